@@ -1,0 +1,150 @@
+import type { PackageIdentity } from '../load/definitions.js';
+
+/** Version of this file's shape; a reader refuses another. */
+export const SNAPSHOT_FORMAT = 1;
+
+/** What can stand in a pinned file: JSON and nothing else. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+
+/**
+ * The facts that generation needs and nothing else, as one committed JSON file: a fresh machine without network
+ * regenerates everything from it, and a new version of the guide is a readable diff.
+ */
+export interface PinnedSnapshot {
+  readonly format: typeof SNAPSHOT_FORMAT;
+  readonly package: PackageIdentity & { readonly canonical?: string; readonly title?: string };
+  /** FHIR version of the package, `4.0.1`. */
+  readonly fhirVersion: string;
+  /** Every package that something was taken from, sorted by name. */
+  readonly packages: readonly (PackageIdentity & { readonly canonical?: string })[];
+  /** Canonicals of the profiles that were asked for, sorted. */
+  readonly profiles: readonly string[];
+  /** The wanted profiles and all that they need, sorted by canonical and version. */
+  readonly structureDefinitions: readonly PinnedStructureDefinition[];
+  /** Value sets bound as required, sorted by canonical. */
+  readonly valueSets: readonly PinnedValueSet[];
+  /** What could not be resolved, sorted by canonical. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** A canonical that no package at hand defines. */
+export interface Unresolved {
+  readonly canonical: string;
+  readonly kind: 'StructureDefinition' | 'ValueSet' | 'CodeSystem' | 'package';
+  /** Canonicals (for a package: `name#version`) of those that refer to it, sorted. */
+  readonly usedBy: readonly string[];
+}
+
+/** A StructureDefinition: a profile, or the FHIR type that profiles stand on. */
+export interface PinnedStructureDefinition {
+  readonly url: string;
+  readonly version?: string;
+  readonly id: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly kind: 'resource' | 'complex-type' | 'primitive-type';
+  /** FHIR type that it describes or constrains: `ImagingStudy`, `Identifier`, `Extension`. */
+  readonly type: string;
+  readonly abstract?: true;
+  /** `constraint` is a profile, `specialization` a FHIR type; `Element` and `Resource` have none. */
+  readonly derivation?: 'constraint' | 'specialization';
+  readonly baseDefinition?: string;
+  /** `name#version` of the package that defines it. */
+  readonly package: string;
+  /** Snapshot elements, the root first, in the order of the snapshot. */
+  readonly elements: readonly PinnedElement[];
+}
+
+/** The facts of one ElementDefinition of a snapshot. */
+export interface PinnedElement {
+  /** `ImagingStudy.identifier:studyInstanceUid.system` */
+  readonly id: string;
+  /** `ImagingStudy.identifier.system` */
+  readonly path: string;
+  /** The guide's own words. */
+  readonly short?: string;
+  readonly min: number;
+  /** A number, or `*`. */
+  readonly max: string;
+  /** Cardinality of the element in the FHIR type: `max` other than `1` makes it an array in JSON. */
+  readonly base?: { readonly path: string; readonly min: number; readonly max: string };
+  readonly types?: readonly PinnedType[];
+  /** `#Questionnaire.item` */
+  readonly contentReference?: string;
+  /** `fixed[x]`: the type as it stands in the name (`Uri`, `CodeableConcept`). */
+  readonly fixed?: { readonly type: string; readonly value: Json };
+  /** `pattern[x]`, likewise. */
+  readonly pattern?: { readonly type: string; readonly value: Json };
+  readonly slicing?: PinnedSlicing;
+  readonly sliceName?: string;
+  readonly binding?: { readonly strength: BindingStrength; readonly valueSet?: string };
+  readonly constraints?: readonly PinnedConstraint[];
+  readonly isModifier?: true;
+  readonly mustSupport?: true;
+  readonly maxLength?: number;
+  /** `minValue[x]` and `maxValue[x]`, numbers or strings as FHIR writes them. */
+  readonly minValue?: Json;
+  readonly maxValue?: Json;
+}
+
+/** ElementDefinition.type */
+export interface PinnedType {
+  /** FHIR type code; `http://hl7.org/fhirpath/System.String` is stored as the FHIR type that it stands for. */
+  readonly code: string;
+  /** Canonicals of profiles on the type. */
+  readonly profiles?: readonly string[];
+  /** Canonicals of what a Reference or canonical may point to. */
+  readonly targetProfiles?: readonly string[];
+}
+
+/** ElementDefinition.slicing */
+export interface PinnedSlicing {
+  readonly discriminators: readonly { readonly type: DiscriminatorType; readonly path: string }[];
+  readonly rules: 'closed' | 'open' | 'openAtEnd';
+  readonly ordered?: true;
+}
+
+/** FHIR R4, ElementDefinition.slicing.discriminator.type. */
+export type DiscriminatorType = 'value' | 'exists' | 'pattern' | 'type' | 'profile';
+
+/** FHIR R4, Terminologies, "Binding strengths". */
+export type BindingStrength = 'required' | 'extensible' | 'preferred' | 'example';
+
+/** ElementDefinition.constraint: key and expression; the prose stays in the guide. */
+export interface PinnedConstraint {
+  readonly key: string;
+  readonly severity: 'error' | 'warning';
+  readonly expression?: string;
+}
+
+/** A value set, expanded as far as the packages at hand allow. */
+export interface PinnedValueSet {
+  readonly url: string;
+  readonly version?: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly package: string;
+  /** Sorted by system; the order of concepts is that of the value set. */
+  readonly systems: readonly PinnedSystem[];
+  /** What could not be expanded, in a sentence each; empty when the expansion is complete. */
+  readonly incomplete?: readonly string[];
+}
+
+/** The codes of one code system in a value set. */
+export interface PinnedSystem {
+  readonly system: string;
+  /**
+   * `true`: any code of this system may be meant (a whole system or a filter that could not be expanded);
+   * `concepts` then holds what is known, if anything.
+   */
+  readonly open?: true;
+  readonly concepts: readonly PinnedConcept[];
+}
+
+/** One code. */
+export interface PinnedConcept {
+  readonly code: string;
+  readonly display?: string;
+  /** The French designation, where the value set or code system has one and `display` is another. */
+  readonly fr?: string;
+}
