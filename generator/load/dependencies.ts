@@ -1,0 +1,129 @@
+import { CodegenError, type Warning } from '../errors.js';
+import type { LoadedPackage, MissingPackage, PackageIdentity } from './definitions.js';
+import { isCore, isUsable, type Release } from './fhir-version.js';
+import { readPackage, type Reading } from './package.js';
+import type { PackageSource } from './source.js';
+import { isPackageName, isWantedVersion } from './spec.js';
+
+/** The packages that a package stands on, itself first, and those that could not be had. */
+export interface Dependencies {
+  readonly packages: readonly LoadedPackage[];
+  readonly missing: readonly MissingPackage[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A dependency as some package names it. */
+interface Wanted extends PackageIdentity {
+  readonly by: string;
+}
+
+/**
+ * Follows dependencies breadth first, so that the nearest comes first. A version of a package is loaded once,
+ * whatever the number of those who want it, which also ends cycles; two versions are both loaded.
+ *
+ * @param root the package that was asked for
+ * @param release the FHIR release that it is made for: its core package is loaded even when nobody names it
+ * @param source where packages come from
+ * @param reading how they are read
+ * @param onProgress told which package is read
+ * @throws CodegenError when the core package cannot be had; any other that cannot is missing, with a warning
+ */
+export async function followDependencies(
+  root: LoadedPackage,
+  release: Release,
+  source: PackageSource,
+  reading: Reading,
+  onProgress: (line: string) => void,
+): Promise<Dependencies> {
+  const packages: LoadedPackage[] = [root];
+  const missing = new Map<string, MissingPackage>();
+  const warnings: Warning[] = [];
+  const asked = new Map<string, readonly string[]>();
+  const loaded = new Set([labelOf(root)]);
+  const queue: Wanted[] = wantedBy(root);
+  let coreIsThere = root.name === release.core.name;
+
+  const load = async (wanted: Wanted): Promise<void> => {
+    const found = await source.find(wanted.name, wanted.version);
+    const label = `${wanted.name}#${found.version}`;
+    if (loaded.has(label)) return;
+    onProgress(`Reading ${label}`);
+    const read = await readPackage(found.files, { ...reading, strict: false });
+    loaded.add(label);
+    warnings.push(...found.warnings, ...read.warnings);
+    const loadedPackage = withoutForeign(read.package, warnings);
+    packages.push(loadedPackage);
+    queue.push(...wantedBy(loadedPackage));
+  };
+
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const key = labelOf(next);
+    const before = asked.get(key);
+    asked.set(key, [...(before ?? []), next.by]);
+    if (before !== undefined) continue;
+    if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
+    if (asked.size > reading.limits.packages) {
+      warnings.push({
+        message: `more than ${reading.limits.packages} packages are wanted (limit "packages"); the rest is left out`,
+        where: { package: labelOf(root) },
+      });
+      break;
+    }
+    try {
+      checkWanted(next);
+      await load(next);
+      if (next.name === release.core.name) coreIsThere = true;
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error;
+      if (isCore(next.name)) continue;
+      missing.set(key, { name: next.name, version: next.version, wantedBy: [], reason: error.message });
+    }
+  }
+  if (!coreIsThere) await load({ ...release.core, by: labelOf(root) });
+
+  const unavailable = [...missing].map(([key, entry]) => ({ ...entry, wantedBy: asked.get(key) ?? [] }));
+  for (const entry of unavailable) warnings.push(warningOf(entry));
+  return { packages, missing: unavailable, warnings };
+}
+
+/** One who wants what cannot even be asked for. */
+function checkWanted({ name, version }: Wanted): void {
+  if (!isPackageName(name)) throw new CodegenError('its name is not one that a package can have.');
+  if (!isWantedVersion(version)) throw new CodegenError('its version is neither a version nor a range.');
+}
+
+/**
+ * The dependencies of a package in the order in which it writes them. Two ways of loading a second version of a
+ * package under another name are in use: `"alias": "npm:name@version"` (npm) and `"alias@npm:name": "version"` (the
+ * IG Publisher).
+ */
+function wantedBy(from: LoadedPackage): Wanted[] {
+  const by = labelOf(from);
+  return Object.entries(from.dependencies).map(([name, version]) => {
+    const value = /^npm:([^@]+)@(.+)$/.exec(version);
+    if (value?.[1] !== undefined && value[2] !== undefined) return { name: value[1], version: value[2], by };
+    const key = /@npm:(.+)$/.exec(name);
+    return { name: key?.[1] ?? name, version, by };
+  });
+}
+
+/** Leaves out the StructureDefinitions of a package made for another release. */
+function withoutForeign(read: LoadedPackage, warnings: Warning[]): LoadedPackage {
+  const resources = read.resources.filter((resource) => isUsable(resource, read));
+  const count = read.resources.length - resources.length;
+  if (count === 0) return read;
+  warnings.push({
+    message: `${count} StructureDefinitions of this package for FHIR ${read.fhirVersions.join(', ')} are left out; its terminology is used`,
+    where: { package: labelOf(read) },
+  });
+  return { ...read, resources };
+}
+
+function warningOf({ name, version, wantedBy: by, reason }: MissingPackage): Warning {
+  const shown = by.slice(0, 5).join(', ') + (by.length > 5 ? `, and ${by.length - 5} more` : '');
+  return { message: `left out, wanted by ${shown}: ${reason}`, where: { package: `${name}#${version}` } };
+}
+
+function labelOf({ name, version }: PackageIdentity): string {
+  return `${name}#${version}`;
+}

@@ -1,0 +1,84 @@
+import { CodegenError } from '../errors.js';
+import type { ConformanceResource, LoadedPackage, PackageIdentity } from './definitions.js';
+
+/** The releases that can be generated from, and the package of each that all its other packages stand on. */
+const RELEASES = [
+  { name: 'R4', versions: /^4\.0(\.|$)/, core: { name: 'hl7.fhir.r4.core', version: '4.0.1' } },
+  { name: 'R4B', versions: /^4\.3(\.|$)/, core: { name: 'hl7.fhir.r4b.core', version: '4.3.0' } },
+] as const;
+
+/** A release of FHIR. */
+export type Release = (typeof RELEASES)[number];
+
+/** The packages of FHIR itself, one per release (FHIR "NPM Package Specification", core packages). */
+const CORE = /^hl7\.fhir\.r\d+b?\.core$/;
+
+/**
+ * Whether a package is FHIR itself, of any release: two of them cannot be loaded side by side, since both define the
+ * same canonicals.
+ *
+ * @param name name of a package
+ */
+export function isCore(name: string): boolean {
+  return CORE.test(name);
+}
+
+/**
+ * The release that a package is made for. When package.json does not say, its StructureDefinitions do; when they do
+ * not either, its dependency on a core package does; and otherwise it is taken for R4.
+ *
+ * @param root the package that is to be generated from
+ * @throws CodegenError when it is made for a release other than R4 and R4B
+ */
+export function releaseOf(root: LoadedPackage): Release {
+  const stated = statedVersions(root);
+  const release = RELEASES.find(({ versions }) => stated.some((version) => versions.test(version)));
+  if (release !== undefined) return release;
+  if (stated.length > 0) {
+    throw new CodegenError(
+      `it is made for FHIR ${stated.slice(0, 5).join(', ')}; only packages for R4 (4.0.x) and R4B (4.3.x) can be generated from.`,
+      { package: `${root.name}#${root.version}` },
+    );
+  }
+  return RELEASES[0];
+}
+
+/**
+ * Whether a version of FHIR is R4 or R4B, which share their types closely enough to be read together.
+ *
+ * @param version `4.0.1`
+ */
+export function isAccepted(version: string): boolean {
+  return RELEASES.some(({ versions }) => versions.test(version));
+}
+
+/**
+ * Whether a definition in a package for another release can still be used: terminology is the same in all of them, a
+ * StructureDefinition is not (it refers to types that R4 lacks).
+ *
+ * @param resource a definition
+ * @param owner the package that holds it
+ */
+export function isUsable(resource: ConformanceResource, owner: LoadedPackage): boolean {
+  if (resource.resourceType !== 'StructureDefinition') return true;
+  const own = resource['fhirVersion'];
+  if (typeof own === 'string') return isAccepted(own);
+  return owner.fhirVersions.length === 0 || owner.fhirVersions.some(isAccepted);
+}
+
+function statedVersions(root: LoadedPackage): readonly string[] {
+  if (root.fhirVersions.length > 0) return root.fhirVersions;
+  const versions = new Set<string>();
+  for (const resource of root.resources) {
+    const version = resource['fhirVersion'];
+    if (resource.resourceType === 'StructureDefinition' && typeof version === 'string') versions.add(version);
+  }
+  if (versions.size > 0) return [...versions];
+  return coreDependencies(root).map(({ version }) => version);
+}
+
+function coreDependencies(root: LoadedPackage): readonly PackageIdentity[] {
+  return Object.entries(root.dependencies)
+    .filter(([name]) => isCore(name))
+    .map(([name, version]) => ({ name, version }));
+}

@@ -1,0 +1,47 @@
+/**
+ * What a package may cost. A package is input from the internet: each limit stops one way of filling the memory,
+ * the disk or the time of whoever reads it. The defaults leave an order of magnitude above what published packages
+ * need (R4 core, the largest that nearly everyone loads: 27 MB, 4,600 files, 0.8 million JSON values, depth 19).
+ */
+export interface LoadLimits {
+  /** Bytes of one JSON file; a larger one is left out with a warning. */
+  readonly fileBytes: number;
+  /** Objects and arrays inside one another in one JSON file; a deeper one is left out with a warning. */
+  readonly fileDepth: number;
+  /** Values (members and items, about 50 bytes of memory each) in one JSON file; a fuller one is left out. */
+  readonly fileValues: number;
+  /** Values in all definitions of a run together; what would go beyond is left out with a warning. */
+  readonly totalValues: number;
+  /** Bytes of all definitions of a run together, likewise. */
+  readonly totalBytes: number;
+  /** Bytes of a package.json. */
+  readonly packageJsonBytes: number;
+  /** Packages that dependencies may lead to, those that cannot be had included. */
+  readonly packages: number;
+  /** Files and folders in a package or in its archive. */
+  readonly entries: number;
+  /** Bytes of an archive as it is sent. */
+  readonly archiveBytes: number;
+  /** Bytes that an archive unpacks to. */
+  readonly unpackedBytes: number;
+  /** Bytes of a registry's list of versions. */
+  readonly listingBytes: number;
+  /** Seconds that a download may take altogether, however steadily it drips. */
+  readonly downloadSeconds: number;
+}
+
+/** The limits that hold unless the caller sets others. */
+export const DEFAULT_LIMITS: LoadLimits = {
+  fileBytes: 64 * 1024 * 1024,
+  fileDepth: 200,
+  fileValues: 4_000_000,
+  totalValues: 10_000_000,
+  totalBytes: 512 * 1024 * 1024,
+  packageJsonBytes: 1024 * 1024,
+  packages: 200,
+  entries: 100_000,
+  archiveBytes: 256 * 1024 * 1024,
+  unpackedBytes: 1024 * 1024 * 1024,
+  listingBytes: 32 * 1024 * 1024,
+  downloadSeconds: 300,
+};

@@ -1,0 +1,79 @@
+import { CodegenError, messageOf } from '../errors.js';
+import type { LoadedPackage } from './definitions.js';
+import type { LoadLimits } from './limits.js';
+import { parseJson } from './resource.js';
+import { isPackageName, isPackageVersion } from './spec.js';
+
+/** What a package says of itself. */
+export type PackageJson = Omit<LoadedPackage, 'resources'>;
+
+/**
+ * Reads a package.json (FHIR "NPM Package Specification", section "package manifest").
+ *
+ * @param bytes the file, undefined when the package has none
+ * @param place the package as the user knows it
+ * @param limits how long the file may be
+ * @returns its identity, dependencies and FHIR versions
+ * @throws CodegenError when it is missing, broken, or names no package
+ */
+export function readPackageJson(bytes: Uint8Array | undefined, place: string, limits: LoadLimits): PackageJson {
+  const where = { package: place };
+  if (bytes === undefined) {
+    throw new CodegenError('there is no package.json, so this is not a FHIR package (or not a whole one).', where);
+  }
+  if (bytes.length > limits.packageJsonBytes) {
+    throw new CodegenError(`package.json is larger than the limit "packageJsonBytes" (${bytes.length} bytes).`, where);
+  }
+  let content: unknown;
+  try {
+    content = parseJson(bytes);
+  } catch (error) {
+    throw new CodegenError(`package.json is not valid JSON: ${messageOf(error)}`, where, { cause: error });
+  }
+  if (!isRecord(content)) throw new CodegenError('package.json does not hold a JSON object.', where);
+  const { name, version } = content;
+  if (typeof name !== 'string' || !isPackageName(name)) {
+    throw new CodegenError(`package.json has no usable "name" (${quoted(name)}).`, where);
+  }
+  if (typeof version !== 'string' || !isPackageVersion(version)) {
+    throw new CodegenError(`package.json has no usable "version" (${quoted(version)}).`, where);
+  }
+  return {
+    name,
+    version,
+    canonical: textOf(content['canonical']),
+    title: textOf(content['title']),
+    fhirVersions: fhirVersionsOf(content),
+    dependencies: dependenciesOf(content['dependencies']),
+  };
+}
+
+/** `fhirVersions` is the name in the specification; `fhir-version-list` and a bare text are found in older packages. */
+function fhirVersionsOf(content: Record<string, unknown>): readonly string[] {
+  const stated = content['fhirVersions'] ?? content['fhir-version-list'] ?? content['fhirVersion'];
+  const list: unknown[] = Array.isArray(stated) ? stated : [stated];
+  return list.filter((version): version is string => typeof version === 'string' && version !== '');
+}
+
+/**
+ * Prototype-less, since the keys come from the package. A version that is not a text is kept as an empty one: the
+ * dependency is then reported as missing rather than forgotten.
+ */
+function dependenciesOf(stated: unknown): Readonly<Record<string, string>> {
+  const dependencies: Record<string, string> = Object.create(null);
+  if (!isRecord(stated)) return dependencies;
+  for (const [name, version] of Object.entries(stated)) dependencies[name] = typeof version === 'string' ? version : '';
+  return dependencies;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function quoted(value: unknown): string {
+  return value === undefined ? 'it is missing' : (JSON.stringify(value) ?? '').slice(0, 80);
+}

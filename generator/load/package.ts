@@ -1,0 +1,125 @@
+import { setImmediate } from 'node:timers/promises';
+import { CodegenError, messageOf, type Warning } from '../errors.js';
+import type { ConformanceResource, LoadedPackage } from './definitions.js';
+import type { LoadLimits } from './limits.js';
+import { readPackageJson } from './package-json.js';
+import { excessive, readResource, type FileContent } from './resource.js';
+
+/** The files directly in the `package` folder of a package, wherever that lies: on disk or in an archive. */
+export interface PackageFiles {
+  /** The package as the user knows it, for messages: `name#version` or a path. */
+  readonly place: string;
+  /** In order of name, by code unit. */
+  readonly files: readonly PackageFile[];
+}
+
+/** One file, not read yet. */
+export interface PackageFile {
+  readonly name: string;
+  /** Its length in bytes. */
+  readonly bytes: number;
+  /** Its content; throws what the disk throws. */
+  read(): Uint8Array;
+}
+
+/** How a package is read. */
+export interface Reading {
+  /** The root package is the user's own: a broken file in it stops the run, in a dependency it is a warning. */
+  readonly strict: boolean;
+  readonly limits: LoadLimits;
+  /** What all packages of the run have cost so far; added to. */
+  readonly spent: Spent;
+}
+
+/** The size of the definitions read so far. */
+export interface Spent {
+  values: number;
+  bytes: number;
+}
+
+/** Files between two pauses, so that timers and signals are served while a large package is read. */
+const BATCH = 200;
+
+/**
+ * Reads the definitions of a package.
+ *
+ * @param files the files of its `package` folder
+ * @param reading strictness and limits
+ * @returns the package with its StructureDefinitions, ValueSets and CodeSystems in order of file name, and warnings
+ * @throws CodegenError when package.json is unusable or, in a strict reading, when a file is broken
+ */
+export async function readPackage(
+  files: PackageFiles,
+  reading: Reading,
+): Promise<{ package: LoadedPackage; warnings: Warning[] }> {
+  const { place } = files;
+  const { limits, strict, spent } = reading;
+  const identity = readPackageJson(packageJsonOf(files), place, limits);
+  const label = `${identity.name}#${identity.version}`;
+  if (files.files.length > limits.entries) {
+    throw new CodegenError(`it holds ${files.files.length} files, more than the limit "entries".`, { package: label });
+  }
+  const resources: ConformanceResource[] = [];
+  const warnings: Warning[] = [];
+  const warn = (message: string) => warnings.push({ message, where: { package: label } });
+  let beyondTotal = 0;
+  for (const [index, file] of files.files.entries()) {
+    if (index % BATCH === BATCH - 1) await setImmediate();
+    if (!isDefinitionFile(file.name)) continue;
+    const content = contentOf(file, limits);
+    switch (content.kind) {
+      case 'definition':
+        if (spent.values + content.values > limits.totalValues || spent.bytes + file.bytes > limits.totalBytes) {
+          beyondTotal++;
+          break;
+        }
+        spent.values += content.values;
+        spent.bytes += file.bytes;
+        resources.push(content.resource);
+        break;
+      case 'broken':
+        if (strict) {
+          throw new CodegenError(`${file.name} cannot be read: ${content.why}. Repair or remove it.`, {
+            package: label,
+          });
+        }
+        warn(`${file.name} is left out, it cannot be read: ${content.why}`);
+        break;
+      case 'unusable':
+      case 'excessive':
+        warn(`${file.name} is left out: ${content.why}`);
+        break;
+      case 'other':
+    }
+  }
+  if (beyondTotal > 0) {
+    warn(
+      `${beyondTotal} definitions are left out: all packages together go beyond the limit "totalValues" or "totalBytes"`,
+    );
+  }
+  return { package: { ...identity, resources }, warnings };
+}
+
+/** `package.json` and `.index.json` describe the package; everything else that ends in `.json` may be a definition. */
+function isDefinitionFile(name: string): boolean {
+  return /^[^.].*\.json$/i.test(name) && name !== 'package.json';
+}
+
+function packageJsonOf({ files, place }: PackageFiles): Uint8Array | undefined {
+  try {
+    return files.find((file) => file.name === 'package.json')?.read();
+  } catch (error) {
+    throw new CodegenError(`package.json cannot be read: ${messageOf(error)}`, { package: place }, { cause: error });
+  }
+}
+
+function contentOf(file: PackageFile, limits: LoadLimits): FileContent {
+  if (file.bytes > limits.fileBytes) return excessive('fileBytes', `has ${file.bytes} bytes`, limits.fileBytes);
+  let bytes: Uint8Array;
+  try {
+    bytes = file.read();
+  } catch (error) {
+    return { kind: 'broken', why: messageOf(error) };
+  }
+  return readResource(bytes, limits);
+}

@@ -1,0 +1,105 @@
+import { messageOf } from '../errors.js';
+import type { ConformanceResource } from './definitions.js';
+import type { LoadLimits } from './limits.js';
+
+/** What a JSON file of a package turned out to hold. */
+export type FileContent =
+  | { readonly kind: 'definition'; readonly resource: ConformanceResource; readonly values: number }
+  /** An example, a SearchParameter, anything that no stage uses. */
+  | { readonly kind: 'other' }
+  /** Readable, but of no use: a sentence says why. */
+  | { readonly kind: 'unusable'; readonly why: string }
+  /** Not JSON. */
+  | { readonly kind: 'broken'; readonly why: string }
+  /** Beyond one of the {@link LoadLimits}. */
+  | { readonly kind: 'excessive'; readonly why: string };
+
+const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', 'ValueSet', 'CodeSystem']);
+
+/**
+ * Reads one JSON file of a package.
+ *
+ * @param bytes the file as it is on disk, with or without a byte order mark
+ * @param limits what one file may hold
+ * @returns the definition in it, or why there is none; never throws
+ */
+export function readResource(bytes: Uint8Array, limits: LoadLimits): FileContent {
+  const size = measure(bytes);
+  if (size.depth > limits.fileDepth) return excessive('fileDepth', `is nested ${size.depth} deep`, limits.fileDepth);
+  if (size.values > limits.fileValues) return excessive('fileValues', `holds ${size.values} values`, limits.fileValues);
+  let content: unknown;
+  try {
+    content = parseJson(bytes);
+  } catch (error) {
+    return { kind: 'broken', why: messageOf(error).slice(0, 160) };
+  }
+  if (!isDefinition(content)) return { kind: 'other' };
+  if (typeof content.url !== 'string' || content.url === '') {
+    return { kind: 'unusable', why: `the ${String(content.resourceType)} has no url, so nothing can refer to it` };
+  }
+  if (content.version !== undefined && typeof content.version !== 'string') {
+    return { kind: 'unusable', why: `the version of ${content.url} is not a text` };
+  }
+  return { kind: 'definition', resource: content as ConformanceResource, values: size.values };
+}
+
+/**
+ * Parses JSON from a file.
+ *
+ * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is passed over
+ * @returns whatever JSON says
+ * @throws SyntaxError when it is not JSON
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  // TextDecoder drops the mark by itself (WHATWG Encoding, "decode").
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/**
+ * Says why a file is left out, with the name of the limit, so that the user can raise it.
+ *
+ * @param limit the name of the limit that it goes beyond
+ * @param finding what the file is or holds
+ * @param allowed the value of the limit
+ */
+export function excessive(limit: keyof LoadLimits, finding: string, allowed: number): FileContent {
+  return { kind: 'excessive', why: `it ${finding}, more than the limit "${limit}" of ${allowed}` };
+}
+
+function isDefinition(content: unknown): content is Record<string, unknown> {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'resourceType' in content &&
+    DEFINITION_TYPES.has(content.resourceType)
+  );
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+
+/**
+ * Depth and number of values, told from the brackets and commas alone: parsing first would already spend the memory
+ * that the limits are there to save.
+ */
+function measure(bytes: Uint8Array): { depth: number; values: number } {
+  let depth = 0;
+  let deepest = 0;
+  let values = 1;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index];
+    if (byte === QUOTE) {
+      for (index++; index < bytes.length && bytes[index] !== QUOTE; index++) if (bytes[index] === BACKSLASH) index++;
+    } else if (byte === 0x7b || byte === 0x5b) {
+      values++;
+      depth++;
+      if (depth > deepest) deepest = depth;
+    } else if (byte === 0x7d || byte === 0x5d) {
+      depth--;
+    } else if (byte === COMMA) {
+      values++;
+    }
+  }
+  return { depth: deepest, values };
+}

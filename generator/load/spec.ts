@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises';
+import { CodegenError, UsageError } from '../errors.js';
+
+/** Where the user says that the package is. */
+export type Spec =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'name'; readonly name: string; readonly version: string };
+
+/**
+ * Names that can stand in a file name and in an address without escaping: letters, digits, dots, dashes and
+ * underscores (the NPM package specification of FHIR allows less, packages in the wild use as much).
+ */
+const NAME = /^[a-z0-9][a-z0-9._-]{0,127}$/i;
+
+/** Versions, `latest`, `current$branch` and ranges without blanks, as far as they can stand in a file name. */
+const VERSION = /^[a-z0-9][a-z0-9.+$_-]{0,127}$/i;
+
+/** Ranges as npm writes them; they are compared and never become part of a path or an address. */
+const RANGE = /^[a-z0-9.+*^~<>=| $_-]{1,128}$/i;
+
+/**
+ * Whether a text can be the name of a package.
+ *
+ * @param name anything that a package or a user calls a name
+ */
+export function isPackageName(name: string): boolean {
+  return NAME.test(name);
+}
+
+/**
+ * Whether a text can be a version of a package that exists, and so part of a path and an address.
+ *
+ * @param version anything that a package or a user calls a version
+ */
+export function isPackageVersion(version: string): boolean {
+  return VERSION.test(version);
+}
+
+/**
+ * Whether a text can say which versions of a package are wanted.
+ *
+ * @param wanted a version, `latest`, `current` or a range
+ */
+export function isWantedVersion(wanted: string): boolean {
+  return VERSION.test(wanted) || RANGE.test(wanted);
+}
+
+/**
+ * Reads what the user typed for a package. A path that exists goes before a name.
+ *
+ * @param spec `name#version`, `name@version`, a folder or a `.tgz`
+ * @returns the place to read the package from
+ * @throws UsageError when the text is none of these; CodegenError when it is a path and nothing is there
+ */
+export async function parseSpec(spec: string): Promise<Spec> {
+  const entry = await statOf(spec);
+  if (entry?.isDirectory() === true) return { kind: 'folder', path: spec };
+  if (entry?.isFile() === true) return { kind: 'archive', path: spec };
+  if (entry !== undefined) throw new CodegenError('this is neither a folder nor a file.', { package: spec });
+  const match = /^([^#@]+)[#@](.+)$/.exec(spec);
+  const [name, version] = [match?.[1], match?.[2]];
+  if (name !== undefined && version !== undefined && isPackageName(name) && isWantedVersion(version)) {
+    return { kind: 'name', name, version };
+  }
+  if (/[/\\]|\.tgz$|\.tar\.gz$|^\.+$/i.test(spec)) {
+    throw new CodegenError('there is no such folder or .tgz; check the path.', { package: spec });
+  }
+  if (isPackageName(spec)) {
+    throw new UsageError(`"${spec}" names no version: write ${spec}#<version>, or ${spec}#latest for the newest.`);
+  }
+  throw new UsageError(`"${spec}" is not a package: give name#version, a package folder or a .tgz.`);
+}
+
+async function statOf(path: string) {
+  if (path === '' || path.includes('\0')) return undefined;
+  try {
+    return await stat(path);
+  } catch {
+    return undefined;
+  }
+}
