@@ -126,6 +126,8 @@ export interface PinnedValueSet {
   readonly package: string;
   /** Sorted by system; the order of concepts is that of the value set. */
   readonly systems: readonly PinnedSystem[];
+  /** `true`: a part of it could not be had whose system is not known either, so any code of any system may belong. */
+  readonly open?: true;
   /** What could not be expanded, in a sentence each; empty when the expansion is complete. */
   readonly incomplete?: readonly string[];
 }

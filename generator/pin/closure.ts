@@ -1,0 +1,167 @@
+import { CodegenError, type Warning } from '../errors.js';
+import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
+import { brokenChains } from './base-chain.js';
+import { definitionIndex } from './definition-index.js';
+import type { PinLimits } from './limits.js';
+import { compareText } from './order.js';
+import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
+import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
+import { type UnresolvedLog, withoutVersion } from './unresolved.js';
+
+/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** A resource and the package that it comes from. */
+export interface Found {
+  readonly resource: ConformanceResource;
+  readonly package: LoadedPackage;
+}
+
+/** Finds what a canonical means, with `|version` or without, in the packages at hand. */
+export type Find = (kind: ConformanceResource['resourceType'], canonical: string) => Found | undefined;
+
+/** What walking the references found. */
+export interface Closure {
+  /** Sorted by canonical and version. */
+  readonly structureDefinitions: readonly PinnedStructureDefinition[];
+  /** What is wrong with the definitions that had to be left out, sorted by canonical. */
+  readonly warnings: readonly Warning[];
+}
+
+/** What {@link closureOf} works with. */
+export interface ClosureContext {
+  readonly find: Find;
+  readonly packages: readonly LoadedPackage[];
+  readonly unresolved: UnresolvedLog;
+  readonly snapshotOf: SnapshotOf | undefined;
+  readonly limits: PinLimits;
+}
+
+/**
+ * The wanted profiles and all that they need: base definitions up to the FHIR type and its own bases, profiles on
+ * elements, profiles that references point to, extensions; and all datatypes and primitives of FHIR, from which the
+ * validator's tables are made. Plain FHIR resources that a reference may point to are known by name only.
+ *
+ * A definition that is malformed is left out with a warning, and stands in the log of what could not be resolved.
+ *
+ * @param roots the wanted profiles
+ * @throws CodegenError when the packages do not define FHIR's types, or the closure has more definitions than allowed
+ */
+export function closureOf(roots: readonly Found[], context: ClosureContext): Closure {
+  const walk = new Walk(context);
+  for (const found of [...datatypesOf(context.packages), ...roots]) walk.take(found);
+  return walk.run();
+}
+
+class Walk {
+  private readonly queue: Found[] = [];
+  private readonly seen = new Set<ConformanceResource>();
+  private readonly kept = new Set<PinnedStructureDefinition>();
+  private readonly failed = new Map<string, Warning>();
+  /** Canonical without version → those that refer to it. */
+  private readonly users = new Map<string, Set<string>>();
+
+  constructor(private readonly context: ClosureContext) {}
+
+  take(found: Found): void {
+    if (this.seen.has(found.resource)) return;
+    this.seen.add(found.resource);
+    if (this.seen.size > this.context.limits.definitions) {
+      throw new CodegenError(
+        `the profiles need more than ${this.context.limits.definitions} definitions: ask for fewer with --profile, ` +
+          'or raise the limit',
+        { package: packageId(found.package) },
+      );
+    }
+    this.queue.push(found);
+  }
+
+  run(): Closure {
+    for (let found = this.queue.pop(); found !== undefined; found = this.queue.pop()) this.keep(found);
+    for (const { definition, warning } of brokenChains([...this.kept], definitionIndex(this.kept))) {
+      this.kept.delete(definition);
+      this.failed.set(definition.url, warning);
+    }
+    for (const url of this.failed.keys()) {
+      this.context.unresolved.add('StructureDefinition', url, this.users.get(url) ?? []);
+    }
+    return {
+      structureDefinitions: [...this.kept].sort(
+        (a, b) => compareText(a.url, b.url) || compareText(a.version ?? '', b.version ?? ''),
+      ),
+      warnings: [...this.failed].sort(([a], [b]) => compareText(a, b)).map(([, warning]) => warning),
+    };
+  }
+
+  private keep({ resource, package: from }: Found): void {
+    let definition: PinnedStructureDefinition;
+    try {
+      definition = pinStructureDefinition(resource, packageId(from), this.context.snapshotOf, this.context.limits);
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error;
+      // One malformed profile must not stop the others.
+      this.failed.set(resource.url, { message: error.message, where: error.where });
+      return;
+    }
+    this.kept.add(definition);
+    if (definition.baseDefinition !== undefined) this.want(definition.baseDefinition, definition.url);
+    this.want(CORE + definition.type, definition.url);
+    for (const element of definition.elements) this.follow(element, definition.url);
+  }
+
+  private follow(element: PinnedElement, user: string): void {
+    for (const type of element.types ?? []) {
+      this.want(CORE + type.code, user);
+      for (const profile of type.profiles ?? []) this.want(profile, user);
+      for (const target of type.targetProfiles ?? []) this.wantProfile(target, user);
+    }
+  }
+
+  private want(canonical: string, user: string): void {
+    const found = this.lookUp(canonical, user);
+    if (found !== undefined) this.take(found);
+  }
+
+  /** A plain FHIR type as a target is known by name; only profiles of it become models. */
+  private wantProfile(canonical: string, user: string): void {
+    const found = this.lookUp(canonical, user);
+    if (found?.resource['derivation'] === 'constraint') this.take(found);
+  }
+
+  private lookUp(canonical: string, user: string): Found | undefined {
+    const url = withoutVersion(canonical);
+    const users = this.users.get(url) ?? new Set<string>();
+    this.users.set(url, users.add(user));
+    const found = this.context.find('StructureDefinition', canonical);
+    if (found === undefined) this.context.unresolved.add('StructureDefinition', canonical, [user]);
+    return found;
+  }
+}
+
+/** `name#version`. */
+export function packageId(identity: { readonly name: string; readonly version: string }): string {
+  return `${identity.name}#${identity.version}`;
+}
+
+/**
+ * FHIR's own datatypes and primitives. A guide that defines one of them again is not believed: the core package
+ * speaks first.
+ */
+function datatypesOf(packages: readonly LoadedPackage[]): readonly Found[] {
+  const isCore = (from: LoadedPackage) => /^hl7\.fhir\.r4b?\.core$/.test(from.name);
+  const found = new Map<string, Found>();
+  for (const from of [...packages.filter(isCore), ...packages.filter((item) => !isCore(item))]) {
+    for (const resource of from.resources) {
+      const isDatatype = resource['kind'] === 'complex-type' || resource['kind'] === 'primitive-type';
+      if (resource.resourceType !== 'StructureDefinition' || !isDatatype) continue;
+      if (resource['derivation'] === 'constraint' || resource.url !== CORE + String(resource['type'])) continue;
+      if (!found.has(resource.url)) found.set(resource.url, { resource, package: from });
+    }
+  }
+  if (!found.has(`${CORE}Element`)) {
+    throw new CodegenError(
+      "no package at hand defines FHIR's types: add hl7.fhir.r4.core#4.0.1 to the FHIR cache, or go on without --offline",
+    );
+  }
+  return [...found.values()];
+}

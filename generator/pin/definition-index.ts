@@ -1,0 +1,34 @@
+import type { PinnedStructureDefinition } from './snapshot.js';
+import { withoutVersion } from './unresolved.js';
+
+/** Finds the pinned definition that a canonical means, `undefined` when it was not resolved. */
+export type FindPinned = (canonical: string) => PinnedStructureDefinition | undefined;
+
+/**
+ * How a later stage finds what an element or a base refers to.
+ *
+ * `url|version` means that version where it is pinned, and the last one that is where it is not: a reference with a
+ * version that nobody has is better served by a neighbour than by nothing. Canonicals are also compared with their
+ * percent encoding undone (`value%5Bx%5D`), as tools disagree about it.
+ *
+ * @param definitions as pinned: sorted by canonical and version
+ */
+export function definitionIndex(definitions: Iterable<PinnedStructureDefinition>): FindPinned {
+  const found = new Map<string, PinnedStructureDefinition>();
+  for (const definition of definitions) {
+    const url = decoded(definition.url);
+    found.set(url, definition);
+    if (definition.version !== undefined) found.set(`${url}|${definition.version}`, definition);
+  }
+  return (canonical) => found.get(decoded(canonical)) ?? found.get(withoutVersion(decoded(canonical)));
+}
+
+function decoded(canonical: string): string {
+  if (!canonical.includes('%')) return canonical;
+  try {
+    return decodeURIComponent(canonical);
+  } catch {
+    // Not percent encoding after all.
+    return canonical;
+  }
+}

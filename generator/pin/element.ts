@@ -1,0 +1,198 @@
+import { CodegenError, type Where } from '../errors.js';
+import type { PinLimits } from './limits.js';
+import { lineOf, Members } from './members.js';
+import type { Json, PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+
+/** FHIR R4, ElementDefinition, "path": names between dots. Slices stand in the id only. */
+const NAME = /^[A-Za-z][A-Za-z0-9_]*(\[x\])?$/;
+const TYPE_CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
+/** The type in `fixed[x]` and `pattern[x]`. */
+const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;
+const MAX = /^(\*|0|[1-9][0-9]{0,8})$/;
+
+/** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
+const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
+
+/** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is not there. */
+const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
+  ['http://hl7.org/fhirpath/System.String', 'string'],
+  ['http://hl7.org/fhirpath/System.Boolean', 'boolean'],
+  ['http://hl7.org/fhirpath/System.Integer', 'integer'],
+  ['http://hl7.org/fhirpath/System.Decimal', 'decimal'],
+  ['http://hl7.org/fhirpath/System.Date', 'date'],
+  ['http://hl7.org/fhirpath/System.DateTime', 'dateTime'],
+  ['http://hl7.org/fhirpath/System.Time', 'time'],
+  ['http://hl7.org/fhirpath/System.Quantity', 'Quantity'],
+]);
+
+/**
+ * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
+ *
+ * @param raw what stands in `snapshot.element`
+ * @param where package and profile, for messages
+ * @param limits see {@link PinLimits}
+ * @throws CodegenError that names the element, when a member is not what FHIR says it is
+ */
+export function pinElement(raw: unknown, where: Where, limits: PinLimits): PinnedElement {
+  const id = Members.of(raw, 'an element of the snapshot', where).requiredString('id');
+  if (id.length > limits.idLength) throw new CodegenError(`an element id has ${id.length} characters`, where);
+  const here: Where = { ...where, element: id };
+  const members = Members.of(raw, '', here);
+  const path = members.requiredString('path');
+  if (!path.split('.').every((name) => NAME.test(name)) || !namesOfId(id).every((name) => NAME.test(name))) {
+    throw new CodegenError('the id or path is not made of element names', here);
+  }
+
+  const base = baseOf(members);
+  const short = members.string('short');
+  const types = members.objects('type').map((type) => pinType(type, here));
+  const contentReference = members.string('contentReference');
+  const values = valuesOf(members, here, limits);
+  const slicing = slicingOf(members);
+  const sliceName = members.string('sliceName');
+  const binding = bindingOf(members);
+  const constraints = members.objects('constraint').map(pinConstraint);
+  const maxLength = members.count('maxLength');
+  const minValue = limitOf(members, 'minValue', limits);
+  const maxValue = limitOf(members, 'maxValue', limits);
+  return {
+    id,
+    path,
+    ...(short !== undefined && { short: lineOf(short, limits.textLength) }),
+    // A snapshot repeats the base's cardinality where the profile says nothing; some tools leave it out.
+    min: members.count('min') ?? base?.min ?? missing('min', here),
+    max: maxOf(members) ?? base?.max ?? missing('max', here),
+    ...(base !== undefined && { base }),
+    ...(types.length > 0 && { types }),
+    ...(contentReference !== undefined && { contentReference: fragmentOf(contentReference, here) }),
+    ...values,
+    ...(slicing !== undefined && { slicing }),
+    ...(sliceName !== undefined && { sliceName }),
+    ...(binding !== undefined && { binding }),
+    ...(constraints.length > 0 && { constraints }),
+    ...(members.boolean('isModifier') === true && { isModifier: true as const }),
+    ...(members.boolean('mustSupport') === true && { mustSupport: true as const }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(minValue !== undefined && { minValue }),
+    ...(maxValue !== undefined && { maxValue }),
+  };
+}
+
+/**
+ * The element names of an id: `Patient.identifier:NSS.system` → Patient, identifier, system. A slice name may be
+ * anything without a dot before a name, so parts that no name can be after a slice are taken as its continuation.
+ */
+function namesOfId(id: string): readonly string[] {
+  const names: string[] = [];
+  let sliced = false;
+  for (const part of id.split('.')) {
+    const colon = part.indexOf(':');
+    const name = colon < 0 ? part : part.slice(0, colon);
+    if (sliced && !NAME.test(name)) continue;
+    sliced = colon >= 0;
+    names.push(name);
+  }
+  return names;
+}
+
+function baseOf(members: Members): PinnedElement['base'] {
+  const base = members.object('base');
+  if (base === undefined) return undefined;
+  const path = base.requiredString('path');
+  if (!path.split('.').every((name) => NAME.test(name))) throw base.wrong('path', 'made of element names');
+  return { path, min: base.count('min') ?? 0, max: maxOf(base) ?? '*' };
+}
+
+function maxOf(members: Members): string | undefined {
+  const max = members.string('max');
+  if (max !== undefined && !MAX.test(max)) throw members.wrong('max', 'a number or *');
+  return max;
+}
+
+/** ElementDefinition.type, with FHIRPath types replaced by the FHIR type that they stand for. */
+function pinType(members: Members, where: Where): PinnedType {
+  const raw = members.requiredString('code');
+  const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw;
+  if (!TYPE_CODE.test(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
+  const profiles = members.strings('profile');
+  const targetProfiles = members.strings('targetProfile');
+  return {
+    code,
+    ...(profiles.length > 0 && { profiles }),
+    ...(targetProfiles.length > 0 && { targetProfiles }),
+  };
+}
+
+function fhirTypeOf(type: Members): string | undefined {
+  const extension = type.objects('extension').find((item) => item.get('url') === FHIR_TYPE_EXTENSION);
+  return extension?.string('valueUrl') ?? extension?.string('valueUri');
+}
+
+/** `#Questionnaire.item`; newer tools write the whole canonical before the hash. */
+function fragmentOf(reference: string, where: Where): string {
+  const path = reference.slice(reference.indexOf('#') + 1);
+  if (!reference.includes('#') || !namesOfId(path).every((name) => NAME.test(name))) {
+    throw new CodegenError(`contentReference ${JSON.stringify(reference)} names no element`, where);
+  }
+  return `#${path}`;
+}
+
+/** `fixed[x]` and `pattern[x]`: FHIR allows one of each at most. */
+function valuesOf(members: Members, where: Where, limits: PinLimits): Pick<PinnedElement, 'fixed' | 'pattern'> {
+  const found: { fixed?: { type: string; value: Json }; pattern?: { type: string; value: Json } } = {};
+  for (const name of members.names()) {
+    const match = VALUE_MEMBER.exec(name);
+    const value = match === null ? undefined : members.json(name, limits.depth);
+    if (match === null || value === undefined) continue;
+    const kind = match[1] === 'fixed' ? 'fixed' : 'pattern';
+    if (found[kind] !== undefined) throw new CodegenError(`the element has two ${kind} values`, where);
+    found[kind] = { type: match[2] ?? '', value };
+  }
+  return {
+    ...(found.fixed !== undefined && { fixed: found.fixed }),
+    ...(found.pattern !== undefined && { pattern: found.pattern }),
+  };
+}
+
+function slicingOf(members: Members): PinnedSlicing | undefined {
+  const slicing = members.object('slicing');
+  if (slicing === undefined) return undefined;
+  const discriminators = slicing.objects('discriminator').map((item) => ({
+    type: item.oneOf('type', ['value', 'exists', 'pattern', 'type', 'profile']) ?? ('value' as const),
+    path: item.requiredString('path'),
+  }));
+  return {
+    discriminators,
+    rules: slicing.oneOf('rules', ['closed', 'open', 'openAtEnd']) ?? 'open',
+    ...(slicing.boolean('ordered') === true && { ordered: true as const }),
+  };
+}
+
+function bindingOf(members: Members): PinnedElement['binding'] {
+  const binding = members.object('binding');
+  if (binding === undefined) return undefined;
+  const valueSet = binding.string('valueSet');
+  return {
+    strength: binding.oneOf('strength', ['required', 'extensible', 'preferred', 'example']) ?? 'example',
+    ...(valueSet !== undefined && { valueSet }),
+  };
+}
+
+function pinConstraint(members: Members): PinnedConstraint {
+  const expression = members.string('expression');
+  return {
+    key: members.requiredString('key'),
+    severity: members.oneOf('severity', ['error', 'warning']) ?? 'error',
+    ...(expression !== undefined && { expression }),
+  };
+}
+
+/** `minValue[x]` or `maxValue[x]`: a number or a string in JSON, whatever the type; a Quantity is an object. */
+function limitOf(members: Members, prefix: string, limits: PinLimits): Json | undefined {
+  const name = members.names().find((item) => item.startsWith(prefix));
+  return name === undefined ? undefined : members.json(name, limits.depth);
+}
+
+function missing(name: string, where: Where): never {
+  throw new CodegenError(`${name} is missing`, where);
+}

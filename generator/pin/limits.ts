@@ -1,0 +1,34 @@
+/**
+ * How much a package may ask of the generator. A guide stays far below; a hostile or broken package meets a clear
+ * error or an open value set instead of a full memory.
+ */
+export interface PinLimits {
+  /** Definitions in the closure. R4 core with all its profiles and extensions has 650. */
+  readonly definitions: number;
+  /** Elements in one snapshot. The largest of R4 core has some 200, a guide's most sliced profile some 2,000. */
+  readonly elements: number;
+  /** Length of an element id, of a path, and of a canonical. */
+  readonly idLength: number;
+  /** Depth of a fixed or pattern value. */
+  readonly depth: number;
+  /** Length of `short`, of a title and of a display; what is longer is cut. */
+  readonly textLength: number;
+  /** Codes of one value set; beyond, the code system becomes open. */
+  readonly codes: number;
+  /** Codes of a value set that is bound as extensible; a larger one suggests nothing. */
+  readonly suggestedCodes: number;
+  /** Value sets that import one another, one below the other. */
+  readonly imports: number;
+}
+
+/** What holds unless the caller says otherwise. */
+export const DEFAULT_LIMITS: PinLimits = {
+  definitions: 10_000,
+  elements: 50_000,
+  idLength: 2_000,
+  depth: 50,
+  textLength: 500,
+  codes: 500_000,
+  suggestedCodes: 150,
+  imports: 100,
+};

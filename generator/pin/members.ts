@@ -1,0 +1,163 @@
+import { CodegenError, type Where } from '../errors.js';
+import type { Json } from './snapshot.js';
+
+/**
+ * The members of a JSON object from a package, checked as they are read: a package may hold anything under any name.
+ * Inherited members (`constructor`) do not count, and `null` counts as absent.
+ */
+export class Members {
+  private constructor(
+    private readonly own: Readonly<Record<string, unknown>>,
+    private readonly what: string,
+    private readonly where: Where,
+  ) {}
+
+  /**
+   * @param value what should be an object
+   * @param what how a message calls it: `slicing`, `type[0]`
+   * @param where the place for messages
+   * @throws CodegenError when it is not an object
+   */
+  static of(value: unknown, what: string, where: Where): Members {
+    if (!isObject(value)) throw new CodegenError(`${what} is ${kindOf(value)}, not an object`, where);
+    return new Members(value, what, where);
+  }
+
+  /** The names of its own members. */
+  names(): readonly string[] {
+    return Object.keys(this.own);
+  }
+
+  /** The member as it is, `undefined` when it is absent or null. */
+  get(name: string): unknown {
+    return Object.hasOwn(this.own, name) ? (this.own[name] ?? undefined) : undefined;
+  }
+
+  /** @throws CodegenError when the member is there and not a string, or empty */
+  string(name: string): string | undefined {
+    const value = this.get(name);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string') throw this.wrong(name, 'a string');
+    if (value === '') throw this.wrong(name, 'a string with something in it');
+    return value;
+  }
+
+  /** @throws CodegenError when the member is absent or not a string */
+  requiredString(name: string): string {
+    return this.string(name) ?? this.absent(name);
+  }
+
+  /** @throws CodegenError when the member is there and not a boolean */
+  boolean(name: string): boolean | undefined {
+    const value = this.get(name);
+    if (value !== undefined && typeof value !== 'boolean') throw this.wrong(name, 'a boolean');
+    return value;
+  }
+
+  /** @throws CodegenError when the member is there and not a whole number from 0 up */
+  count(name: string): number | undefined {
+    const value = this.get(name);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+      throw this.wrong(name, 'a whole number from 0 up');
+    }
+    return value;
+  }
+
+  /** @throws CodegenError when the member is there and none of the values */
+  oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
+    const text = this.string(name);
+    if (text === undefined) return undefined;
+    const found = values.find((value) => value === text);
+    if (found === undefined) throw this.wrong(name, `one of ${values.join(', ')}`);
+    return found;
+  }
+
+  /** The items of an array, none when the member is absent. @throws CodegenError when it is not an array */
+  list(name: string): readonly unknown[] {
+    const value = this.get(name);
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) throw this.wrong(name, 'an array');
+    return value;
+  }
+
+  /** The objects of an array. @throws CodegenError when it is not an array, or one item is not an object */
+  objects(name: string): readonly Members[] {
+    return this.list(name).map((item, index) => Members.of(item, `${this.path(name)}[${index}]`, this.where));
+  }
+
+  /** The strings of an array. @throws CodegenError when it is not an array, or one item is not a string */
+  strings(name: string): readonly string[] {
+    return this.list(name).map((item) => {
+      if (typeof item !== 'string' || item === '') throw this.wrong(name, 'an array of strings');
+      return item;
+    });
+  }
+
+  /** The object that is the member. @throws CodegenError when it is there and not an object */
+  object(name: string): Members | undefined {
+    const value = this.get(name);
+    return value === undefined ? undefined : Members.of(value, this.path(name), this.where);
+  }
+
+  /** A copy of the member. @throws CodegenError when it is not JSON, or nested deeper than `depth` */
+  json(name: string, depth: number): Json | undefined {
+    const value = this.get(name);
+    return value === undefined ? undefined : copyOf(value, depth, this.path(name), this.where);
+  }
+
+  /** For a rule of the caller's own: an error about this member. */
+  wrong(name: string, wanted: string): CodegenError {
+    return new CodegenError(`${this.path(name)} is ${kindOf(this.get(name))}, not ${wanted}`, this.where);
+  }
+
+  private absent(name: string): never {
+    throw new CodegenError(`${this.path(name)} is missing`, this.where);
+  }
+
+  private path(name: string): string {
+    return this.what === '' ? name : `${this.what}.${name}`;
+  }
+}
+
+/** Whether a value is a JSON object: not null, not an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * One line, no longer than `limit`: guides put whole paragraphs into `short`.
+ *
+ * @param text prose of a package
+ * @param limit see {@link PinLimits.textLength}
+ */
+export function lineOf(text: string, limit: number): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (line.length <= limit) return line;
+  // Not through the middle of a surrogate pair.
+  return `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+function copyOf(value: unknown, depth: number, path: string, where: Where): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (depth === 0) throw new CodegenError(`${path} is nested too deeply`, where);
+  if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item, depth - 1, path, where));
+  if (!isObject(value)) throw new CodegenError(`${path} holds ${kindOf(value)}, which is not JSON`, where);
+  const copy: Record<string, Json> = {};
+  for (const [name, member] of Object.entries(value)) {
+    // Assigning this name would set the prototype of the copy instead of a member.
+    if (name === '__proto__') throw new CodegenError(`${path} has a member named __proto__`, where);
+    copy[name] = copyOf(member, depth - 1, path, where);
+  }
+  return copy;
+}
+
+/** How a message calls a value that is not what it should be. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

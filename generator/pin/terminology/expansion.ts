@@ -1,0 +1,47 @@
+import type { PinLimits } from '../limits.js';
+import { Members } from '../members.js';
+import type { PinnedConcept } from '../snapshot.js';
+import { type CodeSet, union, systemSet } from './code-set.js';
+import { displayOf, frenchOf } from './code-system.js';
+
+/** FHIR R4, ValueSet.expansion: a server that gave up says so with this extension. */
+const TOO_COSTLY = 'http://hl7.org/fhir/StructureDefinition/valueset-toocostly';
+
+/**
+ * The expansion that a guide publishes along with its value set (FHIR R4, ValueSet.expansion.contains).
+ *
+ * @param valueSet the resource
+ * @param limits see {@link PinLimits}
+ * @returns `undefined` when it has none; `atLeast` when it is one page of a longer one
+ * @throws CodegenError when it is malformed
+ */
+export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSet | undefined {
+  const expansion = valueSet.object('expansion');
+  if (expansion === undefined) return undefined;
+  const systems = new Map<string, Map<string, PinnedConcept>>();
+  let count = 0;
+  // A stack of our own: nesting in a package may be deeper than that of calls.
+  const stack = [...expansion.objects('contains')].reverse();
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    stack.push(...[...item.objects('contains')].reverse());
+    count++;
+    const code = item.string('code');
+    const system = item.string('system');
+    // An abstract entry groups others and cannot be chosen.
+    if (code === undefined || system === undefined || item.boolean('abstract') === true) continue;
+    const display = displayOf(item, limits);
+    const fr = frenchOf(item, display, limits);
+    const concepts = systems.get(system) ?? new Map<string, PinnedConcept>();
+    systems.set(system, concepts);
+    if (!concepts.has(code)) {
+      concepts.set(code, { code, ...(display !== undefined && { display }), ...(fr !== undefined && { fr }) });
+    }
+  }
+  const isPart =
+    count === 0 ||
+    (expansion.count('total') ?? count) > count ||
+    (expansion.count('offset') ?? 0) > 0 ||
+    expansion.objects('extension').some((extension) => extension.get('url') === TOO_COSTLY);
+  const sets = [...systems].map(([system, concepts]) => systemSet(system, isPart ? 'atLeast' : 'exact', concepts));
+  return { systems: union(sets).systems, anything: isPart };
+}
