@@ -1,12 +1,20 @@
-import { readdirSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { CodegenError, messageOf } from '../errors.js';
+import { visitArchive, type Sink } from './archive.js';
+import { statAt } from './disk.js';
+import type { LoadLimits } from './limits.js';
 import { byCodeUnit } from './order.js';
 
 /** Where all FHIR tools keep packages unless told otherwise (FHIR "Package cache", `~/.fhir/packages`). */
 export const DEFAULT_FHIR_CACHE = join(homedir(), '.fhir', 'packages');
 
-/** A FHIR package cache: one folder per package, `name#version/package/…`. The folder's name is the identity. */
+/**
+ * A FHIR package cache: one folder per package, `name#version/package/…`. fhir-package-loader has one too; it starts
+ * with half a second of converters for XML, and unpacks an archive of any size where a crash leaves half a package.
+ */
 export class FhirCache {
   /** @param folder need not exist: then the cache is empty */
   constructor(readonly folder: string) {}
@@ -15,15 +23,17 @@ export class FhirCache {
    * @param name a package name
    * @param version the version as the folder's name has it, labels such as `current` and `dev` included
    * @returns the package's folder, undefined when it is not in the cache
+   * @throws CodegenError when the cache may not be read
    */
   find(name: string, version: string): string | undefined {
     const folder = join(this.folder, `${name}#${version}`);
-    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? folder : undefined;
+    return statAt(folder)?.isDirectory() === true ? folder : undefined;
   }
 
   /**
    * @param name a package name
    * @returns the versions in the cache, in order of code unit
+   * @throws CodegenError when the cache may not be read
    */
   versions(name: string): readonly string[] {
     const prefix = `${name}#`;
@@ -33,11 +43,51 @@ export class FhirCache {
       .sort(byCodeUnit);
   }
 
-  private list(): readonly string[] {
+  /**
+   * Puts a downloaded package where other FHIR tools find it as well: whole or not at all, since it is unpacked
+   * beside its place, under a name that no tool takes for a package, and then renamed.
+   *
+   * @param name its name
+   * @param version its version
+   * @param archive the `.tgz`
+   * @param limits what it may unpack to
+   * @throws whatever the disk throws, and what {@link visitArchive} throws; nothing is left behind
+   */
+  async keep(name: string, version: string, archive: Uint8Array, limits: LoadLimits): Promise<void> {
+    const target = join(this.folder, `${name}#${version}`);
+    const temporary = join(this.folder, `.fhir-profile-codegen-${randomUUID()}`);
     try {
-      return readdirSync(this.folder);
-    } catch {
-      return [];
+      mkdirSync(join(temporary, 'package'), { recursive: true });
+      await visitArchive(archive, `${name}#${version}`, limits, (path) =>
+        // Some archives have folders beside `package`; FHIR tools move them into it.
+        fileSink(join(temporary, ...(path[0] === 'package' ? path : ['package', ...path]))),
+      );
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { recursive: true, force: true });
+      // Another process was faster: its package is as good.
+      if (this.find(name, version) === undefined) throw error;
     }
   }
+
+  private list(): readonly string[] {
+    if (statAt(this.folder)?.isDirectory() !== true) return [];
+    try {
+      return readdirSync(this.folder);
+    } catch (error) {
+      const message = `the FHIR cache cannot be read: ${messageOf(error)}`;
+      throw new CodegenError(message, { package: this.folder }, { cause: error });
+    }
+  }
+}
+
+function fileSink(path: string): Sink {
+  const chunks: Uint8Array[] = [];
+  return {
+    write: (chunk) => chunks.push(chunk),
+    end: () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, Buffer.concat(chunks));
+    },
+  };
 }

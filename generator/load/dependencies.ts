@@ -1,6 +1,7 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { LoadedPackage, MissingPackage, PackageIdentity } from './definitions.js';
 import { isCore, isUsable, type Release } from './fhir-version.js';
+import { wantedPackages } from './package-json.js';
 import { readPackage, type Reading } from './package.js';
 import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
@@ -38,13 +39,13 @@ export async function followDependencies(
   const packages: LoadedPackage[] = [root];
   const missing = new Map<string, MissingPackage>();
   const warnings: Warning[] = [];
-  const asked = new Map<string, readonly string[]>();
+  const asked = new Map<string, Set<string>>();
   const loaded = new Set([labelOf(root)]);
   const queue: Wanted[] = wantedBy(root);
   let coreIsThere = root.name === release.core.name;
 
   const load = async (wanted: Wanted): Promise<void> => {
-    const found = await source.find(wanted.name, wanted.version);
+    const found = await source.find(wanted.name, wanted.version, 'nearest');
     const label = `${wanted.name}#${found.version}`;
     if (loaded.has(label)) return;
     onProgress(`Reading ${label}`);
@@ -59,7 +60,7 @@ export async function followDependencies(
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const key = labelOf(next);
     const before = asked.get(key);
-    asked.set(key, [...(before ?? []), next.by]);
+    asked.set(key, (before ?? new Set()).add(next.by));
     if (before !== undefined) continue;
     if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
     if (asked.size > reading.limits.packages) {
@@ -79,9 +80,15 @@ export async function followDependencies(
       missing.set(key, { name: next.name, version: next.version, wantedBy: [], reason: error.message });
     }
   }
-  if (!coreIsThere) await load({ ...release.core, by: labelOf(root) });
+  if (!coreIsThere) {
+    await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
+      if (!(error instanceof CodegenError)) throw error;
+      const message = `every profile stands on this package, and it cannot be had: ${error.message}`;
+      throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
+    });
+  }
 
-  const unavailable = [...missing].map(([key, entry]) => ({ ...entry, wantedBy: asked.get(key) ?? [] }));
+  const unavailable = [...missing].map(([key, entry]) => ({ ...entry, wantedBy: [...(asked.get(key) ?? [])] }));
   for (const entry of unavailable) warnings.push(warningOf(entry));
   return { packages, missing: unavailable, warnings };
 }
@@ -92,19 +99,9 @@ function checkWanted({ name, version }: Wanted): void {
   if (!isWantedVersion(version)) throw new CodegenError('its version is neither a version nor a range.');
 }
 
-/**
- * The dependencies of a package in the order in which it writes them. Two ways of loading a second version of a
- * package under another name are in use: `"alias": "npm:name@version"` (npm) and `"alias@npm:name": "version"` (the
- * IG Publisher).
- */
 function wantedBy(from: LoadedPackage): Wanted[] {
   const by = labelOf(from);
-  return Object.entries(from.dependencies).map(([name, version]) => {
-    const value = /^npm:([^@]+)@(.+)$/.exec(version);
-    if (value?.[1] !== undefined && value[2] !== undefined) return { name: value[1], version: value[2], by };
-    const key = /@npm:(.+)$/.exec(name);
-    return { name: key?.[1] ?? name, version, by };
-  });
+  return wantedPackages(from.dependencies).map((wanted) => ({ ...wanted, by }));
 }
 
 /** Leaves out the StructureDefinitions of a package made for another release. */
@@ -113,7 +110,7 @@ function withoutForeign(read: LoadedPackage, warnings: Warning[]): LoadedPackage
   const count = read.resources.length - resources.length;
   if (count === 0) return read;
   warnings.push({
-    message: `${count} StructureDefinitions of this package for FHIR ${read.fhirVersions.join(', ')} are left out; its terminology is used`,
+    message: `${count} StructureDefinitions for another release of FHIR are left out; the terminology is used`,
     where: { package: labelOf(read) },
   });
   return { ...read, resources };

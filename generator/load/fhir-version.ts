@@ -44,26 +44,21 @@ export function releaseOf(root: LoadedPackage): Release {
 }
 
 /**
- * Whether a version of FHIR is R4 or R4B, which share their types closely enough to be read together.
- *
- * @param version `4.0.1`
- */
-export function isAccepted(version: string): boolean {
-  return RELEASES.some(({ versions }) => versions.test(version));
-}
-
-/**
- * Whether a definition in a package for another release can still be used: terminology is the same in all of them, a
- * StructureDefinition is not (it refers to types that R4 lacks).
+ * Whether a definition of a dependency can be used, for whatever release its package is made: terminology is the same
+ * in all of them, a StructureDefinition is not (those of R5 refer to types that R4 lacks).
  *
  * @param resource a definition
  * @param owner the package that holds it
  */
 export function isUsable(resource: ConformanceResource, owner: LoadedPackage): boolean {
-  if (resource.resourceType !== 'StructureDefinition') return true;
+  if (resource.resourceType !== 'StructureDefinition' || owner.fhirVersions.some(isAccepted)) return true;
   const own = resource['fhirVersion'];
-  if (typeof own === 'string') return isAccepted(own);
-  return owner.fhirVersions.length === 0 || owner.fhirVersions.some(isAccepted);
+  return typeof own === 'string' ? isAccepted(own) : owner.fhirVersions.length === 0;
+}
+
+/** R4 and R4B share their types closely enough to be read together. */
+function isAccepted(version: string): boolean {
+  return RELEASES.some(({ versions }) => versions.test(version));
 }
 
 function statedVersions(root: LoadedPackage): readonly string[] {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError, messageOf } from '../errors.js';
+import { statAt } from './disk.js';
 import { byCodeUnit } from './order.js';
 import type { PackageFile, PackageFiles } from './package.js';
 
@@ -14,15 +15,16 @@ import type { PackageFile, PackageFiles } from './package.js';
  */
 export function filesOfFolder(path: string, place: string = path): PackageFiles {
   const nested = join(path, 'package');
-  const folder = !isFile(join(path, 'package.json')) && isDirectory(nested) ? nested : path;
-  let entries: Dirent[];
+  const isNested = statAt(join(path, 'package.json'))?.isFile() !== true && statAt(nested)?.isDirectory() === true;
+  const folder = isNested ? nested : path;
+  let names: string[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    names = readdirSync(folder);
   } catch (error) {
     throw new CodegenError(`the folder cannot be read: ${messageOf(error)}`, { package: place }, { cause: error });
   }
-  const names = entries.filter((entry) => /\.json$/i.test(entry.name)).sort((a, b) => byCodeUnit(a.name, b.name));
-  return { place, files: names.flatMap((entry) => fileOf(folder, entry.name)) };
+  const files = names.filter((name) => /\.json$/i.test(name)).sort(byCodeUnit);
+  return { place, files: files.flatMap((name) => fileOf(folder, name)) };
 }
 
 /**
@@ -31,15 +33,7 @@ export function filesOfFolder(path: string, place: string = path): PackageFiles 
  */
 function fileOf(folder: string, name: string): PackageFile[] {
   const path = join(folder, name);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statAt(path);
   if (stats?.isFile() !== true) return [];
   return [{ name, bytes: stats.size, read: () => readFileSync(path) }];
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

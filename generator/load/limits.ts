@@ -40,8 +40,8 @@ export const DEFAULT_LIMITS: LoadLimits = {
   packageJsonBytes: 1024 * 1024,
   packages: 200,
   entries: 100_000,
-  archiveBytes: 256 * 1024 * 1024,
-  unpackedBytes: 1024 * 1024 * 1024,
+  archiveBytes: 128 * 1024 * 1024,
+  unpackedBytes: 512 * 1024 * 1024,
   listingBytes: 32 * 1024 * 1024,
   downloadSeconds: 300,
 };

@@ -1,12 +1,16 @@
-import { CodegenError, type Warning } from '../errors.js';
+import { readFileSync } from 'node:fs';
+import { CodegenError, messageOf, type Warning } from '../errors.js';
+import { filesOfArchive } from './archive.js';
 import { DEFAULT_FHIR_CACHE, FhirCache } from './cache.js';
 import type { Definitions } from './definitions.js';
+import { statAt } from './disk.js';
 import { followDependencies } from './dependencies.js';
 import { releaseOf } from './fhir-version.js';
 import { filesOfFolder } from './folder.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
-import { readPackage, type PackageFiles } from './package.js';
-import { PackageSource } from './source.js';
+import { readPackage } from './package.js';
+import { Registry } from './registry.js';
+import { PackageSource, type Found } from './source.js';
 import { parseSpec, type Spec } from './spec.js';
 
 /** Where packages may come from, and what they may cost. */
@@ -31,6 +35,9 @@ export interface Loaded {
   readonly warnings: Warning[];
 }
 
+/** Long enough for a slow line, short enough to wait for. */
+const TIMEOUT_SECONDS = 10;
+
 /**
  * Loads a package and, transitively, its dependencies: from the path that the user gives, from the FHIR cache, from
  * the registry, in this order.
@@ -45,24 +52,50 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   const limits: LoadLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const onProgress = options.onProgress ?? (() => undefined);
   const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE);
-  const source = new PackageSource(cache);
+  const { registry, timeoutSeconds = TIMEOUT_SECONDS } = options;
+  const online = options.offline === true ? undefined : new Registry({ registry, timeoutSeconds, limits, onProgress });
+  const source = new PackageSource(cache, online, limits);
   const reading = { limits, strict: true, spent: { values: 0, bytes: 0 } };
 
-  const warnings: Warning[] = [];
-  const files = await filesOf(await parseSpec(spec), source, warnings);
-  onProgress(`Reading ${files.place}`);
-  const read = await readPackage(files, reading);
-  warnings.push(...read.warnings);
+  const found = await findRoot(await parseSpec(spec), source, cache, limits);
+  onProgress(`Reading ${found.files.place}`);
+  const read = await readPackage(found.files, reading);
   const root = read.package;
   const rest = await followDependencies(root, releaseOf(root), source, reading, onProgress);
-  warnings.push(...rest.warnings);
-  return { definitions: { root, packages: rest.packages, missing: rest.missing }, warnings };
+  return {
+    definitions: { root, packages: rest.packages, missing: rest.missing },
+    warnings: [...found.warnings, ...read.warnings, ...rest.warnings],
+  };
 }
 
-async function filesOf(spec: Spec, source: PackageSource, warnings: Warning[]): Promise<PackageFiles> {
-  if (spec.kind === 'folder') return filesOfFolder(spec.path);
-  if (spec.kind === 'archive') throw new CodegenError('archives cannot be read.', { package: spec.path });
-  const found = await source.find(spec.name, spec.version);
-  warnings.push(...found.warnings);
-  return found.files;
+async function findRoot(
+  spec: Spec,
+  source: PackageSource,
+  cache: FhirCache,
+  limits: LoadLimits,
+): Promise<Pick<Found, 'files' | 'warnings'>> {
+  switch (spec.kind) {
+    case 'folder':
+      return { files: filesOfFolder(spec.path), warnings: [] };
+    case 'archive':
+      return { files: await filesOfArchive(archiveAt(spec.path, limits), spec.path, limits), warnings: [] };
+    case 'name':
+      try {
+        return await source.find(spec.name, spec.version, 'newest');
+      } catch (error) {
+        if (!(error instanceof CodegenError)) throw error;
+        throw new CodegenError(`${error.message} FHIR cache: ${cache.folder}`, error.where, { cause: error });
+      }
+  }
+}
+
+function archiveAt(path: string, limits: LoadLimits): Uint8Array {
+  try {
+    const size = statAt(path)?.size ?? 0;
+    if (size <= limits.archiveBytes) return readFileSync(path);
+    throw new CodegenError(`the archive has ${size} bytes, more than the limit "archiveBytes".`, { package: path });
+  } catch (error) {
+    if (error instanceof CodegenError) throw error;
+    throw new CodegenError(`the archive cannot be read: ${messageOf(error)}`, { package: path }, { cause: error });
+  }
 }

@@ -1,6 +1,5 @@
 import { CodegenError, messageOf } from '../errors.js';
-import type { LoadedPackage } from './definitions.js';
-import type { LoadLimits } from './limits.js';
+import type { LoadedPackage, PackageIdentity } from './definitions.js';
 import { parseJson } from './resource.js';
 import { isPackageName, isPackageVersion } from './spec.js';
 
@@ -12,17 +11,13 @@ export type PackageJson = Omit<LoadedPackage, 'resources'>;
  *
  * @param bytes the file, undefined when the package has none
  * @param place the package as the user knows it
- * @param limits how long the file may be
  * @returns its identity, dependencies and FHIR versions
  * @throws CodegenError when it is missing, broken, or names no package
  */
-export function readPackageJson(bytes: Uint8Array | undefined, place: string, limits: LoadLimits): PackageJson {
+export function readPackageJson(bytes: Uint8Array | undefined, place: string): PackageJson {
   const where = { package: place };
   if (bytes === undefined) {
     throw new CodegenError('there is no package.json, so this is not a FHIR package (or not a whole one).', where);
-  }
-  if (bytes.length > limits.packageJsonBytes) {
-    throw new CodegenError(`package.json is larger than the limit "packageJsonBytes" (${bytes.length} bytes).`, where);
   }
   let content: unknown;
   try {
@@ -46,6 +41,21 @@ export function readPackageJson(bytes: Uint8Array | undefined, place: string, li
     fhirVersions: fhirVersionsOf(content),
     dependencies: dependenciesOf(content['dependencies']),
   };
+}
+
+/**
+ * The packages that a package depends on, in the order in which it writes them. Two ways of naming a second version of
+ * a package are in use: `"alias": "npm:name@version"` (npm) and `"alias@npm:name": "version"` (the IG Publisher).
+ *
+ * @param dependencies as package.json writes them
+ * @returns name and wanted version or range, both unchecked
+ */
+export function wantedPackages(dependencies: Readonly<Record<string, string>>): PackageIdentity[] {
+  return Object.entries(dependencies).map(([key, value]) => {
+    const aliased = /^npm:([^@]+)@(.+)$/.exec(value);
+    if (aliased?.[1] !== undefined && aliased[2] !== undefined) return { name: aliased[1], version: aliased[2] };
+    return { name: /@npm:(.+)$/.exec(key)?.[1] ?? key, version: value };
+  });
 }
 
 /** `fhirVersions` is the name in the specification; `fhir-version-list` and a bare text are found in older packages. */

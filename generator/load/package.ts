@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import type { ConformanceResource, LoadedPackage } from './definitions.js';
 import type { LoadLimits } from './limits.js';
-import { readPackageJson } from './package-json.js';
+import { readPackageJson, type PackageJson } from './package-json.js';
 import { excessive, readResource, type FileContent } from './resource.js';
 
 /** The files directly in the `package` folder of a package, wherever that lies: on disk or in an archive. */
@@ -52,9 +52,8 @@ export async function readPackage(
   files: PackageFiles,
   reading: Reading,
 ): Promise<{ package: LoadedPackage; warnings: Warning[] }> {
-  const { place } = files;
   const { limits, strict, spent } = reading;
-  const identity = readPackageJson(packageJsonOf(files), place, limits);
+  const identity = packageJsonOf(files, limits);
   const label = `${identity.name}#${identity.version}`;
   if (files.files.length > limits.entries) {
     throw new CodegenError(`it holds ${files.files.length} files, more than the limit "entries".`, { package: label });
@@ -105,12 +104,26 @@ function isDefinitionFile(name: string): boolean {
   return /^[^.].*\.json$/i.test(name) && name !== 'package.json';
 }
 
-function packageJsonOf({ files, place }: PackageFiles): Uint8Array | undefined {
-  try {
-    return files.find((file) => file.name === 'package.json')?.read();
-  } catch (error) {
-    throw new CodegenError(`package.json cannot be read: ${messageOf(error)}`, { package: place }, { cause: error });
+/**
+ * Reads only what a package says of itself.
+ *
+ * @param files the files of its `package` folder
+ * @param limits how long package.json may be
+ * @throws CodegenError when package.json is missing or unusable
+ */
+export function packageJsonOf({ files, place }: PackageFiles, limits: LoadLimits): PackageJson {
+  const file = files.find(({ name }) => name === 'package.json');
+  const where = { package: place };
+  if (file !== undefined && file.bytes > limits.packageJsonBytes) {
+    throw new CodegenError(`package.json has ${file.bytes} bytes, more than the limit "packageJsonBytes".`, where);
   }
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = file?.read();
+  } catch (error) {
+    throw new CodegenError(`package.json cannot be read: ${messageOf(error)}`, where, { cause: error });
+  }
+  return readPackageJson(bytes, place);
 }
 
 function contentOf(file: PackageFile, limits: LoadLimits): FileContent {

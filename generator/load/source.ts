@@ -1,8 +1,12 @@
-import { CodegenError, type Warning } from '../errors.js';
+import { CodegenError, messageOf, type Warning } from '../errors.js';
+import { filesOfArchive } from './archive.js';
 import type { FhirCache } from './cache.js';
 import { filesOfFolder } from './folder.js';
-import type { PackageFiles } from './package.js';
-import { bestVersion, byVersion, isRange } from './version.js';
+import type { LoadLimits } from './limits.js';
+import { packageJsonOf, type PackageFiles } from './package.js';
+import type { Registry } from './registry.js';
+import { isPackageVersion } from './spec.js';
+import { bestVersion, byVersion, isExactVersion, isRange } from './version.js';
 
 /** A package that was found, not read yet. */
 export interface Found {
@@ -12,28 +16,114 @@ export interface Found {
   readonly warnings: readonly Warning[];
 }
 
-/** Where packages that are wanted by name come from: the FHIR cache first. */
+/** Labels of builds in progress: folders in a cache, versions in no registry (FHIR "Package cache"). */
+const BUILD = /^(current|dev)(\$|$)/;
+
+/** Where packages that are wanted by name come from: the FHIR cache first, then the registry. */
 export class PackageSource {
-  constructor(private readonly cache: FhirCache) {}
+  /**
+   * @param cache the FHIR package cache
+   * @param registry undefined to stay offline
+   * @param limits what a package may cost
+   */
+  constructor(
+    private readonly cache: FhirCache,
+    private readonly registry: Registry | undefined,
+    private readonly limits: LoadLimits,
+  ) {}
 
   /**
    * Finds a package.
    *
    * @param name its name
    * @param wanted a version, a range, `latest`, or the label of a folder in the cache (`current`, `dev`)
-   * @throws CodegenError when it cannot be had; the message is a sentence without paths, the same on every machine
+   * @param choice who is asked first about a range: the user who types one wants the newest that there is, a
+   *   dependency is content with what the cache has
+   * @throws CodegenError when it cannot be had; the message is one sentence
    */
-  async find(name: string, wanted: string): Promise<Found> {
-    const version = isRange(wanted) ? bestVersion(this.cache.versions(name), wanted) : wanted;
-    const folder = this.cache.find(name, wanted) ?? (version && this.cache.find(name, version));
-    if (folder === undefined || version === undefined || folder === '') {
-      throw new CodegenError(`it is not in the FHIR cache${this.others(name)}.`, { package: `${name}#${wanted}` });
+  async find(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
+    const cached = isPackageVersion(wanted) ? this.cache.find(name, wanted) : undefined;
+    if (cached !== undefined) return this.read(cached, name, wanted);
+    if (BUILD.test(wanted)) {
+      throw this.absent(name, wanted, 'a build in progress is in no registry, give its folder or .tgz instead');
     }
-    return { version, files: filesOfFolder(folder, `${name}#${version}`), warnings: [] };
+    if (!isRange(wanted)) return this.download(name, wanted);
+
+    const held = bestVersion(this.cache.versions(name), wanted);
+    if (held !== undefined && (choice === 'nearest' || this.registry === undefined)) return this.exactly(name, held);
+    try {
+      return await this.exactly(name, await this.bestRegistered(name, wanted, held));
+    } catch (error) {
+      if (held === undefined || !(error instanceof CodegenError)) throw error;
+      const found = await this.exactly(name, held);
+      const message = `${held}, the newest in the FHIR cache, is taken: ${error.message}`;
+      return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
+    }
   }
 
-  private others(name: string): string {
+  private async exactly(name: string, version: string): Promise<Found> {
+    const folder = this.cache.find(name, version);
+    return folder === undefined ? this.download(name, version) : this.read(folder, name, version);
+  }
+
+  /** The best of the registry's versions and the one in the cache. */
+  private async bestRegistered(name: string, wanted: string, held: string | undefined): Promise<string> {
+    const { versions, latest } = await this.ask(name, wanted, (registry) => registry.list(name));
+    if (wanted === 'latest' && latest !== undefined) return latest;
+    if (versions.has(wanted)) return wanted;
+    const all = [...versions.keys(), ...(held === undefined ? [] : [held])];
+    const best = bestVersion(all, wanted);
+    if (best !== undefined) return best;
+    const some = all.sort(byVersion).slice(-5).join(', ');
+    throw this.absent(name, wanted, `the registry has no version that fits (it has ${some || 'none'})`);
+  }
+
+  private async download(name: string, version: string): Promise<Found> {
+    const label = `${name}#${version}`;
+    const archive = await this.ask(name, version, (registry) => registry.download(name, version));
+    const files = await filesOfArchive(archive, label, this.limits);
+    const stated = packageJsonOf(files, this.limits);
+    if (stated.name !== name || stated.version !== version) {
+      const message = `the registry sent ${stated.name}#${stated.version} in its place.`;
+      throw new CodegenError(message, { package: label });
+    }
+    return { version, files, warnings: await this.keep(name, version, archive) };
+  }
+
+  /** What the registry answers, or one sentence on where the package was looked for. */
+  private async ask<T>(name: string, wanted: string, question: (registry: Registry) => Promise<T>): Promise<T> {
+    if (this.registry === undefined) throw this.absent(name, wanted, 'offline, no registry is asked');
+    try {
+      return await question(this.registry);
+    } catch (error) {
+      throw error instanceof CodegenError ? this.absent(name, wanted, error.message) : error;
+    }
+  }
+
+  /** A cache that cannot be written to costs the next run a download, and this one nothing. */
+  private async keep(name: string, version: string, archive: Buffer): Promise<Warning[]> {
+    try {
+      await this.cache.keep(name, version, archive, this.limits);
+      return [];
+    } catch (error) {
+      const message = `it was downloaded but could not be kept in the FHIR cache: ${messageOf(error)}`;
+      return [{ message, where: { package: `${name}#${version}` } }];
+    }
+  }
+
+  /** In a cache the folder's name is the identity; a package that calls itself otherwise was put there by mistake. */
+  private read(folder: string, name: string, version: string): Found {
+    const label = `${name}#${version}`;
+    const files = filesOfFolder(folder, label);
+    const stated = packageJsonOf(files, this.limits);
+    const agrees = stated.name === name && (stated.version === version || !isExactVersion(version));
+    const message = `its package.json in the FHIR cache says ${stated.name}#${stated.version}, and so will the output`;
+    return { version, files, warnings: agrees ? [] : [{ message, where: { package: label } }] };
+  }
+
+  private absent(name: string, wanted: string, reason: string): CodegenError {
     const versions = [...this.cache.versions(name)].sort(byVersion);
-    return versions.length === 0 ? '' : ` (which has ${versions.slice(-5).join(', ')})`;
+    const held = versions.length === 0 ? '' : ` (which has ${versions.slice(-5).join(', ')})`;
+    return new CodegenError(`it is not in the FHIR cache${held}; ${reason}.`, { package: `${name}#${wanted}` });
   }
 }

@@ -1,0 +1,186 @@
+import { createGunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
+import { CodegenError, messageOf } from '../errors.js';
+import type { LoadLimits } from './limits.js';
+import { byCodeUnit } from './order.js';
+import type { PackageFile, PackageFiles } from './package.js';
+
+/** Takes the content of one file, piece by piece. */
+export interface Sink {
+  write(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/**
+ * Decides about one file of an archive.
+ *
+ * @param path the parts of its path, none of which leads out of the folder that the archive is unpacked to
+ * @param bytes its length
+ * @returns where its content goes, undefined to pass over it
+ */
+export type FileVisitor = (path: readonly string[], bytes: number) => Sink | undefined;
+
+const GZIP = [0x1f, 0x8b];
+const ZSTANDARD = [0x28, 0xb5, 0x2f, 0xfd];
+
+/** Where a tar archive says that it is one (POSIX ustar, header block). */
+const USTAR = { offset: 257, text: 'ustar' };
+
+const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']);
+const FOLDERS: ReadonlySet<string> = new Set(['Directory', 'GNUDumpDir']);
+
+/**
+ * Whether bytes begin like a package archive, so that an error page is told from one before it is unpacked. A server
+ * that calls the compression a "Content-Encoding" has it undone on the way: then it is a bare tar.
+ *
+ * @param bytes what a registry or a file holds
+ */
+export function isArchive(bytes: Uint8Array): boolean {
+  return startsWith(bytes, GZIP) || isTar(bytes);
+}
+
+/**
+ * Reads the files of a package that is packed as `.tgz`, in memory: nothing of it touches the disk.
+ *
+ * @param archive the bytes of the archive
+ * @param place the package as the user knows it
+ * @param limits what it may unpack to
+ * @returns the `.json` files directly in its `package` folder; of two with the same path the later, as tar does
+ * @throws CodegenError when it is no archive, is damaged, or holds what an honest package never does
+ */
+export async function filesOfArchive(archive: Uint8Array, place: string, limits: LoadLimits): Promise<PackageFiles> {
+  const files = new Map<string, PackageFile>();
+  await visitArchive(archive, place, limits, ([folder, name, ...deeper], bytes) => {
+    if (folder !== 'package' || name === undefined || deeper.length > 0 || !/\.json$/i.test(name)) return undefined;
+    // A file beyond the limit is listed, so that it can be reported, and never read.
+    files.set(name, { name, bytes, read: () => Buffer.alloc(0) });
+    if (bytes > limits.fileBytes) return undefined;
+    const chunks: Uint8Array[] = [];
+    return {
+      write: (chunk) => chunks.push(chunk),
+      end: () => files.set(name, { name, bytes, read: () => Buffer.concat(chunks) }),
+    };
+  });
+  return { place, files: [...files.values()].sort((a, b) => byCodeUnit(a.name, b.name)) };
+}
+
+/**
+ * Goes through the files of an archive.
+ *
+ * @param archive the bytes of the archive
+ * @param place the package as the user knows it
+ * @param limits what it may unpack to
+ * @param visitor told of every file
+ * @throws CodegenError when it is no archive, is damaged, holds a link or a device or a path that leads out of the
+ *   package, or goes beyond a limit; whatever a sink throws
+ */
+export async function visitArchive(
+  archive: Uint8Array,
+  place: string,
+  limits: LoadLimits,
+  visitor: FileVisitor,
+): Promise<void> {
+  const where = { package: place };
+  if (!isArchive(archive)) throw new CodegenError('this is not a .tgz archive.', where);
+  const refuse = (message: string): never => {
+    throw new CodegenError(`the archive is refused: ${message}.`, where);
+  };
+  let entries = 0;
+  const count = () => {
+    entries++;
+    if (entries > limits.entries) refuse(`it holds more than ${limits.entries} entries (limit "entries")`);
+  };
+  // The parser reports through events and reads on, so the first failure is kept and ends the loop below.
+  let failure: unknown;
+  let ended = false;
+  const guard = (step: () => void) => {
+    if (failure !== undefined) return;
+    try {
+      step();
+    } catch (error) {
+      failure = error;
+    }
+  };
+  const parser = new Parser({
+    strict: true,
+    onReadEntry: (entry) => {
+      guard(() => {
+        count();
+        const sink = sinkOf(entry, visitor, refuse);
+        if (sink === undefined) return;
+        entry.on('data', (chunk) => guard(() => sink.write(chunk)));
+        entry.on('end', () => guard(() => sink.end()));
+      });
+      entry.resume();
+    },
+  });
+  parser.on('meta', () => guard(count));
+  parser.on('ignoredEntry', () => guard(count));
+  parser.on('eof', () => (ended = true));
+  parser.on('error', (error: unknown) => (failure ??= damaged(error, place)));
+
+  let unpacked = 0;
+  for await (const chunk of unpack(archive, place)) {
+    // A parser that meets compressed data once more would unpack it past this count.
+    if (unpacked === 0 && (startsWith(chunk, GZIP) || startsWith(chunk, ZSTANDARD))) refuse('it is packed twice');
+    unpacked += chunk.length;
+    if (unpacked > limits.unpackedBytes) {
+      refuse(`it unpacks to more than ${limits.unpackedBytes} bytes (limit "unpackedBytes")`);
+    }
+    parser.write(chunk);
+    if (failure !== undefined || ended) break;
+  }
+  if (failure === undefined) parser.end();
+  if (failure !== undefined) throw failure;
+}
+
+function sinkOf(entry: ReadEntry, visitor: FileVisitor, refuse: (message: string) => never): Sink | undefined {
+  const path = partsOf(entry.path, refuse);
+  if (FOLDERS.has(entry.type)) return undefined;
+  if (!FILES.has(entry.type)) refuse(`"${shown(entry.path)}" is a link or a device, not a file`);
+  // Some old archives mark folders by a slash alone.
+  return /[/\\]$/.test(entry.path) ? undefined : visitor(path, entry.size);
+}
+
+/** The parts of a path; `/` and `\` both separate, whatever the system. */
+function partsOf(path: string, refuse: (message: string) => never): readonly string[] {
+  if (/[\p{Cc}]/u.test(path)) refuse(`"${shown(path)}" has control characters in its path`);
+  if (/^[/\\]|^[a-z]:/i.test(path)) refuse(`"${shown(path)}" is an absolute path`);
+  const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) refuse(`"${shown(path)}" leads out of the package`);
+  return parts;
+}
+
+async function* unpack(archive: Uint8Array, place: string): AsyncGenerator<Buffer> {
+  if (!startsWith(archive, GZIP)) {
+    yield Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+    return;
+  }
+  const gunzip = createGunzip();
+  gunzip.end(archive);
+  try {
+    for await (const chunk of gunzip) yield chunk;
+  } catch (error) {
+    throw damaged(error, place);
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+function damaged(error: unknown, place: string): CodegenError {
+  const message = `the archive is damaged or cut short (${messageOf(error)}).`;
+  return new CodegenError(message, { package: place }, { cause: error });
+}
+
+function isTar(bytes: Uint8Array): boolean {
+  const magic = bytes.subarray(USTAR.offset, USTAR.offset + USTAR.text.length);
+  return Buffer.from(magic).toString('latin1') === USTAR.text;
+}
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
+
+function shown(path: string): string {
+  return path.slice(0, 100);
+}

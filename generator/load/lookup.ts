@@ -1,0 +1,149 @@
+import type { ConformanceResource, Definitions, LoadedPackage, PackageIdentity } from './definitions.js';
+import { wantedPackages } from './package-json.js';
+import { bestVersion, byVersion } from './version.js';
+
+/** The kinds of definition that a canonical can be looked up among. */
+export type DefinitionKind = ConformanceResource['resourceType'];
+
+/** A definition that answers to a canonical. */
+export interface Match {
+  readonly resource: ConformanceResource;
+  /** The package that defines it. */
+  readonly package: LoadedPackage;
+  /** False when another version than the one asked for had to do. */
+  readonly isVersionAsked: boolean;
+}
+
+interface Candidate {
+  readonly resource: ConformanceResource;
+  readonly package: LoadedPackage;
+}
+
+/** A canonical taken apart (FHIR R4 "References", canonical: `url|version`). */
+interface Canonical {
+  readonly url: string;
+  readonly version: string | undefined;
+}
+
+/**
+ * Finds definitions by their canonical. Of several the first in the order of the packages counts: the wanted package
+ * before its dependencies, the nearest first; inside a package the first by file name.
+ */
+export class CanonicalLookup {
+  private readonly candidates = new Map<string, Candidate[]>();
+  private readonly found = new Map<string, Match | undefined>();
+  private readonly orders = new Map<string, ReadonlyMap<LoadedPackage, number>>();
+
+  /** @param definitions what load gives; not changed, and not to be changed while the lookup is used */
+  constructor(private readonly definitions: Definitions) {
+    for (const owner of definitions.packages) {
+      for (const resource of owner.resources) {
+        const key = keyOf(resource.resourceType, resource.url);
+        const others = this.candidates.get(key);
+        if (others === undefined) this.candidates.set(key, [{ resource, package: owner }]);
+        else others.push({ resource, package: owner });
+      }
+    }
+  }
+
+  /**
+   * Finds the definition that a canonical stands for.
+   *
+   * @param kind what it has to be
+   * @param canonical `url` or `url|version`; percent-encoded or not, whichever way the definition writes itself
+   * @param from the package in which the canonical is written: when several versions of a package are loaded, its
+   *   own definitions and those of its own dependencies go before the others
+   * @returns undefined when no package defines it; when the version asked for is not there, the highest that is
+   */
+  find(kind: DefinitionKind, canonical: string, from?: PackageIdentity): Match | undefined {
+    const origin = from === undefined ? '' : labelOf(from);
+    // Neither a label nor a kind has a line break.
+    const key = `${origin}\n${kind}\n${canonical}`;
+    if (this.found.has(key)) return this.found.get(key);
+    const match = this.search(kind, canonical, origin);
+    this.found.set(key, match);
+    return match;
+  }
+
+  private search(kind: DefinitionKind, canonical: string, origin: string): Match | undefined {
+    const { url, version } = parseCanonical(canonical);
+    const candidates = this.inOrder(this.candidates.get(keyOf(kind, url)) ?? [], origin);
+    const first = candidates[0];
+    if (first === undefined) return undefined;
+    if (version === undefined) return { ...first, isVersionAsked: true };
+    const exact = candidates.find(({ resource }) => resource.version === version);
+    if (exact !== undefined) return { ...exact, isVersionAsked: true };
+    const highest = candidates.reduce((best, candidate) =>
+      byVersion(candidate.resource.version ?? '', best.resource.version ?? '') > 0 ? candidate : best,
+    );
+    return { ...highest, isVersionAsked: false };
+  }
+
+  private inOrder(candidates: readonly Candidate[], origin: string): readonly Candidate[] {
+    const order = candidates.length > 1 ? this.orderFrom(origin) : undefined;
+    if (order === undefined) return candidates;
+    const rank = (candidate: Candidate) => order.get(candidate.package) ?? Infinity;
+    // Packages without a rank keep their place behind those that have one: the sort is stable.
+    return [...candidates].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+  }
+
+  /** A package, then what it depends on, breadth first; undefined for one that is not loaded. */
+  private orderFrom(origin: string): ReadonlyMap<LoadedPackage, number> | undefined {
+    const known = this.orders.get(origin);
+    if (known !== undefined) return known;
+    const start = this.definitions.packages.find((candidate) => labelOf(candidate) === origin);
+    if (start === undefined) return undefined;
+    const order = new Map<LoadedPackage, number>([[start, 0]]);
+    for (const current of order.keys()) {
+      for (const dependency of this.dependenciesOf(current)) {
+        if (!order.has(dependency)) order.set(dependency, order.size);
+      }
+    }
+    this.orders.set(origin, order);
+    return order;
+  }
+
+  private dependenciesOf(from: LoadedPackage): LoadedPackage[] {
+    return wantedPackages(from.dependencies).flatMap(({ name, version: wanted }) => {
+      const sameName = this.definitions.packages.filter((candidate) => candidate.name === name);
+      const exact = sameName.find(({ version }) => version === wanted);
+      if (exact !== undefined) return [exact];
+      const versions = sameName.map(({ version }) => version);
+      const best = bestVersion(versions, wanted);
+      return sameName.filter(({ version }) => version === best);
+    });
+  }
+}
+
+/**
+ * Takes a canonical apart.
+ *
+ * @param canonical `url` or `url|version`
+ * @returns its parts; an empty version counts as none
+ */
+export function parseCanonical(canonical: string): Canonical {
+  const bar = canonical.indexOf('|');
+  if (bar === -1) return { url: canonical, version: undefined };
+  return { url: canonical.slice(0, bar), version: canonical.slice(bar + 1) || undefined };
+}
+
+/**
+ * Two spellings of one address are one address (RFC 3986, section 6.2.2.2): guides write
+ * `…/extension-Goal.acceptance%5Bx%5D` where the definition has `[x]`, and the other way round.
+ */
+function keyOf(kind: DefinitionKind, url: string): string {
+  return `${kind}\n${decoded(url)}`;
+}
+
+function decoded(url: string): string {
+  if (!url.includes('%')) return url;
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
+function labelOf({ name, version }: PackageIdentity): string {
+  return `${name}#${version}`;
+}

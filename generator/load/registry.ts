@@ -1,0 +1,205 @@
+import { CodegenError, UsageError } from '../errors.js';
+import { isArchive } from './archive.js';
+import type { LoadLimits } from './limits.js';
+import { get, RequestError, type Answer } from './request.js';
+import { parseJson } from './resource.js';
+import { isPackageVersion } from './spec.js';
+import { byVersion } from './version.js';
+
+/** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
+const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'];
+
+/** What a registry says of a package: its versions, each with the address of its archive when it names one. */
+export interface Listing {
+  readonly versions: ReadonlyMap<string, string | undefined>;
+  /** What it calls the latest. */
+  readonly latest: string | undefined;
+}
+
+/** How a registry is spoken to. */
+export interface RegistryOptions {
+  /** Address of the one to ask; default FPL_REGISTRY of the environment, or else the registries of FHIR. */
+  readonly registry?: string | undefined;
+  readonly timeoutSeconds: number;
+  readonly limits: LoadLimits;
+  readonly onProgress: (line: string) => void;
+}
+
+/**
+ * Package registries, which speak the protocol of npm. One that has proved unreachable is not asked again: with a
+ * firewall in the way, every further dependency would cost the user another wait.
+ */
+export class Registry {
+  private readonly endpoints: readonly string[];
+  private readonly unreachable = new Map<string, string>();
+  private readonly listings = new Map<string, Listing | RequestError>();
+
+  /** @throws UsageError when the address is not one of http or https */
+  constructor(private readonly options: RegistryOptions) {
+    const custom = options.registry ?? process.env['FPL_REGISTRY'];
+    this.endpoints = (custom ? [custom] : FHIR_REGISTRIES).map(checkedEndpoint);
+  }
+
+  /**
+   * @param name a package name
+   * @returns the versions that there are
+   * @throws CodegenError when no registry lists any; the message is one sentence
+   */
+  async list(name: string): Promise<Listing> {
+    return this.ask(async (endpoint) => this.listing(endpoint, name));
+  }
+
+  /**
+   * @param name a package name
+   * @param version one of its versions
+   * @returns the archive
+   * @throws CodegenError when no registry has it; the message is one sentence
+   */
+  async download(name: string, version: string): Promise<Buffer> {
+    return this.ask(async (endpoint) => this.downloadFrom(endpoint, name, version));
+  }
+
+  /** The first endpoint that gives what is asked of it. */
+  private async ask<T>(question: (endpoint: string) => Promise<T>): Promise<T> {
+    const failures: string[] = [];
+    for (const endpoint of this.endpoints) {
+      try {
+        const known = this.unreachable.get(endpoint);
+        if (known !== undefined) throw new RequestError(known, true);
+        return await question(endpoint);
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error;
+        if (error.unreachable) this.unreachable.set(endpoint, error.message);
+        failures.push(`the registry ${shownEndpoint(endpoint)} ${error.message}`);
+      }
+    }
+    throw new CodegenError(failures.join('; '));
+  }
+
+  private async downloadFrom(endpoint: string, name: string, version: string): Promise<Buffer> {
+    const { onProgress, timeoutSeconds, limits } = this.options;
+    const listing = await this.listing(endpoint, name).catch((error: unknown) => {
+      // Not all registries list; only a silent or closed door ends the attempt.
+      if (error instanceof RequestError && !error.unreachable && !isDenied(error)) return undefined;
+      throw error;
+    });
+    const path = `${endpoint}/${encodeURIComponent(name)}`;
+    const addresses = new Set([
+      listing?.versions.get(version) ?? `${path}/${encodeURIComponent(version)}`,
+      `${path}/${encodeURIComponent(version)}`,
+      `${path}/-/${encodeURIComponent(`${name}-${version}`)}.tgz`,
+    ]);
+    onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`);
+    const failures: RequestError[] = [];
+    for (const address of addresses) {
+      try {
+        const limit = {
+          silenceSeconds: timeoutSeconds,
+          totalSeconds: limits.downloadSeconds,
+          bytes: limits.archiveBytes,
+        };
+        const archive = bodyOf(await get(address, limit));
+        if (isArchive(archive)) return archive;
+        throw new RequestError('answers with something that is not a package archive', false);
+      } catch (error) {
+        if (!(error instanceof RequestError) || error.unreachable) throw error;
+        failures.push(error);
+      }
+    }
+    if (listing !== undefined && !listing.versions.has(version)) {
+      throw new RequestError(`has no such version${someOf(listing)}`, false);
+    }
+    throw failures.find((failure) => !isUnknown(failure)) ?? failures[0] ?? unknown();
+  }
+
+  private async listing(endpoint: string, name: string): Promise<Listing> {
+    const key = `${endpoint}/${encodeURIComponent(name)}`;
+    const known = this.listings.get(key);
+    if (known instanceof RequestError) throw known;
+    if (known !== undefined) return known;
+    const { timeoutSeconds, limits } = this.options;
+    try {
+      const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
+      const listing = parseListing(bodyOf(await get(key, limit)), `${endpoint}/`);
+      this.listings.set(key, listing);
+      return listing;
+    } catch (error) {
+      if (error instanceof RequestError) this.listings.set(key, error);
+      throw error;
+    }
+  }
+}
+
+function checkedEndpoint(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new UsageError(`the registry "${address}" is not an http or https address.`);
+  }
+  return address.replace(/\/+$/, '');
+}
+
+/** An address may hold a password. */
+function shownEndpoint(endpoint: string): string {
+  const url = new URL(endpoint);
+  url.username = '';
+  url.password = '';
+  return url.href.replace(/\/$/, '');
+}
+
+function bodyOf({ status, body }: Answer): Buffer {
+  if (status === 200) return body;
+  if (status === 404) throw unknown();
+  if (status === 401 || status === 403) {
+    throw new RequestError(`denies access (HTTP ${status}); it may want a token in FPL_REGISTRY_TOKEN`, false);
+  }
+  throw new RequestError(`answers with HTTP ${status}`, false);
+}
+
+function unknown(): RequestError {
+  return new RequestError('does not know it (HTTP 404)', false);
+}
+
+function isUnknown(error: RequestError): boolean {
+  return error.message.includes('(HTTP 404)');
+}
+
+function isDenied(error: RequestError): boolean {
+  return error.message.startsWith('denies access');
+}
+
+/** The document that npm registries give for a package (npm "Package metadata"), as far as it is used. */
+function parseListing(body: Buffer, base: string): Listing {
+  let content: unknown;
+  try {
+    content = parseJson(body);
+  } catch (error) {
+    throw new RequestError('answers with something that is not a list of versions', false, { cause: error });
+  }
+  const stated = memberOf(content, 'versions');
+  if (typeof stated !== 'object' || stated === null) {
+    throw new RequestError('answers with something that is not a list of versions', false);
+  }
+  const versions = new Map<string, string | undefined>();
+  for (const [version, entry] of Object.entries(stated)) {
+    if (isPackageVersion(version)) versions.set(version, tarballOf(entry, base));
+  }
+  const latest = memberOf(memberOf(content, 'dist-tags'), 'latest');
+  return { versions, latest: typeof latest === 'string' && isPackageVersion(latest) ? latest : undefined };
+}
+
+function tarballOf(entry: unknown, base: string): string | undefined {
+  const stated = memberOf(memberOf(entry, 'dist'), 'tarball') ?? memberOf(entry, 'url');
+  if (typeof stated !== 'string' || !URL.canParse(stated, base)) return undefined;
+  const url = new URL(stated, base);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return Reflect.get(value, name);
+}
+
+function someOf({ versions }: Listing): string {
+  if (versions.size === 0) return '';
+  return ` (it has ${[...versions.keys()].sort(byVersion).slice(-5).join(', ')})`;
+}
