@@ -1,24 +1,20 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
+import { isCore } from '../load/fhir-version.js';
+import { type CanonicalLookup, type Match, parseCanonical } from '../load/lookup.js';
 import { brokenChains } from './base-chain.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
-import { compareText } from './order.js';
+import { byCodeUnit } from '../load/order.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
-import { type UnresolvedLog, withoutVersion } from './unresolved.js';
+import type { UnresolvedLog } from './unresolved.js';
 
 /** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
 const CORE = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** A resource and the package that it comes from. */
-export interface Found {
-  readonly resource: ConformanceResource;
-  readonly package: LoadedPackage;
-}
-
-/** Finds what a canonical means, with `|version` or without, in the packages at hand. */
-export type Find = (kind: ConformanceResource['resourceType'], canonical: string) => Found | undefined;
+/** A definition and the package that it comes from. */
+export type Found = Pick<Match, 'resource' | 'package'>;
 
 /** What walking the references found. */
 export interface Closure {
@@ -30,7 +26,7 @@ export interface Closure {
 
 /** What {@link closureOf} works with. */
 export interface ClosureContext {
-  readonly find: Find;
+  readonly lookup: CanonicalLookup;
   readonly packages: readonly LoadedPackage[];
   readonly unresolved: UnresolvedLog;
   readonly snapshotOf: SnapshotOf | undefined;
@@ -51,6 +47,12 @@ export function closureOf(roots: readonly Found[], context: ClosureContext): Clo
   const walk = new Walk(context);
   for (const found of [...datatypesOf(context.packages), ...roots]) walk.take(found);
   return walk.run();
+}
+
+/** Who refers to a canonical: with several versions of a package at hand, its own dependencies go first. */
+interface User {
+  readonly url: string;
+  readonly package: LoadedPackage;
 }
 
 class Walk {
@@ -87,9 +89,9 @@ class Walk {
     }
     return {
       structureDefinitions: [...this.kept].sort(
-        (a, b) => compareText(a.url, b.url) || compareText(a.version ?? '', b.version ?? ''),
+        (a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
       ),
-      warnings: [...this.failed].sort(([a], [b]) => compareText(a, b)).map(([, warning]) => warning),
+      warnings: [...this.failed].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
     };
   }
 
@@ -104,12 +106,13 @@ class Walk {
       return;
     }
     this.kept.add(definition);
-    if (definition.baseDefinition !== undefined) this.want(definition.baseDefinition, definition.url);
-    this.want(CORE + definition.type, definition.url);
-    for (const element of definition.elements) this.follow(element, definition.url);
+    const user: User = { url: definition.url, package: from };
+    if (definition.baseDefinition !== undefined) this.want(definition.baseDefinition, user);
+    this.want(CORE + definition.type, user);
+    for (const element of definition.elements) this.follow(element, user);
   }
 
-  private follow(element: PinnedElement, user: string): void {
+  private follow(element: PinnedElement, user: User): void {
     for (const type of element.types ?? []) {
       this.want(CORE + type.code, user);
       for (const profile of type.profiles ?? []) this.want(profile, user);
@@ -117,23 +120,23 @@ class Walk {
     }
   }
 
-  private want(canonical: string, user: string): void {
+  private want(canonical: string, user: User): void {
     const found = this.lookUp(canonical, user);
     if (found !== undefined) this.take(found);
   }
 
   /** A plain FHIR type as a target is known by name; only profiles of it become models. */
-  private wantProfile(canonical: string, user: string): void {
+  private wantProfile(canonical: string, user: User): void {
     const found = this.lookUp(canonical, user);
     if (found?.resource['derivation'] === 'constraint') this.take(found);
   }
 
-  private lookUp(canonical: string, user: string): Found | undefined {
-    const url = withoutVersion(canonical);
+  private lookUp(canonical: string, user: User): Found | undefined {
+    const { url } = parseCanonical(canonical);
     const users = this.users.get(url) ?? new Set<string>();
-    this.users.set(url, users.add(user));
-    const found = this.context.find('StructureDefinition', canonical);
-    if (found === undefined) this.context.unresolved.add('StructureDefinition', canonical, [user]);
+    this.users.set(url, users.add(user.url));
+    const found = this.context.lookup.find('StructureDefinition', canonical, user.package);
+    if (found === undefined) this.context.unresolved.add('StructureDefinition', canonical, [user.url]);
     return found;
   }
 }
@@ -148,9 +151,11 @@ export function packageId(identity: { readonly name: string; readonly version: s
  * speaks first.
  */
 function datatypesOf(packages: readonly LoadedPackage[]): readonly Found[] {
-  const isCore = (from: LoadedPackage) => /^hl7\.fhir\.r4b?\.core$/.test(from.name);
   const found = new Map<string, Found>();
-  for (const from of [...packages.filter(isCore), ...packages.filter((item) => !isCore(item))]) {
+  for (const from of [
+    ...packages.filter((item) => isCore(item.name)),
+    ...packages.filter((item) => !isCore(item.name)),
+  ]) {
     for (const resource of from.resources) {
       const isDatatype = resource['kind'] === 'complex-type' || resource['kind'] === 'primitive-type';
       if (resource.resourceType !== 'StructureDefinition' || !isDatatype) continue;

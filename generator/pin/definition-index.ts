@@ -1,5 +1,5 @@
+import { parseCanonical } from '../load/lookup.js';
 import type { PinnedStructureDefinition } from './snapshot.js';
-import { withoutVersion } from './unresolved.js';
 
 /** Finds the pinned definition that a canonical means, `undefined` when it was not resolved. */
 export type FindPinned = (canonical: string) => PinnedStructureDefinition | undefined;
@@ -20,7 +20,10 @@ export function definitionIndex(definitions: Iterable<PinnedStructureDefinition>
     found.set(url, definition);
     if (definition.version !== undefined) found.set(`${url}|${definition.version}`, definition);
   }
-  return (canonical) => found.get(decoded(canonical)) ?? found.get(withoutVersion(decoded(canonical)));
+  return (canonical) => {
+    const { url, version } = parseCanonical(canonical);
+    return found.get(`${decoded(url)}|${version ?? ''}`) ?? found.get(decoded(url));
+  };
 }
 
 function decoded(canonical: string): string {

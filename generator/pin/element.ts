@@ -1,14 +1,11 @@
 import { CodegenError, type Where } from '../errors.js';
+import { isElementId, isMax, isPath, isTypeCode } from './element-name.js';
 import type { PinLimits } from './limits.js';
 import { lineOf, Members } from './members.js';
 import type { Json, PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 
-/** FHIR R4, ElementDefinition, "path": names between dots. Slices stand in the id only. */
-const NAME = /^[A-Za-z][A-Za-z0-9_]*(\[x\])?$/;
-const TYPE_CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
 /** The type in `fixed[x]` and `pattern[x]`. */
 const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;
-const MAX = /^(\*|0|[1-9][0-9]{0,8})$/;
 
 /** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
 const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
@@ -34,14 +31,12 @@ const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
  * @throws CodegenError that names the element, when a member is not what FHIR says it is
  */
 export function pinElement(raw: unknown, where: Where, limits: PinLimits): PinnedElement {
-  const id = Members.of(raw, 'an element of the snapshot', where).requiredString('id');
-  if (id.length > limits.idLength) throw new CodegenError(`an element id has ${id.length} characters`, where);
+  const id = Members.of(raw, 'an element of the snapshot', where).requiredString('id', limits.idLength);
   const here: Where = { ...where, element: id };
   const members = Members.of(raw, '', here);
-  const path = members.requiredString('path');
-  if (!path.split('.').every((name) => NAME.test(name)) || !namesOfId(id).every((name) => NAME.test(name))) {
-    throw new CodegenError('the id or path is not made of element names', here);
-  }
+  const path = members.requiredString('path', limits.idLength);
+  if (!isPath(path)) throw members.wrong('path', 'made of element names');
+  if (!isElementId(id)) throw members.wrong('id', 'made of element names');
 
   const base = baseOf(members);
   const short = members.string('short');
@@ -60,8 +55,8 @@ export function pinElement(raw: unknown, where: Where, limits: PinLimits): Pinne
     path,
     ...(short !== undefined && { short: lineOf(short, limits.textLength) }),
     // A snapshot repeats the base's cardinality where the profile says nothing; some tools leave it out.
-    min: members.count('min') ?? base?.min ?? missing('min', here),
-    max: maxOf(members) ?? base?.max ?? missing('max', here),
+    min: members.count('min') ?? base?.min ?? members.requiredCount('min'),
+    max: maxOf(members) ?? base?.max ?? members.requiredString('max'),
     ...(base !== undefined && { base }),
     ...(types.length > 0 && { types }),
     ...(contentReference !== undefined && { contentReference: fragmentOf(contentReference, here) }),
@@ -78,34 +73,17 @@ export function pinElement(raw: unknown, where: Where, limits: PinLimits): Pinne
   };
 }
 
-/**
- * The element names of an id: `Patient.identifier:NSS.system` → Patient, identifier, system. A slice name may be
- * anything without a dot before a name, so parts that no name can be after a slice are taken as its continuation.
- */
-function namesOfId(id: string): readonly string[] {
-  const names: string[] = [];
-  let sliced = false;
-  for (const part of id.split('.')) {
-    const colon = part.indexOf(':');
-    const name = colon < 0 ? part : part.slice(0, colon);
-    if (sliced && !NAME.test(name)) continue;
-    sliced = colon >= 0;
-    names.push(name);
-  }
-  return names;
-}
-
 function baseOf(members: Members): PinnedElement['base'] {
   const base = members.object('base');
   if (base === undefined) return undefined;
   const path = base.requiredString('path');
-  if (!path.split('.').every((name) => NAME.test(name))) throw base.wrong('path', 'made of element names');
+  if (!isPath(path)) throw base.wrong('path', 'made of element names');
   return { path, min: base.count('min') ?? 0, max: maxOf(base) ?? '*' };
 }
 
 function maxOf(members: Members): string | undefined {
   const max = members.string('max');
-  if (max !== undefined && !MAX.test(max)) throw members.wrong('max', 'a number or *');
+  if (max !== undefined && !isMax(max)) throw members.wrong('max', 'a number or *');
   return max;
 }
 
@@ -113,7 +91,7 @@ function maxOf(members: Members): string | undefined {
 function pinType(members: Members, where: Where): PinnedType {
   const raw = members.requiredString('code');
   const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw;
-  if (!TYPE_CODE.test(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
+  if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
   const profiles = members.strings('profile');
   const targetProfiles = members.strings('targetProfile');
   return {
@@ -131,7 +109,7 @@ function fhirTypeOf(type: Members): string | undefined {
 /** `#Questionnaire.item`; newer tools write the whole canonical before the hash. */
 function fragmentOf(reference: string, where: Where): string {
   const path = reference.slice(reference.indexOf('#') + 1);
-  if (!reference.includes('#') || !namesOfId(path).every((name) => NAME.test(name))) {
+  if (!reference.includes('#') || !isElementId(path)) {
     throw new CodegenError(`contentReference ${JSON.stringify(reference)} names no element`, where);
   }
   return `#${path}`;
@@ -191,8 +169,4 @@ function pinConstraint(members: Members): PinnedConstraint {
 function limitOf(members: Members, prefix: string, limits: PinLimits): Json | undefined {
   const name = members.names().find((item) => item.startsWith(prefix));
   return name === undefined ? undefined : members.json(name, limits.depth);
-}
-
-function missing(name: string, where: Where): never {
-  throw new CodegenError(`${name} is missing`, where);
 }

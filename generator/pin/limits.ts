@@ -7,7 +7,7 @@ export interface PinLimits {
   readonly definitions: number;
   /** Elements in one snapshot. The largest of R4 core has some 200, a guide's most sliced profile some 2,000. */
   readonly elements: number;
-  /** Length of an element id, of a path, and of a canonical. */
+  /** Length of an id, a name, a path, a code. */
   readonly idLength: number;
   /** Depth of a fixed or pattern value. */
   readonly depth: number;
@@ -17,6 +17,10 @@ export interface PinLimits {
   readonly codes: number;
   /** Codes of a value set that is bound as extensible; a larger one suggests nothing. */
   readonly suggestedCodes: number;
+  /** Codes of all value sets together that are held at a time; beyond, value sets are open. */
+  readonly allCodes: number;
+  /** Codes looked at while expanding, over all value sets; beyond, value sets are open. Some ten seconds' worth. */
+  readonly codesVisited: number;
   /** Value sets that import one another, one below the other. */
   readonly imports: number;
 }
@@ -30,5 +34,7 @@ export const DEFAULT_LIMITS: PinLimits = {
   textLength: 500,
   codes: 500_000,
   suggestedCodes: 150,
+  allCodes: 3_000_000,
+  codesVisited: 100_000_000,
   imports: 100,
 };

@@ -23,6 +23,11 @@ export class Members {
     return new Members(value, what, where);
   }
 
+  /** The same object, at a place that is known better by now. */
+  at(where: Where): Members {
+    return new Members(this.own, '', where);
+  }
+
   /** The names of its own members. */
   names(): readonly string[] {
     return Object.keys(this.own);
@@ -33,18 +38,21 @@ export class Members {
     return Object.hasOwn(this.own, name) ? (this.own[name] ?? undefined) : undefined;
   }
 
-  /** @throws CodegenError when the member is there and not a string, or empty */
-  string(name: string): string | undefined {
+  /** @throws CodegenError when the member is there and not a string, empty, or longer than `limit` */
+  string(name: string, limit = Infinity): string | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
     if (typeof value !== 'string') throw this.wrong(name, 'a string');
     if (value === '') throw this.wrong(name, 'a string with something in it');
+    if (value.length > limit) {
+      throw new CodegenError(`${this.path(name)} has ${value.length} characters; the limit is ${limit}`, this.where);
+    }
     return value;
   }
 
-  /** @throws CodegenError when the member is absent or not a string */
-  requiredString(name: string): string {
-    return this.string(name) ?? this.absent(name);
+  /** @throws CodegenError when the member is absent, not a string, empty, or longer than `limit` */
+  requiredString(name: string, limit = Infinity): string {
+    return this.string(name, limit) ?? this.absent(name);
   }
 
   /** @throws CodegenError when the member is there and not a boolean */
@@ -64,6 +72,11 @@ export class Members {
     return value;
   }
 
+  /** @throws CodegenError when the member is absent or not a whole number from 0 up */
+  requiredCount(name: string): number {
+    return this.count(name) ?? this.absent(name);
+  }
+
   /** @throws CodegenError when the member is there and none of the values */
   oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
     const text = this.string(name);
@@ -71,6 +84,11 @@ export class Members {
     const found = values.find((value) => value === text);
     if (found === undefined) throw this.wrong(name, `one of ${values.join(', ')}`);
     return found;
+  }
+
+  /** @throws CodegenError when the member is absent or none of the values */
+  requiredOneOf<T extends string>(name: string, values: readonly T[]): T {
+    return this.oneOf(name, values) ?? this.absent(name);
   }
 
   /** The items of an array, none when the member is absent. @throws CodegenError when it is not an array */
@@ -98,6 +116,11 @@ export class Members {
   object(name: string): Members | undefined {
     const value = this.get(name);
     return value === undefined ? undefined : Members.of(value, this.path(name), this.where);
+  }
+
+  /** The object that is the member. @throws CodegenError when it is absent or not an object */
+  requiredObject(name: string): Members {
+    return this.object(name) ?? this.absent(name);
   }
 
   /** A copy of the member. @throws CodegenError when it is not JSON, or nested deeper than `depth` */

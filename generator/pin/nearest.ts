@@ -1,4 +1,4 @@
-import { compareText } from './order.js';
+import { byCodeUnit } from '../load/order.js';
 
 /** Longer names are not compared: the table below is of the size of both. */
 const LENGTH_LIMIT = 200;
@@ -17,7 +17,7 @@ export function nearest(wanted: string, names: Iterable<string>, count = 3): rea
     .filter((name) => name.length <= LENGTH_LIMIT)
     .map((name) => ({ name, distance: distanceOf(target, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name))
+    .sort((a, b) => a.distance - b.distance || byCodeUnit(a.name, b.name))
     .slice(0, count)
     .map(({ name }) => name);
 }

@@ -1,13 +1,16 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { Definitions, LoadedPackage } from '../load/definitions.js';
-import { closureOf, type Find, type Found, packageId } from './closure.js';
+import { releaseOf } from '../load/fhir-version.js';
+import { CanonicalLookup } from '../load/lookup.js';
+import { byCodeUnit } from '../load/order.js';
+import { closureOf, type Found, packageId } from './closure.js';
 import { DEFAULT_LIMITS, type PinLimits } from './limits.js';
 import { nearest } from './nearest.js';
-import { compareText } from './order.js';
 import { type PinnedSnapshot, SNAPSHOT_FORMAT } from './snapshot.js';
 import type { SnapshotOf } from './structure-definition.js';
 import { boundValueSets } from './terminology/bound.js';
-import { UnresolvedLog, unresolvedWarning } from './unresolved.js';
+import { UnresolvedLog } from './unresolved.js';
+import { snapshotWarnings } from './warnings.js';
 
 /** What the caller may choose. */
 export interface PinOptions {
@@ -34,35 +37,41 @@ export interface Pinned {
  */
 export function pin(definitions: Definitions, options: PinOptions = {}): Pinned {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const find = finderOf(definitions.packages);
-  const roots = rootsOf(definitions, options.profiles, find);
+  const lookup = new CanonicalLookup(definitions);
+  const roots = rootsOf(definitions, options.profiles, lookup);
   const unresolved = new UnresolvedLog();
   for (const missing of definitions.missing) unresolved.addPackage(missing);
   const closure = closureOf(roots, {
-    find,
+    lookup,
     packages: definitions.packages,
     unresolved,
     snapshotOf: options.snapshotOf,
     limits,
   });
-  const valueSets = boundValueSets(closure.structureDefinitions, { find, unresolved, limits });
-  const taken = new Set([...closure.structureDefinitions, ...valueSets.valueSets].map((item) => item.package));
+  const bound = boundValueSets(closure.structureDefinitions, {
+    lookup,
+    packages: definitions.packages,
+    unresolved,
+    limits,
+  });
+  const taken = new Set(bound.packages);
+  for (const item of [...closure.structureDefinitions, ...bound.valueSets]) taken.add(item.package);
   const snapshot: PinnedSnapshot = {
     format: SNAPSHOT_FORMAT,
     package: identityOf(definitions.root, true),
-    fhirVersion: fhirVersionOf(definitions),
+    fhirVersion: releaseOf(definitions.root).core.version,
     packages: definitions.packages
       .filter((item) => taken.has(packageId(item)))
       .map((item) => identityOf(item, false))
-      .sort((a, b) => compareText(a.name, b.name) || compareText(a.version, b.version)),
-    profiles: [...new Set(roots.map((found) => found.resource.url))].sort(compareText),
+      .sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.version, b.version)),
+    profiles: [...new Set(roots.map((found) => found.resource.url))].sort(byCodeUnit),
     structureDefinitions: closure.structureDefinitions,
-    valueSets: valueSets.valueSets,
+    valueSets: bound.valueSets,
     unresolved: unresolved.list(),
   };
   return {
     snapshot,
-    warnings: [...closure.warnings, ...valueSets.warnings, ...snapshot.unresolved.map(unresolvedWarning)],
+    warnings: [...closure.warnings, ...bound.warnings, ...snapshotWarnings(snapshot)],
   };
 }
 
@@ -75,12 +84,6 @@ function identityOf(item: LoadedPackage, withTitle: boolean): PinnedSnapshot['pa
   };
 }
 
-/** The package's own word, else that of the FHIR package that it stands on. */
-function fhirVersionOf(definitions: Definitions): string {
-  const own = definitions.root.fhirVersions.find((version) => /^4\.[0-9.]+$/.test(version));
-  return own ?? definitions.packages.find((item) => /^hl7\.fhir\.r4b?\.core$/.test(item.name))?.version ?? '4.0.1';
-}
-
 function isProfile({ resource }: Found): boolean {
   return (
     resource.resourceType === 'StructureDefinition' &&
@@ -89,13 +92,17 @@ function isProfile({ resource }: Found): boolean {
   );
 }
 
-function rootsOf(definitions: Definitions, wanted: readonly string[] | undefined, find: Find): readonly Found[] {
+function rootsOf(
+  definitions: Definitions,
+  wanted: readonly string[] | undefined,
+  lookup: CanonicalLookup,
+): readonly Found[] {
   const own = definitions.root.resources.map((resource) => ({ resource, package: definitions.root })).filter(isProfile);
   if (wanted === undefined) return own;
   return wanted.flatMap((name) => {
     const byName = own.filter(({ resource }) => [resource.url, resource['id'], resource['name']].includes(name));
     if (byName.length > 0) return byName;
-    const elsewhere = find('StructureDefinition', name);
+    const elsewhere = lookup.find('StructureDefinition', name);
     if (elsewhere !== undefined && isProfile(elsewhere)) return [elsewhere];
     throw unknownProfile(name, own, definitions.root);
   });
@@ -109,20 +116,4 @@ function unknownProfile(name: string, own: readonly Found[], root: LoadedPackage
   );
   const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `the package has ${own.length} profiles`;
   return new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, { package: packageId(root) });
-}
-
-/** The first package that has the canonical, and of it the version that is asked for. */
-function finderOf(packages: readonly LoadedPackage[]): Find {
-  const byUrl = new Map<string, Found[]>();
-  for (const from of packages) {
-    for (const resource of from.resources) {
-      const key = `${resource.resourceType} ${resource.url}`;
-      byUrl.set(key, [...(byUrl.get(key) ?? []), { resource, package: from }]);
-    }
-  }
-  return (kind, canonical) => {
-    const [url = '', version] = canonical.split('|');
-    const found = byUrl.get(`${kind} ${url}`) ?? byUrl.get(`${kind} ${decodeURIComponent(url)}`);
-    return found?.find(({ resource }) => resource.version === version) ?? found?.[0];
-  };
 }

@@ -1,20 +1,32 @@
-import type { PinnedSnapshot } from './snapshot.js';
+import { byCodeUnit } from '../load/order.js';
+import type { PinnedConstraint, PinnedElement, PinnedSnapshot } from './snapshot.js';
 
 /**
  * The pinned file: JSON with one line for each element and each concept, so that the difference between two versions
  * of a guide reads as a list of what changed.
  *
- * @param snapshot as {@link pin} makes it
+ * The constraints that nearly every element repeats (`ele-1`) stand once in a table of their own, `constraints`, a
+ * list of pairs; elements name them. {@link parseSnapshot} puts them back.
+ *
+ * @param snapshot as pin makes it
  * @returns text that ends with a line break
  */
 export function serialize(snapshot: PinnedSnapshot): string {
   const { structureDefinitions, valueSets, packages, profiles, unresolved, ...head } = snapshot;
+  const constraints = new ConstraintTable(structureDefinitions.flatMap((definition) => definition.elements));
+  const elementLine = (element: PinnedElement) =>
+    compact(
+      element.constraints === undefined
+        ? element
+        : { ...element, constraints: element.constraints.map((constraint) => constraints.nameOf(constraint)) },
+    );
   const members = [
-    ...Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`),
+    ...Object.entries(head).map(([name, value]) => `${compact(name)}: ${compact(value)}`),
     `"packages": ${lines(packages.map(compact), 1)}`,
     `"profiles": ${lines(profiles.map(compact), 1)}`,
+    `"constraints": ${lines(constraints.entries.map(compact), 1)}`,
     `"structureDefinitions": ${lines(
-      structureDefinitions.map(({ elements, ...rest }) => withList(rest, 'elements', elements.map(compact), 2)),
+      structureDefinitions.map(({ elements, ...rest }) => withList(rest, 'elements', elements.map(elementLine), 2)),
       1,
     )}`,
     `"valueSets": ${lines(
@@ -22,7 +34,7 @@ export function serialize(snapshot: PinnedSnapshot): string {
         withList(
           rest,
           'systems',
-          systems.map(({ concepts, ...system }) => withList(system, 'concepts', concepts.map(compact), 4)),
+          systems.map(({ concepts, ...system }) => withList(system, 'concepts', concepts.map(compact), 3)),
           2,
         ),
       ),
@@ -33,7 +45,33 @@ export function serialize(snapshot: PinnedSnapshot): string {
   return `{\n  ${members.join(',\n  ')}\n}\n`;
 }
 
-/** Lone surrogates come out escaped, so the text can be written as UTF-8 (ECMA-262, well-formed JSON.stringify). */
+/** Gives each constraint a name: its key, with a number where guides use one key for different constraints. */
+class ConstraintTable {
+  /** Sorted by name. */
+  readonly entries: readonly (readonly [name: string, constraint: PinnedConstraint])[];
+  private readonly names = new Map<string, string>();
+
+  constructor(elements: readonly PinnedElement[]) {
+    const distinct = new Map<string, PinnedConstraint>();
+    for (const { constraints } of elements) {
+      for (const constraint of constraints ?? []) distinct.set(compact(constraint), constraint);
+    }
+    const entries = new Map<string, PinnedConstraint>();
+    for (const [text, constraint] of [...distinct].sort(([a], [b]) => byCodeUnit(a, b))) {
+      let name = constraint.key;
+      for (let number = 2; entries.has(name); number++) name = `${constraint.key}#${number}`;
+      entries.set(name, constraint);
+      this.names.set(text, name);
+    }
+    this.entries = [...entries].sort(([a], [b]) => byCodeUnit(a, b));
+  }
+
+  nameOf(constraint: PinnedConstraint): string {
+    return this.names.get(compact(constraint)) ?? constraint.key;
+  }
+}
+
+/** JSON on one line. Lone surrogates come out escaped, so the text can be written as UTF-8 (ECMA-262, JSON.stringify). */
 function compact(value: unknown): string {
   return JSON.stringify(value);
 }
@@ -47,6 +85,6 @@ function lines(items: readonly string[], depth: number): string {
 
 /** An object on one line, but for one list in it, which has one item on each line. */
 function withList(rest: object, name: string, items: readonly string[], depth: number): string {
-  const head = JSON.stringify(rest).slice(0, -1);
-  return `${head}${head === '{' ? '' : ','}${JSON.stringify(name)}:${lines(items, depth)}}`;
+  const head = compact(rest).slice(0, -1);
+  return `${head}${head === '{' ? '' : ','}${compact(name)}:${lines(items, depth)}}`;
 }

@@ -3,7 +3,10 @@ import type { ConformanceResource } from '../load/definitions.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
 import { isObject, lineOf, Members } from './members.js';
-import type { PinnedStructureDefinition } from './snapshot.js';
+import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
+
+/** Name of a FHIR type (FHIR R4, StructureDefinition.type); that of a logical model is a URL. */
+export const TYPE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /** Makes the snapshot elements of a profile that has only a differential; `undefined` when it cannot. */
 export type SnapshotOf = (definition: ConformanceResource) => readonly unknown[] | undefined;
@@ -26,32 +29,26 @@ export function pinStructureDefinition(
   const where: Where = { package: packageId, profile: resource.url };
   const members = Members.of(resource, '', where);
   const version = members.string('version');
-  const id = members.string('id') ?? lastSegment(resource.url);
+  const id = members.string('id', limits.idLength) ?? lastSegment(resource.url);
   const title = members.string('title');
   const derivation = members.oneOf('derivation', ['constraint', 'specialization']);
   const baseDefinition = members.string('baseDefinition');
   const type = members.requiredString('type');
-  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(type)) throw members.wrong('type', 'a FHIR type');
+  if (!TYPE_NAME.test(type)) throw members.wrong('type', 'a FHIR type');
 
   const raw = elementsOf(resource, members, snapshotOf, where);
   if (raw.length > limits.elements) {
     throw new CodegenError(`the snapshot has ${raw.length} elements; the limit is ${limits.elements}`, where);
   }
   const elements = raw.map((element) => pinElement(element, where, limits));
-  if (elements[0]?.path !== type) {
-    throw new CodegenError(`the snapshot begins with ${elements[0]?.path ?? 'nothing'}, not with ${type}`, where);
-  }
-  const stray = elements.find((element) => element.path !== type && !element.path.startsWith(`${type}.`));
-  if (stray !== undefined) {
-    throw new CodegenError(`the element is not part of ${type}`, { ...where, element: stray.id });
-  }
+  checkTree(elements, type, where);
   return {
     url: resource.url,
     ...(version !== undefined && { version }),
     id,
-    name: members.string('name') ?? id,
+    name: members.string('name', limits.idLength) ?? id,
     ...(title !== undefined && { title: lineOf(title, limits.textLength) }),
-    kind: members.oneOf('kind', ['resource', 'complex-type', 'primitive-type']) ?? missingKind(where),
+    kind: members.requiredOneOf('kind', ['resource', 'complex-type', 'primitive-type']),
     type,
     ...(members.boolean('abstract') === true && { abstract: true as const }),
     ...(derivation !== undefined && { derivation }),
@@ -76,8 +73,31 @@ function elementsOf(
   return made;
 }
 
-function missingKind(where: Where): never {
-  throw new CodegenError('kind is missing', where);
+/**
+ * FHIR R4, StructureDefinition, "Snapshots": the root comes first, each element after the one that it belongs to, and
+ * no id twice. Later stages build a tree without looking.
+ *
+ * @param elements of one snapshot
+ * @param type FHIR type that the root has to be
+ * @param where package and profile, for messages
+ * @throws CodegenError that names the element
+ */
+export function checkTree(elements: readonly PinnedElement[], type: string, where: Where): void {
+  if (elements[0]?.path !== type) {
+    throw new CodegenError(`the snapshot begins with ${elements[0]?.path ?? 'nothing'}, not with ${type}`, where);
+  }
+  const ids = new Set<string>();
+  const paths = new Set<string>();
+  for (const { id, path } of elements) {
+    const here: Where = { ...where, element: id };
+    if (ids.has(id)) throw new CodegenError('two elements of the snapshot have this id', here);
+    const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+    if (parent === '' ? ids.size > 0 : !paths.has(parent)) {
+      throw new CodegenError(`the snapshot has no element that ${path} is part of before it`, here);
+    }
+    ids.add(id);
+    paths.add(path);
+  }
 }
 
 function lastSegment(url: string): string {

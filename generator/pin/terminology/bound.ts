@@ -1,32 +1,36 @@
 import type { Warning } from '../../errors.js';
-import type { Find, Found } from '../closure.js';
+import type { LoadedPackage } from '../../load/definitions.js';
+import { type CanonicalLookup, type Match, parseCanonical } from '../../load/lookup.js';
+import { byCodeUnit } from '../../load/order.js';
 import { packageId } from '../closure.js';
 import type { PinLimits } from '../limits.js';
-import { lineOf, Members } from '../members.js';
-import { compareText } from '../order.js';
-import type { BindingStrength, PinnedStructureDefinition, PinnedSystem, PinnedValueSet } from '../snapshot.js';
-import { type UnresolvedLog, withoutVersion } from '../unresolved.js';
-import { isExact } from './code-set.js';
+import { lineOf } from '../members.js';
+import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet } from '../snapshot.js';
+import type { UnresolvedLog } from '../unresolved.js';
+import { countOf, isExact } from './code-set.js';
 import { type Expanded, Expander } from './expand.js';
 
 /** What {@link boundValueSets} works with. */
 export interface BoundContext {
-  readonly find: Find;
+  readonly lookup: CanonicalLookup;
+  readonly packages: readonly LoadedPackage[];
   readonly unresolved: UnresolvedLog;
   readonly limits: PinLimits;
 }
 
 /** The value sets to pin. */
 export interface BoundValueSets {
-  /** Sorted by canonical. */
+  /** Sorted by canonical and version. */
   readonly valueSets: readonly PinnedValueSet[];
+  /** `name#version` of the packages whose code systems were read. */
+  readonly packages: ReadonlySet<string>;
   readonly warnings: readonly Warning[];
 }
 
-/** Who binds a value set, and how firmly. */
-interface Binding {
-  required: boolean;
-  readonly users: Set<string>;
+/** A value set that is bound, and how firmly. */
+interface Bound {
+  readonly match: Match;
+  readonly required: boolean;
 }
 
 /**
@@ -41,80 +45,110 @@ export function boundValueSets(
   context: BoundContext,
 ): BoundValueSets {
   const expander = new Expander(context);
-  const pinned = new Map<Found['resource'], PinnedValueSet>();
-  const warnings: Warning[] = [];
-  for (const [canonical, binding] of [...bindingsOf(definitions)].sort(([a], [b]) => compareText(a, b))) {
-    const found = context.find('ValueSet', canonical);
-    if (found === undefined) {
-      context.unresolved.add('ValueSet', canonical, binding.users);
-      continue;
+  const warnings = new Map<string, Warning>();
+  const bound = new Map<Match['resource'], Bound>();
+  const packages = new Map(context.packages.map((item): [string, LoadedPackage] => [packageId(item), item]));
+  const inherited = inheritedBindings(definitions);
+  for (const definition of definitions) {
+    for (const element of definition.elements) {
+      const canonical = element.binding?.valueSet;
+      if (canonical === undefined || !matters(element, definition, inherited)) continue;
+      const match = context.lookup.find('ValueSet', canonical, packages.get(definition.package));
+      if (match === undefined) {
+        context.unresolved.add('ValueSet', canonical, [definition.url]);
+        continue;
+      }
+      const required = element.binding?.strength === 'required' || bound.get(match.resource)?.required === true;
+      bound.set(match.resource, { match, required });
+      if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
-    const expanded = expander.expand(found);
-    if (!binding.required && !isSuggestion(expanded, context.limits)) continue;
-    pinned.set(found.resource, pinValueSet(found, expanded, context.limits));
   }
+  const pinned = inOrder(
+    [...bound.values()].map(({ match, required }) => ({
+      url: match.resource.url,
+      version: match.resource.version,
+      match,
+      required,
+    })),
+  )
+    // In a fixed order, as the limits on all value sets together hit the last ones.
+    .map(({ match, required }) => ({ match, required, expanded: expander.expand(match) }))
+    .filter(({ required, expanded }) => required || isSuggestion(expanded, context.limits))
+    .map(({ match, expanded }) => pinValueSet(match, expanded, context.limits));
   return {
-    valueSets: [...pinned.values()].sort(
-      (a, b) => compareText(a.url, b.url) || compareText(a.version ?? '', b.version ?? ''),
-    ),
-    warnings,
+    valueSets: pinned,
+    packages: expander.packages,
+    warnings: [...warnings].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
   };
 }
 
-function bindingsOf(definitions: readonly PinnedStructureDefinition[]): ReadonlyMap<string, Binding> {
-  const inherited = new Set<string>();
+/** The value sets that FHIR's own types bind, by element path. */
+function inheritedBindings(definitions: readonly PinnedStructureDefinition[]): ReadonlySet<string> {
+  const bindings = new Set<string>();
   for (const { derivation, elements } of definitions) {
     if (derivation === 'constraint') continue;
-    for (const { path, binding } of elements) inherited.add(`${path} ${withoutVersion(binding?.valueSet ?? '')}`);
-  }
-  const bindings = new Map<string, Binding>();
-  for (const { url, derivation, elements } of definitions) {
-    for (const { path, base, binding } of elements) {
-      if (binding?.valueSet === undefined) continue;
-      const own =
-        derivation === 'constraint' && !inherited.has(`${base?.path ?? path} ${withoutVersion(binding.valueSet)}`);
-      if (!matters(binding.strength, own)) continue;
-      const entry = bindings.get(binding.valueSet) ?? { required: false, users: new Set<string>() };
-      entry.required ||= binding.strength === 'required';
-      entry.users.add(url);
-      bindings.set(binding.valueSet, entry);
-    }
+    for (const { path, binding } of elements) bindings.add(bindingKey(path, binding?.valueSet ?? ''));
   }
   return bindings;
 }
 
-/** What FHIR itself suggests for its elements is too much to carry along; what the guide chose is not. */
-function matters(strength: BindingStrength, own: boolean): boolean {
-  return strength === 'required' || (strength === 'extensible' && own);
+/** What FHIR itself suggests for its elements is too much to carry along; what a guide chose is not. */
+function matters(
+  { path, base, binding }: PinnedElement,
+  { derivation }: PinnedStructureDefinition,
+  inherited: ReadonlySet<string>,
+): boolean {
+  if (binding?.valueSet === undefined) return false;
+  if (binding.strength === 'required') return true;
+  const isOwn = derivation === 'constraint' && !inherited.has(bindingKey(base?.path ?? path, binding.valueSet));
+  return binding.strength === 'extensible' && isOwn;
+}
+
+function bindingKey(path: string, valueSet: string): string {
+  return `${path} ${parseCanonical(valueSet).url}`;
 }
 
 function isSuggestion({ set }: Expanded, limits: PinLimits): boolean {
-  let count = 0;
-  for (const codes of set.systems.values()) count += codes.concepts.size;
-  return isExact(set) && count <= limits.suggestedCodes;
+  return isExact(set) && countOf(set) <= limits.suggestedCodes;
 }
 
-function pinValueSet(found: Found, { set, notes }: Expanded, limits: PinLimits): PinnedValueSet {
-  const { resource } = found;
-  const members = Members.of(resource, '', { package: packageId(found.package), profile: resource.url });
-  const title = members.get('title');
-  const name = members.get('name');
+function otherVersion(canonical: string, { resource }: Match, definition: PinnedStructureDefinition): Warning {
+  const version = resource.version === undefined ? 'one without a version' : `version ${resource.version}`;
+  return {
+    message: `value set ${canonical} is not at hand in this version; ${version} is taken`,
+    where: { package: definition.package, profile: definition.url },
+  };
+}
+
+function pinValueSet(match: Match, { set, notes }: Expanded, limits: PinLimits): PinnedValueSet {
+  const { resource } = match;
+  const { name, title } = resource;
+  // A set without any code would refuse every resource: it is rather a mistake than meant.
+  const isEmpty = isExact(set) && countOf(set) === 0;
   const systems = [...set.systems]
+    .filter(([, codes]) => codes.extent === 'atLeast' || codes.concepts.size > 0)
     .map(([system, codes]): PinnedSystem => ({
       system,
       ...(codes.extent === 'atLeast' && { open: true as const }),
       concepts: [...codes.concepts.values()],
-    }))
-    .sort((a, b) => compareText(a.system, b.system));
-  const incomplete = [...notes].sort(compareText).map((note) => lineOf(note, limits.textLength));
+    }));
+  const incomplete = [...notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);
   return {
     url: resource.url,
     ...(typeof resource.version === 'string' && { version: resource.version }),
-    name: typeof name === 'string' ? name : resource.url.slice(resource.url.lastIndexOf('/') + 1),
+    name: typeof name === 'string' && name.length <= limits.idLength ? name : lastSegment(resource.url),
     ...(typeof title === 'string' && { title: lineOf(title, limits.textLength) }),
-    package: packageId(found.package),
-    systems,
-    ...(set.anything && { open: true as const }),
-    ...(incomplete.length > 0 && { incomplete }),
+    package: packageId(match.package),
+    systems: systems.sort((a, b) => byCodeUnit(a.system, b.system)),
+    ...((set.anything || isEmpty) && { open: true as const }),
+    ...(incomplete.length > 0 && { incomplete: incomplete.map((note) => lineOf(note, limits.textLength)) }),
   };
+}
+
+function lastSegment(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
+function inOrder<T extends { readonly url: string; readonly version?: string | undefined }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''));
 }

@@ -45,8 +45,17 @@ export function isExact(set: CodeSet): boolean {
   return !set.anything && [...set.systems.values()].every((codes) => codes.extent === 'exact');
 }
 
+/** How many codes a set names. */
+export function countOf(set: CodeSet): number {
+  let count = 0;
+  for (const codes of set.systems.values()) count += codes.concepts.size;
+  return count;
+}
+
 /** Codes that are in any of the sets (FHIR R4, ValueSet.compose: "the union of all the includes"). */
 export function union(sets: readonly CodeSet[]): CodeSet {
+  // Most value sets have one include: no need to copy 100,000 codes.
+  if (sets.length === 1 && sets[0] !== undefined) return sets[0];
   const systems = new Map<string, { extent: Extent; concepts: Map<string, PinnedConcept> }>();
   for (const set of sets) {
     for (const [system, codes] of set.systems) {

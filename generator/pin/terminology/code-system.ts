@@ -61,7 +61,7 @@ export function codeSystemTable(found: Found, limits: PinLimits): CodeSystemTabl
   const stack = toStack(members.list('concept'), undefined);
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const raw = Members.of(next.raw, 'concept', where);
-    const code = raw.requiredString('code');
+    const code = raw.requiredString('code', limits.idLength);
     if (drafts.size >= limits.codes) throw new CodegenError(`it has more than ${limits.codes} codes`, where);
     const draft = drafts.get(code) ?? draftOf(code, raw, roles, properties, limits);
     drafts.set(code, draft);

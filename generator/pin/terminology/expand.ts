@@ -1,13 +1,15 @@
 import { CodegenError } from '../../errors.js';
-import type { Find, Found } from '../closure.js';
-import { packageId } from '../closure.js';
+import type { LoadedPackage } from '../../load/definitions.js';
+import type { CanonicalLookup } from '../../load/lookup.js';
+import { type Found, packageId } from '../closure.js';
 import type { PinLimits } from '../limits.js';
 import { Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
-import { type UnresolvedLog, withoutVersion } from '../unresolved.js';
+import type { UnresolvedLog } from '../unresolved.js';
 import {
   ANYTHING,
   type CodeSet,
+  countOf,
   difference,
   intersection,
   isExact,
@@ -16,10 +18,11 @@ import {
   systemSet,
   union,
 } from './code-set.js';
-import { type CodeSystemConcept, type CodeSystemTable, codeSystemTable, displayOf, frenchOf } from './code-system.js';
+import { type CodeSystemTable, displayOf, frenchOf } from './code-system.js';
+import { CodeSystems } from './code-systems.js';
 import { publishedExpansion } from './expansion.js';
-import { filterTest, UnknownFilter } from './filter.js';
 import { isExternal } from './external.js';
+import { filterTest, UnknownFilter } from './filter.js';
 
 /** A value set as far as it can be expanded, and what could not be, in a sentence each. */
 export interface Expanded {
@@ -29,32 +32,50 @@ export interface Expanded {
 
 /** What expansion works with. */
 export interface ExpansionContext {
-  readonly find: Find;
+  readonly lookup: CanonicalLookup;
   readonly unresolved: UnresolvedLog;
   readonly limits: PinLimits;
 }
 
-/** Value sets that may be expanded again because they import each other in circles. */
-const CIRCLE_BUDGET = 10_000;
+/** The value set that is being expanded. */
+interface Current {
+  readonly url: string;
+  readonly package: LoadedPackage;
+  /** `compose.inactive` is false: codes that are out of use are left out. */
+  readonly activeOnly: boolean;
+  readonly notes: Set<string>;
+}
+
+/** Value sets in circles of imports have to be expanded again from each side; beyond this they are open. */
+const CIRCLE_LIMIT = 200;
 
 /**
- * Expands value sets from the packages at hand (FHIR R4, ValueSet, "Value Set Expansion"), with nothing but their
- * definitions: no terminology server. Keeps what it has expanded.
+ * Expands value sets from their definitions in the packages at hand (FHIR R4, ValueSet, "Value Set Expansion"),
+ * without a terminology server. Keeps what it has expanded.
  */
 export class Expander {
-  private readonly tables = new Map<Found['resource'], CodeSystemTable | string>();
+  private readonly codeSystems: CodeSystems;
   private readonly done = new Map<Found['resource'], Expanded>();
   /** Value sets under way, outermost first. */
   private readonly path: Found['resource'][] = [];
-  /** The outermost value set under way that the one being expanded leads back to. */
+  /** Place in the path of the outermost value set that the one being expanded leads back to. */
   private circle = Infinity;
   private circles = 0;
+  private visited = 0;
+  private held = 0;
 
-  constructor(private readonly context: ExpansionContext) {}
+  constructor(private readonly context: ExpansionContext) {
+    this.codeSystems = new CodeSystems(context.lookup, context.limits);
+  }
+
+  /** `name#version` of the packages that code systems were taken from. */
+  get packages(): ReadonlySet<string> {
+    return this.codeSystems.packages;
+  }
 
   /**
    * @param found a ValueSet and its package
-   * @returns never fails: what is malformed or too large is open, with a note
+   * @returns what is known of it: what is malformed, not at hand or too large is open, with a note
    */
   expand(found: Found): Expanded {
     const { resource } = found;
@@ -66,132 +87,154 @@ export class Expander {
       this.circle = Math.min(this.circle, before);
       return { set: NOTHING, notes: [] };
     }
-    if (this.path.length >= this.context.limits.imports || this.circles > CIRCLE_BUDGET) {
-      return { set: ANYTHING, notes: [`${resource.url} is imported too far down`] };
+    if (this.path.length >= this.context.limits.imports || this.circles >= CIRCLE_LIMIT) {
+      return { set: ANYTHING, notes: [`${resource.url} is imported through too many value sets`] };
     }
 
-    const depth = this.path.push(resource) - 1;
     const outer = this.circle;
     this.circle = Infinity;
-    const notes = new Set<string>();
-    const expanded = this.limited({ set: this.define(found, notes), notes: [...notes] }, found);
+    const depth = this.path.push(resource) - 1;
+    const expanded = this.define(found);
     this.path.pop();
-    if (this.circle >= depth) this.done.set(resource, expanded);
-    // Part of a circle that is still open: what was left out there is not left out elsewhere.
-    else this.circles++;
-    this.circle = Math.min(outer, this.circle < depth ? this.circle : Infinity);
+    if (this.circle < depth) {
+      // Part of a circle that is not closed yet: seen from elsewhere it may hold more.
+      this.circles++;
+      this.circle = Math.min(outer, this.circle);
+    } else {
+      this.done.set(resource, expanded);
+      this.held += countOf(expanded.set);
+      this.circle = outer;
+    }
     return expanded;
   }
 
-  private define(found: Found, notes: Set<string>): CodeSet {
-    const where = { package: packageId(found.package), profile: found.resource.url };
+  private define(found: Found): Expanded {
+    const notes = new Set<string>();
     try {
-      const members = Members.of(found.resource, '', where);
-      const compose = members.object('compose');
-      const composed = compose === undefined ? undefined : this.compose(compose, found.resource.url, notes);
-      if (composed !== undefined && isExact(composed)) return composed;
-      const published = publishedExpansion(members, this.context.limits);
-      if (published !== undefined && (composed === undefined || isExact(published))) {
-        notes.clear();
-        if (!isExact(published)) notes.add('the published expansion is incomplete');
-        return published;
-      }
-      if (composed === undefined) notes.add('the value set has neither a definition nor an expansion');
-      return composed ?? ANYTHING;
+      const where = { package: packageId(found.package), profile: found.resource.url };
+      const set = this.definition(Members.of(found.resource, '', where), found, notes);
+      const { codes, allCodes } = this.context.limits;
+      if (countOf(set) > codes) throw new CodegenError(`it has more than ${codes} codes`);
+      if (countOf(set) + this.held > allCodes)
+        throw new CodegenError(`all value sets have more than ${allCodes} codes`);
+      return { set, notes: [...notes] };
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      notes.add(`the value set is malformed: ${error.message}`);
-      return ANYTHING;
+      return { set: ANYTHING, notes: [`${found.resource.url} cannot be expanded: ${error.message}`] };
     }
   }
 
-  private compose(compose: Members, url: string, notes: Set<string>): CodeSet {
-    const active = compose.boolean('inactive') === false;
-    const expandAll = (name: string) => compose.objects(name).map((item) => this.include(item, url, active, notes));
-    const included = union(expandAll('include'));
-    return expandAll('exclude').reduce(difference, included);
+  private definition(members: Members, found: Found, notes: Set<string>): CodeSet {
+    const compose = members.object('compose');
+    const composed =
+      compose === undefined
+        ? undefined
+        : this.compose(compose, {
+            url: found.resource.url,
+            package: found.package,
+            activeOnly: compose.boolean('inactive') === false,
+            notes,
+          });
+    if (composed !== undefined && isExact(composed)) return composed;
+    const published = publishedExpansion(members, this.context.limits);
+    if (published !== undefined && (composed === undefined || isExact(published))) {
+      notes.clear();
+      if (!isExact(published)) notes.add('the published expansion is incomplete');
+      return published;
+    }
+    if (composed === undefined) notes.add('the value set has neither a definition nor an expansion');
+    return composed ?? ANYTHING;
   }
 
-  private include(include: Members, url: string, active: boolean, notes: Set<string>): CodeSet {
+  private compose(compose: Members, current: Current): CodeSet {
+    const includes = compose.objects('include').map((item) => this.include(item, current));
+    return compose
+      .objects('exclude')
+      .map((item) => this.include(item, current))
+      .reduce(difference, union(includes));
+  }
+
+  private include(include: Members, current: Current): CodeSet {
     const system = include.string('system');
-    const sets = include.strings('valueSet').map((canonical) => this.import(canonical, url, notes));
-    if (system !== undefined) sets.unshift(this.system(system, include, url, active, notes));
+    const sets = include.strings('valueSet').map((canonical) => this.import(canonical, current));
+    if (system !== undefined) sets.unshift(this.system(system, include, current));
     const [first, ...others] = sets;
-    if (first === undefined) {
-      notes.add('an include names neither a code system nor a value set');
-      return ANYTHING;
-    }
+    if (first === undefined) throw new CodegenError('an include names neither a code system nor a value set');
     return others.reduce(intersection, first);
   }
 
-  private import(canonical: string, url: string, notes: Set<string>): CodeSet {
-    const found = this.context.find('ValueSet', canonical);
-    if (found === undefined) {
-      this.context.unresolved.add('ValueSet', canonical, [url]);
-      notes.add(`${canonical}, which it imports, cannot be resolved`);
+  private import(canonical: string, current: Current): CodeSet {
+    const match = this.context.lookup.find('ValueSet', canonical, current.package);
+    if (match === undefined) {
+      this.context.unresolved.add('ValueSet', canonical, [current.url]);
+      current.notes.add(`${canonical}, which it imports, is not among the packages`);
       return ANYTHING;
     }
-    const expanded = this.expand(found);
-    for (const note of expanded.notes) notes.add(note);
-    return expanded.set;
+    const { set, notes } = this.expand(match);
+    for (const note of notes) current.notes.add(note);
+    this.visit(countOf(set));
+    return set;
   }
 
-  private system(system: string, include: Members, url: string, active: boolean, notes: Set<string>): CodeSet {
-    const version = include.string('version');
+  private system(system: string, include: Members, current: Current): CodeSet {
+    const found = this.codeSystems.find(system, include.string('version'), current.package);
     const listed = include.objects('concept');
-    const filters = include.objects('filter');
     // A list says all by itself: the code system only adds displays.
-    if (listed.length > 0) return systemSet(system, 'exact', this.listed(system, version, listed));
-
-    const table = this.table(system, version);
-    if (table === undefined) {
-      if (!isExternal(system)) this.context.unresolved.add('CodeSystem', system, [url]);
-      notes.add(`${system} is not among the packages`);
+    if (listed.length > 0) return systemSet(system, 'exact', this.listed(listed, found?.table));
+    if (found === undefined) {
+      if (!isExternal(system)) this.context.unresolved.add('CodeSystem', system, [current.url]);
+      current.notes.add(`${system} is not among the packages`);
       return openSystem(system);
     }
+    const { table, isVersionAsked } = found;
     if (typeof table === 'string') {
-      notes.add(`${system} is malformed: ${table}`);
+      current.notes.add(`${system} cannot be read: ${table}`);
       return openSystem(system);
     }
-    const tests = filters.map((filter) => filterTest(filter, table));
-    const unknown = tests.find((test) => test instanceof UnknownFilter);
-    if (unknown !== undefined || (!table.complete && filters.length > 0)) {
-      notes.add(
-        table.complete && unknown !== undefined
-          ? `a filter on ${system} cannot be evaluated: ${unknown.reason}`
-          : `${system} is not complete in the packages, so its filter cannot be evaluated`,
-      );
-      return openSystem(system);
-    }
+    if (!table.complete) current.notes.add(`${system} is not complete in the packages`);
+    if (!isVersionAsked) current.notes.add(`${system} is not among the packages in the version asked for`);
+    const isWhole = table.complete && isVersionAsked;
+    const filters = include.objects('filter');
+    // What a filter would find in a part of a code system says nothing about the rest.
+    if (!isWhole && filters.length > 0) return openSystem(system);
+    const concepts = this.filtered(table, filters, current);
+    return concepts === undefined ? openSystem(system) : systemSet(system, isWhole ? 'exact' : 'atLeast', concepts);
+  }
+
+  /** The concepts that pass all filters; `undefined`, with a note, when one cannot be evaluated. */
+  private filtered(
+    table: CodeSystemTable,
+    filters: readonly Members[],
+    current: Current,
+  ): ReadonlyMap<string, PinnedConcept> | undefined {
+    this.visit(table.concepts.size * (1 + filters.length));
     const concepts = new Map<string, PinnedConcept>();
     try {
+      const tests = filters.map((filter) => filterTest(filter, table));
       for (const concept of table.concepts.values()) {
-        if (concept.abstract || (active && concept.inactive)) continue;
-        if (tests.every((test) => test instanceof UnknownFilter || test(concept))) {
-          concepts.set(concept.code, pinnedConcept(concept));
-        }
+        if (concept.abstract || (current.activeOnly && concept.inactive)) continue;
+        if (tests.every((test) => test(concept))) concepts.set(concept.code, pinnedConcept(concept));
       }
     } catch (error) {
-      if (!(error instanceof CodegenError)) throw error;
-      notes.add(`a filter on ${system} cannot be evaluated: ${error.message}`);
-      return openSystem(system);
+      if (!(error instanceof UnknownFilter)) throw error;
+      current.notes.add(`a filter on ${table.url} cannot be evaluated: ${error.message}`);
+      return undefined;
     }
-    if (!table.complete) notes.add(`${system} is not complete in the packages`);
-    return systemSet(system, table.complete ? 'exact' : 'atLeast', concepts);
+    return concepts;
   }
 
   private listed(
-    system: string,
-    version: string | undefined,
     concepts: readonly Members[],
+    table: CodeSystemTable | string | undefined,
   ): ReadonlyMap<string, PinnedConcept> {
-    const table = this.table(system, version);
-    const known = table === undefined || typeof table === 'string' ? undefined : table.concepts;
+    const { limits } = this.context;
+    this.visit(concepts.length);
     const listed = new Map<string, PinnedConcept>();
     for (const concept of concepts) {
-      const code = concept.requiredString('code');
-      const display = displayOf(concept, this.context.limits) ?? known?.get(code)?.display;
-      const fr = frenchOf(concept, display, this.context.limits) ?? known?.get(code)?.fr;
+      const code = concept.requiredString('code', limits.idLength);
+      const known = typeof table === 'object' ? table.concepts.get(code) : undefined;
+      const display = displayOf(concept, limits) ?? known?.display;
+      const fr = frenchOf(concept, display, limits) ?? known?.fr;
       listed.set(
         code,
         pinnedConcept({ code, ...(display !== undefined && { display }), ...(fr !== undefined && { fr }) }),
@@ -200,47 +243,15 @@ export class Expander {
     return listed;
   }
 
-  /** The code system as a table, what is wrong with it, or `undefined` when it is not there. */
-  private table(system: string, version: string | undefined): CodeSystemTable | string | undefined {
-    const url = withoutVersion(system);
-    const found = this.context.find('CodeSystem', version === undefined ? system : `${url}|${version}`);
-    if (found === undefined) return undefined;
-    const known = this.tables.get(found.resource);
-    if (known !== undefined) return known;
-    const table = this.read(found);
-    this.tables.set(found.resource, table);
-    return table;
-  }
-
-  private read(found: Found): CodeSystemTable | string {
-    try {
-      return codeSystemTable(found, this.context.limits);
-    } catch (error) {
-      if (error instanceof CodegenError) return error.message;
-      throw error;
-    }
-  }
-
-  /** A set with more codes than allowed leaves its systems open. */
-  private limited(expanded: Expanded, found: Found): Expanded {
-    let count = 0;
-    for (const codes of expanded.set.systems.values()) count += codes.concepts.size;
-    if (count <= this.context.limits.codes) return expanded;
-    return {
-      set: {
-        systems: union([...expanded.set.systems.keys()].map(openSystem)).systems,
-        anything: expanded.set.anything,
-      },
-      notes: [...expanded.notes, `${found.resource.url} has more than ${this.context.limits.codes} codes`],
-    };
+  private visit(codes: number): void {
+    this.visited += codes;
+    const { codesVisited } = this.context.limits;
+    if (this.visited > codesVisited)
+      throw new CodegenError(`the value sets have more than ${codesVisited} codes to go through`);
   }
 }
 
-/** Only what is pinned; `fr` goes where it repeats the display. */
-function pinnedConcept(concept: PinnedConcept | CodeSystemConcept): PinnedConcept {
-  return {
-    code: concept.code,
-    ...(concept.display !== undefined && { display: concept.display }),
-    ...(concept.fr !== undefined && concept.fr !== concept.display && { fr: concept.fr }),
-  };
+/** Only what is pinned; the French word goes where it repeats the display. */
+function pinnedConcept({ code, display, fr }: PinnedConcept): PinnedConcept {
+  return { code, ...(display !== undefined && { display }), ...(fr !== undefined && fr !== display && { fr }) };
 }

@@ -1,3 +1,4 @@
+import { CodegenError } from '../../errors.js';
 import type { PinLimits } from '../limits.js';
 import { Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
@@ -25,7 +26,8 @@ export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSe
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     stack.push(...[...item.objects('contains')].reverse());
     count++;
-    const code = item.string('code');
+    if (count > limits.codes) throw new CodegenError(`its expansion has more than ${limits.codes} codes`);
+    const code = item.string('code', limits.idLength);
     const system = item.string('system');
     // An abstract entry groups others and cannot be chosen.
     if (code === undefined || system === undefined || item.boolean('abstract') === true) continue;

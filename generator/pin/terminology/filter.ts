@@ -5,20 +5,19 @@ import { compilePattern } from './pattern.js';
 /** Whether a concept passes a filter. */
 export type ConceptTest = (concept: CodeSystemConcept) => boolean;
 
-/** Why a filter cannot be evaluated here, to be put after the name of the code system. */
-export class UnknownFilter {
-  constructor(readonly reason: string) {}
-}
+/** A filter that cannot be evaluated here; the message says why. */
+export class UnknownFilter extends Error {}
 
 /**
  * One `filter` of an include (FHIR R4, ValueSet.compose.include.filter; FilterOperator) as a test on concepts.
  *
  * @param filter raw
  * @param table the code system that it filters
- * @returns the test, or why there is none: an operator or property that the code system does not define
+ * @throws UnknownFilter when the code system does not define its operator, property or concept; the test does, too,
+ *   when a regular expression takes too long
  * @throws CodegenError when the filter is malformed
  */
-export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest | UnknownFilter {
+export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest {
   const property = filter.requiredString('property');
   const op = filter.requiredString('op');
   // Some tools write a boolean or a number where FHIR wants its text.
@@ -30,8 +29,8 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
     case 'descendent-of':
     case 'is-not-a':
     case 'generalizes': {
-      if (!isConcept(property)) return new UnknownFilter(`${op} on ${property} is not defined`);
-      if (!table.concepts.has(value)) return new UnknownFilter(`it has no concept ${value}`);
+      if (!isConcept(property)) throw new UnknownFilter(`${op} on ${property} is not defined`);
+      if (!table.concepts.has(value)) throw new UnknownFilter(`it has no concept ${value}`);
       const near = reachable(table, value, op === 'generalizes' ? 'parents' : 'children');
       if (op === 'is-not-a') return (concept) => !near.has(concept.code);
       if (op === 'descendent-of') near.delete(value);
@@ -41,30 +40,30 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
     case 'not-in': {
       const wanted = new Set(value.split(',').map((item) => item.trim()));
       const values = valuesOf(property, table);
-      if (values === undefined) break;
       return (concept) => values(concept).some((item) => wanted.has(item)) === (op === 'in');
     }
     case '=': {
       const values = valuesOf(property, table);
-      if (values === undefined) break;
       return (concept) => values(concept).includes(value);
     }
     case 'regex': {
       const values = valuesOf(property, table);
-      if (values === undefined) break;
-      const pattern = compilePattern(value);
-      if (pattern === undefined) return new UnknownFilter(`the regular expression ${value} is not understood`);
-      return (concept) => values(concept).some(pattern);
+      const matches = compilePattern(value);
+      if (matches === undefined) throw new UnknownFilter(`the regular expression ${value} is not understood`);
+      return (concept) =>
+        values(concept).some((item) => matches(item) ?? unknown(`the regular expression ${value} takes too long`));
     }
     case 'exists': {
       const values = valuesOf(property, table);
-      if (values === undefined) break;
       return (concept) => values(concept).length > 0 === (value !== 'false');
     }
     default:
-      return new UnknownFilter(`the filter ${op} is not defined`);
+      throw new UnknownFilter(`the filter ${op} is not defined`);
   }
-  return new UnknownFilter(`it has no property ${property}`);
+}
+
+function unknown(reason: string): never {
+  throw new UnknownFilter(reason);
 }
 
 /** The ways in which value sets name the concept itself rather than one of its properties. */
@@ -72,11 +71,8 @@ function isConcept(property: string): boolean {
   return property === 'concept' || property === 'code';
 }
 
-/** Reads a property of a concept; `undefined` when the code system has no such property. */
-function valuesOf(
-  property: string,
-  table: CodeSystemTable,
-): ((concept: CodeSystemConcept) => readonly string[]) | undefined {
+/** Reads a property of a concept. */
+function valuesOf(property: string, table: CodeSystemTable): (concept: CodeSystemConcept) => readonly string[] {
   if (table.properties.has(property) && property !== 'parent' && property !== 'child') {
     return (concept) => concept.properties.get(property) ?? [];
   }
@@ -91,7 +87,7 @@ function valuesOf(
     case 'child':
       return (concept) => concept.children;
     default:
-      return undefined;
+      throw new UnknownFilter(`it has no property ${property}`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { CodegenError } from '../../errors.js';
 import { type CharacterTest, parsePattern, type PatternNode } from './pattern-syntax.js';
 
 /** States that one pattern may come to; counted repetition (`{3,20}`) multiplies them. */
@@ -20,10 +19,10 @@ type State =
  * The whole text must match, as the value sets of the specification expect (`[A-Z]{3}` means three letters).
  *
  * @param source the expression: what Java and JavaScript have in common, without look-around and back references
- * @returns the test, or `undefined` when the expression is not understood or too large. The test throws a
- *   CodegenError when all its calls together take more than a second's worth of work.
+ * @returns `undefined` when the expression is not understood or too large; else the test, which gives `undefined`
+ *   once all its calls together have taken a second's worth of work
  */
-export function compilePattern(source: string): ((text: string) => boolean) | undefined {
+export function compilePattern(source: string): ((text: string) => boolean | undefined) | undefined {
   const node = parsePattern(source);
   const states = node === undefined ? undefined : statesOf(node);
   if (states === undefined) return undefined;
@@ -38,7 +37,7 @@ export function compilePattern(source: string): ((text: string) => boolean) | un
         if (state?.kind === 'step' && state.test(codePoint)) next.push(state.next);
       }
       visits += current.length;
-      if (visits > VISIT_LIMIT) throw new CodegenError(`the regular expression ${source} takes too long`);
+      if (visits > VISIT_LIMIT) return undefined;
       if (next.length === 0) return false;
       current = closureOf(states, next);
     }

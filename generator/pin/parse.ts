@@ -1,0 +1,166 @@
+import { CodegenError, messageOf, type Where } from '../errors.js';
+import { brokenChains } from './base-chain.js';
+import { definitionIndex } from './definition-index.js';
+import { DEFAULT_LIMITS } from './limits.js';
+import { Members } from './members.js';
+import { parseElement } from './parse-element.js';
+import {
+  type PinnedConcept,
+  type PinnedConstraint,
+  type PinnedSnapshot,
+  type PinnedStructureDefinition,
+  type PinnedSystem,
+  type PinnedValueSet,
+  SNAPSHOT_FORMAT,
+  type Unresolved,
+} from './snapshot.js';
+import { checkTree, TYPE_NAME } from './structure-definition.js';
+
+const { idLength } = DEFAULT_LIMITS;
+
+/**
+ * Reads a pinned file. It is trusted no more than a package: somebody may have merged it by hand.
+ *
+ * @param text of the file
+ * @param where its path, for messages
+ * @throws CodegenError in one line when it is not JSON, not a pinned file, of another format, or damaged
+ */
+export function parseSnapshot(text: string, where: string): PinnedSnapshot {
+  const place: Where = { package: where };
+  const members = Members.of(jsonOf(text, place), 'the file', place);
+  const format = members.get('format');
+  if (format === undefined) throw new CodegenError('this is not a pinned snapshot: it has no format number', place);
+  if (format !== SNAPSHOT_FORMAT) {
+    const wanted = `this generator reads format ${SNAPSHOT_FORMAT}: pin the package again`;
+    throw new CodegenError(`the pinned snapshot has format ${JSON.stringify(format)}; ${wanted}`, place);
+  }
+  const constraints = constraintsOf(members, place);
+  const structureDefinitions = items(members, 'structureDefinitions', (item) => definitionOf(item, constraints, place));
+  const [broken] = brokenChains(structureDefinitions, definitionIndex(structureDefinitions));
+  if (broken !== undefined) {
+    throw new CodegenError(broken.warning.message, { ...place, profile: broken.definition.url });
+  }
+  const root = members.requiredObject('package');
+  return {
+    format: SNAPSHOT_FORMAT,
+    package: { ...identityOf(root), ...optional(root, 'title') },
+    fhirVersion: members.requiredString('fhirVersion', idLength),
+    packages: items(members, 'packages', identityOf),
+    profiles: members.strings('profiles'),
+    structureDefinitions,
+    valueSets: items(members, 'valueSets', valueSetOf),
+    unresolved: items(members, 'unresolved', unresolvedOf),
+  };
+}
+
+function jsonOf(text: string, where: Where): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CodegenError(`the pinned snapshot is not JSON: ${messageOf(error)}`, where, { cause: error });
+  }
+}
+
+/** A list that a pinned file always has, be it empty: a file cut short must not pass. */
+function items<T>(members: Members, name: string, read: (item: Members) => T): readonly T[] {
+  if (members.get(name) === undefined) throw members.wrong(name, 'an array');
+  return members.objects(name).map(read);
+}
+
+function optional<K extends string>(members: Members, name: K): { readonly [name in K]?: string } {
+  const value = members.string(name);
+  const found: { [name in K]?: string } = {};
+  if (value !== undefined) found[name] = value;
+  return found;
+}
+
+function flag<K extends string>(members: Members, name: K): { readonly [name in K]?: true } {
+  const found: { [name in K]?: true } = {};
+  if (members.boolean(name) === true) found[name] = true;
+  return found;
+}
+
+function identityOf(item: Members): PinnedSnapshot['packages'][number] {
+  return { name: item.requiredString('name'), version: item.requiredString('version'), ...optional(item, 'canonical') };
+}
+
+function constraintsOf(members: Members, where: Where): ReadonlyMap<string, PinnedConstraint> {
+  const table = new Map<string, PinnedConstraint>();
+  for (const pair of members.list('constraints')) {
+    const [name, raw]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    if (typeof name !== 'string') throw new CodegenError('constraints holds something without a name', where);
+    const item = Members.of(raw, `constraint ${name}`, where);
+    table.set(name, {
+      key: item.requiredString('key'),
+      severity: item.oneOf('severity', ['error', 'warning']) ?? 'error',
+      ...optional(item, 'expression'),
+    });
+  }
+  return table;
+}
+
+function definitionOf(
+  item: Members,
+  constraints: ReadonlyMap<string, PinnedConstraint>,
+  place: Where,
+): PinnedStructureDefinition {
+  const url = item.requiredString('url', idLength);
+  const where: Where = { ...place, profile: url };
+  const type = item.requiredString('type', idLength);
+  if (!TYPE_NAME.test(type)) throw item.wrong('type', 'a FHIR type');
+  const derivation = item.oneOf('derivation', ['constraint', 'specialization']);
+  const elements = items(item, 'elements', (element) => parseElement(element, constraints, where));
+  checkTree(elements, type, where);
+  return {
+    url,
+    ...optional(item, 'version'),
+    id: item.requiredString('id', idLength),
+    name: item.requiredString('name', idLength),
+    ...optional(item, 'title'),
+    kind: item.requiredOneOf('kind', ['resource', 'complex-type', 'primitive-type']),
+    type,
+    ...flag(item, 'abstract'),
+    ...(derivation !== undefined && { derivation }),
+    ...optional(item, 'baseDefinition'),
+    package: item.requiredString('package'),
+    elements,
+  };
+}
+
+function valueSetOf(item: Members): PinnedValueSet {
+  const incomplete = item.strings('incomplete');
+  return {
+    url: item.requiredString('url', idLength),
+    ...optional(item, 'version'),
+    name: item.requiredString('name', idLength),
+    ...optional(item, 'title'),
+    package: item.requiredString('package'),
+    systems: items(item, 'systems', systemOf),
+    ...flag(item, 'open'),
+    ...(incomplete.length > 0 && { incomplete }),
+  };
+}
+
+function systemOf(item: Members): PinnedSystem {
+  return {
+    system: item.requiredString('system', idLength),
+    ...flag(item, 'open'),
+    concepts: items(item, 'concepts', conceptOf),
+  };
+}
+
+function conceptOf(item: Members): PinnedConcept {
+  return {
+    code: item.requiredString('code', idLength),
+    ...optional(item, 'display'),
+    ...optional(item, 'fr'),
+  };
+}
+
+function unresolvedOf(item: Members): Unresolved {
+  return {
+    canonical: item.requiredString('canonical'),
+    kind: item.requiredOneOf('kind', ['StructureDefinition', 'ValueSet', 'CodeSystem', 'package']),
+    usedBy: item.strings('usedBy'),
+  };
+}

@@ -1,0 +1,51 @@
+import { CodegenError } from '../../errors.js';
+import type { LoadedPackage } from '../../load/definitions.js';
+import { type CanonicalLookup, type Match, parseCanonical } from '../../load/lookup.js';
+import { packageId } from '../closure.js';
+import type { PinLimits } from '../limits.js';
+import { type CodeSystemTable, codeSystemTable } from './code-system.js';
+
+/** A code system as it was found. */
+export interface FoundCodeSystem {
+  /** Its concepts, or what is wrong with it. */
+  readonly table: CodeSystemTable | string;
+  /** False when another version than the one asked for had to do. */
+  readonly isVersionAsked: boolean;
+}
+
+/** The code systems at hand, each read once. */
+export class CodeSystems {
+  /** `name#version` of the packages that one was taken from. */
+  readonly packages = new Set<string>();
+  private readonly tables = new Map<Match['resource'], CodeSystemTable | string>();
+
+  constructor(
+    private readonly lookup: CanonicalLookup,
+    private readonly limits: PinLimits,
+  ) {}
+
+  /**
+   * @param system canonical, as an include names it
+   * @param version as an include names it
+   * @param from the package of that value set
+   * @returns `undefined` when no package defines it
+   */
+  find(system: string, version: string | undefined, from: LoadedPackage): FoundCodeSystem | undefined {
+    const canonical = version === undefined ? system : `${parseCanonical(system).url}|${version}`;
+    const match = this.lookup.find('CodeSystem', canonical, from);
+    if (match === undefined) return undefined;
+    const table = this.tables.get(match.resource) ?? this.read(match);
+    this.tables.set(match.resource, table);
+    this.packages.add(packageId(match.package));
+    return { table, isVersionAsked: match.isVersionAsked };
+  }
+
+  private read(match: Match): CodeSystemTable | string {
+    try {
+      return codeSystemTable(match, this.limits);
+    } catch (error) {
+      if (error instanceof CodegenError) return error.message;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Warning } from '../errors.js';
+import type { PinnedSnapshot, PinnedValueSet, Unresolved } from './snapshot.js';
+import { isExternal } from './terminology/external.js';
+
+/** What an unresolved canonical costs: the widest right type stands in its place. */
+const COST: Readonly<Record<Unresolved['kind'], string>> = {
+  StructureDefinition: 'what refers to it keeps its FHIR type, without the rules of that profile',
+  ValueSet: 'codes where it is bound are neither checked nor suggested',
+  CodeSystem: 'any code of that system is accepted where the value set is bound',
+  package: 'what it defines cannot be resolved',
+};
+
+/**
+ * What the user should know about a snapshot, whether it was pinned just now or read from the file: what could not
+ * be resolved and which value sets could not be expanded, with what that costs.
+ *
+ * @param snapshot pinned
+ */
+export function snapshotWarnings(snapshot: PinnedSnapshot): readonly Warning[] {
+  // A value set that lacks something unresolved has been mentioned with it.
+  const mentioned = new Set(snapshot.unresolved.flatMap((entry) => entry.usedBy));
+  const isNews = (valueSet: PinnedValueSet) => !mentioned.has(valueSet.url) && !isOpenByNature(valueSet);
+  return [
+    ...snapshot.unresolved.map(unresolvedWarning),
+    ...snapshot.valueSets.filter(isNews).flatMap((valueSet) => incompleteWarning(valueSet) ?? []),
+  ];
+}
+
+function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
+  const [first, ...others] = usedBy;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const users = first === undefined ? '' : `, wanted by ${first}${more}`;
+  return { message: `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`, where: {} };
+}
+
+function incompleteWarning({ url, package: from, incomplete, systems, open }: PinnedValueSet): Warning | undefined {
+  const [first] = incomplete ?? [];
+  if (first === undefined) return undefined;
+  const opened = systems.filter((system) => system.open === true).map((system) => system.system);
+  const cost = open === true ? 'any code' : `any code of ${opened.join(', ')}`;
+  const accepted = open === true || opened.length > 0 ? `; ${cost} is accepted` : '';
+  return { message: `value set ${url} is not complete: ${first}${accepted}`, where: { package: from } };
+}
+
+/** Nobody can list its codes, so nothing is missing. */
+function isOpenByNature({ systems, open }: PinnedValueSet): boolean {
+  return open !== true && systems.every((system) => system.open !== true || isExternal(system.system));
+}
