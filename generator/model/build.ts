@@ -1,0 +1,156 @@
+import { CodegenError, oneLine, type Warning } from '../errors.js';
+import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
+import { withTests } from './discriminator.js';
+import { elementModel, type ElementContext } from './element.js';
+import { elementTree } from './element-tree.js';
+import { fhirType, fhirTypeName } from './fhir-type.js';
+import type { FhirElement, FhirType, Model, ProfileModel, ValueSetModel } from './model.js';
+import { byCodeUnit, withoutVersion } from './order.js';
+import { valueSetModel } from './value-set.js';
+
+/** A chain of base definitions longer than this is a circle. */
+const ANCESTOR_LIMIT = 50;
+
+/**
+ * Profile models from the pinned facts. Everything that needs knowledge of FHIR happens here, once.
+ *
+ * @param snapshot the pinned facts
+ * @returns the model; a profile that cannot be modelled is left out, with a warning and an entry in `unresolved`
+ */
+export function buildModel(snapshot: PinnedSnapshot): Model {
+  const definitions = unique(snapshot.structureDefinitions);
+  const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
+  const types = new Map(
+    definitions.filter((one) => !isProfile(one)).map((one): [string, FhirType] => [one.type, fhirType(one)]),
+  );
+  const valueSets = new Map(snapshot.valueSets.map((one): [string, ValueSetModel] => [one.url, valueSetModel(one)]));
+  const constraints = definitions.filter((one) => isProfile(one) && one.kind !== 'primitive-type');
+
+  let profileTypes = new Map(constraints.map((one): [string, string] => [one.url, one.type]));
+  let failures: readonly Failure[] = [];
+  let profiles = new Map<string, ProfileModel>();
+  // A profile that fails is unknown to those that refer to it, so these are built again without it.
+  for (let settled = false; !settled;) {
+    profiles = new Map();
+    const failed: Failure[] = [];
+    for (const definition of constraints.filter((one) => profileTypes.has(one.url))) {
+      try {
+        const model = profileModel(definition, { profile: definition.url, types, profileTypes }, snapshot, definitions);
+        profiles.set(model.url, model);
+      } catch (error) {
+        if (!(error instanceof CodegenError)) throw error;
+        failed.push({
+          canonical: definition.url,
+          warning: { message: error.message, where: { ...error.where, package: definition.package } },
+        });
+      }
+    }
+    settled = failed.length === 0;
+    failures = [...failures, ...failed];
+    profileTypes = new Map([...profileTypes].filter(([url]) => !failed.some((one) => one.canonical === url)));
+  }
+
+  const context = { profiles, valueSets };
+  return {
+    package: snapshot.package,
+    fhirVersion: snapshot.fhirVersion,
+    profiles: [...profiles.values()]
+      .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
+      .sort((a, b) => byCodeUnit(a.url, b.url)),
+    valueSets: [...valueSets.values()].sort((a, b) => byCodeUnit(a.url, b.url)),
+    fhirTypes: [...types.values()].sort((a, b) => byCodeUnit(a.name, b.name)),
+    unresolved: withFailures(snapshot.unresolved, failures),
+    warnings: failures.map((failure) => failure.warning),
+  };
+}
+
+/** A profile that could not be modelled. */
+interface Failure {
+  readonly canonical: string;
+  readonly warning: Warning;
+}
+
+/** Of several versions of a canonical the first is used: the pin stage puts the best match first. */
+function unique(definitions: readonly PinnedStructureDefinition[]): PinnedStructureDefinition[] {
+  const byUrl = new Map<string, PinnedStructureDefinition>();
+  for (const definition of definitions) if (!byUrl.has(definition.url)) byUrl.set(definition.url, definition);
+  return [...byUrl.values()];
+}
+
+function profileModel(
+  definition: PinnedStructureDefinition,
+  context: ElementContext,
+  snapshot: PinnedSnapshot,
+  all: readonly PinnedStructureDefinition[],
+): ProfileModel {
+  const type = context.types.get(definition.type);
+  if (type === undefined) {
+    throw new CodegenError(`constrains ${definition.type}, which the FHIR core package at hand does not define`, {
+      profile: definition.url,
+    });
+  }
+  const root = elementModel(elementTree(definition.elements, definition.url), rootElement(type), context);
+  const page = pageOf(definition, snapshot);
+  return {
+    url: definition.url,
+    ...(definition.version === undefined ? {} : { version: definition.version }),
+    id: definition.id,
+    name: definition.name,
+    ...(definition.title === undefined ? {} : { title: definition.title }),
+    kind: type.kind === 'resource' ? 'resource' : type.name === 'Extension' ? 'extension' : 'datatype',
+    type: definition.type,
+    abstract: definition.abstract === true,
+    package: definition.package,
+    ...(page === undefined ? {} : { page }),
+    ancestors: ancestorsOf(definition, all),
+    wanted: snapshot.profiles.includes(definition.url),
+    root,
+  };
+}
+
+/** The type as if it were an element, so that the root of a profile is an element like any other. */
+function rootElement(type: FhirType): FhirElement {
+  return {
+    name: type.name,
+    path: type.name,
+    choice: false,
+    min: 0,
+    max: Infinity,
+    array: false,
+    types: [{ code: type.name }],
+    children: type.elements,
+    constraints: type.constraints,
+  };
+}
+
+function ancestorsOf(definition: PinnedStructureDefinition, all: readonly PinnedStructureDefinition[]): string[] {
+  const ancestors: string[] = [];
+  let base = definition.baseDefinition;
+  while (base !== undefined && ancestors.length < ANCESTOR_LIMIT) {
+    const url = withoutVersion(base);
+    const parent = all.find((one) => one.url === url);
+    if (parent?.derivation !== 'constraint' || ancestors.includes(url)) break;
+    ancestors.push(url);
+    base = parent.baseDefinition;
+  }
+  return ancestors;
+}
+
+/** The publisher of guides names a page after the resource it shows. */
+function pageOf(definition: PinnedStructureDefinition, snapshot: PinnedSnapshot): string | undefined {
+  const own = snapshot.packages.find((one) => `${one.name}#${one.version}` === definition.package);
+  if (own?.canonical === undefined || fhirTypeName(definition.url) !== undefined) return undefined;
+  return `${own.canonical}/StructureDefinition-${definition.id}.html`;
+}
+
+function withFailures(unresolved: readonly Unresolved[], failures: readonly Failure[]): Unresolved[] {
+  const known = new Set(unresolved.map((one) => one.canonical));
+  const more = failures
+    .filter((failure) => !known.has(failure.canonical))
+    .map((failure): Unresolved => ({
+      canonical: failure.canonical,
+      kind: 'StructureDefinition',
+      usedBy: [oneLine(failure.warning)],
+    }));
+  return [...unresolved, ...more].sort((a, b) => byCodeUnit(a.canonical, b.canonical));
+}

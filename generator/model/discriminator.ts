@@ -1,0 +1,205 @@
+import type { DiscriminatorType } from '../pin/snapshot.js';
+import { mergeChildren } from './merge.js';
+import type {
+  ElementModel,
+  ProfileModel,
+  SliceModel,
+  SliceTestModel,
+  SlicingModel,
+  ValueSetModel,
+  ValueTest,
+} from './model.js';
+
+/** What discriminators are resolved with. */
+export interface DiscriminatorContext {
+  readonly profiles: ReadonlyMap<string, ProfileModel>;
+  readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+}
+
+/** How far a value is followed into datatypes and profiles: a hostile guide may nest them in a circle. */
+const DEPTH_LIMIT = 8;
+
+/**
+ * The same element with the discriminators of all slicings below it resolved to tests.
+ * FHIR R4, Profiling FHIR, "Discriminator".
+ *
+ * @param element with slices that have no tests yet
+ * @param context all profiles
+ */
+export function withTests(element: ElementModel, context: DiscriminatorContext): ElementModel {
+  const { slicing } = element;
+  return {
+    ...element,
+    types: element.types.map((type) =>
+      type.element === undefined ? type : { ...type, element: withTests(type.element, context) },
+    ),
+    children: element.children.map((child) => withTests(child, context)),
+    ...(slicing === undefined ? {} : { slicing: resolved(slicing, element, context) }),
+  };
+}
+
+function resolved(slicing: SlicingModel, sliced: ElementModel, context: DiscriminatorContext): SlicingModel {
+  const slices = slicing.slices.map((slice): SliceModel => {
+    const element = withTests(slice.element, context);
+    const whole = { ...element, children: mergeChildren(sliced.children, element.children) };
+    return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
+  });
+  return { ...slicing, slices: slices.map((slice) => apart(slice, slices)) };
+}
+
+/** Two slices with the same tests cannot be told apart, and guessing would make a guard lie. */
+function apart(slice: SliceModel, all: readonly SliceModel[]): SliceModel {
+  const own = JSON.stringify(slice.tests);
+  if (!all.some((other) => other !== slice && JSON.stringify(other.tests) === own)) return slice;
+  return {
+    ...slice,
+    tests: slice.tests.map((test): SliceTestModel =>
+      test.kind === 'undecidable' ? test : { kind: 'undecidable', at: test.at, discriminator: test.kind },
+    ),
+  };
+}
+
+function testsOf(
+  slice: ElementModel,
+  discriminators: SlicingModel['discriminators'],
+  context: DiscriminatorContext,
+): SliceTestModel[] {
+  if (slice.id.endsWith(':@default')) return [];
+  if (discriminators.length === 0) return [{ kind: 'undecidable', at: '$this', discriminator: 'value' }];
+  return discriminators.map(({ type, path }) => test(slice, type, path, context));
+}
+
+function test(slice: ElementModel, type: DiscriminatorType, at: string, context: DiscriminatorContext): SliceTestModel {
+  const undecidable: SliceTestModel = { kind: 'undecidable', at, discriminator: type };
+  const element = elementAt(slice, at, context);
+  if (element === undefined) return extensionByCanonical(slice, at) ?? undecidable;
+  switch (type) {
+    case 'exists':
+      if (element.max === 0) return { kind: 'exists', at, exists: false };
+      return element.min > 0 ? { kind: 'exists', at, exists: true } : undecidable;
+    case 'type': {
+      const types = element.types.map((one) => one.code);
+      return types.length === 0 || types.includes('Resource') ? undecidable : { kind: 'type', at, types };
+    }
+    case 'profile': {
+      const profiles = element.types.flatMap((one) => one.profiles);
+      const isComplete = element.types.every((one) => one.unresolvedProfiles.length === 0);
+      return profiles.length === 0 || !isComplete ? undecidable : { kind: 'profile', at, profiles };
+    }
+    case 'value':
+    case 'pattern': {
+      const is = valueTest(element, context, DEPTH_LIMIT);
+      return is === undefined ? (extensionByCanonical(slice, at) ?? undecidable) : { kind: 'value', at, is };
+    }
+  }
+}
+
+/** An extension's canonical is its url (FHIR R4, Extensibility), so even one that cannot be resolved is known by it. */
+function extensionByCanonical(slice: ElementModel, at: string): SliceTestModel | undefined {
+  const [only] = slice.types;
+  const canonical = only?.unresolvedProfiles[0];
+  if (at !== 'url' || only?.code !== 'Extension' || canonical === undefined) return undefined;
+  return { kind: 'value', at, is: { fixed: canonical } };
+}
+
+/** Steps of a discriminator path: names, `ofType(X)`, `extension('url')`, `resolve()`. */
+export function steps(path: string): string[] {
+  return path === '$this' ? [] : (path.match(/(?:[^.()']|\([^()']*\)|\('[^']*'\))+/g) ?? []);
+}
+
+/**
+ * The element that a discriminator path leads to.
+ *
+ * @param element to start from
+ * @param path of the discriminator
+ * @param context all profiles
+ */
+export function elementAt(
+  element: ElementModel,
+  path: string,
+  context: DiscriminatorContext,
+): ElementModel | undefined {
+  let at: ElementModel | undefined = element;
+  for (const step of steps(path)) {
+    if (at === undefined) return undefined;
+    at = next(at, step, context);
+  }
+  return at;
+}
+
+function next(element: ElementModel, step: string, context: DiscriminatorContext): ElementModel | undefined {
+  if (step === '$this') return element;
+  if (step === 'resolve()') {
+    const targets = element.types.flatMap((type) => type.targets ?? []);
+    const types = [...new Set(targets.map((target) => target.type))];
+    const profiles = targets.flatMap((target) => (target.profile === undefined ? [] : [target.profile]));
+    return {
+      ...element,
+      types: types.map((code) => ({
+        code,
+        profiles: profiles.filter((url) => context.profiles.get(url)?.type === code),
+        unresolvedProfiles: [],
+      })),
+      children: profiles.length === 1 ? (context.profiles.get(profiles[0] ?? '')?.root.children ?? []) : [],
+    };
+  }
+  const ofType = /^ofType\((\w+)\)$/.exec(step)?.[1];
+  if (ofType !== undefined) {
+    const type = element.types.find((one) => one.code === ofType);
+    return type === undefined ? undefined : (type.element ?? { ...element, types: [type] });
+  }
+  const url = /^extension\('(.*)'\)$/.exec(step)?.[1];
+  const children = childrenWithProfiles(element, context);
+  if (url !== undefined) {
+    const extension = children.find((child) => child.base.name === 'extension');
+    return extension?.slicing?.slices.find((slice) => urlOf(slice, context) === url)?.element;
+  }
+  return children.find((child) => child.base.name === step || `${child.base.name}[x]` === step);
+}
+
+function urlOf(slice: SliceModel, context: DiscriminatorContext): unknown {
+  const url = elementAt(slice.element, 'url', context);
+  return url?.fixed ?? url?.pattern ?? slice.element.types[0]?.unresolvedProfiles[0];
+}
+
+/**
+ * What stands below an element, through the one profile of its one type, if it has one.
+ *
+ * @param element of a profile
+ * @param context all profiles
+ */
+export function childrenWithProfiles(element: ElementModel, context: DiscriminatorContext): readonly ElementModel[] {
+  const [type, ...others] = element.types;
+  if (type === undefined || others.length > 0 || type.profiles.length !== 1) return element.children;
+  const general = context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
+  return mergeChildren(general, element.children);
+}
+
+function valueTest(element: ElementModel, context: DiscriminatorContext, depth: number): ValueTest | undefined {
+  if (element.fixed !== undefined) return { fixed: element.fixed };
+  if (element.pattern !== undefined) return { pattern: element.pattern };
+  if (element.binding?.strength === 'required' && context.valueSets.get(element.binding.valueSet)?.closed === true) {
+    return { valueSet: element.binding.valueSet };
+  }
+  if (depth === 0) return undefined;
+  const children: Record<string, ValueTest> = {};
+  for (const child of childrenWithProfiles(element, context)) {
+    if (child.max === 0 || !isOwnFact(child)) continue;
+    const is = valueTest(child, context, depth - 1);
+    if (is !== undefined) children[child.base.choice ? `${child.base.name}[x]` : child.base.name] = is;
+  }
+  // Displays are for people (FHIR R4, Datatypes, Coding); what tells a concept is its system and code.
+  if ('code' in children || 'system' in children) delete children['display'];
+  return Object.keys(children).length === 0 ? undefined : { children };
+}
+
+/** A binding of the FHIR type holds for every item and tells no slice from another. */
+function isOwnFact(child: ElementModel): boolean {
+  return (
+    child.binding === undefined ||
+    child.binding.valueSet !== child.base.binding?.valueSet ||
+    child.fixed !== undefined ||
+    child.pattern !== undefined ||
+    child.children.length > 0
+  );
+}

@@ -1,0 +1,218 @@
+import type { Json } from '../pin/snapshot.js';
+import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
+import { elementsBelow, type FhirTypes } from './fhir-type.js';
+import { merge, mergeChildren, mergeSlicing } from './merge.js';
+import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel } from './model.js';
+
+/** What effective elements are computed with. */
+export interface EffectiveContext extends DiscriminatorContext {
+  readonly types: FhirTypes;
+}
+
+/**
+ * An element of a FHIR type as a profile that says nothing of it has it.
+ *
+ * @param base of the FHIR type
+ */
+export function unconstrained(base: FhirElement): ElementModel {
+  return {
+    id: base.path,
+    base,
+    min: base.min,
+    max: base.max,
+    types: base.types.map((type) => ({
+      code: type.code,
+      profiles: [],
+      unresolvedProfiles: [],
+      ...(type.targets === undefined ? {} : { targets: type.targets.map((target) => ({ type: target })) }),
+    })),
+    ...(base.binding === undefined ? {} : { binding: base.binding }),
+    mustSupport: false,
+    isModifier: false,
+    constraints: [],
+    children: [],
+  };
+}
+
+/**
+ * Whether an element says more than its FHIR type does.
+ *
+ * @param element of a profile
+ */
+export function isConstrained(element: ElementModel): boolean {
+  return facts(element) !== facts({ ...unconstrained(element.base), children: [] });
+}
+
+/**
+ * Whether two descriptions of an element say the same.
+ *
+ * @param a one
+ * @param b the other
+ */
+export function sameFacts(a: ElementModel, b: ElementModel): boolean {
+  return facts(a) === facts(b);
+}
+
+/** All that an element says, in one string; texts and places do not count. */
+function facts(element: ElementModel): string {
+  const { min, max, fixed, pattern, slicing } = element;
+  return JSON.stringify([
+    min,
+    max === Infinity ? '*' : max,
+    element.types.map((type) => [
+      type.code,
+      type.profiles,
+      type.unresolvedProfiles,
+      type.targets?.map((target) => [target.type, target.canonical ?? '']),
+      type.element === undefined ? '' : facts(type.element),
+    ]),
+    fixed ?? null,
+    pattern ?? null,
+    element.binding?.strength === 'required' ? element.binding.valueSet : '',
+    element.children.filter(isConstrained).map((child) => [child.base.path, facts(child)]),
+    slicing?.slices.map((slice) => [slice.name, slice.tests, facts(slice.element)]) ?? null,
+    slicing?.rules ?? null,
+  ]);
+}
+
+/**
+ * An element with all that holds for its value: the profile of its type, a pattern and what the profile says below.
+ * A pattern becomes what it means for the members; what it asks of an array becomes an item that must be there.
+ * FHIR R4, ElementDefinition.pattern[x].
+ *
+ * @param element of a profile
+ * @param context all profiles and types
+ */
+export function spelledOut(element: ElementModel, context: EffectiveContext): ElementModel {
+  const children = withExtensionUrl(element, childrenWithProfiles(element, context), context);
+  const spelled = { ...element, children };
+  return element.pattern === undefined ? spelled : withPattern(spelled, element.pattern, context);
+}
+
+/** The url of an extension is the canonical of its profile, also where that profile is not to be had. */
+function withExtensionUrl(
+  element: ElementModel,
+  children: readonly ElementModel[],
+  context: EffectiveContext,
+): readonly ElementModel[] {
+  const [type] = element.types;
+  const [url] = type?.unresolvedProfiles ?? [];
+  if (type?.code !== 'Extension' || url === undefined) return children;
+  const base = elementsBelow(element.base, 'Extension', context.types).find((one) => one.name === 'url');
+  return base === undefined ? children : mergeChildren([{ ...unconstrained(base), fixed: url }], children);
+}
+
+function withPattern(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {
+  if (pattern === null || typeof pattern !== 'object' || Array.isArray(pattern)) return element;
+  const below = elementsBelow(element.base, onlyCode(element), context.types);
+  const members = Object.entries(pattern).flatMap(([name, value]): ElementModel[] => {
+    const base = below.find((one) => one.name === name);
+    if (base === undefined) return [];
+    return [required(unconstrained(base), value, context)];
+  });
+  return { ...element, children: mergeChildren(element.children, members) };
+}
+
+function required(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {
+  if (!element.base.array) return { ...element, min: 1, pattern };
+  const items: readonly Json[] = Array.isArray(pattern) ? pattern : [];
+  return {
+    ...element,
+    min: Math.max(element.min, items.length),
+    slicing: {
+      rules: 'open',
+      ordered: false,
+      discriminators: [],
+      slices: items.map((item) => synthetic(spelledOut({ ...element, min: 1, max: 1, pattern: item }, context), item)),
+    },
+  };
+}
+
+/** An item that a pattern or a discriminator asks for: a slice that the guide did not name. */
+function synthetic(element: ElementModel, pattern: Json): SliceModel {
+  return { name: '', tests: [{ kind: 'value', at: '$this', is: { pattern } }], element: { ...element, min: 1 } };
+}
+
+function onlyCode(element: ElementModel): string | undefined {
+  return element.types.length === 1 ? element.types[0]?.code : undefined;
+}
+
+/**
+ * An item of a slice, with all that holds for it: what holds for every item, for the slice, and what membership
+ * implies, as an item without its discriminator is not in the slice.
+ *
+ * @param sliced the element that is sliced
+ * @param slice one of its slices
+ * @param context all profiles and types
+ */
+export function sliceItem(sliced: ElementModel, slice: SliceModel, context: EffectiveContext): ElementModel {
+  const { slicing: _slicing, ...general } = sliced;
+  const item = merge({ ...general, min: 0, max: Infinity }, slice.element);
+  return slice.tests.reduce((element, test) => implied(element, test, context), item);
+}
+
+function implied(item: ElementModel, test: SliceTestModel, context: EffectiveContext): ElementModel {
+  if (test.kind === 'undecidable') return item;
+  if (test.kind === 'exists' && !test.exists)
+    return changed(item, steps(test.at), (one) => ({ ...one, min: 0, max: 0 }), context);
+  return changed(item, steps(test.at), (one) => one, context);
+}
+
+/** The element with everything on the path required; a path that types cannot follow changes nothing. */
+function changed(
+  element: ElementModel,
+  path: readonly string[],
+  last: (element: ElementModel) => ElementModel,
+  context: EffectiveContext,
+): ElementModel {
+  const [step, ...rest] = path;
+  if (step === undefined) return last(element);
+  const known = childrenWithProfiles(element, context);
+  const child =
+    known.find((one) => one.base.name === step) ??
+    elementsBelow(element.base, onlyCode(element), context.types)
+      .filter((one) => one.name === step)
+      .map(unconstrained)[0];
+  if (child === undefined) return element;
+  const isSearched = child.base.array && child.max > 1 && rest.length > 0;
+  const below = isSearched
+    ? withItem(child, changed(itemOf(child), rest, last, context))
+    : changed({ ...child, min: Math.max(1, child.min) }, rest, last, context);
+  return { ...element, children: mergeChildren(known, [below]) };
+}
+
+function itemOf(array: ElementModel): ElementModel {
+  const { slicing: _slicing, ...item } = array;
+  return { ...item, min: 1, max: 1 };
+}
+
+/** A discriminator that looks into an array is satisfied by one of its items. */
+function withItem(array: ElementModel, item: ElementModel): ElementModel {
+  const slicing = mergeSlicing(array.slicing, {
+    rules: 'open',
+    ordered: false,
+    discriminators: [],
+    slices: [{ name: '', tests: [], element: item }],
+  });
+  return { ...array, min: Math.max(1, array.min), ...(slicing === undefined ? {} : { slicing }) };
+}
+
+/**
+ * The element of a choice for one of its types, as if it were the only one.
+ *
+ * @param choice an element with `[x]`
+ * @param type one of its types
+ */
+export function ofType(choice: ElementModel, type: TypeModel): ElementModel {
+  const base: FhirElement = {
+    ...choice.base,
+    name: `${choice.base.name}${type.code.charAt(0).toUpperCase()}${type.code.slice(1)}`,
+    types: choice.base.types.filter((one) => one.code === type.code),
+    choice: false,
+  };
+  const { element: own, ...bare } = type;
+  const general = { ...choice, base, types: [bare] };
+  return own === undefined
+    ? general
+    : merge(general, { ...own, base, types: [bare], min: choice.min, max: choice.max });
+}

@@ -1,0 +1,224 @@
+import { CodegenError } from '../errors.js';
+import type { Json, PinnedElement, PinnedType } from '../pin/snapshot.js';
+import { maxOf } from './cardinality.js';
+import type { ElementNode } from './element-tree.js';
+import { bindingOf, elementsBelow, fhirTypeName, type FhirTypes } from './fhir-type.js';
+import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
+import { withoutVersion } from './order.js';
+
+/** What the elements of one profile are read with. */
+export interface ElementContext {
+  /** Canonical of the profile, for messages. */
+  readonly profile: string;
+  readonly types: FhirTypes;
+  /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
+  readonly profileTypes: ReadonlyMap<string, string>;
+}
+
+/** Extensions are always sliced by url, and choices by type, whether a guide says so or not (FHIR R4, Profiling). */
+const BY_URL: SlicingModel['discriminators'] = [{ type: 'value', path: 'url' }];
+const BY_TYPE: SlicingModel['discriminators'] = [{ type: 'type', path: '$this' }];
+
+/**
+ * An element of a profile.
+ *
+ * @param node the element and what stands below it
+ * @param base the element of the FHIR type that it constrains
+ * @param context of the profile
+ * @throws CodegenError when an element is not one of the FHIR type
+ */
+export function elementModel(node: ElementNode, base: FhirElement, context: ElementContext): ElementModel {
+  const { element } = node;
+  const binding = bindingOf(element);
+  const types = narrowToSlices(typesOf(element, base, context), node, base, context);
+  const code = types.length === 1 ? types[0]?.code : undefined;
+  const slicing = base.choice ? undefined : slicingOf(node, base, context);
+  return {
+    id: element.id,
+    base,
+    ...(element.short === undefined ? {} : { short: element.short }),
+    min: element.min,
+    max: maxOf(element.max),
+    types,
+    ...fixedOrPattern(element),
+    ...(binding === undefined ? {} : { binding }),
+    mustSupport: element.mustSupport === true,
+    isModifier: element.isModifier === true,
+    ...(element.maxLength === undefined ? {} : { maxLength: element.maxLength }),
+    constraints: added(element, base, context.types),
+    children: [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context)),
+    ...(slicing === undefined ? {} : { slicing }),
+  };
+}
+
+function fixedOrPattern(element: PinnedElement): { fixed?: Json; pattern?: Json } {
+  if (element.fixed !== undefined) return { fixed: element.fixed.value };
+  return element.pattern === undefined ? {} : { pattern: element.pattern.value };
+}
+
+/** A choice may be written under the name of one of its types (`valueQuantity`); that is handled with its slices. */
+function childModel(
+  child: ElementNode,
+  parent: ElementNode,
+  base: FhirElement,
+  code: string | undefined,
+  context: ElementContext,
+): ElementModel[] {
+  const candidates = code === undefined && base.types.length > 1 ? base.types.map((type) => type.code) : [code];
+  for (const candidate of candidates) {
+    const found = elementsBelow(base, candidate, context.types).find((one) => keyOf(one) === child.name);
+    if (found !== undefined) return [elementModel(withTypedNames(child, parent, found, context), found, context)];
+  }
+  const choice = candidates
+    .flatMap((candidate) => elementsBelow(base, candidate, context.types))
+    .find((one) => one.choice && typedName(one, child.name, context) !== undefined);
+  if (choice !== undefined) {
+    return parent.children.has(keyOf(choice)) ? [] : [elementModel(alone(child, choice, context), choice, context)];
+  }
+  throw new CodegenError(`"${child.name}" is not an element of ${base.path}; correct the profile or its snapshot`, {
+    profile: context.profile,
+    element: child.element.id,
+  });
+}
+
+/** Name of an element as ids write it. */
+function keyOf(element: FhirElement): string {
+  return element.choice ? `${element.name}[x]` : element.name;
+}
+
+/** The type that a name such as `valueQuantity` stands for. */
+function typedName(choice: FhirElement, name: string, context: ElementContext): string | undefined {
+  if (!name.startsWith(choice.name)) return undefined;
+  const rest = name.slice(choice.name.length);
+  return choice.types.map((type) => type.code).find((code) => capitalized(code) === rest && context.types.has(code));
+}
+
+/** The choice with the slices that are written as elements beside it. */
+function withTypedNames(
+  node: ElementNode,
+  parent: ElementNode,
+  base: FhirElement,
+  context: ElementContext,
+): ElementNode {
+  if (!base.choice) return node;
+  const slices = new Map(node.slices);
+  for (const sibling of parent.children.values()) {
+    if (typedName(base, sibling.name, context) !== undefined) slices.set(sibling.name, sibling);
+  }
+  return { ...node, slices };
+}
+
+/** A choice that is only there under the name of one type. */
+function alone(child: ElementNode, choice: FhirElement, context: ElementContext): ElementNode {
+  const code = typedName(choice, child.name, context);
+  const { fixed: _fixed, pattern: _pattern, sliceName: _sliceName, ...element } = child.element;
+  return {
+    element: { ...element, types: child.element.types ?? (code === undefined ? [] : [{ code }]) },
+    name: keyOf(choice),
+    children: new Map(),
+    slices: new Map([[child.name, child]]),
+  };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function typesOf(element: PinnedElement, base: FhirElement, context: ElementContext): TypeModel[] {
+  if (element.types === undefined || element.types.length === 0) {
+    return base.types.map((type) => ({
+      code: type.code,
+      profiles: [],
+      unresolvedProfiles: [],
+      ...(type.targets === undefined ? {} : { targets: type.targets.map((target) => ({ type: target })) }),
+    }));
+  }
+  return element.types.map((type) => typeModel(type, context));
+}
+
+function typeModel(type: PinnedType, context: ElementContext): TypeModel {
+  const profiles = (type.profiles ?? []).map(withoutVersion);
+  // A profile that is a FHIR type itself constrains nothing more.
+  const own = profiles.filter((canonical) => fhirTypeName(canonical) !== type.code);
+  const targets = type.targetProfiles?.map((canonical) => target(canonical, context));
+  return {
+    code: type.code,
+    profiles: own.filter((canonical) => context.profileTypes.has(canonical)),
+    unresolvedProfiles: own.filter((canonical) => !context.profileTypes.has(canonical)),
+    ...(targets === undefined || targets.length === 0 ? {} : { targets }),
+  };
+}
+
+function target(canonical: string, context: ElementContext): TargetModel {
+  const url = withoutVersion(canonical);
+  const profiled = context.profileTypes.get(url);
+  if (profiled !== undefined) return { type: profiled, profile: url, canonical: url };
+  const type = fhirTypeName(url);
+  // What a profile that is not there constrains cannot be known: any resource is the widest correct type.
+  return type === undefined || type === 'Resource' ? { type: 'Resource', canonical: url } : { type };
+}
+
+/**
+ * A choice that is sliced by type: each slice says what holds for its type. A slice that is required, or rules that
+ * are closed, leave only the types of slices (FHIR R4, ElementDefinition, "choice of types": one value at most).
+ */
+function narrowToSlices(
+  types: TypeModel[],
+  node: ElementNode,
+  base: FhirElement,
+  context: ElementContext,
+): TypeModel[] {
+  if (!base.choice || node.slices.size === 0) return types;
+  const bySlice = new Map<string, ElementModel>();
+  let required: string[] | undefined;
+  for (const [name, slice] of node.slices) {
+    const model = elementModel(slice, sliceBase(base, slice, name, context), context);
+    for (const type of model.types) bySlice.set(type.code, model);
+    if (slice.element.min > 0) required = model.types.map((type) => type.code);
+  }
+  const closed = node.element.slicing?.rules === 'closed';
+  return types
+    .filter((type) => required?.includes(type.code) ?? (!closed || bySlice.has(type.code)))
+    .map((type) => {
+      const element = bySlice.get(type.code);
+      const narrowed = element?.types.find((one) => one.code === type.code);
+      return element === undefined ? type : { ...(narrowed ?? type), element };
+    });
+}
+
+/** A slice of a choice has one type, by its name if it does not say. */
+function sliceBase(base: FhirElement, slice: ElementNode, name: string, context: ElementContext): FhirElement {
+  const codes = (slice.element.types ?? []).map((type) => type.code);
+  const named = typedName(base, name, context);
+  const types = base.types.filter((type) =>
+    (codes.length === base.types.length || codes.length === 0) && named
+      ? type.code === named
+      : codes.includes(type.code),
+  );
+  return { ...base, types: types.length === 0 ? base.types : types, choice: false };
+}
+
+function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext): SlicingModel | undefined {
+  if (node.slices.size === 0) return undefined;
+  const { slicing } = node.element;
+  const isExtension = base.types.some((type) => type.code === 'Extension');
+  return {
+    rules: slicing?.rules ?? 'open',
+    ordered: slicing?.ordered === true,
+    discriminators: slicing?.discriminators ?? (isExtension ? BY_URL : base.choice ? BY_TYPE : []),
+    slices: [...node.slices].map(([name, slice]): SliceModel => ({
+      name,
+      tests: [],
+      element: elementModel(slice, base, context),
+    })),
+  };
+}
+
+/** Invariants of the FHIR type hold anyway; what remains is the profile's. */
+function added(element: PinnedElement, base: FhirElement, types: FhirTypes): PinnedElement['constraints'] & object {
+  const known = new Set(base.constraints.map((constraint) => constraint.key));
+  for (const type of base.types) {
+    for (const constraint of types.get(type.code)?.constraints ?? []) known.add(constraint.key);
+  }
+  return (element.constraints ?? []).filter((constraint) => !known.has(constraint.key));
+}

@@ -1,0 +1,120 @@
+import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
+import { maxOf } from './cardinality.js';
+import type { BindingModel, FhirElement, FhirElementType, FhirType } from './model.js';
+import { withoutVersion } from './order.js';
+
+/** Where the definitions of FHIR's own types have their canonicals. */
+const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** The types of FHIR by name. */
+export type FhirTypes = ReadonlyMap<string, FhirType>;
+
+/**
+ * A type of FHIR from its StructureDefinition.
+ *
+ * @param definition a StructureDefinition that is not a profile
+ */
+export function fhirType(definition: PinnedStructureDefinition): FhirType {
+  const [root, ...rest] = definition.elements;
+  return {
+    name: definition.type,
+    kind: definition.kind,
+    abstract: definition.abstract === true,
+    package: definition.package,
+    elements: childrenOf(definition.type, rest),
+    constraints: root?.constraints ?? [],
+  };
+}
+
+/**
+ * The resource type or datatype that a canonical stands for, if it is one of FHIR's own.
+ *
+ * @param canonical with or without version
+ * @returns `Patient` for `http://hl7.org/fhir/StructureDefinition/Patient`
+ */
+export function fhirTypeName(canonical: string): string | undefined {
+  const url = withoutVersion(canonical);
+  return url.startsWith(FHIR_TYPE) && !url.includes('/', FHIR_TYPE.length) ? url.slice(FHIR_TYPE.length) : undefined;
+}
+
+/**
+ * The elements below an element of a FHIR type: its own, those that it shares by contentReference, or those of its
+ * datatype.
+ *
+ * @param element an element of a FHIR type
+ * @param code which of its types, for a choice
+ * @param types all types
+ */
+export function elementsBelow(
+  element: FhirElement,
+  code: string | undefined,
+  types: FhirTypes,
+): readonly FhirElement[] {
+  if (element.children.length > 0) return element.children;
+  if (element.contentReference !== undefined) return find(element.contentReference, types)?.children ?? [];
+  const only = code ?? (element.types.length === 1 ? element.types[0]?.code : undefined);
+  return only === undefined ? [] : (types.get(only)?.elements ?? []);
+}
+
+/** The element of a FHIR type with this path. */
+function find(path: string, types: FhirTypes): FhirElement | undefined {
+  const [type, ...names] = path.split('.');
+  let elements = types.get(type ?? '')?.elements ?? [];
+  let found: FhirElement | undefined;
+  for (const name of names) {
+    found = elements.find((element) => element.path.endsWith(`.${name}`));
+    elements = found?.children ?? [];
+  }
+  return found;
+}
+
+/** One pass over the flat list: an element's children follow it and have a path one segment longer. */
+function childrenOf(parent: string, flat: readonly PinnedElement[]): FhirElement[] {
+  const prefix = `${parent}.`;
+  const direct = flat.filter(
+    (element) => element.path.startsWith(prefix) && !element.path.includes('.', prefix.length),
+  );
+  return direct.map((element) => fhirElement(element, flat));
+}
+
+function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): FhirElement {
+  const last = element.path.slice(element.path.lastIndexOf('.') + 1);
+  const choice = last.endsWith('[x]');
+  const max = maxOf(element.max);
+  const binding = bindingOf(element);
+  return {
+    name: choice ? last.slice(0, -'[x]'.length) : last,
+    path: element.path,
+    choice,
+    min: element.min,
+    max,
+    array: max > 1,
+    types: (element.types ?? []).map(elementType),
+    ...(element.contentReference === undefined ? {} : { contentReference: localReference(element.contentReference) }),
+    ...(binding === undefined ? {} : { binding }),
+    children: childrenOf(element.path, flat),
+    constraints: element.constraints ?? [],
+  };
+}
+
+function elementType(type: PinnedType): FhirElementType {
+  const targets = type.targetProfiles?.map((canonical) => fhirTypeName(canonical) ?? 'Resource');
+  return targets === undefined ? { code: type.code } : { code: type.code, targets };
+}
+
+/** `#Questionnaire.item`, or `http://hl7.org/fhir/StructureDefinition/Questionnaire#Questionnaire.item`. */
+function localReference(reference: string): string {
+  return reference.slice(reference.indexOf('#') + 1);
+}
+
+/**
+ * The binding of an element, if it names a value set.
+ *
+ * @param element of a snapshot
+ */
+export function bindingOf(element: PinnedElement): BindingModel | undefined {
+  const { binding } = element;
+  return binding?.valueSet === undefined
+    ? undefined
+    : { strength: binding.strength, valueSet: withoutVersion(binding.valueSet) };
+}

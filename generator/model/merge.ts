@@ -1,0 +1,133 @@
+import type { BindingModel, ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
+
+/**
+ * What holds where two descriptions of an element hold at once: a profile on a datatype and the element that uses
+ * it, all items of a sliced element and one slice.
+ *
+ * @param general the wider description
+ * @param specific the narrower one; names, texts and the FHIR element come from it
+ */
+export function merge(general: ElementModel, specific: ElementModel): ElementModel {
+  const binding = stronger(general.binding, specific.binding);
+  const fixed = specific.fixed ?? general.fixed;
+  const pattern = specific.pattern ?? general.pattern;
+  const slicing = mergeSlicing(general.slicing, specific.slicing);
+  const short = specific.short ?? general.short;
+  return {
+    ...specific,
+    ...(short === undefined ? {} : { short }),
+    mustSupport: general.mustSupport || specific.mustSupport,
+    isModifier: general.isModifier || specific.isModifier,
+    min: Math.max(general.min, specific.min),
+    max: Math.min(general.max, specific.max),
+    types: mergeTypes(general.types, specific.types),
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(binding === undefined ? {} : { binding }),
+    constraints: mergeBy(
+      general.constraints,
+      specific.constraints,
+      (constraint) => constraint.key,
+      (_, own) => own,
+    ),
+    children: mergeChildren(general.children, specific.children),
+    ...(slicing === undefined ? {} : { slicing }),
+  };
+}
+
+/**
+ * The same for what stands below two elements, whose own cardinality, types and texts do not matter to each other.
+ *
+ * @param general elements of the wider description
+ * @param specific elements of the narrower one
+ */
+export function mergeChildren(general: readonly ElementModel[], specific: readonly ElementModel[]): ElementModel[] {
+  return mergeBy(general, specific, (element) => element.base.path, merge);
+}
+
+function mergeBy<T>(
+  general: readonly T[],
+  specific: readonly T[],
+  key: (item: T) => string,
+  join: (a: T, b: T) => T,
+): T[] {
+  const merged = new Map(general.map((item) => [key(item), item]));
+  for (const item of specific) {
+    const wider = merged.get(key(item));
+    merged.set(key(item), wider === undefined ? item : join(wider, item));
+  }
+  return [...merged.values()];
+}
+
+const STRENGTHS = ['example', 'preferred', 'extensible', 'required'];
+
+function stronger(general: BindingModel | undefined, specific: BindingModel | undefined): BindingModel | undefined {
+  if (general === undefined || specific === undefined) return specific ?? general;
+  return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
+}
+
+function mergeTypes(general: readonly TypeModel[], specific: readonly TypeModel[]): readonly TypeModel[] {
+  const wider = new Map(general.map((type) => [type.code, type]));
+  const common = specific.filter((type) => wider.has(type.code));
+  // Descriptions that share no type contradict each other; the narrower one is what its author looked at last.
+  if (common.length === 0) return specific;
+  return common.map((type) => {
+    const other = wider.get(type.code);
+    return other === undefined ? type : mergeType(other, type);
+  });
+}
+
+function mergeType(general: TypeModel, specific: TypeModel): TypeModel {
+  const targets = narrower(general.targets, specific.targets);
+  const element =
+    general.element === undefined || specific.element === undefined
+      ? (specific.element ?? general.element)
+      : merge(general.element, specific.element);
+  const isProfiled = specific.profiles.length + specific.unresolvedProfiles.length > 0;
+  const { profiles, unresolvedProfiles } = isProfiled ? specific : general;
+  return {
+    code: specific.code,
+    profiles,
+    unresolvedProfiles,
+    ...(targets === undefined ? {} : { targets }),
+    ...(element === undefined ? {} : { element }),
+  };
+}
+
+/** A snapshot repeats the targets of the FHIR type where a guide says nothing; those must not widen what it says. */
+function narrower(
+  general: readonly TargetModel[] | undefined,
+  specific: readonly TargetModel[] | undefined,
+): readonly TargetModel[] | undefined {
+  if (general === undefined || specific === undefined) return specific ?? general;
+  if (specific.some((target) => target.canonical !== undefined)) return specific;
+  const isWider = specific.length > general.length || general.some((target) => target.canonical !== undefined);
+  return isWider ? general : specific;
+}
+
+/**
+ * All slices of both.
+ *
+ * @param general of the wider description
+ * @param specific of the narrower one
+ */
+export function mergeSlicing(
+  general: SlicingModel | undefined,
+  specific: SlicingModel | undefined,
+): SlicingModel | undefined {
+  if (general === undefined || specific === undefined) return specific ?? general;
+  return {
+    rules: specific.rules === 'open' ? general.rules : specific.rules,
+    ordered: general.ordered || specific.ordered,
+    discriminators: specific.discriminators.length > 0 ? specific.discriminators : general.discriminators,
+    slices: mergeBy(general.slices, specific.slices, (slice) => slice.name, mergeSlice),
+  };
+}
+
+function mergeSlice(general: SliceModel, specific: SliceModel): SliceModel {
+  return {
+    name: specific.name,
+    tests: specific.tests.length > 0 ? specific.tests : general.tests,
+    element: merge(general.element, specific.element),
+  };
+}

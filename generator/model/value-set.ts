@@ -1,0 +1,23 @@
+import type { PinnedValueSet } from '../pin/snapshot.js';
+import type { ValueSetModel } from './model.js';
+
+/**
+ * A value set as the later stages see it.
+ *
+ * @param pinned from the snapshot
+ */
+export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
+  const systems = pinned.systems.map(({ system, open, concepts }) => ({ system, open: open === true, concepts }));
+  const incomplete = pinned.incomplete?.length ?? 0;
+  const open = systems.filter((system) => system.open).length;
+  return {
+    url: pinned.url,
+    ...(pinned.version === undefined ? {} : { version: pinned.version }),
+    name: pinned.name,
+    ...(pinned.title === undefined ? {} : { title: pinned.title }),
+    package: pinned.package,
+    systems,
+    systemsKnown: systems.length > 0 && incomplete <= open,
+    closed: incomplete === 0 && open === 0 && systems.some((one) => one.concepts.length > 0),
+  };
+}

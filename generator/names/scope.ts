@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+/** Names that are given out once each. */
+export interface Scope {
+  /**
+   * A free name.
+   *
+   * @param wanted what the name should be
+   * @param owner what it is for, a canonical: the loser of a collision gets a suffix made from it, so that its name
+   *   does not depend on how many others there are
+   */
+  claim(wanted: string, owner: string): string;
+  /** Whether a name is taken. */
+  has(name: string): boolean;
+}
+
+/** Letters of the hash that tells two owners apart. */
+const SUFFIX_LENGTH = 6;
+
+/**
+ * @param taken names that nobody can have
+ * @param options `fold`: names that differ in case only are the same, as on Windows and macOS disks
+ */
+export function scope(taken: Iterable<string>, options: { readonly fold?: boolean } = {}): Scope {
+  const key = (name: string): string => (options.fold === true ? name.toLowerCase() : name);
+  const names = new Set([...taken].map(key));
+  return {
+    has: (name) => names.has(key(name)),
+    claim(wanted, owner) {
+      let name = wanted;
+      for (let round = 0; names.has(key(name)); round += 1) name = `${wanted}_${suffix(owner, round)}`;
+      names.add(key(name));
+      return name;
+    },
+  };
+}
+
+function suffix(owner: string, round: number): string {
+  return createHash('sha256').update(`${owner} ${round}`).digest('hex').slice(0, SUFFIX_LENGTH);
+}

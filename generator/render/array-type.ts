@@ -1,0 +1,169 @@
+import { sliceItem } from '../model/effective.js';
+import type { ElementModel, SliceModel } from '../model/model.js';
+import { distinct, sliceKey } from '../names/names.js';
+import { isFilled } from '../model/bare.js';
+import { bareType } from './bare.js';
+import { RUNTIME } from './context.js';
+import { itemType } from './item-type.js';
+import { stringLiteral } from './literal.js';
+import { elementDoc } from './member-doc.js';
+import { parenthesized, union, type MemberView, type TypePair, type TypeScope } from './type-scope.js';
+
+/** Tuples longer than this are not spelled out; the validator counts. */
+const TUPLE_LIMIT = 8;
+
+/** A slice with the types of its items. */
+export interface SliceTypes {
+  readonly slice: SliceModel;
+  /** The items, with all that holds for them. */
+  readonly item: ElementModel;
+  readonly pair: TypePair;
+  /** Key in the input of `create`. */
+  readonly key: string;
+  /** Type of the bare value that stands for an item, if there is one. */
+  readonly bare?: string;
+}
+
+/** The types of an array, and those of its items. */
+export interface ArrayTypes {
+  readonly pair: TypePair;
+  /** Items that belong to no slice. */
+  readonly others: TypePair;
+  readonly slices: readonly SliceTypes[];
+}
+
+/**
+ * The type of an array element.
+ *
+ * An array literal puts first, in slice order, what required slices demand. Every other order is right as well, so a
+ * second member of the union takes it, with a phantom that only guards, `create` and builders give.
+ *
+ * @param scope of the module
+ * @param element of a profile
+ * @param part where it stands, for names
+ */
+export function arrayTypes(scope: TypeScope, element: ElementModel, part: string): ArrayTypes {
+  const { slicing, ...unsliced } = element;
+  const others = itemType(scope, unsliced, part);
+  if (slicing === undefined) {
+    const { min, max } = element;
+    return { pair: { type: plain(others.type, min, max), input: plain(others.input, min, max) }, others, slices: [] };
+  }
+  const slices = sliceTypes(scope, element, slicing.slices, part);
+  const type = slicedType(scope, element, others.type, slices);
+  const named = slices.filter((one) => one.slice.name !== '' && one.slice.name !== '@default');
+  if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
+  const keyed = keyedType(scope, named, slicing.rules === 'closed' ? undefined : others.input);
+  return { pair: { type, input: `${keyed} | ${parenthesized(type)}` }, others, slices: named };
+}
+
+/** Slices that can have items; a re-slice comes before the slice that it is part of, as its items count for both. */
+function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly SliceModel[], part: string): SliceTypes[] {
+  const live = slices.filter((slice) => slice.element.max > 0);
+  const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
+  return live.map((slice, index) => {
+    const { slicing: _reslicing, ...item } = sliceItem(sliced, slice, scope.context);
+    const at = `${part}.${slice.name === '' ? 'item' : slice.name}`;
+    const bare = bareType(scope, item, `${at}.value`);
+    return {
+      slice,
+      item,
+      pair: itemType(scope, item, at),
+      key: keys[index] ?? slice.name,
+      ...(bare === undefined ? {} : { bare: bare.type }),
+    };
+  });
+}
+
+function slicedType(scope: TypeScope, element: ElementModel, others: string, slices: readonly SliceTypes[]): string {
+  const closed = element.slicing?.rules === 'closed';
+  const members = slices.map((one) => one.pair.type);
+  const item = union(closed && members.length > 0 ? members : [...members, others]);
+  const sum = slices.reduce((total, one) => total + one.slice.element.max, 0);
+  const max = closed ? Math.min(element.max, sum) : element.max;
+  const required = slices.flatMap((one) => repeat(one.pair.type, one.slice.element.min));
+  if (required.length === 0 || required.length > TUPLE_LIMIT) return plain(item, element.min, max);
+  const literal = leading(required, item, element.min, Math.max(max, required.length));
+  const only = slices.find((one) => one.slice.element.min > 0);
+  const isDecidable = only?.slice.tests.every((test) => test.kind !== 'undecidable') === true;
+  // A single item that has to be in the slice leaves no other order.
+  if (max === 1 && isDecidable) return literal;
+  const named = slices.filter((one) => one.slice.element.min > 0).map((one) => stringLiteral(label(one.slice)));
+  const has = `${scope.imports.type(RUNTIME, 'HasSlice')}<${[...new Set(named)].join(' | ')}>`;
+  const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
+  return `${parenthesized(literal)} | (${parenthesized(anyOrder)} & ${has})`;
+}
+
+/** What the compiler shall call a slice that the guide did not name: the code that it is about. */
+function label(slice: SliceModel): string {
+  if (slice.name !== '') return slice.name;
+  const [test] = slice.tests;
+  const pattern = test?.kind === 'value' ? test.is.pattern : undefined;
+  const has = typeof pattern === 'object' && pattern !== null && !Array.isArray(pattern) ? pattern : {};
+  const parts = ['system' in has ? has['system'] : undefined, 'code' in has ? has['code'] : undefined];
+  const text = parts.filter((one) => typeof one === 'string').join('|');
+  return text === '' ? 'pattern' : text;
+}
+
+function repeat(type: string, times: number): string[] {
+  return Array.from({ length: Math.min(times, TUPLE_LIMIT + 1) }, () => type);
+}
+
+/** An array that starts with given items. */
+function leading(first: readonly string[], item: string, min: number, max: number): string {
+  const filled = [...first, ...repeat(item, min - first.length)];
+  if (max - filled.length > TUPLE_LIMIT || max === Infinity)
+    return `[${filled.join(', ')}, ...${parenthesized(item)}[]]`;
+  const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
+  return tuples.map((tuple) => `[${tuple.join(', ')}]`).join(' | ');
+}
+
+/**
+ * An array by its cardinality: `[T]`, `[T] | [T, T]`, `[T, ...T[]]`, `T[]`.
+ * Tuples cannot be readonly, as the arrays of `@types/fhir` are not.
+ */
+function plain(item: string, min: number, max: number): string {
+  if (max <= TUPLE_LIMIT) return leading(repeat(item, Math.max(min, 1)), item, min, Math.max(max, min, 1));
+  if (min === 0 || min > TUPLE_LIMIT) return `${parenthesized(item)}[]`;
+  return leading(repeat(item, min), item, min, Infinity);
+}
+
+/** The slices of an array by name, and the rest: what `create` takes. */
+function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: string | undefined): string {
+  const members = slices.map((one): MemberView => ({
+    doc: elementDoc(scope.context, one.slice.element),
+    key: one.key,
+    optional: one.slice.element.min === 0 || isFilled(one.item, scope.context),
+    type: sliceInput(scope, one),
+  }));
+  const rest =
+    others === undefined
+      ? []
+      : [
+          {
+            doc: ['Items that belong to no slice.'],
+            key: 'others',
+            optional: true,
+            type: `${parenthesized(others)}[]`,
+          },
+        ];
+  const lines = [...members, ...rest].map(
+    (member) =>
+      `/** ${member.doc.join(' ')} */\n${member.key}${member.optional ? '?' : ''}: ${member.type}${member.optional ? ' | undefined' : ''};`,
+  );
+  return `{\n${lines.join('\n')}\n}`;
+}
+
+function sliceInput(scope: TypeScope, one: SliceTypes): string {
+  const item = inputOf(one);
+  return one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
+}
+
+/**
+ * What builders and `create` take for one item of a slice.
+ *
+ * @param one slice
+ */
+export function inputOf(one: SliceTypes): string {
+  return one.bare === undefined ? one.pair.input : union([one.bare, one.pair.input]);
+}

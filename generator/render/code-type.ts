@@ -1,0 +1,123 @@
+import type { BindingModel, ElementModel, ValueSetModel } from '../model/model.js';
+import { RUNTIME } from './context.js';
+import { stringLiteral } from './literal.js';
+import { parenthesized, type TypePair, type TypeScope } from './type-scope.js';
+
+/** Unions of at most so many codes are written where they are used: messages then list them. */
+const INLINE_LIMIT = 12;
+
+/** JSON types of FHIR's primitives (FHIR R4, JSON). */
+const NOT_STRINGS: ReadonlyMap<string, string> = new Map([
+  ['boolean', 'boolean'],
+  ['integer', 'number'],
+  ['unsignedInt', 'number'],
+  ['positiveInt', 'number'],
+  ['decimal', 'number'],
+]);
+
+/**
+ * The TypeScript type of a FHIR primitive.
+ *
+ * @param code FHIR type code
+ */
+export function primitive(code: string): string {
+  return NOT_STRINGS.get(code) ?? 'string';
+}
+
+/**
+ * The type of a primitive element: its literal, its codes, or the primitive.
+ *
+ * @param scope of the module
+ * @param element with one type
+ * @param code of that type
+ */
+export function primitiveType(scope: TypeScope, element: ElementModel, code: string): string {
+  const value = element.fixed ?? element.pattern;
+  if (typeof value === 'string') return stringLiteral(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const own = closedValueSet(scope, element.binding);
+  const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
+  if (own === undefined && inherited === undefined) return suggested(scope, element) ?? primitive(code);
+  if (own !== undefined && (inherited === undefined || inherited === own)) return codeUnion(scope, own);
+  if (own === undefined) return inherited === undefined ? primitive(code) : codeUnion(scope, inherited);
+  // A profile may only take codes away; what the FHIR type does not know cannot be sent.
+  const allowed = new Set(codesOf(inherited));
+  const common = codesOf(own).filter((one) => allowed.has(one));
+  return common.length === 0 ? codeUnion(scope, own) : common.map(stringLiteral).join(' | ');
+}
+
+/** An open binding suggests its codes without closing the type (FHIR R4, Terminologies, "Binding strengths"). */
+function suggested(scope: TypeScope, element: ElementModel): string | undefined {
+  if (element.binding === undefined || element.binding.strength === 'required') return undefined;
+  const valueSet = scope.context.valueSets.get(element.binding.valueSet);
+  if (valueSet === undefined || codesOf(valueSet).length === 0 || isTooLarge(scope, valueSet)) return undefined;
+  return `${codeUnion(scope, valueSet)} | (string & {})`;
+}
+
+function codesOf(valueSet: ValueSetModel | undefined): string[] {
+  const all = valueSet?.systems.flatMap((system) => system.concepts.map((concept) => concept.code)) ?? [];
+  return [...new Set(all)];
+}
+
+function isTooLarge(scope: TypeScope, valueSet: ValueSetModel): boolean {
+  return valueSet.systems.reduce((sum, system) => sum + system.concepts.length, 0) > scope.context.codeLimit;
+}
+
+function closedValueSet(scope: TypeScope, binding: BindingModel | undefined): ValueSetModel | undefined {
+  if (binding?.strength !== 'required') return undefined;
+  const valueSet = scope.context.valueSets.get(binding.valueSet);
+  return valueSet?.closed === true && !isTooLarge(scope, valueSet) ? valueSet : undefined;
+}
+
+function codeUnion(scope: TypeScope, valueSet: ValueSetModel): string {
+  const codes = codesOf(valueSet);
+  if (codes.length <= INLINE_LIMIT) return codes.map(stringLiteral).join(' | ');
+  const names = scope.context.names.valueSets.get(valueSet.url);
+  return names === undefined ? 'string' : scope.imports.type(names.file, names.code);
+}
+
+/**
+ * The type of a Coding that a required binding allows: system and code together.
+ *
+ * @param scope of the module
+ * @param binding of the element
+ * @returns `undefined` when the binding does not close anything
+ */
+export function codingType(scope: TypeScope, binding: BindingModel | undefined): TypePair | undefined {
+  if (binding?.strength !== 'required') return undefined;
+  const valueSet = scope.context.valueSets.get(binding.valueSet);
+  const names = scope.context.names.valueSets.get(binding.valueSet);
+  if (valueSet === undefined || names === undefined || !valueSet.systemsKnown) return undefined;
+  const name = scope.imports.type(names.file, names.coding);
+  return valueSet.systems.length === 1 ? { type: name, input: name, extendable: true } : { type: name, input: name };
+}
+
+/**
+ * The type of a Quantity whose unit a required binding restricts.
+ *
+ * @param scope of the module
+ * @param binding of the element
+ */
+export function quantityType(scope: TypeScope, binding: BindingModel | undefined): TypePair | undefined {
+  const valueSet = closedValueSet(scope, binding);
+  if (valueSet === undefined) return undefined;
+  const systems = valueSet.systems.map((system) => stringLiteral(system.system)).join(' | ');
+  const type = `${scope.imports.type(RUNTIME, 'QuantityOf')}<${systems}, ${codeUnion(scope, valueSet)}>`;
+  return { type, input: type, extendable: true };
+}
+
+/**
+ * The type of a Coding of which system and code are known.
+ *
+ * @param scope of the module
+ * @param system its system
+ * @param code its code
+ * @param display its display, where that is fixed too
+ */
+export function codingOf(scope: TypeScope, system: string, code: string, display: string | undefined): TypePair {
+  const name = scope.imports.type(RUNTIME, 'CodingOf');
+  const coding = `${name}<${stringLiteral(system)}, ${stringLiteral(code)}>`;
+  if (display === undefined) return { type: coding, input: coding, extendable: true };
+  const type = `${parenthesized(coding)} & { display: ${stringLiteral(display)} }`;
+  return { type, input: type };
+}

@@ -1,0 +1,35 @@
+import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
+import type { Names } from '../names/names.js';
+
+/** What every part of the render stage looks things up in. */
+export interface RenderContext {
+  readonly model: Model;
+  readonly names: Names;
+  /** By canonical. */
+  readonly profiles: ReadonlyMap<string, ProfileModel>;
+  /** By canonical. */
+  readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+  /** By name. */
+  readonly types: ReadonlyMap<string, FhirType>;
+  /** More codes than this are not made a union. */
+  readonly codeLimit: number;
+}
+
+/** File of the runtime that generated modules import from, without extension. */
+export const RUNTIME = 'runtime/index';
+
+/**
+ * @param model all profiles
+ * @param names their names
+ * @param codeLimit see {@link RenderContext.codeLimit}
+ */
+export function renderContext(model: Model, names: Names, codeLimit: number): RenderContext {
+  return {
+    model,
+    names,
+    profiles: new Map(model.profiles.map((profile) => [profile.url, profile])),
+    valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
+    types: new Map(model.fhirTypes.map((type) => [type.name, type])),
+    codeLimit,
+  };
+}

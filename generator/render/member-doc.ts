@@ -1,0 +1,53 @@
+import { cardinality } from '../model/cardinality.js';
+import type { ElementModel, ProfileModel } from '../model/model.js';
+import type { RenderContext } from './context.js';
+import { docText, jsonLiteral } from './literal.js';
+
+/** Longest fixed value that a comment repeats. */
+const VALUE_LIMIT = 200;
+
+/**
+ * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, binding.
+ *
+ * @param context all value sets
+ * @param element of a profile
+ * @returns lines, already safe in a comment
+ */
+export function elementDoc(context: RenderContext, element: ElementModel): string[] {
+  const facts = [`\`${docText(element.id)}\` ${cardinality(element.min, element.max)}`];
+  if (element.mustSupport) facts.push('must support');
+  if (element.isModifier) facts.push('modifier');
+  const lines = [`${facts.join(', ')}.`];
+  if (element.short !== undefined && element.short.trim() !== '') lines.unshift(sentence(docText(element.short)));
+  const value = element.fixed ?? element.pattern;
+  if (value !== undefined) {
+    const text = docText(jsonLiteral(value)).slice(0, VALUE_LIMIT);
+    lines.push(`${element.fixed === undefined ? 'Pattern' : 'Fixed value'}: \`${text}\`.`);
+  }
+  if (element.binding !== undefined) {
+    const { strength, valueSet } = element.binding;
+    const known = context.valueSets.get(valueSet);
+    const name =
+      known === undefined ? docText(valueSet) : `${docText(known.title ?? known.name)} (${docText(valueSet)})`;
+    lines.push(`Binding: ${strength}, ${name}.`);
+  }
+  return lines;
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/**
+ * What the comment of a profile's type says.
+ *
+ * @param profile any
+ */
+export function profileDoc(profile: ProfileModel): string[] {
+  const lines = [
+    sentence(docText(profile.root.short ?? profile.title ?? profile.name)),
+    `Profile ${docText(profile.title ?? profile.name)} of ${profile.type}, ${docText(profile.url)}${profile.version === undefined ? '' : ` version ${docText(profile.version)}`}.`,
+  ];
+  if (profile.page !== undefined) lines.push(`@see ${docText(profile.page)}`);
+  return lines;
+}

@@ -1,0 +1,109 @@
+import type { RenderContext } from './context.js';
+import type { GeneratedFile } from './file.js';
+import { docText } from './literal.js';
+import type { RenderInput } from './render.js';
+
+/** The version of `@types/fhir` that has R4: the tag `latest` has none. */
+const TYPES_FHIR = '0.0.44';
+
+/**
+ * The files that make the output an npm package.
+ *
+ * @param context all profiles
+ * @param input npm name and version, templates
+ * @param paths of all modules
+ */
+export function packageFiles(context: RenderContext, input: RenderInput, paths: readonly string[]): GeneratedFile[] {
+  return [
+    { path: 'package.json', content: json(packageJson(context, input, paths)) },
+    { path: 'tsconfig.json', content: json(TSCONFIG) },
+    { path: 'README.md', content: input.template('readme', readmeView(context, input)) },
+  ];
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function packageJson(context: RenderContext, input: RenderInput, paths: readonly string[]): object {
+  const { package: source } = context.model;
+  const folders = new Set(paths.filter((path) => path.includes('/')).map((path) => path.slice(0, path.indexOf('/'))));
+  return {
+    name: input.npmName,
+    version: input.npmVersion,
+    description: `Typed profile models of the FHIR package ${docText(`${source.name}#${source.version}`)}`,
+    type: 'module',
+    sideEffects: false,
+    main: './dist/index.js',
+    types: './dist/index.d.ts',
+    exports: {
+      '.': { source: './index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
+      './manifest.json': './manifest.json',
+      './package.json': './package.json',
+      './*.js': { source: './*.ts', types: './dist/*.d.ts', default: './dist/*.js' },
+    },
+    files: ['dist', 'index.ts', 'manifest.json', ...[...folders].sort()],
+    scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
+    engines: { node: '>=20' },
+    dependencies: { '@types/fhir': TYPES_FHIR },
+  };
+}
+
+/** How the package is built: the strictest options that its users may have. */
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2022'],
+    types: [],
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: true,
+    isolatedModules: true,
+    verbatimModuleSyntax: true,
+    skipLibCheck: true,
+    declaration: true,
+    declarationMap: true,
+    sourceMap: true,
+    rootDir: '.',
+    outDir: 'dist',
+  },
+  include: ['**/*.ts'],
+  exclude: ['dist', 'node_modules'],
+};
+
+function readmeView(context: RenderContext, input: RenderInput): object {
+  const { model, names } = context;
+  const rows = model.profiles.map((profile) => {
+    const own = names.profiles.get(profile.url);
+    return {
+      name: own?.interface ?? profile.name,
+      type: profile.type,
+      url: cell(profile.url),
+      file: own?.file ?? '',
+      wanted: profile.wanted,
+    };
+  });
+  const example = rows.find((row) => row.wanted && row.type !== 'Extension') ?? rows[0];
+  return {
+    npmName: input.npmName,
+    package: cell(`${model.package.name}#${model.package.version}`),
+    title: cell(model.package.title ?? model.package.name),
+    fhirVersion: model.fhirVersion,
+    example: example?.name ?? 'Profile',
+    own: rows.filter((row) => row.wanted),
+    reached: rows.filter((row) => !row.wanted),
+    unresolved: model.unresolved.map((one) => ({
+      kind: one.kind,
+      canonical: cell(one.canonical),
+      count: one.usedBy.length,
+    })),
+  };
+}
+
+/** Text for a table cell of Markdown. */
+function cell(text: string): string {
+  return docText(text).replace(/[|<>[\]]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,155 @@
+import type { ElementModel, ProfileModel } from '../model/model.js';
+import { builderView, type BuilderView } from './builder-view.js';
+import { RUNTIME, type RenderContext } from './context.js';
+import { spelledOut } from '../model/effective.js';
+import { docText, stringLiteral } from './literal.js';
+import { profileDoc } from './member-doc.js';
+import { moduleImports, type ModuleImports } from './module.js';
+import { declareObject } from './object-type.js';
+import { readerViews, type ReaderView } from './reader-view.js';
+import { profileRule } from './rule-table.js';
+import type { Declaration, MemberView, TypeScope } from './type-scope.js';
+
+/** The text of a module, and what it exports. */
+export interface ModuleText {
+  readonly file: string;
+  readonly imports: ModuleImports;
+  /** Input of the template. */
+  readonly view: object;
+  /** Exported functions, classes and constants that the index exports too. */
+  readonly values: readonly string[];
+  /** Exported types likewise. */
+  readonly types: readonly string[];
+}
+
+/** Names of the runtime that every profile module uses. */
+const RUNTIME_VALUES = ['ProfileBuilder', 'assertConforms', 'conforms', 'create', 'parse', 'schema', 'validate'];
+const RUNTIME_TYPES = ['Issue', 'Parsed', 'ProfileTable', 'ValidateOptions'];
+
+/**
+ * The module of a profile.
+ *
+ * @param context all profiles
+ * @param profile one of them
+ */
+export function profileModule(context: RenderContext, profile: ProfileModel): ModuleText {
+  const names = context.names.profiles.get(profile.url);
+  if (names === undefined) throw new Error(`no names for ${profile.url}`);
+  const imports = moduleImports(names.file);
+  const scope: TypeScope = { context, profile, imports, declarations: [], declared: new Map() };
+  const root = spelledOut(profile.root, context);
+  declareObject(scope, root, { part: '', base: `fhir4.${profile.type}`, all: true });
+
+  const builders = builderViews(scope, root, names.builder, names.interface, names.table);
+  const readers = readerViews(scope, root, names.table);
+  const rule = profileRule({ context, imports }, profile);
+  const typeNames = context.names.fhirTypes.get(profile.type);
+  const base =
+    profile.kind === 'resource' && typeNames !== undefined ? imports.value(typeNames.file, typeNames.table) : undefined;
+  importRuntime(imports.value, imports.type, builders, readers, profile);
+
+  const declarations = scope.declarations.map((one) => declarationView(scope, one, one.name === names.interface));
+  return {
+    file: names.file,
+    imports,
+    view: {
+      package: docText(profile.package),
+      declarations,
+      names,
+      url: stringLiteral(profile.url),
+      version: profile.version === undefined ? undefined : stringLiteral(profile.version),
+      type: stringLiteral(profile.type),
+      base,
+      ancestors: profile.ancestors.length === 0 ? undefined : `[${profile.ancestors.map(stringLiteral).join(', ')}]`,
+      rule,
+      readers,
+      builders,
+    },
+    values: [
+      names.interface,
+      names.builder,
+      names.create,
+      names.guard,
+      names.validate,
+      names.assert,
+      names.parse,
+      names.table,
+      ...builders.map((one) => one.name).filter((name) => name !== names.builder),
+    ],
+    types: scope.declarations.map((one) => one.name).filter((name) => name !== names.interface),
+  };
+}
+
+function importRuntime(
+  value: (file: string, name: string) => string,
+  type: (file: string, name: string) => string,
+  builders: readonly BuilderView[],
+  readers: readonly ReaderView[],
+  profile: ProfileModel,
+): void {
+  for (const name of RUNTIME_VALUES) value(RUNTIME, name);
+  for (const name of RUNTIME_TYPES) type(RUNTIME, name);
+  if (builders.length > 1) value(RUNTIME, 'PartBuilder');
+  if (readers.length > 0) value(RUNTIME, 'sliceOf');
+  if (profile.kind === 'resource') type(RUNTIME, 'profileTag');
+}
+
+/** The builder of a profile, and one for each of its BackboneElements. */
+function builderViews(
+  scope: TypeScope,
+  root: ElementModel,
+  name: string,
+  result: string,
+  table: string,
+): BuilderView[] {
+  const parts = partBuilders(scope, root, '');
+  return [...parts, builderView(scope, root, { name, result, part: '', table })];
+}
+
+function partBuilders(scope: TypeScope, element: ElementModel, parent: string): BuilderView[] {
+  return element.children.flatMap((child): BuilderView[] => {
+    if (child.max === 0 || child.base.choice || child.base.children.length === 0 || child.children.length === 0)
+      return [];
+    const part = parent === '' ? child.base.name : `${parent}.${child.base.name}`;
+    const pair = scope.declared.get(scope.context.names.nested(scope.profile.url, part));
+    if (pair === undefined) return [];
+    const name = scope.context.names.nested(scope.profile.url, part, 'Builder');
+    const { slicing: _slicing, ...item } = child;
+    return [...partBuilders(scope, item, part), builderView(scope, item, { name, result: pair.input, part })];
+  });
+}
+
+/** A declaration as the template wants it. */
+function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boolean): object {
+  const { imports, profile } = scope;
+  const isAlias = declaration.intersects === true || declaration.choices.length > 0;
+  const exclusive = (required: boolean): string => imports.type(RUNTIME, required ? 'OneOf' : 'AtMostOneOf');
+  const isTagged = isRoot && profile.kind === 'resource';
+  return {
+    name: declaration.name,
+    doc: isRoot ? [...profileDoc(profile)] : declaration.doc,
+    isAlias,
+    membersName: isAlias ? declaration.membersName : undefined,
+    extends: declaration.intersects === true ? undefined : declaration.base,
+    intersects: declaration.intersects === true ? declaration.base : undefined,
+    tag: isTagged ? tagType(profile) : undefined,
+    members: declaration.members.map(memberView),
+    choices: declaration.choices.map((choice) => ({
+      name: choice.name,
+      doc: choice.doc,
+      exclusive: exclusive(choice.required),
+      members: choice.members.map(memberView),
+    })),
+  };
+}
+
+function memberView(member: MemberView): MemberView {
+  const isWidened = member.optional && member.type !== 'undefined';
+  return isWidened ? { ...member, type: `${member.type} | undefined` } : member;
+}
+
+/** One member per canonical, so that a derived profile fits where its ancestor is wanted. */
+function tagType(profile: ProfileModel): string {
+  const members = [profile.url, ...profile.ancestors].map((url) => `readonly ${stringLiteral(url)}: true`);
+  return `{ ${members.join('; ')} }`;
+}

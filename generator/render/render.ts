@@ -1,0 +1,126 @@
+import type { FhirType, Model } from '../model/model.js';
+import { byCodeUnit } from '../model/order.js';
+import type { Names } from '../names/names.js';
+import { RUNTIME, renderContext, type RenderContext } from './context.js';
+import type { GeneratedFile } from './file.js';
+import { docText, memberName } from './literal.js';
+import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
+import { identifiers, relative } from './module.js';
+import { packageFiles } from './package-files.js';
+import { profileModule, type ModuleText } from './profile-module.js';
+import type { RenderTemplate } from './templates.js';
+import { typeTable } from './type-table.js';
+import { valueSetModule } from './value-set-module.js';
+
+/** What the render stage is given besides the model. */
+export interface RenderInput {
+  readonly template: RenderTemplate;
+  /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
+  readonly runtime: ReadonlyMap<string, string>;
+  readonly generator: GeneratorIdentity;
+  /** npm name of the generated package. */
+  readonly npmName: string;
+  readonly npmVersion: string;
+  /** More codes than this are not made a union. */
+  readonly codeLimit: number;
+}
+
+/** All files of a generated package, TypeScript not yet formatted, and its manifest. */
+export interface Rendered {
+  readonly files: readonly GeneratedFile[];
+  readonly manifest: Manifest;
+}
+
+/** The runtime reads the datatypes of FHIR from this file beside it. */
+const DATATYPES = 'datatypes.ts';
+
+/**
+ * The files of a generated package.
+ *
+ * @param model all profiles
+ * @param names their names
+ * @param input templates and the runtime
+ */
+export function render(model: Model, names: Names, input: RenderInput): Rendered {
+  const context = renderContext(model, names, input.codeLimit);
+  const profiles = model.profiles.map((profile) => profileModule(context, profile));
+  const wanted = new Set(profiles.flatMap((module) => module.imports.files()));
+  const valueSets = model.valueSets
+    .filter((valueSet) => wanted.has(names.valueSets.get(valueSet.url)?.file ?? ''))
+    .map((valueSet) => valueSetModule(context, valueSet));
+  const types = model.fhirTypes.filter((type) => wanted.has(names.fhirTypes.get(type.name)?.file ?? ''));
+
+  const { template } = input;
+  const files: GeneratedFile[] = [
+    ...profiles.map((module) => moduleSource(module, 'profile', template)),
+    ...valueSets.map((module) => moduleSource(module, 'value-set', template)),
+    ...types.map((type) => typeModule(context, type, template)),
+    ...[...input.runtime]
+      .filter(([name]) => name !== DATATYPES)
+      .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
+    { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context)) },
+    source('index', template('index', indexView(model, [...profiles, ...valueSets]))),
+  ];
+  files.push(
+    ...packageFiles(
+      context,
+      input,
+      files.map((file) => file.path),
+    ),
+  );
+  const manifest = manifestOf(
+    context,
+    input.generator,
+    files.map((file) => file.path),
+  );
+  files.push({ path: 'manifest.json', content: `${JSON.stringify(manifest, null, 2)}\n` });
+  return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
+}
+
+function source(file: string, content: string): GeneratedFile {
+  return { path: `${file}.ts`, content };
+}
+
+/** The body comes first: it says which imports are needed. */
+function moduleSource(module: ModuleText, name: string, template: RenderTemplate): GeneratedFile {
+  const body = template(name, module.view);
+  const used = identifiers(body);
+  const imports = module.imports.statements(used);
+  return source(module.file, template('module', { ...module.view, imports, isFhir: used.has('fhir4'), body }));
+}
+
+function typeModule(context: RenderContext, type: FhirType, template: RenderTemplate): GeneratedFile {
+  const names = context.names.fhirTypes.get(type.name);
+  const file = names?.file ?? type.name;
+  return source(
+    file,
+    template('type-table', {
+      package: docText(type.package),
+      runtime: relative(file, RUNTIME),
+      type: type.name,
+      fhirVersion: context.model.fhirVersion,
+      table: names?.table,
+      source: typeTable(context, type),
+    }),
+  );
+}
+
+function datatypes(context: RenderContext): object {
+  const complex = context.model.fhirTypes.filter((type) => type.kind === 'complex-type');
+  return {
+    package: docText(complex[0]?.package ?? ''),
+    fhirVersion: context.model.fhirVersion,
+    types: complex.map((type) => ({ key: memberName(type.name), source: typeTable(context, type) })),
+  };
+}
+
+function indexView(model: Model, modules: readonly ModuleText[]): object {
+  return {
+    package: docText(`${model.package.name}#${model.package.version}`),
+    modules: modules.map((module) => ({
+      from: relative('index', module.file),
+      values: [...module.values].sort(byCodeUnit).join(', '),
+      types: [...module.types].sort(byCodeUnit).join(', '),
+    })),
+  };
+}

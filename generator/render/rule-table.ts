@@ -1,0 +1,248 @@
+import { bareMember } from '../model/bare.js';
+import { sameFacts, sliceItem, unconstrained } from '../model/effective.js';
+import type {
+  BindingModel,
+  ElementModel,
+  ProfileModel,
+  SliceModel,
+  SliceTestModel,
+  SlicingModel,
+  TypeModel,
+  ValueTest,
+} from '../model/model.js';
+import { distinct, sliceKey } from '../names/names.js';
+import type { RenderContext } from './context.js';
+import { jsonLiteral, memberName, stringLiteral } from './literal.js';
+import type { ModuleImports } from './module.js';
+
+/** What the table of a profile is written with. */
+export interface TableScope {
+  readonly context: RenderContext;
+  readonly imports: ModuleImports;
+}
+
+/**
+ * What a profile says of its elements, as the source text of an `ElementRule`.
+ *
+ * @param scope of the module
+ * @param profile any
+ */
+export function profileRule(scope: TableScope, profile: ProfileModel): string {
+  return objectSource(ruleMembers(scope, profile.root, profile.root));
+}
+
+type Members = readonly (readonly [name: string, source: string | undefined])[];
+
+function objectSource(members: Members): string {
+  const there = members.flatMap(([name, source]) => (source === undefined ? [] : [`${memberName(name)}: ${source}`]));
+  return there.length === 0 ? '{}' : `{ ${there.join(', ')} }`;
+}
+
+function isEmpty(members: Members): boolean {
+  return members.every(([, source]) => source === undefined);
+}
+
+function listSource(items: readonly string[]): string {
+  return `[${items.join(', ')}]`;
+}
+
+/**
+ * @param element a profile's
+ * @param root of the profile, whose own cardinality says nothing
+ */
+function ruleMembers(scope: TableScope, element: ElementModel, root?: ElementModel): Members {
+  const { base } = element;
+  const isRoot = element === root;
+  return [
+    ['min', isRoot || element.min === base.min ? undefined : String(element.min)],
+    ['max', isRoot || element.max === base.max ? undefined : String(element.max)],
+    ...valueMembers(scope, element),
+  ];
+}
+
+/** What a rule says apart from cardinality. */
+function valueMembers(scope: TableScope, element: ElementModel): Members {
+  return [
+    ['types', typesSource(scope, element)],
+    ['fixed', element.fixed === undefined ? undefined : jsonLiteral(element.fixed)],
+    ['pattern', element.pattern === undefined ? undefined : jsonLiteral(element.pattern)],
+    ['codes', codesSource(scope, element, 'required')],
+    ['suggested', codesSource(scope, element, 'extensible')],
+    ['maxLength', element.maxLength === undefined ? undefined : String(element.maxLength)],
+    ['children', childrenSource(scope, element)],
+    ['slicing', slicingSource(scope, element)],
+    ['invariants', invariantsSource(element)],
+  ];
+}
+
+function typesSource(scope: TableScope, element: ElementModel): string | undefined {
+  const sources = element.types.map((type) => typeSource(scope, type));
+  const plain = unconstrained(element.base).types.map((type) => typeSource(scope, type));
+  return sources.length === 0 || sources.join() === plain.join() ? undefined : listSource(sources);
+}
+
+function typeSource(scope: TableScope, type: TypeModel): string {
+  const profiles = type.unresolvedProfiles.length > 0 ? [] : type.profiles;
+  const isReference = type.code === 'Reference' || type.code === 'canonical';
+  const targets = isReference ? type.targets : undefined;
+  return objectSource([
+    ['code', stringLiteral(type.code)],
+    ['profiles', profiles.length === 0 ? undefined : listSource(profiles.map((url) => tableThunk(scope, url)))],
+    [
+      'targets',
+      targets === undefined || targets.some((target) => target.type === 'Resource')
+        ? undefined
+        : listSource(
+            targets.map((target) =>
+              stringLiteral(target.profile === undefined ? target.type : `${target.type}|${target.profile}`),
+            ),
+          ),
+    ],
+  ]);
+}
+
+/** Profiles may refer to each other in a circle, so a table is named only when it is needed. */
+function tableThunk(scope: TableScope, url: string): string {
+  const names = scope.context.names.profiles.get(url);
+  return names === undefined ? '() => undefined' : `() => ${scope.imports.value(names.file, names.table)}`;
+}
+
+function codesSource(scope: TableScope, element: ElementModel, strength: BindingModel['strength']): string | undefined {
+  const { binding, base } = element;
+  if (binding?.strength !== strength) return undefined;
+  // What the FHIR type itself requires stands in its own table.
+  if (base.binding?.strength === strength && base.binding.valueSet === binding.valueSet) return undefined;
+  return codeSet(scope, binding.valueSet);
+}
+
+function codeSet(scope: TableScope, valueSet: string): string | undefined {
+  const names = scope.context.names.valueSets.get(valueSet);
+  return names === undefined ? undefined : scope.imports.value(names.file, names.codes);
+}
+
+function childrenSource(scope: TableScope, element: ElementModel): string | undefined {
+  const known = profileChildren(scope, element);
+  const members = element.children
+    .filter((child) => !known.some((one) => one.base.path === child.base.path && sameFacts(one, child)))
+    .flatMap((child): [string, string][] => {
+      const own = ruleMembers(scope, child);
+      return isEmpty(own) ? [] : [[keyOf(child), objectSource(own)]];
+    });
+  return members.length === 0 ? undefined : objectSource(members);
+}
+
+/** A snapshot repeats what the profile of a datatype says; that stands in the table of that profile. */
+function profileChildren(scope: TableScope, element: ElementModel): readonly ElementModel[] {
+  const [type, ...others] = element.types;
+  if (type === undefined || others.length > 0 || type.profiles.length !== 1 || type.unresolvedProfiles.length > 0) {
+    return [];
+  }
+  return scope.context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
+}
+
+function keyOf(element: ElementModel): string {
+  return element.base.choice ? `${element.base.name}[x]` : element.base.name;
+}
+
+function slicingSource(scope: TableScope, element: ElementModel): string | undefined {
+  if (element.base.choice) return choiceSource(scope, element);
+  return element.slicing === undefined ? undefined : slicing(scope, element, element.slicing);
+}
+
+/** What a choice says of each of its types is a slicing by type. */
+function choiceSource(scope: TableScope, element: ElementModel): string | undefined {
+  const slices = element.types.flatMap((type): string[] => {
+    if (type.element === undefined) return [];
+    const rule = valueMembers(scope, { ...type.element, types: [{ ...type, profiles: [], unresolvedProfiles: [] }] });
+    const own = rule.filter(([name]) => name !== 'types');
+    if (isEmpty(own)) return [];
+    const when = objectSource([
+      ['at', stringLiteral('$this')],
+      ['types', listSource([stringLiteral(type.code)])],
+    ]);
+    return [
+      objectSource([
+        ['name', stringLiteral(type.code)],
+        ['when', listSource([when])],
+        ['rule', objectSource(own)],
+      ]),
+    ];
+  });
+  if (slices.length === 0) return undefined;
+  return objectSource([
+    ['rules', stringLiteral('open')],
+    ['slices', listSource(slices)],
+  ]);
+}
+
+function slicing(scope: TableScope, element: ElementModel, model: SlicingModel): string | undefined {
+  const live = model.slices;
+  if (live.length === 0) return undefined;
+  const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
+  return objectSource([
+    ['rules', stringLiteral(model.rules)],
+    ['ordered', model.ordered ? 'true' : undefined],
+    ['slices', listSource(live.map((slice, index) => sliceSource(scope, element, slice, keys[index] ?? slice.name)))],
+  ]);
+}
+
+function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel, key: string): string {
+  const { element } = slice;
+  const bare = bareMember(sliceItem(sliced, slice, scope.context), scope.context);
+  const rule = objectSource([
+    ['min', element.min === 0 ? undefined : String(element.min)],
+    ['max', element.max === Infinity ? undefined : String(element.max)],
+    ...valueMembers(scope, element),
+  ]);
+  return objectSource([
+    ['name', stringLiteral(slice.name)],
+    ['key', key === slice.name ? undefined : stringLiteral(key)],
+    ['bare', bare === undefined ? undefined : stringLiteral(bare.base.name)],
+    ['when', listSource(slice.tests.map((test) => testSource(scope, test)))],
+    ['rule', rule],
+  ]);
+}
+
+function testSource(scope: TableScope, test: SliceTestModel): string {
+  const at: [string, string] = ['at', stringLiteral(test.at)];
+  switch (test.kind) {
+    case 'value':
+      return objectSource([at, ['is', valueTestSource(scope, test.is)]]);
+    case 'exists':
+      return objectSource([at, ['exists', String(test.exists)]]);
+    case 'type':
+      return objectSource([at, ['types', listSource(test.types.map(stringLiteral))]]);
+    case 'profile':
+      return objectSource([at, ['profiles', listSource(test.profiles.map((url) => tableThunk(scope, url)))]]);
+    case 'undecidable':
+      return objectSource([at, ['undecidable', 'true']]);
+  }
+}
+
+function valueTestSource(scope: TableScope, test: ValueTest): string {
+  const children = Object.entries(test.children ?? {}).map(([name, child]): [string, string] => [
+    name,
+    valueTestSource(scope, child),
+  ]);
+  return objectSource([
+    ['fixed', test.fixed === undefined ? undefined : jsonLiteral(test.fixed)],
+    ['pattern', test.pattern === undefined ? undefined : jsonLiteral(test.pattern)],
+    ['codes', test.valueSet === undefined ? undefined : codeSet(scope, test.valueSet)],
+    ['children', children.length === 0 ? undefined : objectSource(children)],
+  ]);
+}
+
+function invariantsSource(element: ElementModel): string | undefined {
+  const rules = element.constraints.flatMap((constraint) =>
+    constraint.expression === undefined
+      ? []
+      : [
+          objectSource([
+            ['key', stringLiteral(constraint.key)],
+            ['severity', stringLiteral(constraint.severity)],
+            ['expression', stringLiteral(constraint.expression)],
+          ]),
+        ],
+  );
+  return rules.length === 0 ? undefined : listSource(rules);
+}

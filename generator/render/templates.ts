@@ -1,0 +1,27 @@
+import Handlebars from 'handlebars';
+
+/** Templates by name (`profile`, `value-set`), as text. */
+export type TemplateTexts = ReadonlyMap<string, string>;
+
+/** Renders a template by name. */
+export type RenderTemplate = (name: string, view: object) => string;
+
+/**
+ * Compiles templates. They only loop over what they are given: a view holds source text that is ready, so nothing is
+ * escaped here and there are no helpers.
+ *
+ * @param texts all templates; each is a partial of the others
+ * @throws Error for a template that is not there: a defect of ours
+ */
+export function compileTemplates(texts: TemplateTexts): RenderTemplate {
+  const environment = Handlebars.create();
+  for (const [name, text] of texts) environment.registerPartial(name, text);
+  const compiled = new Map<string, Handlebars.TemplateDelegate>();
+  return (name, view) => {
+    const text = texts.get(name);
+    if (text === undefined) throw new Error(`there is no template "${name}"`);
+    const template = compiled.get(name) ?? environment.compile(text, { noEscape: true, strict: false });
+    compiled.set(name, template);
+    return template(view, { allowProtoPropertiesByDefault: false });
+  };
+}
