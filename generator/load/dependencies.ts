@@ -43,6 +43,7 @@ export async function followDependencies(
   const loaded = new Set([labelOf(root)]);
   const queue: Wanted[] = wantedBy(root);
   let coreIsThere = root.name === release.core.name;
+  let coreFailure: Warning | undefined;
 
   const load = async (wanted: Wanted): Promise<void> => {
     const found = await source.find(wanted.name, wanted.version, 'nearest');
@@ -61,7 +62,7 @@ export async function followDependencies(
     const key = labelOf(next);
     const before = asked.get(key);
     asked.set(key, (before ?? new Set()).add(next.by));
-    if (before !== undefined) continue;
+    if (before !== undefined || loaded.has(key)) continue;
     if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
     if (asked.size > reading.limits.packages) {
       warnings.push({
@@ -76,7 +77,10 @@ export async function followDependencies(
       if (next.name === release.core.name) coreIsThere = true;
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      if (isCore(next.name)) continue;
+      if (isCore(next.name)) {
+        coreFailure ??= { message: error.message, where: { package: key } };
+        continue;
+      }
       missing.set(key, { name: next.name, version: next.version, wantedBy: [], reason: error.message });
     }
   }
@@ -86,6 +90,11 @@ export async function followDependencies(
       const message = `every profile stands on this package, and it cannot be had: ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });
+    // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one stands in for another.
+    if (coreFailure !== undefined) {
+      const message = `${labelOf(release.core)} stands in for it: ${coreFailure.message}`;
+      warnings.push({ ...coreFailure, message });
+    }
   }
 
   const unavailable = [...missing].map(([key, entry]) => ({ ...entry, wantedBy: [...(asked.get(key) ?? [])] }));
@@ -110,7 +119,7 @@ function withoutForeign(read: LoadedPackage, warnings: Warning[]): LoadedPackage
   const count = read.resources.length - resources.length;
   if (count === 0) return read;
   warnings.push({
-    message: `${count} StructureDefinitions for another release of FHIR are left out; the terminology is used`,
+    message: `${count} StructureDefinition(s) for another release of FHIR left out; the terminology is used`,
     where: { package: labelOf(read) },
   });
   return { ...read, resources };

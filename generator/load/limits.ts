@@ -34,9 +34,9 @@ export interface LoadLimits {
 export const DEFAULT_LIMITS: LoadLimits = {
   fileBytes: 64 * 1024 * 1024,
   fileDepth: 200,
-  fileValues: 4_000_000,
-  totalValues: 10_000_000,
-  totalBytes: 512 * 1024 * 1024,
+  fileValues: 3_000_000,
+  totalValues: 6_000_000,
+  totalBytes: 256 * 1024 * 1024,
   packageJsonBytes: 1024 * 1024,
   packages: 200,
   entries: 100_000,

@@ -37,6 +37,9 @@ export interface Spent {
   bytes: number;
 }
 
+/** Warnings about single files of one package; the rest are counted. */
+const FILE_WARNINGS = 20;
+
 /** Files between two pauses, so that timers and signals are served while a large package is read. */
 const BATCH = 200;
 
@@ -61,17 +64,18 @@ export async function readPackage(
   const resources: ConformanceResource[] = [];
   const warnings: Warning[] = [];
   const warn = (message: string) => warnings.push({ message, where: { package: label } });
-  let beyondTotal = 0;
+  const leaveOut = (message: string) => {
+    leftOut++;
+    if (leftOut <= FILE_WARNINGS) warn(message);
+  };
+  let leftOut = 0;
+  let beyond = 0;
   for (const [index, file] of files.files.entries()) {
     if (index % BATCH === BATCH - 1) await setImmediate();
     if (!isDefinitionFile(file.name)) continue;
-    const content = contentOf(file, limits);
+    const content = contentOf(file, limits, spent);
     switch (content.kind) {
       case 'definition':
-        if (spent.values + content.values > limits.totalValues || spent.bytes + file.bytes > limits.totalBytes) {
-          beyondTotal++;
-          break;
-        }
         spent.values += content.values;
         spent.bytes += file.bytes;
         resources.push(content.resource);
@@ -82,19 +86,21 @@ export async function readPackage(
             package: label,
           });
         }
-        warn(`${file.name} is left out, it cannot be read: ${content.why}`);
+        leaveOut(`${file.name} is left out, it cannot be read: ${content.why}`);
         break;
       case 'unusable':
       case 'excessive':
-        warn(`${file.name} is left out: ${content.why}`);
+        leaveOut(`${file.name} is left out: ${content.why}`);
+        break;
+      case 'beyond':
+        beyond++;
         break;
       case 'other':
     }
   }
-  if (beyondTotal > 0) {
-    warn(
-      `${beyondTotal} definitions are left out: all packages together go beyond the limit "totalValues" or "totalBytes"`,
-    );
+  if (leftOut > FILE_WARNINGS) warn(`${leftOut - FILE_WARNINGS} more file(s) left out`);
+  if (beyond > 0) {
+    warn(`${beyond} file(s) left out: all packages together go beyond the limit "totalValues" or "totalBytes"`);
   }
   return { package: { ...identity, resources }, warnings };
 }
@@ -126,13 +132,14 @@ export function packageJsonOf({ files, place }: PackageFiles, limits: LoadLimits
   return readPackageJson(bytes, place);
 }
 
-function contentOf(file: PackageFile, limits: LoadLimits): FileContent {
+function contentOf(file: PackageFile, limits: LoadLimits, spent: Spent): FileContent {
   if (file.bytes > limits.fileBytes) return excessive('fileBytes', `has ${file.bytes} bytes`, limits.fileBytes);
+  if (spent.bytes + file.bytes > limits.totalBytes) return { kind: 'beyond' };
   let bytes: Uint8Array;
   try {
     bytes = file.read();
   } catch (error) {
     return { kind: 'broken', why: messageOf(error) };
   }
-  return readResource(bytes, limits);
+  return readResource(bytes, limits, limits.totalValues - spent.values);
 }

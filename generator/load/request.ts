@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { messageOf } from '../errors.js';
 
@@ -38,6 +41,16 @@ export class RequestError extends Error {
 const REDIRECTS = 5;
 
 /**
+ * The connections that a request has opened. Aborting it does not close one that is still being negotiated with a
+ * proxy, and a connection that nobody closes keeps the process alive: a silent proxy would hang the command line.
+ */
+const connections = new AsyncLocalStorage<Set<Socket>>();
+subscribe('net.client.socket', (message) => {
+  if (typeof message !== 'object' || message === null || !('socket' in message)) return;
+  if (message.socket instanceof Socket) connections.getStore()?.add(message.socket);
+});
+
+/**
  * Gets an address by way of fhir-package-loader, which knows HTTPS_PROXY and FPL_REGISTRY_TOKEN. Its registry clients
  * are not used, since they take no limit: a server that accepts and never answers would hold them for ever.
  *
@@ -50,12 +63,14 @@ export async function get(url: string, limits: RequestLimits): Promise<Answer> {
   // Loaded when it is needed: it brings a database along and takes a third of a second.
   const { axiosGet } = await import('fhir-package-loader');
   const controller = new AbortController();
+  const opened = new Set<Socket>();
   let body: Readable | undefined;
   let late: RequestError | undefined;
   const stop = (error: RequestError) => {
     late ??= error;
     controller.abort();
     body?.destroy(error);
+    for (const socket of opened) socket.destroy();
   };
   const silence = setTimeout(() => {
     const seconds = `${limits.silenceSeconds} seconds`;
@@ -65,12 +80,14 @@ export async function get(url: string, limits: RequestLimits): Promise<Answer> {
     stop(new RequestError(`sends for more than ${limits.totalSeconds} seconds`, true));
   }, limits.totalSeconds * 1000);
   try {
-    const response: { readonly status: number; readonly data: unknown } = await axiosGet(url, {
-      responseType: 'stream',
-      signal: controller.signal,
-      maxRedirects: REDIRECTS,
-      validateStatus: () => true,
-    });
+    const response: { readonly status: number; readonly data: unknown } = await connections.run(opened, () =>
+      axiosGet(url, {
+        responseType: 'stream',
+        signal: controller.signal,
+        maxRedirects: REDIRECTS,
+        validateStatus: () => true,
+      }),
+    );
     if (!(response.data instanceof Readable)) throw new RequestError('answers in an unknown way', false);
     body = response.data;
     silence.refresh();

@@ -12,7 +12,9 @@ export type FileContent =
   /** Not JSON. */
   | { readonly kind: 'broken'; readonly why: string }
   /** Beyond one of the {@link LoadLimits}. */
-  | { readonly kind: 'excessive'; readonly why: string };
+  | { readonly kind: 'excessive'; readonly why: string }
+  /** Within the limits of one file, but not within what is left of those of the run. */
+  | { readonly kind: 'beyond' };
 
 const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', 'ValueSet', 'CodeSystem']);
 
@@ -21,12 +23,14 @@ const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', '
  *
  * @param bytes the file as it is on disk, with or without a byte order mark
  * @param limits what one file may hold
+ * @param left how many values the run may still take in
  * @returns the definition in it, or why there is none; never throws
  */
-export function readResource(bytes: Uint8Array, limits: LoadLimits): FileContent {
+export function readResource(bytes: Uint8Array, limits: LoadLimits, left: number = Infinity): FileContent {
   const size = measure(bytes);
   if (size.depth > limits.fileDepth) return excessive('fileDepth', `is nested ${size.depth} deep`, limits.fileDepth);
   if (size.values > limits.fileValues) return excessive('fileValues', `holds ${size.values} values`, limits.fileValues);
+  if (size.values > left) return { kind: 'beyond' };
   let content: unknown;
   try {
     content = parseJson(bytes);

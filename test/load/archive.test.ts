@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { filesOfArchive } from '../../generator/load/archive.js';
+import { DEFAULT_LIMITS, type LoadLimits } from '../../generator/load/limits.js';
+import { failure, GUIDE, offline } from './loading.js';
+import { cacheOf, tarballOf, tarOf, temporaryFolder, type TarEntry } from './workspace.js';
+
+const PACKAGE_JSON: TarEntry = { path: 'package/package.json', content: '{"name":"a","version":"1.0.0"}' };
+
+const files = (archive: Buffer, limits: Partial<LoadLimits> = {}) =>
+  filesOfArchive(archive, 'a.tgz', { ...DEFAULT_LIMITS, ...limits });
+
+const packed = (...entries: readonly TarEntry[]) => gzipSync(tarOf([PACKAGE_JSON, ...entries]));
+
+describe('an honest archive', () => {
+  it('gives the JSON files of its package folder, by name, as their bytes', async () => {
+    const archive = packed(
+      { path: 'package', type: 'Directory' },
+      { path: 'package/b.json', content: 'é'.repeat(100_000) },
+      { path: './package/a.json', content: 'a' },
+      { path: 'package/empty.json' },
+      { path: 'package/notes.txt', content: 'n' },
+      { path: 'package/example/c.json', content: 'c' },
+      { path: 'other/d.json', content: 'd' },
+    );
+    const found = (await files(archive)).files;
+    expect(found.map(({ name }) => name)).toEqual(['a.json', 'b.json', 'empty.json', 'package.json']);
+    expect(Buffer.from(found[1]?.read() ?? []).toString()).toBe('é'.repeat(100_000));
+  });
+
+  it('may be a bare tar, as a server leaves it that calls the compression an encoding', async () => {
+    expect((await files(tarOf([PACKAGE_JSON]))).files).toHaveLength(1);
+  });
+
+  it('gives the later of two files with one path', async () => {
+    const found = await files(
+      packed({ path: 'package/a.json', content: '1' }, { path: 'package/a.json', content: '2' }),
+    );
+    expect(found.files.map(({ read }) => Buffer.from(read()).toString())).toContain('2');
+    expect(found.files).toHaveLength(2);
+  });
+});
+
+describe('a hostile archive is refused', () => {
+  it.each<[string, TarEntry, RegExp]>([
+    ['a symbolic link', { path: 'package/a.json', type: 'SymbolicLink', linkpath: '/etc/passwd' }, /is a link/],
+    ['a hard link', { path: 'package/a.json', type: 'Link', linkpath: '../../x' }, /is a link/],
+    ['a link in place of a folder', { path: 'package', type: 'SymbolicLink', linkpath: '/tmp' }, /is a link/],
+    ['a device', { path: 'package/a.json', type: 'CharacterDevice' }, /is a link or a device/],
+    ['a pipe', { path: 'package/a.json', type: 'FIFO' }, /is a link or a device/],
+    ['an absolute path', { path: '/etc/a.json', content: 'x' }, /"\/etc\/a\.json" is an absolute path/],
+    ['a path of Windows', { path: 'C:\\a.json', content: 'x' }, /is an absolute path/],
+    ['a path that climbs', { path: 'package/../../a.json', content: 'x' }, /leads out of the package/],
+    ['a path that climbs on Windows', { path: 'package\\..\\..\\a.json', content: 'x' }, /leads out of the package/],
+    ['a folder that climbs', { path: '../out', type: 'Directory' }, /leads out of the package/],
+    ['a line break in a path', { path: 'package/a\nb.json', content: 'x' }, /control characters in its path/],
+  ])('for %s', async (_, entry, message) => {
+    await expect(files(packed(entry))).rejects.toThrow(message);
+  });
+
+  it('for a path that climbs, written in an extended header', async () => {
+    const record = (text: string) => `${text.length + 4} ${text}\n`;
+    const header: TarEntry = { path: 'x', type: 'ExtendedHeader', content: record('path=../../evil.json') };
+    await expect(files(packed(header, { path: 'package/a.json' }))).rejects.toThrow(/leads out of the package/);
+  });
+
+  it('a NUL ends a name, and hides nothing behind it', async () => {
+    const found = await files(packed({ path: 'package/a.json\0/../../evil', content: 'x' }));
+    expect(found.files.map(({ name }) => name)).toEqual(['a.json', 'package.json']);
+  });
+
+  it('for too many entries, of whatever kind', async () => {
+    const many = Array.from({ length: 50 }, (_, index): TarEntry => ({ path: `package/${index}`, type: 'Directory' }));
+    await expect(files(packed(...many), { entries: 50 })).rejects.toThrow(/more than 50 entries \(limit "entries"\)/);
+    await expect(files(packed(...many), { entries: 51 })).resolves.toBeDefined();
+  });
+
+  it('for a decompression bomb, long before it is unpacked', async () => {
+    const bomb = packed({ path: 'package/zeros.json', content: Buffer.alloc(64 * 1024 * 1024) });
+    expect(bomb.length).toBeLessThan(100_000);
+    await expect(files(bomb, { unpackedBytes: 1024 * 1024 })).rejects.toThrow(/limit "unpackedBytes"/);
+  });
+
+  it('for a bomb inside a bomb', async () => {
+    await expect(files(gzipSync(packed()))).rejects.toThrow(/packed twice/);
+  });
+
+  it('ends at the end of the archive, whatever comes behind', async () => {
+    const archive = gzipSync(Buffer.concat([tarOf([PACKAGE_JSON]), Buffer.alloc(64 * 1024 * 1024)]));
+    expect((await files(archive, { unpackedBytes: 1024 * 1024 })).files).toHaveLength(1);
+  });
+
+  it('a file beyond the limit is listed with its size, not kept', async () => {
+    const found = await files(packed({ path: 'package/a.json', content: 'x'.repeat(100) }), { fileBytes: 99 });
+    expect(found.files[0]).toMatchObject({ name: 'a.json', bytes: 100 });
+    expect(found.files[0]?.read()).toHaveLength(0);
+  });
+});
+
+describe('a damaged archive', () => {
+  const whole = tarballOf(GUIDE);
+
+  it.each([
+    ['cut short', whole.subarray(0, whole.length - 20), /damaged or cut short/],
+    ['cut to its first bytes', whole.subarray(0, 4), /damaged or cut short/],
+    ['with a wrong checksum', gzipSync(Buffer.from(tarOf([PACKAGE_JSON])).fill('9', 148, 154)), /damaged or cut short/],
+    ['cut inside a file', gzipSync(tarOf([PACKAGE_JSON]).subarray(0, 520)), /damaged or cut short/],
+    ['that is a web page', Buffer.from('<html>not found</html>'), /not a \.tgz archive/],
+    ['of nothing', Buffer.alloc(0), /not a \.tgz archive/],
+    ['of compressed nothing', gzipSync(Buffer.alloc(0)), /damaged or cut short/],
+  ])('%s is one line', async (_, archive, message) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.tgz'), archive);
+    expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(message);
+  });
+
+  it('without a package.json is one line, and nothing is unpacked to the disk', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.tgz'), gzipSync(tarOf([{ path: 'package/a.json', content: '{}' }])));
+    expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(/a\.tgz: there is no package\.json/);
+    expect(readdirSync(folder)).toEqual(['a.tgz']);
+  });
+
+  it('that is too large is not read', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.tgz'), whole);
+    const line = await failure(offline(join(folder, 'a.tgz'), cacheOf(), { limits: { archiveBytes: 10 } }));
+    expect(line).toContain('more than the limit "archiveBytes"');
+    expect(existsSync(join(folder, 'a.tgz'))).toBe(true);
+  });
+});

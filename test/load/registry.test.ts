@@ -1,0 +1,274 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { oneLine, UsageError } from '../../generator/errors.js';
+import { load, type Loaded, type LoadOptions } from '../../generator/load/load.js';
+import { failure, GUIDE, labelsOf } from './loading.js';
+import { listen, registryOf, serve, type TestRegistry } from './registry-server.js';
+import { CORE, cacheOf, tarballOf, tarOf, temporaryFolder } from './workspace.js';
+
+beforeEach(() => {
+  for (const name of ['FPL_REGISTRY', 'FPL_REGISTRY_TOKEN', 'HTTPS_PROXY', 'HTTP_PROXY', 'http_proxy']) {
+    vi.stubEnv(name, undefined);
+  }
+  return () => vi.unstubAllEnvs();
+});
+
+async function online(spec: string, { url }: TestRegistry, more: LoadOptions = {}): Promise<Loaded> {
+  return load(spec, { fhirCache: cacheOf(), registry: url, timeoutSeconds: 0.3, ...more });
+}
+
+describe('a registry', () => {
+  const guide = { ...GUIDE, dependencies: { near: '1.0.0', held: '1.0.x' } };
+  const near = { name: 'near', version: '1.0.0', dependencies: { far: '^2.0.0', gone: '1.0.0' } };
+  const far = { name: 'far', version: '2.3.0', files: { 'example/x.txt': 'x' } };
+
+  it('gives what the cache lacks, dependencies of dependencies too, and the cache has it from then on', async () => {
+    const registry = await registryOf(guide, near, far, { ...far, version: '3.0.0' });
+    const fhirCache = cacheOf({ name: 'held', version: '1.0.7' });
+    const lines: string[] = [];
+    const loaded = await online('example.guide#1.0.0', registry, { fhirCache, onProgress: (line) => lines.push(line) });
+    expect(labelsOf(loaded)).toEqual([
+      'example.guide#1.0.0',
+      'near#1.0.0',
+      'held#1.0.7',
+      'far#2.3.0',
+      'hl7.fhir.r4.core#4.0.1',
+    ]);
+    expect(loaded.definitions.root.resources).toHaveLength(3);
+    expect(loaded.definitions.missing.map(({ name, reason }) => [name, reason])).toEqual([
+      ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not know it (HTTP 404).`],
+    ]);
+    expect(lines).toContain(`Downloading near#1.0.0 from ${registry.url}`);
+    expect(readdirSync(fhirCache).sort()).toEqual([
+      'example.guide#1.0.0',
+      'far#2.3.0',
+      'held#1.0.7',
+      'hl7.fhir.r4.core#4.0.1',
+      'near#1.0.0',
+    ]);
+    expect(readFileSync(join(fhirCache, 'far#2.3.0', 'package', 'example', 'x.txt'), 'utf8')).toBe('x');
+
+    const asked = registry.requests.length;
+    const again = await load('example.guide#1.0.0', { fhirCache, offline: true });
+    expect(again.definitions.packages).toEqual(loaded.definitions.packages);
+    expect(registry.requests).toHaveLength(asked);
+  });
+
+  it('is not asked for what the cache has', async () => {
+    const registry = await registryOf();
+    await online('example.guide#1.0.0', registry, { fhirCache: cacheOf(GUIDE) });
+    expect(registry.requests).toEqual([]);
+  });
+
+  it.each([
+    ['latest', '2.0.0'],
+    ['1.0.x', '1.0.4'],
+    ['^1.0.0', '1.2.0'],
+    ['1.2', '1.2.0'],
+  ])('says what %s is', async (wanted, version) => {
+    const versions = ['1.0.0', '1.0.4', '1.2.0', '2.0.0'].map((each) => ({ ...GUIDE, version: each }));
+    const loaded = await online(`example.guide#${wanted}`, await registryOf(...versions), {
+      fhirCache: cacheOf(GUIDE),
+    });
+    expect(loaded.definitions.root.version).toBe(version);
+  });
+
+  it('that fails leaves the newest of the cache, with a warning', async () => {
+    const registry = await serve((_, response) => response.writeHead(500).end());
+    const loaded = await online('example.guide#latest', registry, { fhirCache: cacheOf(GUIDE) });
+    expect(loaded.definitions.root.version).toBe('1.0.0');
+    expect(loaded.warnings.map(oneLine)).toEqual([
+      expect.stringMatching(/^example\.guide#latest: 1\.0\.0, the newest in the FHIR cache, is taken: .*HTTP 500/),
+    ]);
+  });
+
+  it.each([
+    ['the address that FHIR registries use', '/example.guide/1.0.0'],
+    ['the address that npm uses', '/example.guide/-/example.guide-1.0.0.tgz'],
+  ])('need not list its versions: %s is tried', async (_, path) => {
+    const registry = await serve((request, response) => {
+      if (request.url === path) response.end(tarballOf(GUIDE));
+      else response.writeHead(404).end();
+    });
+    await expect(online('example.guide#1.0.0', registry)).resolves.toBeDefined();
+  });
+
+  it('is taken from FPL_REGISTRY, with its token', async () => {
+    const authorizations = new Set<string | undefined>();
+    const registry = await serve((request, response) => {
+      authorizations.add(request.headers.authorization);
+      response.end(tarballOf(GUIDE));
+    });
+    vi.stubEnv('FPL_REGISTRY', registry.url);
+    vi.stubEnv('FPL_REGISTRY_TOKEN', 'secret');
+    await load('example.guide#1.0.0', { fhirCache: cacheOf(), timeoutSeconds: 1 });
+    expect([...authorizations]).toEqual(['Bearer secret']);
+  });
+
+  it.each(['ftp://example.org', 'example.org', 'file:///etc'])('at %s is a wrong usage', async (url) => {
+    await expect(online('example.guide#1.0.0', { url, requests: [] })).rejects.toThrow(UsageError);
+  });
+
+  it('does not get its password shown', async () => {
+    const line = await failure(online('example.guide#1.0.0', { url: 'http://user:secret@127.0.0.1:1', requests: [] }));
+    expect(line).toContain('http://127.0.0.1:1 refuses the connection');
+  });
+});
+
+describe('a registry that fails gives one line', () => {
+  const page = '<html>hello</html>';
+  const listing = JSON.stringify({ versions: { '2.0.0': {}, '1.5.0': {} } });
+  const twice = (response: ServerResponse, url: string | undefined) => response.writeHead(302, { location: url }).end();
+
+  it.each<[string, RegExp, (response: ServerResponse, url: string | undefined) => void]>([
+    ['404', /does not know it \(HTTP 404\)/, (response) => response.writeHead(404).end(page)],
+    ['500', /answers with HTTP 500/, (response) => response.writeHead(500).end(page)],
+    ['401', /denies access \(HTTP 401\); it may want a token in FPL_REGISTRY_TOKEN/, (r) => r.writeHead(401).end()],
+    ['a web page', /answers with something that is not a package archive/, (response) => response.end(page)],
+    ['nothing', /answers with something that is not a package archive/, (response) => response.end()],
+    [
+      'other versions',
+      /has no such version \(it has 1\.5\.0, 2\.0\.0\)/,
+      (r, url) => (url?.includes('/', 1) === true ? r.writeHead(404).end() : r.end(listing)),
+    ],
+    ['a circle', /redirects more than 5 times/, twice],
+    ['a torn archive', /damaged or cut short/, (response) => response.end(tarballOf(GUIDE).subarray(0, 300))],
+    [
+      'half of what it announced',
+      /breaks off in the middle/,
+      (response) => {
+        response.writeHead(200, { 'content-length': 10_000 }).write(tarballOf(GUIDE).subarray(0, 300));
+        setTimeout(() => response.destroy(), 20);
+      },
+    ],
+    [
+      'another package',
+      /the registry sent else#1\.0\.0 in its place/,
+      (r) => r.end(tarballOf({ ...GUIDE, name: 'else' })),
+    ],
+    [
+      'another version',
+      /the registry sent example\.guide#1\.0\.1 in its/,
+      (r) => r.end(tarballOf({ ...GUIDE, version: '1.0.1' })),
+    ],
+    [
+      'no package.json',
+      /there is no package\.json/,
+      (r) => r.end(gzipSync(tarOf([{ path: 'package/a', content: 'a' }]))),
+    ],
+    [
+      'a link',
+      /is a link/,
+      (r) => r.end(gzipSync(tarOf([{ path: 'package/a', type: 'SymbolicLink', linkpath: '/' }]))),
+    ],
+    ['a hang-up', /cannot be reached \(ECONNRESET\)/, (response) => response.destroy()],
+    ['silence', /does not answer within 0\.3 seconds/, () => undefined],
+    ['silence after the headers', /stopped sending for 0\.3 seconds/, (r) => r.writeHead(200).flushHeaders()],
+    ['silence in the middle', /stopped sending for 0\.3 seconds/, (r) => r.write(tarballOf(GUIDE).subarray(0, 300))],
+  ])('for %s', async (_, message, answer) => {
+    const registry = await serve((request, response) => answer(response, request.url));
+    const fhirCache = cacheOf();
+    const line = await failure(online('example.guide#1.0.0', registry, { fhirCache }));
+    expect(line).toMatch(message);
+    expect(line).toMatch(/^example\.guide#1\.0\.0: /);
+    expect(readdirSync(fhirCache)).toEqual(['hl7.fhir.r4.core#4.0.1']);
+  });
+
+  it('for a steady drip that would never end', async () => {
+    const registry = await serve((_, response) => {
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    const line = await failure(online('example.guide#1.0.0', registry, { limits: { downloadSeconds: 0.2 } }));
+    expect(line).toMatch(/sends for more than/);
+  });
+
+  it('for more bytes than the limits allow', async () => {
+    const registry = await serve((_, response) => response.end(Buffer.alloc(1000)));
+    const limits = { listingBytes: 100, archiveBytes: 100 };
+    expect(await failure(online('example.guide#1.0.0', registry, { limits }))).toContain('sends more than 100 bytes');
+  });
+
+  it('for addresses in its list that are none', async () => {
+    const registry = await serve((request, response) => {
+      const tarball = 'file:///etc/passwd';
+      if (request.url === '/example.guide')
+        response.end(JSON.stringify({ versions: { '1.0.0': { dist: { tarball } } } }));
+      else response.writeHead(404).end();
+    });
+    expect(await failure(online('example.guide#1.0.0', registry))).toContain('does not know it');
+  });
+});
+
+describe('an unreachable registry', () => {
+  const dependencies = { b: '1.0.0', c: '1.0.0', d: '1.0.x' };
+
+  it('is asked once, however many dependencies there are', async () => {
+    const registry = await serve(() => undefined);
+    const loaded = await online('example.guide#1.0.0', registry, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
+    expect(registry.requests).toEqual(['/b']);
+    expect(loaded.definitions.missing.map(({ name }) => name)).toEqual(['b', 'c', 'd']);
+    for (const { reason } of loaded.definitions.missing) expect(reason).toContain('does not answer within 0.3 seconds');
+  });
+
+  it('that refuses the connection is a warning for a dependency and an error for the package', async () => {
+    const closed = { url: 'http://127.0.0.1:1', requests: [] };
+    const loaded = await online('example.guide#1.0.0', closed, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
+    expect(loaded.warnings.map(oneLine)[0]).toMatch(/^b#1\.0\.0: left out, wanted by .* refuses the connection\.$/);
+    expect(await failure(online('other#1.0.0', closed))).toMatch(/^other#1\.0\.0: .* refuses the connection/);
+  });
+
+  it('behind a proxy that accepts and says nothing is hung up on, so that the process can end', async () => {
+    let hungUp: () => void = () => undefined;
+    const closing = new Promise<void>((resolve) => (hungUp = resolve));
+    const proxy = createServer((socket) => socket.on('close', hungUp).on('error', hungUp).resume());
+    vi.stubEnv('HTTPS_PROXY', await listen(proxy));
+    const line = await failure(online('example.guide#1.0.0', { url: 'https://registry.example', requests: [] }));
+    expect(line).toContain('https://registry.example does not answer within 0.3 seconds');
+    await closing;
+  });
+
+  it('is never asked offline', async () => {
+    const registry = await registryOf(GUIDE, CORE);
+    const line = await failure(online('example.guide#1.0.0', registry, { offline: true }));
+    expect(line).toContain('offline, no registry is asked');
+    expect(registry.requests).toEqual([]);
+  });
+});
+
+describe('a cache that cannot be written', () => {
+  it('costs a warning, and the download is used all the same', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const registry = await registryOf(GUIDE, CORE);
+    const loaded = await online('example.guide#1.0.0', registry, { fhirCache: join(file, 'cache') });
+    expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
+    expect(loaded.warnings.map(oneLine)).toEqual([
+      expect.stringMatching(/^example\.guide#1\.0\.0: it was downloaded but could not be kept in the FHIR cache: /),
+      expect.stringMatching(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be kept/),
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'for want of permission likewise (skipped for root, whom nothing stops)',
+    async () => {
+      const fhirCache = join(temporaryFolder(), 'cache');
+      mkdirSync(fhirCache);
+      chmodSync(fhirCache, 0o555);
+      const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
+      expect(loaded.warnings).toHaveLength(2);
+      expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(false);
+      chmodSync(fhirCache, 0o755);
+    },
+  );
+
+  it('is created when it is only not there', async () => {
+    const fhirCache = join(temporaryFolder(), 'a', 'b');
+    await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
+    expect(readdirSync(fhirCache).sort()).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Header } from 'tar';
+import { onTestFinished } from 'vitest';
+
+/** A package as a test wants it. */
+export interface TestPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  /** Default R4. */
+  readonly fhirVersions?: readonly string[];
+  /** File name → content: text as it is, anything else as JSON. */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+/** R4's core package with next to nothing in it: enough for what does not look inside. */
+export const CORE: TestPackage = {
+  name: 'hl7.fhir.r4.core',
+  version: '4.0.1',
+  files: { 'StructureDefinition-Patient.json': structureDefinition('http://hl7.org/fhir/StructureDefinition/Patient') },
+};
+
+/** A folder of its own for a test, gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A FHIR cache with the packages given, and R4's core package. */
+export function cacheOf(...packages: readonly TestPackage[]): string {
+  const cache = temporaryFolder();
+  for (const entry of [CORE, ...packages])
+    writePackage(join(cache, `${entry.name}#${entry.version}`, 'package'), entry);
+  return cache;
+}
+
+export function writePackage(folder: string, entry: TestPackage): void {
+  for (const [path, content] of Object.entries(filesOf(entry))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+/** The package as a registry sends it. */
+export function tarballOf(entry: TestPackage): Buffer {
+  const files = Object.entries(filesOf(entry));
+  return gzipSync(tarOf(files.map(([path, content]) => ({ path: `package/${path}`, content }))));
+}
+
+function filesOf({ name, version, dependencies, fhirVersions, files }: TestPackage): Record<string, string> {
+  const packageJson = { name, version, fhirVersions: fhirVersions ?? ['4.0.1'], dependencies: dependencies ?? {} };
+  const all: Record<string, unknown> = { 'package.json': packageJson, ...files };
+  return Object.fromEntries(
+    Object.entries(all).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : JSON.stringify(content),
+    ]),
+  );
+}
+
+/** One entry of a tar archive, honest or not. */
+export interface TarEntry {
+  readonly path: string;
+  readonly content?: string | Buffer;
+  readonly type?: 'File' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'FIFO' | 'Directory' | 'ExtendedHeader';
+  readonly linkpath?: string;
+}
+
+/** An uncompressed archive, made by hand, since tar itself refuses to write most of what is tested. */
+export function tarOf(entries: readonly TarEntry[]): Buffer {
+  const blocks: Buffer[] = [];
+  for (const { path, content = '', type = 'File', linkpath } of entries) {
+    const body = Buffer.from(content);
+    const header = Buffer.alloc(512);
+    new Header({ path, type, size: body.length, mode: 0o644, ...(linkpath === undefined ? {} : { linkpath }) }).encode(
+      header,
+      0,
+    );
+    blocks.push(header, body, Buffer.alloc((512 - (body.length % 512)) % 512));
+  }
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+export function structureDefinition(url: string, more: Readonly<Record<string, unknown>> = {}): object {
+  return { resourceType: 'StructureDefinition', url, version: '1.0.0', ...more };
+}
+
+export function valueSet(url: string, more: Readonly<Record<string, unknown>> = {}): object {
+  return { resourceType: 'ValueSet', url, version: '1.0.0', ...more };
+}
