@@ -1,0 +1,119 @@
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { byCodeUnit } from './path.js';
+
+/** What stands at a path, without following a symbolic link. */
+export interface Entry {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /** Number of the device: a rename works within one only. */
+  readonly device: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Last modification, in milliseconds. */
+  readonly modified: number;
+}
+
+/**
+ * The file system, as far as write needs it. Tests put one in its place that fails at a chosen moment. Synchronous on
+ * purpose: between two steps of a swap no signal handler and no other task of this process can run.
+ */
+export interface Disk {
+  /** Nothing when there is nothing. */
+  entry(path: string): Entry | undefined;
+  /** The path without symbolic links; the path has to exist. */
+  real(path: string): string;
+  read(path: string): Buffer;
+  /** Names in a folder, sorted by code unit. */
+  list(path: string): readonly string[];
+  /** Creates a file; one that is there is an error (`EEXIST`). */
+  create(path: string, content: string | Buffer): void;
+  /** Creates a folder and those above it; returns the outermost that was created, if any. */
+  makeFolder(path: string): string | undefined;
+  rename(from: string, to: string): void;
+  /** A second name for a file. */
+  link(from: string, to: string): void;
+  /** A copy with the same modification time. */
+  copy(from: string, to: string): void;
+  removeFile(path: string): void;
+  /** An empty folder; otherwise an error. */
+  removeFolder(path: string): void;
+  /** A file or a folder with all that is in it, links not followed; nothing happens when there is nothing. */
+  removeTree(path: string): void;
+}
+
+/** The disk of the machine. Every method throws what `node:fs` throws. */
+export const machineDisk: Disk = {
+  entry(path) {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : found.isSymbolicLink() ? 'link' : 'other';
+    return { kind, device: found.dev, size: found.size, modified: found.mtimeMs };
+  },
+  real: (path) => realpathSync(path),
+  read: (path) => readFileSync(path),
+  list: (path) => readdirSync(path).sort(byCodeUnit),
+  create: (path, content) => writeFileSync(path, content, { flag: 'wx' }),
+  makeFolder: (path) => mkdirSync(path, { recursive: true }),
+  rename: (from, to) => renameSync(from, to),
+  link: (from, to) => linkSync(from, to),
+  copy(from, to) {
+    const { atime, mtime } = lstatSync(from);
+    copyFileSync(from, to);
+    utimesSync(to, atime, mtime);
+  },
+  removeFile: (path) => unlinkSync(path),
+  removeFolder: (path) => rmdirSync(path),
+  removeTree: (path) => rmSync(path, { recursive: true, force: true }),
+};
+
+/**
+ * The code of a system error (`ENOSPC`), if it is one.
+ *
+ * @param error anything that was thrown
+ */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The system errors that users meet, in their words. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'no space is left on the disk'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EACCES', 'permission is denied'],
+  ['EPERM', 'the operation is not permitted'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOTDIR', 'a part of the path is a file'],
+  ['EISDIR', 'a folder stands where a file is expected'],
+  ['ENAMETOOLONG', 'the path is too long for this file system'],
+  ['EMFILE', 'too many files are open'],
+  ['ENFILE', 'too many files are open'],
+  ['EBUSY', 'another program is using it'],
+  ['EXDEV', 'another disk is mounted inside it'],
+  ['ELOOP', 'its symbolic links go in a circle'],
+  ['EIO', 'the disk reports a fault'],
+]);
+
+/**
+ * Why the disk refused, in a few words for a user.
+ *
+ * @param error what a method of {@link Disk} threw
+ */
+export function diskReason(error: unknown): string {
+  const code = errorCode(error);
+  const known = code === undefined ? undefined : REASONS.get(code);
+  if (known !== undefined) return `${known} (${code})`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { Disk } from './disk.js';
+import type { GeneratedFile } from './file.js';
+import { byCodeUnit, pathFault } from './path.js';
+
+/** The file of the output that says what the output is. */
+export const MANIFEST = 'manifest.json';
+
+/** What the manifest has to say of its maker before anything is believed to be ours. */
+const GENERATOR = 'fhir-profile-codegen';
+
+/** Which files in a folder earlier runs wrote. */
+export interface Ownership {
+  /** Paths relative to the folder. */
+  readonly files: ReadonlySet<string>;
+  /**
+   * Ours, with a list; ours, from a generator that kept no list (then a file where we write is taken for ours);
+   * or none of ours, where nothing is known.
+   */
+  readonly source: 'listed' | 'unlisted' | 'none';
+}
+
+/**
+ * Writes into the manifest which files the run writes: the next run may replace and remove those and no others.
+ *
+ * @param files the output; without a `manifest.json` that is a JSON object it is given back as it is
+ * @returns the same files in the order of their paths, with `files` in the manifest
+ */
+export function recordFiles(files: readonly GeneratedFile[]): readonly GeneratedFile[] {
+  const sorted = [...files].sort((a, b) => byCodeUnit(a.path, b.path));
+  const paths = sorted.map((file) => file.path);
+  return sorted.map((file) => {
+    if (file.path !== MANIFEST) return file;
+    const manifest = jsonObject(file.content);
+    if (manifest === undefined || sameList(manifest['files'], paths)) return file;
+    return { path: file.path, content: `${JSON.stringify({ ...manifest, files: paths }, null, 2)}\n` };
+  });
+}
+
+/**
+ * Reads what earlier runs wrote into a folder.
+ *
+ * @param folder the output folder
+ * @param disk the file system
+ * @throws what the disk throws when the manifest is there and cannot be read
+ */
+export function readOwnership(folder: string, disk: Disk): Ownership {
+  const none: Ownership = { files: new Set(), source: 'none' };
+  const path = join(folder, MANIFEST);
+  if (disk.entry(path)?.kind !== 'file') return none;
+  const manifest = jsonObject(disk.read(path).toString('utf8'));
+  const generator = manifest?.['generator'];
+  if (typeof generator !== 'object' || generator === null) return none;
+  if (!('name' in generator) || generator.name !== GENERATOR) return none;
+  const listed = manifest?.['files'];
+  if (!Array.isArray(listed)) return { files: new Set([MANIFEST]), source: 'unlisted' };
+  // The list may have been edited: a path that we would never write cannot be ours.
+  const files = listed.filter((file): file is string => typeof file === 'string' && pathFault(file) === undefined);
+  return { files: new Set([...files, MANIFEST]), source: 'listed' };
+}
+
+function sameList(value: unknown, paths: readonly string[]): boolean {
+  return Array.isArray(value) && value.length === paths.length && paths.every((path, index) => value[index] === path);
+}
+
+function jsonObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

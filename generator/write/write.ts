@@ -1,0 +1,222 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Warning } from '../errors.js';
+import { CodegenError } from '../errors.js';
+import type { Disk } from './disk.js';
+import { diskReason, errorCode, machineDisk } from './disk.js';
+import type { GeneratedFile } from './file.js';
+import type { LockOptions } from './lock.js';
+import { Lock } from './lock.js';
+import { recordFiles } from './ownership.js';
+import { checkPaths, foldersOf } from './path.js';
+import { prepare } from './plan.js';
+import { PartlySwapped, carryOut, clearAway, finish } from './swap.js';
+import type { Survey } from './survey.js';
+import { survey } from './survey.js';
+import type { Workplace } from './workplace.js';
+import { isLeftBehind, realFolder, workplaces } from './workplace.js';
+
+/** What a run did to the output folder; all lists sorted. */
+export interface Written {
+  /** The output folder, absolute. */
+  readonly folder: string;
+  readonly written: readonly string[];
+  /** Files that were as they should be: they keep their modification time. */
+  readonly unchanged: readonly string[];
+  /** Files of earlier runs that are no longer part of the output. */
+  readonly removed: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** How write works; the defaults are for users, the rest for tests. */
+export interface WriteOptions extends LockOptions {
+  readonly disk?: Disk;
+}
+
+/**
+ * Brings an output folder to the given files: all of them, or none.
+ *
+ * The new files are prepared in a sibling of the folder and swapped in by renames, a whole folder at a time where
+ * everything in it is ours. A step that fails is taken back. A run that is killed before the first rename leaves the
+ * old output; after the last, the new one; in the fractions of a millisecond between, a journal from which the next
+ * run finishes the swap before it does anything else. Runs into one folder wait for each other.
+ *
+ * Only files that the manifest in the folder lists are replaced or removed. A user's file that stands in the way keeps
+ * its content under a name ending in `.orig`, with a warning; all other files of users stay as they are.
+ *
+ * @param files the output
+ * @param folder where it goes; created with the folders above it. A symbolic link to a folder is followed
+ * @param options how to work
+ * @throws CodegenError when the paths are not fit to be written (nothing is touched then) or the disk refuses; the
+ *   message says in which state the output is
+ */
+export async function write(
+  files: readonly GeneratedFile[],
+  folder: string,
+  options: WriteOptions = {},
+): Promise<Written> {
+  const disk = options.disk ?? machineDisk;
+  const output = recordFiles(files);
+  checkPaths(output.map((file) => file.path));
+  const root = realFolder(resolve(folder), disk);
+  const progress: Progress = { finished: false };
+  try {
+    const found = survey(output, root, disk);
+    const leftBehind = workplaces(root).some((place) => isLeftBehind(place, disk));
+    // Nothing to do needs no right to write: a read-only folder that is current is fine.
+    if (!leftBehind && isCurrent(found)) return summary(found, root, []);
+    return await locked(output, root, disk, options, progress);
+  } catch (error) {
+    throw stated(error, root, stateOf(root, progress, disk));
+  }
+}
+
+/** What a run has done so far, for the message when it fails. */
+interface Progress {
+  /** It finished the swap of an earlier run that was killed. */
+  finished: boolean;
+}
+
+/** What the one run that holds the lock does. */
+async function locked(
+  files: readonly GeneratedFile[],
+  root: string,
+  disk: Disk,
+  options: LockOptions,
+  progress: Progress,
+): Promise<Written> {
+  const created = disk.makeFolder(dirname(root));
+  try {
+    const { place, lock } = await workAt(root, disk, options);
+    try {
+      return underLock(files, place, lock, disk, progress);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    // Folders that were made for an output that did not come about go again.
+    if (created !== undefined && isMissing(root, disk)) removeEmpty(dirname(root), created, disk);
+    throw error;
+  }
+}
+
+function underLock(
+  files: readonly GeneratedFile[],
+  place: Workplace,
+  lock: Lock,
+  disk: Disk,
+  progress: Progress,
+): Written {
+  const warnings: Warning[] = [];
+  const root = place.output;
+  for (const other of workplaces(root)) {
+    if (disk.entry(other.root) !== undefined && finish(other, disk)) {
+      progress.finished = true;
+      warnings.push(warning(`an earlier run into '${root}' was interrupted while it swapped the files: finished it`));
+    }
+  }
+  const found = survey(files, root, disk);
+  if (isCurrent(found)) return summary(found, root, warnings);
+  const kept = swapIn(found, place, lock, disk);
+  for (const { path, as } of kept) {
+    warnings.push(warning(`'${path}' in '${root}' was not written by the generator: kept as '${as}'`));
+  }
+  try {
+    clearAway(place, disk);
+    for (const path of found.surplus) {
+      const above = foldersOf(path)[0];
+      if (above !== undefined) removeEmpty(join(root, dirname(path)), join(root, above), disk);
+    }
+  } catch (error) {
+    warnings.push(
+      warning(`the new output is whole, but '${place.root}' could not be cleared away: ${diskReason(error)}`),
+    );
+  }
+  return summary(found, root, warnings);
+}
+
+/** Prepares and swaps; on failure the workplace is cleared, unless it holds what the next run needs to finish. */
+function swapIn(found: Survey, place: Workplace, lock: Lock, disk: Disk): ReturnType<typeof prepare>['kept'] {
+  try {
+    const plan = prepare(found, place, disk);
+    if (!lock.isHeld()) throw new CodegenError('another run took over the output folder: run again');
+    carryOut(plan, place, disk);
+    return plan.kept;
+  } catch (error) {
+    if (disk.entry(place.journal) === undefined) {
+      try {
+        disk.removeTree(place.root);
+      } catch {
+        // The first error is the one to tell; the next run clears away what is left.
+      }
+    }
+    throw error;
+  }
+}
+
+/** Beside the output folder, or inside it where the folder above is read-only or another disk. */
+async function workAt(root: string, disk: Disk, options: LockOptions): Promise<{ place: Workplace; lock: Lock }> {
+  const [beside, inside] = workplaces(root);
+  const device = disk.entry(root)?.device;
+  if (device === undefined || device === disk.entry(dirname(root))?.device) {
+    try {
+      return { place: beside, lock: await Lock.take(beside.lock, disk, options) };
+    } catch (error) {
+      const readOnly = ['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? '');
+      if (device === undefined || !readOnly) throw error;
+    }
+  }
+  return { place: inside, lock: await Lock.take(inside.lock, disk, options) };
+}
+
+function isCurrent(found: Survey): boolean {
+  return found.surplus.length === 0 && [...found.wanted.values()].every((file) => file.state === 'same');
+}
+
+function summary(found: Survey, folder: string, warnings: readonly Warning[]): Written {
+  const written: string[] = [];
+  const unchanged: string[] = [];
+  for (const [path, file] of found.wanted) (file.state === 'same' ? unchanged : written).push(path);
+  return { folder, written, unchanged, removed: found.surplus, warnings };
+}
+
+/** Removes a folder and those above it, up to and with the topmost, as far as they are empty. */
+function removeEmpty(folder: string, topmost: string, disk: Disk): void {
+  for (let path = folder; path.length >= topmost.length; path = dirname(path)) {
+    try {
+      disk.removeFolder(path);
+    } catch {
+      // Somebody has files there, or it is gone already; either way it and those above stay.
+      if (disk.entry(path) !== undefined) return;
+    }
+    if (path === dirname(path)) return;
+  }
+}
+
+function isMissing(folder: string, disk: Disk): boolean {
+  try {
+    return disk.entry(folder) === undefined;
+  } catch {
+    return true;
+  }
+}
+
+function stateOf(folder: string, progress: Progress, disk: Disk): string {
+  if (isMissing(folder, disk)) return 'nothing was written';
+  return progress.finished
+    ? 'the output is whole, that of the earlier run which was interrupted'
+    : 'the output is as it was before';
+}
+
+/** An error in one line, with the state of the output. What is neither the disk's nor ours is a defect: it stays. */
+function stated(error: unknown, folder: string, state: string): unknown {
+  if (error instanceof PartlySwapped) return error;
+  if (error instanceof CodegenError) {
+    return new CodegenError(`${error.message}; ${state}`, error.where, { cause: error });
+  }
+  if (errorCode(error) === undefined) return error;
+  return new CodegenError(`cannot write to '${folder}': ${diskReason(error)}; ${state}`, {}, { cause: error });
+}
+
+function warning(message: string): Warning {
+  return { message, where: {} };
+}

@@ -1,0 +1,10 @@
+import type { GeneratedFile } from '../../generator/write/file.js';
+
+/** An output as the generator gives it: the files and a manifest of ours. */
+export function output(files: Readonly<Record<string, string>>): GeneratedFile[] {
+  const manifest = { generator: { name: 'fhir-profile-codegen', version: '0.1.0' }, profiles: [] };
+  return [
+    ...Object.entries(files).map(([path, content]) => ({ path, content })),
+    { path: 'manifest.json', content: JSON.stringify(manifest) },
+  ];
+}
