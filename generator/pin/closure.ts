@@ -2,7 +2,7 @@ import { CodegenError, type Warning } from '../errors.js';
 import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
 import { type CanonicalLookup, type Match, parseCanonical } from '../load/lookup.js';
-import { brokenChains } from './base-chain.js';
+import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
 import { byCodeUnit } from '../load/order.js';
@@ -44,8 +44,9 @@ export interface ClosureContext {
  * @throws CodegenError when the packages do not define FHIR's types, or the closure has more definitions than allowed
  */
 export function closureOf(roots: readonly Found[], context: ClosureContext): Closure {
-  const walk = new Walk(context);
-  for (const found of [...datatypesOf(context.packages), ...roots]) walk.take(found);
+  const types = fhirTypesOf(context.packages);
+  const walk = new Walk(context, types);
+  for (const found of [...[...types.values()].filter(isDatatype), ...roots]) walk.take(found);
   return walk.run();
 }
 
@@ -63,7 +64,10 @@ class Walk {
   /** Canonical without version → those that refer to it. */
   private readonly users = new Map<string, Set<string>>();
 
-  constructor(private readonly context: ClosureContext) {}
+  constructor(
+    private readonly context: ClosureContext,
+    private readonly types: ReadonlyMap<string, Found>,
+  ) {}
 
   take(found: Found): void {
     if (this.seen.has(found.resource)) return;
@@ -80,17 +84,19 @@ class Walk {
 
   run(): Closure {
     for (let found = this.queue.pop(); found !== undefined; found = this.queue.pop()) this.keep(found);
-    for (const { definition, warning } of brokenChains([...this.kept], definitionIndex(this.kept))) {
-      this.kept.delete(definition);
+    const definitions = [...this.kept].sort(
+      (a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
+    );
+    const broken = new Set<PinnedStructureDefinition>();
+    for (const { definition, warning } of brokenBases(definitions, definitionIndex(definitions))) {
+      broken.add(definition);
       this.failed.set(definition.url, warning);
     }
     for (const url of this.failed.keys()) {
       this.context.unresolved.add('StructureDefinition', url, this.users.get(url) ?? []);
     }
     return {
-      structureDefinitions: [...this.kept].sort(
-        (a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
-      ),
+      structureDefinitions: definitions.filter((definition) => !broken.has(definition)),
       warnings: [...this.failed].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
     };
   }
@@ -135,7 +141,7 @@ class Walk {
     const { url } = parseCanonical(canonical);
     const users = this.users.get(url) ?? new Set<string>();
     this.users.set(url, users.add(user.url));
-    const found = this.context.lookup.find('StructureDefinition', canonical, user.package);
+    const found = this.types.get(url) ?? this.context.lookup.find('StructureDefinition', canonical, user.package);
     if (found === undefined) this.context.unresolved.add('StructureDefinition', canonical, [user.url]);
     return found;
   }
@@ -147,26 +153,29 @@ export function packageId(identity: { readonly name: string; readonly version: s
 }
 
 /**
- * FHIR's own datatypes and primitives. A guide that defines one of them again is not believed: the core package
- * speaks first.
+ * FHIR's own types, by canonical. A guide that defines one of them again is not believed: the core package speaks
+ * first.
  */
-function datatypesOf(packages: readonly LoadedPackage[]): readonly Found[] {
-  const found = new Map<string, Found>();
+function fhirTypesOf(packages: readonly LoadedPackage[]): ReadonlyMap<string, Found> {
+  const types = new Map<string, Found>();
   for (const from of [
-    ...packages.filter((item) => isCore(item.name)),
-    ...packages.filter((item) => !isCore(item.name)),
+    ...packages.filter(({ name }) => isCore(name)),
+    ...packages.filter(({ name }) => !isCore(name)),
   ]) {
     for (const resource of from.resources) {
-      const isDatatype = resource['kind'] === 'complex-type' || resource['kind'] === 'primitive-type';
-      if (resource.resourceType !== 'StructureDefinition' || !isDatatype) continue;
-      if (resource['derivation'] === 'constraint' || resource.url !== CORE + String(resource['type'])) continue;
-      if (!found.has(resource.url)) found.set(resource.url, { resource, package: from });
+      if (resource.resourceType !== 'StructureDefinition' || resource['derivation'] === 'constraint') continue;
+      const isType = typeof resource['type'] === 'string' && resource.url === CORE + resource['type'];
+      if (isType && !types.has(resource.url)) types.set(resource.url, { resource, package: from });
     }
   }
-  if (!found.has(`${CORE}Element`)) {
+  if (!types.has(`${CORE}Element`)) {
     throw new CodegenError(
-      "no package at hand defines FHIR's types: add hl7.fhir.r4.core#4.0.1 to the FHIR cache, or go on without --offline",
+      "no package at hand defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 to the FHIR cache, or go on without --offline",
     );
   }
-  return [...found.values()];
+  return types;
+}
+
+function isDatatype({ resource }: Found): boolean {
+  return resource['kind'] === 'complex-type' || resource['kind'] === 'primitive-type';
 }

@@ -10,6 +10,9 @@ const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;
 /** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
 const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
 
+/** A type code is relative to this address (FHIR R4, ElementDefinition.type.code); some write it out. */
+const CORE = /^http:\/\/hl7\.org\/fhir\/StructureDefinition\//;
+
 /** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is not there. */
 const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
   ['http://hl7.org/fhirpath/System.String', 'string'],
@@ -26,12 +29,13 @@ const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
  *
  * @param raw what stands in `snapshot.element`
+ * @param name how messages call it as long as its id is not known
  * @param where package and profile, for messages
  * @param limits see {@link PinLimits}
  * @throws CodegenError that names the element, when a member is not what FHIR says it is
  */
-export function pinElement(raw: unknown, where: Where, limits: PinLimits): PinnedElement {
-  const id = Members.of(raw, 'an element of the snapshot', where).requiredString('id', limits.idLength);
+export function pinElement(raw: unknown, name: string, where: Where, limits: PinLimits): PinnedElement {
+  const id = Members.of(raw, name, where).requiredString('id', limits.idLength);
   const here: Where = { ...where, element: id };
   const members = Members.of(raw, '', here);
   const path = members.requiredString('path', limits.idLength);
@@ -45,7 +49,7 @@ export function pinElement(raw: unknown, where: Where, limits: PinLimits): Pinne
   const values = valuesOf(members, here, limits);
   const slicing = slicingOf(members);
   const sliceName = members.string('sliceName');
-  const binding = bindingOf(members);
+  const binding = bindingOf(members, where.profile ?? '');
   const constraints = members.objects('constraint').map(pinConstraint);
   const maxLength = members.count('maxLength');
   const minValue = limitOf(members, 'minValue', limits);
@@ -90,7 +94,7 @@ function maxOf(members: Members): string | undefined {
 /** ElementDefinition.type, with FHIRPath types replaced by the FHIR type that they stand for. */
 function pinType(members: Members, where: Where): PinnedType {
   const raw = members.requiredString('code');
-  const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw;
+  const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw.replace(CORE, '');
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
   const profiles = members.strings('profile');
   const targetProfiles = members.strings('targetProfile');
@@ -146,13 +150,14 @@ function slicingOf(members: Members): PinnedSlicing | undefined {
   };
 }
 
-function bindingOf(members: Members): PinnedElement['binding'] {
+function bindingOf(members: Members, url: string): PinnedElement['binding'] {
   const binding = members.object('binding');
   if (binding === undefined) return undefined;
   const valueSet = binding.string('valueSet');
   return {
     strength: binding.oneOf('strength', ['required', 'extensible', 'preferred', 'example']) ?? 'example',
-    ...(valueSet !== undefined && { valueSet }),
+    // A contained value set is one of this profile only; elsewhere `#1` may be another.
+    ...(valueSet !== undefined && { valueSet: valueSet.startsWith('#') ? url + valueSet : valueSet }),
   };
 }
 

@@ -155,6 +155,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
  * @param limit see {@link PinLimits.textLength}
  */
 export function lineOf(text: string, limit: number): string {
+  // Nearly all are as they should be, and there may be half a million of them.
+  if (text.length <= limit && /^[\x21-\x7e\xa1-\xff]+( [\x21-\x7e\xa1-\xff]+)*$/.test(text)) return text;
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   if (line.length <= limit) return line;
   // Not through the middle of a surrogate pair.

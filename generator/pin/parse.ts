@@ -1,5 +1,5 @@
 import { CodegenError, messageOf, type Where } from '../errors.js';
-import { brokenChains } from './base-chain.js';
+import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Members } from './members.js';
@@ -27,7 +27,7 @@ const { idLength } = DEFAULT_LIMITS;
  */
 export function parseSnapshot(text: string, where: string): PinnedSnapshot {
   const place: Where = { package: where };
-  const members = Members.of(jsonOf(text, place), 'the file', place);
+  const members = Members.of(jsonOf(text, place), 'the file', place).at(place);
   const format = members.get('format');
   if (format === undefined) throw new CodegenError('this is not a pinned snapshot: it has no format number', place);
   if (format !== SNAPSHOT_FORMAT) {
@@ -36,7 +36,7 @@ export function parseSnapshot(text: string, where: string): PinnedSnapshot {
   }
   const constraints = constraintsOf(members, place);
   const structureDefinitions = items(members, 'structureDefinitions', (item) => definitionOf(item, constraints, place));
-  const [broken] = brokenChains(structureDefinitions, definitionIndex(structureDefinitions));
+  const [broken] = brokenBases(structureDefinitions, definitionIndex(structureDefinitions));
   if (broken !== undefined) {
     throw new CodegenError(broken.warning.message, { ...place, profile: broken.definition.url });
   }
@@ -46,7 +46,7 @@ export function parseSnapshot(text: string, where: string): PinnedSnapshot {
     package: { ...identityOf(root), ...optional(root, 'title') },
     fhirVersion: members.requiredString('fhirVersion', idLength),
     packages: items(members, 'packages', identityOf),
-    profiles: members.strings('profiles'),
+    profiles: required(members, 'profiles').strings('profiles'),
     structureDefinitions,
     valueSets: items(members, 'valueSets', valueSetOf),
     unresolved: items(members, 'unresolved', unresolvedOf),
@@ -63,8 +63,12 @@ function jsonOf(text: string, where: Where): unknown {
 
 /** A list that a pinned file always has, be it empty: a file cut short must not pass. */
 function items<T>(members: Members, name: string, read: (item: Members) => T): readonly T[] {
+  return required(members, name).objects(name).map(read);
+}
+
+function required(members: Members, name: string): Members {
   if (members.get(name) === undefined) throw members.wrong(name, 'an array');
-  return members.objects(name).map(read);
+  return members;
 }
 
 function optional<K extends string>(members: Members, name: K): { readonly [name in K]?: string } {

@@ -92,19 +92,29 @@ function isProfile({ resource }: Found): boolean {
   );
 }
 
+/** Of two files with one canonical and version, the first counts, here as for those who refer to it. */
+function isFirst({ resource, package: from }: Found, lookup: CanonicalLookup): boolean {
+  const canonical = typeof resource.version === 'string' ? `${resource.url}|${resource.version}` : resource.url;
+  const match = lookup.find('StructureDefinition', canonical, from);
+  return match?.resource === resource || match?.resource.version !== resource.version;
+}
+
 function rootsOf(
   definitions: Definitions,
   wanted: readonly string[] | undefined,
   lookup: CanonicalLookup,
 ): readonly Found[] {
-  const own = definitions.root.resources.map((resource) => ({ resource, package: definitions.root })).filter(isProfile);
+  const { root } = definitions;
+  const own = root.resources
+    .map((resource) => ({ resource, package: root }))
+    .filter((found) => isProfile(found) && isFirst(found, lookup));
   if (wanted === undefined) return own;
   return wanted.flatMap((name) => {
     const byName = own.filter(({ resource }) => [resource.url, resource['id'], resource['name']].includes(name));
     if (byName.length > 0) return byName;
     const elsewhere = lookup.find('StructureDefinition', name);
     if (elsewhere !== undefined && isProfile(elsewhere)) return [elsewhere];
-    throw unknownProfile(name, own, definitions.root);
+    throw unknownProfile(name, own, root);
   });
 }
 

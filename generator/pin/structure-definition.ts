@@ -40,7 +40,7 @@ export function pinStructureDefinition(
   if (raw.length > limits.elements) {
     throw new CodegenError(`the snapshot has ${raw.length} elements; the limit is ${limits.elements}`, where);
   }
-  const elements = raw.map((element) => pinElement(element, where, limits));
+  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits));
   checkTree(elements, type, where);
   return {
     url: resource.url,

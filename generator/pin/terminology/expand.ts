@@ -18,8 +18,9 @@ import {
   systemSet,
   union,
 } from './code-set.js';
-import { type CodeSystemTable, displayOf, frenchOf } from './code-system.js';
+import type { CodeSystemTable } from './code-system.js';
 import { CodeSystems } from './code-systems.js';
+import { conceptOf } from './concept.js';
 import { publishedExpansion } from './expansion.js';
 import { isExternal } from './external.js';
 import { filterTest, UnknownFilter } from './filter.js';
@@ -213,7 +214,7 @@ export class Expander {
       const tests = filters.map((filter) => filterTest(filter, table));
       for (const concept of table.concepts.values()) {
         if (concept.abstract || (current.activeOnly && concept.inactive)) continue;
-        if (tests.every((test) => test(concept))) concepts.set(concept.code, pinnedConcept(concept));
+        if (tests.every((test) => test(concept))) concepts.set(concept.pinned.code, concept.pinned);
       }
     } catch (error) {
       if (!(error instanceof UnknownFilter)) throw error;
@@ -232,13 +233,8 @@ export class Expander {
     const listed = new Map<string, PinnedConcept>();
     for (const concept of concepts) {
       const code = concept.requiredString('code', limits.idLength);
-      const known = typeof table === 'object' ? table.concepts.get(code) : undefined;
-      const display = displayOf(concept, limits) ?? known?.display;
-      const fr = frenchOf(concept, display, limits) ?? known?.fr;
-      listed.set(
-        code,
-        pinnedConcept({ code, ...(display !== undefined && { display }), ...(fr !== undefined && { fr }) }),
-      );
+      const known = typeof table === 'object' ? table.concepts.get(code)?.pinned : undefined;
+      listed.set(code, conceptOf(code, concept, known, limits));
     }
     return listed;
   }
@@ -249,9 +245,4 @@ export class Expander {
     if (this.visited > codesVisited)
       throw new CodegenError(`the value sets have more than ${codesVisited} codes to go through`);
   }
-}
-
-/** Only what is pinned; the French word goes where it repeats the display. */
-function pinnedConcept({ code, display, fr }: PinnedConcept): PinnedConcept {
-  return { code, ...(display !== undefined && { display }), ...(fr !== undefined && fr !== display && { fr }) };
 }

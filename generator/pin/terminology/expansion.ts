@@ -3,7 +3,7 @@ import type { PinLimits } from '../limits.js';
 import { Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
 import { type CodeSet, union, systemSet } from './code-set.js';
-import { displayOf, frenchOf } from './code-system.js';
+import { conceptOf } from './concept.js';
 
 /** FHIR R4, ValueSet.expansion: a server that gave up says so with this extension. */
 const TOO_COSTLY = 'http://hl7.org/fhir/StructureDefinition/valueset-toocostly';
@@ -31,13 +31,9 @@ export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSe
     const system = item.string('system');
     // An abstract entry groups others and cannot be chosen.
     if (code === undefined || system === undefined || item.boolean('abstract') === true) continue;
-    const display = displayOf(item, limits);
-    const fr = frenchOf(item, display, limits);
     const concepts = systems.get(system) ?? new Map<string, PinnedConcept>();
     systems.set(system, concepts);
-    if (!concepts.has(code)) {
-      concepts.set(code, { code, ...(display !== undefined && { display }), ...(fr !== undefined && { fr }) });
-    }
+    if (!concepts.has(code)) concepts.set(code, conceptOf(code, item, undefined, limits));
   }
   const isPart =
     count === 0 ||

@@ -31,10 +31,10 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
     case 'generalizes': {
       if (!isConcept(property)) throw new UnknownFilter(`${op} on ${property} is not defined`);
       if (!table.concepts.has(value)) throw new UnknownFilter(`it has no concept ${value}`);
-      const near = reachable(table, value, op === 'generalizes' ? 'parents' : 'children');
-      if (op === 'is-not-a') return (concept) => !near.has(concept.code);
+      const near = table.hierarchy.reachable(value, op === 'generalizes' ? 'up' : 'down');
+      if (op === 'is-not-a') return (concept) => !near.has(concept.pinned.code);
       if (op === 'descendent-of') near.delete(value);
-      return (concept) => near.has(concept.code);
+      return (concept) => near.has(concept.pinned.code);
     }
     case 'in':
     case 'not-in': {
@@ -79,24 +79,14 @@ function valuesOf(property: string, table: CodeSystemTable): (concept: CodeSyste
   switch (property) {
     case 'concept':
     case 'code':
-      return (concept) => [concept.code];
+      return (concept) => [concept.pinned.code];
     case 'display':
-      return (concept) => (concept.display === undefined ? [] : [concept.display]);
+      return (concept) => (concept.pinned.display === undefined ? [] : [concept.pinned.display]);
     case 'parent':
-      return (concept) => concept.parents;
+      return (concept) => table.hierarchy.next(concept.pinned.code, 'up');
     case 'child':
-      return (concept) => concept.children;
+      return (concept) => table.hierarchy.next(concept.pinned.code, 'down');
     default:
       throw new UnknownFilter(`it has no property ${property}`);
   }
-}
-
-/** A concept and all above or below it; a circle in the hierarchy ends where it closes. */
-function reachable(table: CodeSystemTable, start: string, along: 'parents' | 'children'): Set<string> {
-  const found = new Set([start]);
-  // A set that grows while it is walked: each concept is visited once.
-  for (const code of found) {
-    for (const next of table.concepts.get(code)?.[along] ?? []) found.add(next);
-  }
-  return found;
 }

@@ -1,0 +1,61 @@
+import type { Warning } from '../errors.js';
+import type { FindPinned } from './definition-index.js';
+import type { PinnedStructureDefinition } from './snapshot.js';
+
+/** A definition whose base definition makes no sense, and why. */
+export interface BrokenBase {
+  readonly definition: PinnedStructureDefinition;
+  readonly warning: Warning;
+}
+
+/**
+ * Finds the definitions whose base definitions lead back to themselves, or that constrain another FHIR type than
+ * their base does (FHIR R4, StructureDefinition.type). Later stages walk up the bases without looking.
+ *
+ * @param definitions all that are there; a base that is not among them ends the chain
+ * @param find finds among them
+ */
+export function brokenBases(
+  definitions: readonly PinnedStructureDefinition[],
+  find: FindPinned,
+): readonly BrokenBase[] {
+  const baseOf = (definition: PinnedStructureDefinition) =>
+    definition.baseDefinition === undefined ? undefined : find(definition.baseDefinition);
+  const circles = circlesOf(definitions, baseOf);
+  return definitions.flatMap((definition) => {
+    const base = baseOf(definition);
+    const { type, derivation, baseDefinition } = definition;
+    let message: string | undefined;
+    if (circles.has(definition)) message = 'its base definitions lead back to itself';
+    else if (derivation !== 'constraint') message = undefined;
+    else if (baseDefinition === undefined) message = 'it constrains a type, but names no base definition';
+    else if (base !== undefined && base.type !== type) {
+      message = `it constrains ${type}, but its base definition ${base.url} describes ${base.type}`;
+    }
+    if (message === undefined) return [];
+    return [{ definition, warning: { message, where: { package: definition.package, profile: definition.url } } }];
+  });
+}
+
+/** Each definition has one base, so following it either ends, or meets what was seen before, or closes a circle. */
+function circlesOf(
+  definitions: readonly PinnedStructureDefinition[],
+  baseOf: (definition: PinnedStructureDefinition) => PinnedStructureDefinition | undefined,
+): ReadonlySet<PinnedStructureDefinition> {
+  const seen = new Set<PinnedStructureDefinition>();
+  const circles = new Set<PinnedStructureDefinition>();
+  for (const start of definitions) {
+    const path = new Set<PinnedStructureDefinition>();
+    let current: PinnedStructureDefinition | undefined = start;
+    while (current !== undefined && !seen.has(current)) {
+      seen.add(current);
+      path.add(current);
+      current = baseOf(current);
+    }
+    while (current !== undefined && path.has(current) && !circles.has(current)) {
+      circles.add(current);
+      current = baseOf(current);
+    }
+  }
+  return circles;
+}

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../generator/errors.js';
+import { pin } from '../../generator/pin/pin.js';
+import { element, FHIR, GUIDE, guide, packageOf, pinned, pinnedProfiles, profile } from './samples.js';
+
+const reference = (id: string, ...targets: string[]) =>
+  element(id, { type: [{ code: 'Reference', targetProfile: targets }] });
+const typed = (id: string, code: string, ...profiles: string[]) => element(id, { type: [{ code, profile: profiles }] });
+
+/** The line that a user reads when pinning fails. */
+function failure(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return oneLine(error);
+  }
+  return 'nothing failed';
+}
+
+describe('which profiles are pinned', () => {
+  const definitions = [
+    profile('a', 'Patient', [], { name: 'ProfileA' }),
+    profile('b', 'Identifier', []),
+    profile('c', 'Extension', []),
+    profile('logical', 'Patient', [], { kind: 'logical' }),
+    profile('new-type', 'Patient', [], { derivation: 'specialization' }),
+  ];
+
+  it('takes every profile of resources, datatypes and extensions, and nothing else of the package', () => {
+    expect(pinned(definitions).snapshot.profiles).toEqual([`${GUIDE}a`, `${GUIDE}b`, `${GUIDE}c`]);
+  });
+
+  it.each([
+    ['canonical', `${GUIDE}a`],
+    ['canonical with version', `${GUIDE}a|1.0.0`],
+    ['id', 'a'],
+    ['name', 'ProfileA'],
+  ])('finds a wanted profile by %s', (_, wanted) => {
+    const result = pinned(definitions, { profiles: [wanted] });
+    expect(result.snapshot.profiles).toEqual([`${GUIDE}a`]);
+    expect(pinnedProfiles(result)).toEqual(['a']);
+  });
+
+  it('finds a profile of a dependency by canonical', () => {
+    const other = packageOf('example.base', '1.0.0', [profile('elsewhere', 'Patient', [])]);
+    const { snapshot } = pin(guide(definitions, [other]), { profiles: [`${GUIDE}elsewhere`] });
+    expect(snapshot.profiles).toEqual([`${GUIDE}elsewhere`]);
+  });
+
+  it('names the nearest profiles when there is no such profile', () => {
+    expect(failure(() => pinned(definitions, { profiles: ['ProfilA'] }))).toBe(
+      'example.guide#1.0.0: there is no profile "ProfilA": did you mean ProfileA?',
+    );
+    expect(failure(() => pinned(definitions, { profiles: ['something else'] }))).toBe(
+      'example.guide#1.0.0: there is no profile "something else": the package has 3 profiles',
+    );
+  });
+
+  it('takes the first of two files with one canonical', () => {
+    const result = pinned([
+      profile('a', 'Patient', [], { title: 'first' }),
+      profile('a', 'Patient', [], { title: 'second' }),
+    ]);
+    expect(
+      result.snapshot.structureDefinitions.filter(({ url }) => url === `${GUIDE}a`).map(({ title }) => title),
+    ).toEqual(['first']);
+  });
+});
+
+describe('what is pinned along with them', () => {
+  it('takes bases up to the FHIR type and its own bases, profiles on types, targets, extensions', () => {
+    const result = pinned(
+      [
+        profile(
+          'child',
+          'Patient',
+          [
+            typed('Patient.extension', 'Extension', `${GUIDE}extension`),
+            typed('Patient.identifier', 'Identifier', `${GUIDE}identifier`),
+            reference('Patient.generalPractitioner', `${GUIDE}target`, `${FHIR}Practitioner`),
+          ],
+          { baseDefinition: `${GUIDE}parent` },
+        ),
+        profile('parent', 'Patient', []),
+        profile('extension', 'Extension', []),
+        profile('identifier', 'Identifier', []),
+        profile('target', 'Observation', []),
+        profile('unrelated', 'Patient', []),
+      ],
+      { profiles: ['child'] },
+    );
+    expect(pinnedProfiles(result)).toEqual(['child', 'extension', 'identifier', 'parent', 'target']);
+    const types = result.snapshot.structureDefinitions
+      .filter(({ url }) => url.startsWith(FHIR))
+      .map(({ type }) => type);
+    // All datatypes; of the resources those that are constrained, with their bases, but not mere targets.
+    expect(types).toEqual([
+      'DomainResource',
+      'Element',
+      'Extension',
+      'Identifier',
+      'Observation',
+      'Patient',
+      'Reference',
+      'Resource',
+      'code',
+      'string',
+    ]);
+    expect(result.snapshot.unresolved).toEqual([]);
+    expect(result.warnings).toEqual([]);
+  });
+
+  it('takes a resource type that an element holds itself', () => {
+    const { snapshot } = pinned([profile('a', 'Patient', [typed('Patient.contained', 'Practitioner')])]);
+    expect(snapshot.structureDefinitions.map(({ url }) => url)).toContain(`${FHIR}Practitioner`);
+  });
+
+  it('ends where profiles refer to each other', () => {
+    const result = pinned([
+      profile('a', 'Patient', [reference('Patient.link', `${GUIDE}b`)]),
+      profile('b', 'Observation', [reference('Observation.subject', `${GUIDE}a`, `${GUIDE}b`)]),
+    ]);
+    expect(pinnedProfiles(result)).toEqual(['a', 'b']);
+  });
+
+  it('finds what is written with a version or percent-encoded', () => {
+    const result = pinned([
+      profile('a', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}b|1.0.0`, `${GUIDE}c%5Bx%5D`)]),
+      profile('b', 'Extension', []),
+      profile('c[x]', 'Extension', []),
+    ]);
+    expect(result.snapshot.unresolved).toEqual([]);
+  });
+
+  it("takes FHIR's types from the core package, whatever a guide says of them", () => {
+    const fake = profile('x', 'Identifier', [], {
+      url: `${FHIR}Identifier`,
+      derivation: 'specialization',
+      title: 'fake',
+    });
+    const { snapshot } = pinned([fake, profile('a', 'Patient', [typed('Patient.identifier', 'Identifier')])]);
+    const identifiers = snapshot.structureDefinitions.filter(({ type }) => type === 'Identifier');
+    expect(identifiers.map((definition) => definition.package)).toEqual(['hl7.fhir.r4.core#4.0.1']);
+  });
+
+  it('says which packages something was taken from', () => {
+    const unused = packageOf('example.unused', '1.0.0', [profile('unused', 'Patient', [])]);
+    const { snapshot } = pin(guide([profile('a', 'Patient', [])], [unused]));
+    expect(snapshot.packages).toEqual([
+      { name: 'example.guide', version: '1.0.0' },
+      { name: 'hl7.fhir.r4.core', version: '4.0.1' },
+    ]);
+    expect(snapshot.fhirVersion).toBe('4.0.1');
+  });
+
+  it("fails when nothing defines FHIR's own types", () => {
+    const root = packageOf('example.guide', '1.0.0', [profile('a', 'Patient', [])]);
+    expect(failure(() => pin({ root, packages: [root], missing: [] }))).toMatch(/add hl7\.fhir\.r4\.core#4\.0\.1/);
+  });
+
+  it('stops at the limit of definitions', () => {
+    const many = Array.from({ length: 20 }, (_, index) => profile(`p${index}`, 'Patient', []));
+    expect(failure(() => pinned(many, { limits: { definitions: 20 } }))).toMatch(/more than 20 definitions/);
+    expect(pinned(many, { limits: { definitions: 40 } }).snapshot.profiles).toHaveLength(20);
+  });
+});
+
+describe('what cannot be resolved', () => {
+  it('is listed once, with those who refer to it, and warned about', () => {
+    const { snapshot, warnings } = pinned([
+      profile('b', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}gone|2.0`)]),
+      profile('a', 'Patient', [
+        typed('Patient.extension', 'Extension', `${GUIDE}gone`),
+        reference('Patient.link', `${GUIDE}gone-too`),
+      ]),
+    ]);
+    expect(snapshot.unresolved).toEqual([
+      { canonical: `${GUIDE}gone`, kind: 'StructureDefinition', usedBy: [`${GUIDE}a`, `${GUIDE}b`] },
+      { canonical: `${GUIDE}gone-too`, kind: 'StructureDefinition', usedBy: [`${GUIDE}a`] },
+    ]);
+    expect(warnings.map(oneLine)).toEqual([
+      `StructureDefinition ${GUIDE}gone cannot be resolved, wanted by ${GUIDE}a and 1 more: what refers to it keeps its FHIR type, without the rules of that profile`,
+      `StructureDefinition ${GUIDE}gone-too cannot be resolved, wanted by ${GUIDE}a: what refers to it keeps its FHIR type, without the rules of that profile`,
+    ]);
+  });
+
+  it('includes the packages that could not be had', () => {
+    const definitions = guide([profile('a', 'Patient', [])]);
+    const missing = [{ name: 'example.missing', version: '2.0.0', wantedBy: ['b#1', 'a#1'], reason: 'no network' }];
+    expect(pin({ ...definitions, missing }).snapshot.unresolved).toEqual([
+      { canonical: 'example.missing#2.0.0', kind: 'package', usedBy: ['a#1', 'b#1'] },
+    ]);
+  });
+
+  it('does not stop a profile whose base is not there', () => {
+    const result = pinned([profile('a', 'Patient', [], { baseDefinition: `${GUIDE}gone` })]);
+    expect(pinnedProfiles(result)).toEqual(['a']);
+    expect(result.snapshot.unresolved.map(({ canonical }) => canonical)).toEqual([`${GUIDE}gone`]);
+    expect(result.snapshot.structureDefinitions.map(({ url }) => url)).toContain(`${FHIR}Patient`);
+  });
+});
+
+describe('a profile that makes no sense', () => {
+  const sound = profile('sound', 'Patient', [reference('Patient.link', `${GUIDE}bad`)]);
+
+  it.each([
+    ['whose bases lead in a circle', { baseDefinition: `${GUIDE}bad` }, 'its base definitions lead back to itself'],
+    [
+      'of another type than its base',
+      { baseDefinition: `${FHIR}Observation` },
+      `it constrains Patient, but its base definition ${FHIR}Observation describes Observation`,
+    ],
+    ['without a base', { baseDefinition: undefined }, 'it constrains a type, but names no base definition'],
+    [
+      'without a snapshot',
+      { snapshot: undefined, differential: { element: [] } },
+      'it has no snapshot, and none could be made: publish the package with snapshots',
+    ],
+    ['with a snapshot that is none', { snapshot: [] }, 'snapshot is an array, not an object'],
+    [
+      'whose snapshot is of another type',
+      { snapshot: { element: [element('Observation')] } },
+      'the snapshot begins with Observation, not with Patient',
+    ],
+    ['with an empty snapshot', { snapshot: { element: [] } }, 'the snapshot begins with nothing, not with Patient'],
+    ['whose type is no name', { type: '../Patient' }, 'type is "../Patient", not a FHIR type'],
+    ['whose name is no text', { name: 7 }, 'name is 7, not a string'],
+  ])('%s is left out, with a warning, and does not stop the others', (_, members, message) => {
+    const result = pinned([sound, profile('bad', 'Patient', [], members)]);
+    expect(pinnedProfiles(result)).toEqual(['sound']);
+    expect(result.warnings.map(oneLine)[0]).toBe(`example.guide#1.0.0 › ${GUIDE}bad: ${message}`);
+    expect(result.snapshot.unresolved).toEqual([
+      { canonical: `${GUIDE}bad`, kind: 'StructureDefinition', usedBy: expect.arrayContaining([`${GUIDE}sound`]) },
+    ]);
+    expect(result.snapshot.profiles).toEqual([`${GUIDE}bad`, `${GUIDE}sound`]);
+  });
+
+  it('in a longer circle takes nobody down but the members of the circle', () => {
+    const result = pinned([
+      profile('a', 'Patient', [], { baseDefinition: `${GUIDE}b` }),
+      profile('b', 'Patient', [], { baseDefinition: `${GUIDE}c` }),
+      profile('c', 'Patient', [], { baseDefinition: `${GUIDE}a` }),
+      profile('on-top', 'Patient', [], { baseDefinition: `${GUIDE}a` }),
+    ]);
+    expect(pinnedProfiles(result)).toEqual(['on-top']);
+    expect(result.snapshot.unresolved.map(({ canonical }) => canonical)).toEqual([
+      `${GUIDE}a`,
+      `${GUIDE}b`,
+      `${GUIDE}c`,
+    ]);
+  });
+});
+
+describe('a profile without a snapshot', () => {
+  it('gets the one that the caller makes', () => {
+    const bare = profile('a', 'Patient', [], { snapshot: undefined, differential: { element: [element('Patient')] } });
+    const asked: string[] = [];
+    const result = pinned([bare], {
+      snapshotOf: ({ url }) => {
+        asked.push(url);
+        return [element('Patient'), element('Patient.active', { min: 1 })];
+      },
+    });
+    expect(asked).toEqual([`${GUIDE}a`]);
+    expect(
+      result.snapshot.structureDefinitions.find(({ url }) => url === `${GUIDE}a`)?.elements.map(({ id }) => id),
+    ).toEqual(['Patient', 'Patient.active']);
+  });
+});
