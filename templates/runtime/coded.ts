@@ -1,4 +1,4 @@
-import type { CodeableConcept, Coding, Quantity } from 'fhir/r4.js';
+import type { CodeableConcept, Coding, Element, Quantity } from 'fhir/r4.js';
 import type { ProfilesOf, Reference } from './types.js';
 
 /** Key of {@link HasCoding}. */
@@ -50,3 +50,9 @@ export type AtMostOneOf<T> = OneOf<T> | { [K in keyof T]?: undefined };
 
 /** `T` without some members, for each member of a union. */
 export type OmitMembers<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** An extension without a value: what a profile that allows one type of value, or none, stands on. */
+export interface BareExtension extends Element {
+  url: string;
+  _url?: Element | undefined;
+}

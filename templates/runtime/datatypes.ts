@@ -1,0 +1,522 @@
+import type { TypeTable } from './table.js';
+
+/**
+ * The complex datatypes of FHIR R4 by name, from their StructureDefinitions in hl7.fhir.r4.core 4.0.1: order of
+ * elements, required bindings and targets as there. `SimpleQuantity` is the one profile that FHIR's own types are
+ * made of. The generator writes this file anew into each package, from the definitions that it has pinned.
+ */
+export const datatypes: Readonly<Record<string, TypeTable>> = {
+  Address: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    use: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/address-use',
+        systems: [['http://hl7.org/fhir/address-use', ['home', 'work', 'temp', 'old', 'billing']]],
+      },
+    },
+    type: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/address-type',
+        systems: [['http://hl7.org/fhir/address-type', ['postal', 'physical', 'both']]],
+      },
+    },
+    text: '0..1 string',
+    line: '0..* string',
+    city: '0..1 string',
+    district: '0..1 string',
+    state: '0..1 string',
+    postalCode: '0..1 string',
+    country: '0..1 string',
+    period: '0..1 Period',
+  },
+  Age: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    comparator: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/quantity-comparator',
+        systems: [['http://hl7.org/fhir/quantity-comparator', ['<', '<=', '>=', '>']]],
+      },
+    },
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  Annotation: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    'author[x]': '0..1 Reference(Practitioner|Patient|RelatedPerson|Organization)|string',
+    time: '0..1 dateTime',
+    text: '1..1 markdown',
+  },
+  Attachment: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    contentType: '0..1 code',
+    language: '0..1 code',
+    data: '0..1 base64Binary',
+    url: '0..1 url',
+    size: '0..1 unsignedInt',
+    hash: '0..1 base64Binary',
+    title: '0..1 string',
+    creation: '0..1 dateTime',
+  },
+  CodeableConcept: { id: '0..1 string', extension: '0..* Extension', coding: '0..* Coding', text: '0..1 string' },
+  Coding: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    system: '0..1 uri',
+    version: '0..1 string',
+    code: '0..1 code',
+    display: '0..1 string',
+    userSelected: '0..1 boolean',
+  },
+  ContactDetail: { id: '0..1 string', extension: '0..* Extension', name: '0..1 string', telecom: '0..* ContactPoint' },
+  ContactPoint: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    system: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/contact-point-system',
+        systems: [
+          ['http://hl7.org/fhir/contact-point-system', ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other']],
+        ],
+      },
+    },
+    value: '0..1 string',
+    use: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/contact-point-use',
+        systems: [['http://hl7.org/fhir/contact-point-use', ['home', 'work', 'temp', 'old', 'mobile']]],
+      },
+    },
+    rank: '0..1 positiveInt',
+    period: '0..1 Period',
+  },
+  Contributor: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    type: {
+      is: '1..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/contributor-type',
+        systems: [['http://hl7.org/fhir/contributor-type', ['author', 'editor', 'reviewer', 'endorser']]],
+      },
+    },
+    name: '1..1 string',
+    contact: '0..* ContactDetail',
+  },
+  Count: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    comparator: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/quantity-comparator',
+        systems: [['http://hl7.org/fhir/quantity-comparator', ['<', '<=', '>=', '>']]],
+      },
+    },
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  DataRequirement: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    type: '1..1 code',
+    profile: '0..* canonical',
+    'subject[x]': '0..1 CodeableConcept|Reference(Group)',
+    mustSupport: '0..* string',
+    codeFilter: {
+      is: '0..* Element',
+      children: {
+        id: '0..1 string',
+        extension: '0..* Extension',
+        path: '0..1 string',
+        searchParam: '0..1 string',
+        valueSet: '0..1 canonical',
+        code: '0..* Coding',
+      },
+    },
+    dateFilter: {
+      is: '0..* Element',
+      children: {
+        id: '0..1 string',
+        extension: '0..* Extension',
+        path: '0..1 string',
+        searchParam: '0..1 string',
+        'value[x]': '0..1 dateTime|Period|Duration',
+      },
+    },
+    limit: '0..1 positiveInt',
+    sort: {
+      is: '0..* Element',
+      children: {
+        id: '0..1 string',
+        extension: '0..* Extension',
+        path: '1..1 string',
+        direction: {
+          is: '1..1 code',
+          codes: {
+            url: 'http://hl7.org/fhir/ValueSet/sort-direction',
+            systems: [['http://hl7.org/fhir/sort-direction', ['ascending', 'descending']]],
+          },
+        },
+      },
+    },
+  },
+  Distance: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    comparator: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/quantity-comparator',
+        systems: [['http://hl7.org/fhir/quantity-comparator', ['<', '<=', '>=', '>']]],
+      },
+    },
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  Dosage: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    modifierExtension: '0..* Extension',
+    sequence: '0..1 integer',
+    text: '0..1 string',
+    additionalInstruction: '0..* CodeableConcept',
+    patientInstruction: '0..1 string',
+    timing: '0..1 Timing',
+    'asNeeded[x]': '0..1 boolean|CodeableConcept',
+    site: '0..1 CodeableConcept',
+    route: '0..1 CodeableConcept',
+    method: '0..1 CodeableConcept',
+    doseAndRate: {
+      is: '0..* Element',
+      children: {
+        id: '0..1 string',
+        extension: '0..* Extension',
+        type: '0..1 CodeableConcept',
+        'dose[x]': '0..1 Range|SimpleQuantity',
+        'rate[x]': '0..1 Ratio|Range|SimpleQuantity',
+      },
+    },
+    maxDosePerPeriod: '0..1 Ratio',
+    maxDosePerAdministration: '0..1 SimpleQuantity',
+    maxDosePerLifetime: '0..1 SimpleQuantity',
+  },
+  Duration: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    comparator: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/quantity-comparator',
+        systems: [['http://hl7.org/fhir/quantity-comparator', ['<', '<=', '>=', '>']]],
+      },
+    },
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  Expression: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    description: '0..1 string',
+    name: '0..1 id',
+    language: '1..1 code',
+    expression: '0..1 string',
+    reference: '0..1 uri',
+  },
+  Extension: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    url: '1..1 uri',
+    'value[x]':
+      '0..1 base64Binary|boolean|canonical|code|date|dateTime|decimal|id|instant|integer|markdown|oid|positiveInt|string|time|unsignedInt|uri|url|uuid|Address|Age|Annotation|Attachment|CodeableConcept|Coding|ContactPoint|Count|Distance|Duration|HumanName|Identifier|Money|Period|Quantity|Range|Ratio|Reference|SampledData|Signature|Timing|ContactDetail|Contributor|DataRequirement|Expression|ParameterDefinition|RelatedArtifact|TriggerDefinition|UsageContext|Dosage|Meta',
+  },
+  HumanName: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    use: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/name-use',
+        systems: [
+          ['http://hl7.org/fhir/name-use', ['usual', 'official', 'temp', 'nickname', 'anonymous', 'old', 'maiden']],
+        ],
+      },
+    },
+    text: '0..1 string',
+    family: '0..1 string',
+    given: '0..* string',
+    prefix: '0..* string',
+    suffix: '0..* string',
+    period: '0..1 Period',
+  },
+  Identifier: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    use: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/identifier-use',
+        systems: [['http://hl7.org/fhir/identifier-use', ['usual', 'official', 'temp', 'secondary', 'old']]],
+      },
+    },
+    type: '0..1 CodeableConcept',
+    system: '0..1 uri',
+    value: '0..1 string',
+    period: '0..1 Period',
+    assigner: '0..1 Reference(Organization)',
+  },
+  Meta: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    versionId: '0..1 id',
+    lastUpdated: '0..1 instant',
+    source: '0..1 uri',
+    profile: '0..* canonical',
+    security: '0..* Coding',
+    tag: '0..* Coding',
+  },
+  Money: { id: '0..1 string', extension: '0..* Extension', value: '0..1 decimal', currency: '0..1 code' },
+  Narrative: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    status: {
+      is: '1..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/narrative-status',
+        systems: [['http://hl7.org/fhir/narrative-status', ['generated', 'extensions', 'additional', 'empty']]],
+      },
+    },
+    div: '1..1 xhtml',
+  },
+  ParameterDefinition: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    name: '0..1 code',
+    use: {
+      is: '1..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/operation-parameter-use',
+        systems: [['http://hl7.org/fhir/operation-parameter-use', ['in', 'out']]],
+      },
+    },
+    min: '0..1 integer',
+    max: '0..1 string',
+    documentation: '0..1 string',
+    type: '1..1 code',
+    profile: '0..1 canonical',
+  },
+  Period: { id: '0..1 string', extension: '0..* Extension', start: '0..1 dateTime', end: '0..1 dateTime' },
+  Quantity: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    comparator: {
+      is: '0..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/quantity-comparator',
+        systems: [['http://hl7.org/fhir/quantity-comparator', ['<', '<=', '>=', '>']]],
+      },
+    },
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  Range: { id: '0..1 string', extension: '0..* Extension', low: '0..1 SimpleQuantity', high: '0..1 SimpleQuantity' },
+  Ratio: { id: '0..1 string', extension: '0..* Extension', numerator: '0..1 Quantity', denominator: '0..1 Quantity' },
+  Reference: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    reference: '0..1 string',
+    type: '0..1 uri',
+    identifier: '0..1 Identifier',
+    display: '0..1 string',
+  },
+  RelatedArtifact: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    type: {
+      is: '1..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/related-artifact-type',
+        systems: [
+          [
+            'http://hl7.org/fhir/related-artifact-type',
+            [
+              'documentation',
+              'justification',
+              'citation',
+              'predecessor',
+              'successor',
+              'derived-from',
+              'depends-on',
+              'composed-of',
+            ],
+          ],
+        ],
+      },
+    },
+    label: '0..1 string',
+    display: '0..1 string',
+    citation: '0..1 markdown',
+    url: '0..1 url',
+    document: '0..1 Attachment',
+    resource: '0..1 canonical',
+  },
+  SampledData: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    origin: '1..1 SimpleQuantity',
+    period: '1..1 decimal',
+    factor: '0..1 decimal',
+    lowerLimit: '0..1 decimal',
+    upperLimit: '0..1 decimal',
+    dimensions: '1..1 positiveInt',
+    data: '0..1 string',
+  },
+  Signature: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    type: '1..* Coding',
+    when: '1..1 instant',
+    who: '1..1 Reference(Practitioner|PractitionerRole|RelatedPerson|Patient|Device|Organization)',
+    onBehalfOf: '0..1 Reference(Practitioner|PractitionerRole|RelatedPerson|Patient|Device|Organization)',
+    targetFormat: '0..1 code',
+    sigFormat: '0..1 code',
+    data: '0..1 base64Binary',
+  },
+  SimpleQuantity: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    value: '0..1 decimal',
+    unit: '0..1 string',
+    system: '0..1 uri',
+    code: '0..1 code',
+  },
+  Timing: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    modifierExtension: '0..* Extension',
+    event: '0..* dateTime',
+    repeat: {
+      is: '0..1 Element',
+      children: {
+        id: '0..1 string',
+        extension: '0..* Extension',
+        'bounds[x]': '0..1 Duration|Range|Period',
+        count: '0..1 positiveInt',
+        countMax: '0..1 positiveInt',
+        duration: '0..1 decimal',
+        durationMax: '0..1 decimal',
+        durationUnit: {
+          is: '0..1 code',
+          codes: {
+            url: 'http://hl7.org/fhir/ValueSet/units-of-time',
+            systems: [['http://unitsofmeasure.org', ['s', 'min', 'h', 'd', 'wk', 'mo', 'a']]],
+          },
+        },
+        frequency: '0..1 positiveInt',
+        frequencyMax: '0..1 positiveInt',
+        period: '0..1 decimal',
+        periodMax: '0..1 decimal',
+        periodUnit: {
+          is: '0..1 code',
+          codes: {
+            url: 'http://hl7.org/fhir/ValueSet/units-of-time',
+            systems: [['http://unitsofmeasure.org', ['s', 'min', 'h', 'd', 'wk', 'mo', 'a']]],
+          },
+        },
+        dayOfWeek: {
+          is: '0..* code',
+          codes: {
+            url: 'http://hl7.org/fhir/ValueSet/days-of-week',
+            systems: [['http://hl7.org/fhir/days-of-week', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
+          },
+        },
+        timeOfDay: '0..* time',
+        when: {
+          is: '0..* code',
+          codes: {
+            url: 'http://hl7.org/fhir/ValueSet/event-timing',
+            systems: [
+              [
+                'http://hl7.org/fhir/event-timing',
+                [
+                  'MORN',
+                  'MORN.early',
+                  'MORN.late',
+                  'NOON',
+                  'AFT',
+                  'AFT.early',
+                  'AFT.late',
+                  'EVE',
+                  'EVE.early',
+                  'EVE.late',
+                  'NIGHT',
+                  'PHS',
+                ],
+              ],
+              [
+                'http://terminology.hl7.org/CodeSystem/v3-TimingEvent',
+                ['HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC', 'PCM', 'PCD', 'PCV'],
+              ],
+            ],
+          },
+        },
+        offset: '0..1 unsignedInt',
+      },
+    },
+    code: '0..1 CodeableConcept',
+  },
+  TriggerDefinition: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    type: {
+      is: '1..1 code',
+      codes: {
+        url: 'http://hl7.org/fhir/ValueSet/trigger-type',
+        systems: [
+          [
+            'http://hl7.org/fhir/trigger-type',
+            [
+              'named-event',
+              'periodic',
+              'data-changed',
+              'data-added',
+              'data-modified',
+              'data-removed',
+              'data-accessed',
+              'data-access-ended',
+            ],
+          ],
+        ],
+      },
+    },
+    name: '0..1 string',
+    'timing[x]': '0..1 Timing|Reference(Schedule)|date|dateTime',
+    data: '0..* DataRequirement',
+    condition: '0..1 Expression',
+  },
+  UsageContext: {
+    id: '0..1 string',
+    extension: '0..* Extension',
+    code: '1..1 Coding',
+    'value[x]':
+      '1..1 CodeableConcept|Quantity|Range|Reference(PlanDefinition|ResearchStudy|InsurancePlan|HealthcareService|Group|Location|Organization)',
+  },
+};
