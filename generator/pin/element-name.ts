@@ -8,7 +8,7 @@ export function isPath(text: string): boolean {
 }
 
 /**
- * Whether a text is an element id: a path with slice names, `Patient.identifier:NSS.system`. A slice name may be
+ * Whether a text is an element id: a path with slice names, `Patient.identifier:official.system`. A slice name may be
  * anything, dots included: parts that no element name can be are taken as its continuation.
  */
 export function isElementId(text: string): boolean {

@@ -183,6 +183,8 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object') return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  // Anything but a text, a number or a boolean cannot come from JSON.
+  const isJson = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const text = isJson ? JSON.stringify(value) : `a ${typeof value}`;
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,7 +1,7 @@
 import { CodegenError, type Where } from '../errors.js';
 import { isElementId, isMax, isPath, isTypeCode } from './element-name.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { Members } from './members.js';
+import { type Members } from './members.js';
 import type { Json, PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 
 const { depth, idLength } = DEFAULT_LIMITS;

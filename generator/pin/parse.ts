@@ -71,15 +71,15 @@ function required(members: Members, name: string): Members {
   return members;
 }
 
-function optional<K extends string>(members: Members, name: K): { readonly [name in K]?: string } {
+function optional<K extends string>(members: Members, name: K): Readonly<Partial<Record<K, string>>> {
   const value = members.string(name);
-  const found: { [name in K]?: string } = {};
+  const found: Partial<Record<K, string>> = {};
   if (value !== undefined) found[name] = value;
   return found;
 }
 
-function flag<K extends string>(members: Members, name: K): { readonly [name in K]?: true } {
-  const found: { [name in K]?: true } = {};
+function flag<K extends string>(members: Members, name: K): Readonly<Partial<Record<K, true>>> {
+  const found: Partial<Record<K, true>> = {};
   if (members.boolean(name) === true) found[name] = true;
   return found;
 }
@@ -91,7 +91,8 @@ function identityOf(item: Members): PinnedSnapshot['packages'][number] {
 function constraintsOf(members: Members, where: Where): ReadonlyMap<string, PinnedConstraint> {
   const table = new Map<string, PinnedConstraint>();
   for (const pair of members.list('constraints')) {
-    const [name, raw]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const items: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const [name, raw] = items;
     if (typeof name !== 'string') throw new CodegenError('constraints holds something without a name', where);
     const item = Members.of(raw, `constraint ${name}`, where);
     table.set(name, {

@@ -1,6 +1,6 @@
 import { CodegenError } from '../../errors.js';
 import type { PinLimits } from '../limits.js';
-import { Members } from '../members.js';
+import { type Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
 import { type CodeSet, union, systemSet } from './code-set.js';
 import { conceptOf } from './concept.js';

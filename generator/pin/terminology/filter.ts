@@ -1,4 +1,4 @@
-import { Members } from '../members.js';
+import { type Members } from '../members.js';
 import type { CodeSystemConcept, CodeSystemTable } from './code-system.js';
 import { compilePattern } from './pattern.js';
 
