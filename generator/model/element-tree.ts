@@ -43,12 +43,18 @@ function insert(root: ElementNode, element: PinnedElement, profile: string): voi
     const isLast = depth === segments.length - 1;
     const colon = segment.indexOf(':');
     const name = colon === -1 ? segment : segment.slice(0, colon);
-    parent = step(parent.children, name, isLast && colon === -1 ? element : undefined, name);
-    const slices = colon === -1 ? [] : sliceNames(segment.slice(colon + 1), parent);
+    // An element that does not repeat may have a slice name of its own, without an element that is sliced.
+    const isOwn = isLast && (colon === -1 || !parent.children.has(name));
+    parent = step(parent.children, name, isOwn ? element : undefined, name);
+    const slices = colon === -1 || isSliceOf(parent, segment) ? [] : sliceNames(segment.slice(colon + 1), parent);
     slices.forEach((slice, level) => {
       parent = step(parent.slices, slice, isLast && level === slices.length - 1 ? element : undefined, name);
     });
   });
+
+  function isSliceOf(known: ElementNode, segment: string): boolean {
+    return known.element.id.endsWith(`.${segment}`);
+  }
 
   /** A name with a slash is a re-slice only when the slice before the slash is there. */
   function sliceNames(name: string, sliced: ElementNode): string[] {

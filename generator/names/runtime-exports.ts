@@ -1,5 +1,12 @@
 /**
- * Names that the runtime of a generated package exports: generated modules import some of them, so no profile may
- * have one. A test holds this list to the runtime itself.
+ * Names that the runtime of a generated package and its index export: generated modules import some of them, so no
+ * profile may have one. A test holds this list to the runtime itself.
  */
-export const RUNTIME_EXPORTS: readonly string[] = [];
+export const RUNTIME_EXPORTS: readonly string[] = (
+  'AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
+  'HasCoding HasSlice InvariantRule Issue IssueType Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
+  'PartBuilder ProfileBuilder ProfileError ProfileTable ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
+  'Severity SingleCodedConcept SliceRule SliceTest SlicingRule StandardIssue StandardResult StandardSchema ' +
+  'StillMissing TypeRule TypeTable UncheckedReference ValidateOptions assertConforms conforms create parse profiles ' +
+  'profileTag ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile validateClaims'
+).split(' ');

@@ -141,7 +141,8 @@ function baseType(
   spelled: ElementModel,
 ): TypePair {
   if (profiled.length > 0) return profileUnion(scope, profiled);
-  const plain: TypePair = { type: `fhir4.${type.code}`, input: `fhir4.${type.code}`, extendable: true };
+  const name = fhirBase(scope, spelled, type.code);
+  const plain: TypePair = { type: name, input: name, extendable: true };
   switch (type.code) {
     case 'Reference':
       return referenceType(scope, type);
@@ -156,6 +157,26 @@ function baseType(
       return plain;
   }
 }
+
+/**
+ * What the type of a datatype extends. An extension of which the profile restricts the value stands on one without
+ * any: fifty prohibited members would tell its readers nothing.
+ *
+ * @param scope of the module
+ * @param element with all that holds for it
+ * @param code of the datatype
+ */
+export function fhirBase(scope: TypeScope, element: ElementModel, code: string): string {
+  const value = element.children.find((child) => child.base.path === EXTENSION_VALUE);
+  const isRestricted = value !== undefined && (value.max === 0 || value.types.length < value.base.types.length);
+  return code === 'Extension' && isRestricted ? scope.imports.type(RUNTIME, BARE_EXTENSION) : `fhir4.${code}`;
+}
+
+/** The choice that makes extensions long. */
+export const EXTENSION_VALUE = 'Extension.value[x]';
+
+/** Type of the runtime: an extension without a value. */
+export const BARE_EXTENSION = 'BareExtension';
 
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
 function conceptType(scope: TypeScope, element: ElementModel, spelled: ElementModel, plain: TypePair): TypePair {

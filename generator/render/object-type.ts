@@ -4,7 +4,7 @@ import { isFilled } from '../model/bare.js';
 import type { ElementModel, FhirElement } from '../model/model.js';
 import { arrayTypes } from './array-type.js';
 import { RUNTIME } from './context.js';
-import { itemType, plainType } from './item-type.js';
+import { BARE_EXTENSION, EXTENSION_VALUE, itemType, plainType } from './item-type.js';
 import { stringLiteral } from './literal.js';
 import { elementDoc } from './member-doc.js';
 import {
@@ -134,13 +134,14 @@ export function objectMembers(scope: TypeScope, element: ElementModel, options: 
     const isPlain = !isConstrained(child) && (!options.all || COMMON.has(child.base.name));
     if (isPlain) continue;
     const part = options.part === '' ? child.base.name : `${options.part}.${child.base.name}`;
+    const isListed = options.base !== BARE_EXTENSION || child.base.path !== EXTENSION_VALUE;
+    if (!isListed && child.max === 0) continue;
     if (!child.base.choice || child.max === 0) {
       members.push(...memberOf(scope, child, part));
       continue;
     }
     const typed = child.types.map((type) => choiceMember(scope, ofType(child, type), options.part));
-    const gone = goneTypes(child);
-    members.push(...gone);
+    if (isListed) members.push(...goneTypes(child));
     const arms = child.types.length + (child.min === 0 ? 1 : 0);
     if (child.types.length === 1 || (combinations * arms > COMBINATION_LIMIT && child.min === 0)) {
       members.push(...typed.map((one) => withOptional(one, child.min === 0)));
@@ -277,13 +278,16 @@ function inputDeclaration(
     choices,
   };
   const keys = [...own, ...choices.flatMap((choice) => choice.members)].map((member) => member.key);
-  if (!options.base.startsWith('fhir4.')) {
+  const isBare = options.base === BARE_EXTENSION;
+  if (!options.base.startsWith('fhir4.') && !isBare) {
     const omit = scope.imports.type(RUNTIME, 'OmitMembers');
     const base = `${omit}<${options.baseInput ?? options.base}, ${keys.map(stringLiteral).join(' | ')}>`;
     return { ...shared, base, intersects: true, members: own };
   }
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
-  const below = elementsBelow(element.base, code, scope.context.types);
+  const below = elementsBelow(element.base, code, scope.context.types).filter(
+    (base) => !isBare || base.path !== EXTENSION_VALUE,
+  );
   const rest = below.flatMap((base) => inherited(scope, base)).filter((member) => !keys.includes(member.key));
   const resourceType: MemberView[] =
     isRoot && scope.profile.kind === 'resource'

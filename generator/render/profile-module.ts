@@ -5,6 +5,7 @@ import { spelledOut } from '../model/effective.js';
 import { docText, stringLiteral } from './literal.js';
 import { profileDoc } from './member-doc.js';
 import { moduleImports, type ModuleImports } from './module.js';
+import { fhirBase } from './item-type.js';
 import { declareObject } from './object-type.js';
 import { readerViews, type ReaderView } from './reader-view.js';
 import { profileRule } from './rule-table.js';
@@ -38,7 +39,7 @@ export function profileModule(context: RenderContext, profile: ProfileModel): Mo
   const imports = moduleImports(names.file);
   const scope: TypeScope = { context, profile, imports, declarations: [], declared: new Map() };
   const root = spelledOut(profile.root, context);
-  declareObject(scope, root, { part: '', base: `fhir4.${profile.type}`, all: true });
+  declareObject(scope, root, { part: '', base: fhirBase(scope, root, profile.type), all: true });
 
   const builders = builderViews(scope, root, names.builder, names.interface, names.table);
   const readers = readerViews(scope, root, names.table);

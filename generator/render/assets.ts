@@ -1,0 +1,44 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { byCodeUnit } from '../model/order.js';
+import type { TemplateTexts } from './templates.js';
+
+/** The project's own texts that generation works with. */
+export interface Assets {
+  readonly templates: TemplateTexts;
+  /** Files of the runtime: name and text. */
+  readonly runtime: ReadonlyMap<string, string>;
+}
+
+/** Beside `generator/` in a checkout, and beside `dist/` in the published package. */
+const FOLDERS = ['../../templates/', '../../../templates/'];
+
+/**
+ * Reads the templates and the runtime.
+ *
+ * @throws Error when the installation is not complete
+ */
+export async function readAssets(): Promise<Assets> {
+  for (const folder of FOLDERS) {
+    const path = fileURLToPath(new URL(folder, import.meta.url));
+    const names = await readdir(path).catch(() => undefined);
+    if (names === undefined) continue;
+    const templates = await texts(
+      path,
+      names.filter((name) => name.endsWith('.hbs')),
+    );
+    const runtime = await texts(`${path}runtime/`, await readdir(`${path}runtime/`));
+    return { templates: new Map([...templates].map(([name, text]) => [name.slice(0, -'.hbs'.length), text])), runtime };
+  }
+  throw new Error('the templates are not where they should be; install the package again');
+}
+
+async function texts(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+  const sorted = [...names].sort(byCodeUnit);
+  const read = sorted.map(async (name): Promise<[string, string]> => [
+    name,
+    await readFile(`${folder}${name}`, 'utf8'),
+  ]);
+  // A checkout on Windows may have other line ends; the output is the same on every machine.
+  return new Map((await Promise.all(read)).map(([name, text]) => [name, text.replace(/\r\n/g, '\n')]));
+}
