@@ -2,7 +2,7 @@ import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { CodegenError, messageOf } from '../errors.js';
 import type { LoadLimits } from './limits.js';
-import { byCodeUnit } from './order.js';
+import { byCodeUnit } from '../order.js';
 import type { PackageFile, PackageFiles } from './package.js';
 
 /** Takes the content of one file, piece by piece. */

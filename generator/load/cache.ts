@@ -6,7 +6,7 @@ import { CodegenError, messageOf } from '../errors.js';
 import { visitArchive, type Sink } from './archive.js';
 import { statAt } from './disk.js';
 import type { LoadLimits } from './limits.js';
-import { byCodeUnit } from './order.js';
+import { byCodeUnit } from '../order.js';
 
 /** Where all FHIR tools keep packages unless told otherwise (FHIR "Package cache", `~/.fhir/packages`). */
 export const DEFAULT_FHIR_CACHE = join(homedir(), '.fhir', 'packages');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodegenError, messageOf } from '../errors.js';
 import { statAt } from './disk.js';
-import { byCodeUnit } from './order.js';
+import { byCodeUnit } from '../order.js';
 import type { PackageFile, PackageFiles } from './package.js';
 
 /**

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { byCodeUnit } from './order.js';
+import { byCodeUnit } from '../order.js';
 
 /**
  * Whether a text names one version (`2.1.0`, `1.2.0-snapshot-1`) rather than a choice of several.

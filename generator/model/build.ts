@@ -5,7 +5,8 @@ import { elementModel, type ElementContext } from './element.js';
 import { elementTree } from './element-tree.js';
 import { fhirType, fhirTypeName } from './fhir-type.js';
 import type { FhirElement, FhirType, Model, ProfileModel, ValueSetModel } from './model.js';
-import { byCodeUnit, withoutVersion } from './order.js';
+import { byCodeUnit } from '../order.js';
+import { withoutVersion } from './canonical.js';
 import { valueSetModel } from './value-set.js';
 
 /** A chain of base definitions longer than this is a circle. */

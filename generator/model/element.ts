@@ -4,7 +4,7 @@ import { maxOf } from './cardinality.js';
 import type { ElementNode } from './element-tree.js';
 import { bindingOf, elementsBelow, fhirTypeName, type FhirTypes } from './fhir-type.js';
 import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
-import { withoutVersion } from './order.js';
+import { withoutVersion } from './canonical.js';
 
 /** What the elements of one profile are read with. */
 export interface ElementContext {

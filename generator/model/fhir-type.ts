@@ -1,7 +1,7 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
 import { maxOf } from './cardinality.js';
 import type { BindingModel, FhirElement, FhirElementType, FhirType } from './model.js';
-import { withoutVersion } from './order.js';
+import { withoutVersion } from './canonical.js';
 
 /** Where the definitions of FHIR's own types have their canonicals. */
 const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/';

@@ -8,8 +8,7 @@ import type { ValueSetModel } from './model.js';
  */
 export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
   const systems = pinned.systems.map(({ system, open, concepts }) => ({ system, open: open === true, concepts }));
-  const incomplete = pinned.incomplete?.length ?? 0;
-  const open = systems.filter((system) => system.open).length;
+  const isKnown = pinned.open !== true && systems.length > 0;
   return {
     url: pinned.url,
     ...(pinned.version === undefined ? {} : { version: pinned.version }),
@@ -17,7 +16,7 @@ export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
     ...(pinned.title === undefined ? {} : { title: pinned.title }),
     package: pinned.package,
     systems,
-    systemsKnown: systems.length > 0 && incomplete <= open,
-    closed: incomplete === 0 && open === 0 && systems.some((one) => one.concepts.length > 0),
+    systemsKnown: isKnown,
+    closed: isKnown && systems.every((system) => !system.open) && systems.some((one) => one.concepts.length > 0),
   };
 }

@@ -49,8 +49,10 @@ export function pascalCase(text: string): string {
  */
 export function camelCase(text: string): string {
   const pascal = pascalCase(text);
-  // A leading acronym goes down as one: `INSNir` reads as `insNir`, `URL` as `url`.
-  return pascal.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
+  const [first = ''] = words(text);
+  // A leading acronym goes down as one: `INS-NIR` reads as `insNIR`, `URLPart` as `urlPart`.
+  const acronym = /^[A-Z]+$/.test(first) ? first : (/^[A-Z]+(?=[A-Z][a-z])/.exec(pascal)?.[0] ?? pascal.charAt(0));
+  return acronym.toLowerCase() + pascal.slice(acronym.length);
 }
 
 /**

@@ -5,7 +5,7 @@ import { type CanonicalLookup, type Match, parseCanonical } from '../load/lookup
 import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
-import { byCodeUnit } from '../load/order.js';
+import { byCodeUnit } from '../order.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
 import type { UnresolvedLog } from './unresolved.js';

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../load/order.js';
+import { byCodeUnit } from '../order.js';
 
 /** Longer names are not compared: the table below is of the size of both. */
 const LENGTH_LIMIT = 200;

@@ -2,7 +2,7 @@ import { CodegenError, type Warning } from '../errors.js';
 import type { Definitions, LoadedPackage } from '../load/definitions.js';
 import { releaseOf } from '../load/fhir-version.js';
 import { CanonicalLookup } from '../load/lookup.js';
-import { byCodeUnit } from '../load/order.js';
+import { byCodeUnit } from '../order.js';
 import { closureOf, type Found, packageId } from './closure.js';
 import { DEFAULT_LIMITS, type PinLimits } from './limits.js';
 import { nearest } from './nearest.js';

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../load/order.js';
+import { byCodeUnit } from '../order.js';
 import type { PinnedConstraint, PinnedElement, PinnedSnapshot } from './snapshot.js';
 
 /**

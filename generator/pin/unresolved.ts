@@ -1,6 +1,6 @@
 import type { MissingPackage } from '../load/definitions.js';
 import { parseCanonical } from '../load/lookup.js';
-import { byCodeUnit } from '../load/order.js';
+import { byCodeUnit } from '../order.js';
 import type { Unresolved } from './snapshot.js';
 
 /** Collects what could not be resolved: each canonical once, whoever and however many refer to it. */

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { byCodeUnit } from '../model/order.js';
+import { byCodeUnit } from '../order.js';
 import type { TemplateTexts } from './templates.js';
 
 /** The project's own texts that generation works with. */

@@ -1,5 +1,5 @@
 import type { Unresolved } from '../pin/snapshot.js';
-import { byCodeUnit } from '../model/order.js';
+import { byCodeUnit } from '../order.js';
 import type { RenderContext } from './context.js';
 
 /** `manifest.json` of the output: what other tools rely on. */

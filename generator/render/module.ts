@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../model/order.js';
+import { byCodeUnit } from '../order.js';
 
 /** The imports of one generated module, gathered while its text is made. */
 export interface ModuleImports {

@@ -1,5 +1,5 @@
-import type { FhirType, Model } from '../model/model.js';
-import { byCodeUnit } from '../model/order.js';
+import type { FhirElement, FhirType, Model } from '../model/model.js';
+import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
 import { RUNTIME, renderContext, type RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
@@ -58,7 +58,7 @@ export function render(model: Model, names: Names, input: RenderInput): Rendered
     ...[...input.runtime]
       .filter(([name]) => name !== DATATYPES)
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
-    { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context)) },
+    { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context, types)) },
     source('index', template('index', indexView(model, [...profiles, ...valueSets]))),
   ];
   files.push(
@@ -105,13 +105,27 @@ function typeModule(context: RenderContext, type: FhirType, template: RenderTemp
   );
 }
 
-function datatypes(context: RenderContext): object {
-  const complex = context.model.fhirTypes.filter((type) => type.kind === 'complex-type');
-  return {
-    package: docText(complex[0]?.package ?? ''),
-    fhirVersion: context.model.fhirVersion,
-    types: complex.map((type) => ({ key: memberName(type.name), source: typeTable(context, type) })),
+/** The datatypes that can stand somewhere in what the profiles describe, profiled datatypes and extensions included. */
+function datatypes(context: RenderContext, resources: readonly FhirType[]): object {
+  const reached = new Map<string, FhirType>();
+  const reach = (name: string): void => {
+    const type = context.types.get(name);
+    if (type === undefined || type.kind !== 'complex-type' || reached.has(name)) return;
+    reached.set(name, type);
+    namesIn(type.elements).forEach(reach);
   };
+  for (const name of ['Element', 'Extension', ...context.model.profiles.map((profile) => profile.type)]) reach(name);
+  resources.flatMap((type) => namesIn(type.elements)).forEach(reach);
+  const sorted = [...reached.values()].sort((a, b) => byCodeUnit(a.name, b.name));
+  return {
+    package: docText(sorted[0]?.package ?? ''),
+    fhirVersion: context.model.fhirVersion,
+    types: sorted.map((type) => ({ key: memberName(type.name), source: typeTable(context, type) })),
+  };
+}
+
+function namesIn(elements: readonly FhirElement[]): string[] {
+  return elements.flatMap((element) => [...element.types.map((type) => type.code), ...namesIn(element.children)]);
 }
 
 function indexView(model: Model, modules: readonly ModuleText[]): object {

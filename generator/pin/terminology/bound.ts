@@ -1,7 +1,7 @@
 import type { Warning } from '../../errors.js';
 import type { LoadedPackage } from '../../load/definitions.js';
 import { type CanonicalLookup, type Match, parseCanonical } from '../../load/lookup.js';
-import { byCodeUnit } from '../../load/order.js';
+import { byCodeUnit } from '../../order.js';
 import { packageId } from '../closure.js';
 import type { PinLimits } from '../limits.js';
 import { lineOf } from '../members.js';

@@ -1,13 +1,4 @@
 /**
- * Order of code units: the same on every machine and in every locale.
- *
- * @returns negative, zero or positive, as for `Array.sort`
- */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
  * A canonical without its `|version`.
  *
  * @param canonical `http://…/Patient|4.0.1`

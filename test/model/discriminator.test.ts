@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import type { Model, SliceTestModel } from '../../generator/model/model.js';
+import { canonical, elementWithId, pinned, profileNamed, sampleModel, type SampleElement } from './sample.js';
+
+const byValue = (path: string) => ({ discriminators: [{ type: 'value' as const, path }], rules: 'open' as const });
+
+function testsOf(model: Model, profile: string, element: string, slice: string): readonly SliceTestModel[] | undefined {
+  const sliced = elementWithId(profileNamed(model, profile), element);
+  return sliced.slicing?.slices.find((one) => one.name === slice)?.tests;
+}
+
+/** A patient whose identifiers are sliced. */
+function patient(slicing: SampleElement['slicing'], ...slices: SampleElement[]): Model {
+  const sliced: SampleElement = { id: 'Patient.identifier', max: '*', ...(slicing === undefined ? {} : { slicing }) };
+  return sampleModel([{ name: 'Sample', type: 'Patient', elements: [sliced, ...slices] }]);
+}
+
+const tests = (model: Model, slice: string) => testsOf(model, 'Sample', 'Patient.identifier', slice);
+const identifier = [{ code: 'Identifier' }];
+
+describe('a discriminator of type value', () => {
+  it('is a test on the fixed or pattern value at its path', () => {
+    const model = patient(
+      byValue('system'),
+      { id: 'Patient.identifier:a', types: identifier },
+      { id: 'Patient.identifier:a.system', min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:a' } },
+      { id: 'Patient.identifier:b', types: identifier },
+      { id: 'Patient.identifier:b.system', min: 1, max: '1', pattern: { type: 'Uri', value: 'urn:b' } },
+    );
+    expect(tests(model, 'a')).toEqual([{ kind: 'value', at: 'system', is: { fixed: 'urn:a' } }]);
+    expect(tests(model, 'b')).toEqual([{ kind: 'value', at: 'system', is: { pattern: 'urn:b' } }]);
+  });
+
+  it('is found in the profile of the datatype', () => {
+    const model = buildModel(pinned);
+    expect(testsOf(model, 'FRImagingStudyDocument', 'ImagingStudy.identifier', 'studyInstanceUid')).toEqual([
+      { kind: 'value', at: 'system', is: { pattern: 'urn:dicom:uid' } },
+    ]);
+  });
+
+  it('goes into what the slice says below its path, displays left out', () => {
+    const model = buildModel(pinned);
+    expect(testsOf(model, 'FRServiceRequestDocument', 'ServiceRequest.identifier', 'accessionNumber')).toEqual([
+      {
+        kind: 'value',
+        at: 'type',
+        is: {
+          children: {
+            coding: {
+              children: {
+                system: { pattern: 'http://terminology.hl7.org/CodeSystem/v2-0203' },
+                code: { pattern: 'ACSN' },
+              },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('is the url of an extension, of one that cannot be resolved too', () => {
+    const model = buildModel(pinned);
+    expect(testsOf(model, 'FRMedicationDocument', 'Medication.extension', 'productName')).toEqual([
+      {
+        kind: 'value',
+        at: 'url',
+        is: { fixed: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' },
+      },
+    ]);
+  });
+
+  it('is undecidable when the slice says nothing at its path', () => {
+    const model = patient(byValue('system'), { id: 'Patient.identifier:a', types: identifier });
+    expect(tests(model, 'a')).toEqual([{ kind: 'undecidable', at: 'system', discriminator: 'value' }]);
+  });
+
+  it('is undecidable when two slices say the same', () => {
+    const system = { min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:same' } };
+    const model = patient(
+      byValue('system'),
+      { id: 'Patient.identifier:a', types: identifier },
+      { id: 'Patient.identifier:a.system', ...system },
+      { id: 'Patient.identifier:b', types: identifier },
+      { id: 'Patient.identifier:b.system', ...system },
+    );
+    expect(tests(model, 'a')?.[0]?.kind).toBe('undecidable');
+    expect(tests(model, 'b')?.[0]?.kind).toBe('undecidable');
+  });
+});
+
+describe('other discriminators', () => {
+  it.each([
+    [{ min: 1, max: '1' }, true],
+    [{ min: 0, max: '0' }, false],
+  ])('exists: %j', (cardinality, exists) => {
+    const slicing = { discriminators: [{ type: 'exists' as const, path: 'period' }], rules: 'open' as const };
+    const model = patient(
+      slicing,
+      { id: 'Patient.identifier:a', types: identifier },
+      { id: 'Patient.identifier:a.period', ...cardinality },
+    );
+    expect(tests(model, 'a')).toEqual([{ kind: 'exists', at: 'period', exists }]);
+  });
+
+  it('type and profile, on the resource of an entry', () => {
+    const model = buildModel(pinned);
+    expect(testsOf(model, 'FRBundleDocument', 'Bundle.entry', 'practitioner')).toEqual([
+      { kind: 'type', at: 'resource', types: ['Practitioner'] },
+      {
+        kind: 'profile',
+        at: 'resource',
+        profiles: ['https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'],
+      },
+    ]);
+  });
+
+  it('profile is undecidable when the profile is not to be had', () => {
+    const model = buildModel(pinned);
+    const [type, profile] = testsOf(model, 'FRBundleDocument', 'Bundle.entry', 'composition') ?? [];
+    expect(type).toEqual({ kind: 'type', at: 'resource', types: ['Composition'] });
+    expect(profile?.kind).toBe('undecidable');
+  });
+
+  it('a slicing without discriminator is undecidable', () => {
+    const model = patient({ discriminators: [], rules: 'open' }, { id: 'Patient.identifier:a', types: identifier });
+    expect(tests(model, 'a')?.[0]?.kind).toBe('undecidable');
+  });
+});
+
+describe('profiles that cannot be modelled', () => {
+  it('do not stop the others, which see them as not resolved', () => {
+    const model = sampleModel([
+      { name: 'Broken', type: 'Patient', elements: [{ id: 'Patient.active.nonsense' }] },
+      {
+        name: 'Fine',
+        type: 'Observation',
+        elements: [
+          {
+            id: 'Observation.subject',
+            types: [{ code: 'Reference', targetProfiles: [canonical('Broken')] }],
+            max: '1',
+          },
+        ],
+      },
+    ]);
+    expect(model.profiles.map((profile) => profile.name)).toEqual(['Fine']);
+    expect(model.warnings).toMatchObject([{ where: { profile: canonical('Broken') } }]);
+    expect(model.unresolved.map((one) => one.canonical)).toEqual([canonical('Broken')]);
+    const subject = elementWithId(profileNamed(model, 'Fine'), 'Observation.subject');
+    expect(subject.types[0]?.targets).toEqual([{ type: 'Resource', canonical: canonical('Broken') }]);
+  });
+});
