@@ -167,7 +167,7 @@ export class Run {
     let text = '';
     for (const step of this.path) {
       if (typeof step === 'number') text += `[${step}]`;
-      else text += (text && '.') + (/^[A-Za-z_]\w*$/.test(step) && !KEYWORD.test(step) ? step : delimited(step));
+      else text += (text && '.') + delimited(step.slice(0, NAME_LIMIT));
     }
     return text;
   }
@@ -176,7 +176,8 @@ export class Run {
 /** Longest name of an unknown member that is shown. */
 const NAME_LIMIT = 80;
 
-/** FHIRPath, "Identifiers": between backticks, escaped as in JSON. */
+/** FHIRPath, "Identifiers": between backticks, escaped as in JSON, unless it is a plain name. */
 function delimited(name: string): string {
-  return `\`${JSON.stringify(name.slice(0, NAME_LIMIT)).slice(1, -1).replace(/`/g, '\\`')}\``;
+  if (/^[A-Za-z_]\w*$/.test(name) && !KEYWORD.test(name)) return name;
+  return `\`${JSON.stringify(name).slice(1, -1).replace(/`/g, '\\`')}\``;
 }

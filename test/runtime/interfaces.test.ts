@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assertConforms,
+  parse,
+  ProfileError,
+  ref,
+  referenceTo,
+  schema,
+  sliceOf,
+  toOperationOutcome,
+  validate,
+} from '../../templates/runtime/index.js';
+import { message, rules, type RuleName } from '../../templates/runtime/messages.js';
+import { extensionProfile, extensionSlice, sample, sampleProfile } from './sample.js';
+
+const table = sampleProfile({ code: { min: 1 } });
+const good = sample({ code: { text: 'x' } });
+const bad = sample({ colour: 1 });
+
+describe('assertConforms', () => {
+  it('lets through what conforms', () => {
+    expect(() => assertConforms(table, good)).not.toThrow();
+  });
+
+  it('throws all issues at once', () => {
+    const error = caught(() => assertConforms(table, bad));
+    expect(error).toBeInstanceOf(ProfileError);
+    const { profile, issues, message } = error as ProfileError;
+    expect(profile).toBe(table.url);
+    expect(issues).toEqual(validate(table, bad));
+    expect(message).toContain('Sample.code');
+    expect(message).toContain('Sample.colour');
+  });
+
+  it('keeps its message short', () => {
+    const many = sample(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, 1])));
+    expect((caught(() => assertConforms(table, many)) as ProfileError).message.split('\n')).toHaveLength(7);
+  });
+});
+
+describe('parse', () => {
+  it('reads JSON', () => {
+    expect(parse(table, JSON.stringify(good))).toEqual({ ok: true, value: good, issues: [] });
+  });
+
+  it('takes a value as it is', () => {
+    const parsed = parse(table, good);
+    expect(parsed.ok && parsed.value).toBe(good);
+  });
+
+  it('says what is wrong', () => {
+    expect(parse(table, bad)).toEqual({ ok: false, issues: validate(table, bad) });
+  });
+
+  it.each(['{', '', 'null', '"x"', '[1'])('refuses %j', (json) => {
+    const parsed = parse(table, json);
+    expect(parsed.ok).toBe(false);
+    expect(parsed.issues).toMatchObject([{ severity: 'error', code: 'structure', expression: 'Sample' }]);
+  });
+});
+
+describe('schema', () => {
+  const { '~standard': standard } = schema(table);
+
+  it('is a Standard Schema', () => {
+    expect(standard.version).toBe(1);
+    expect(standard.vendor).toBe('fhir-profile-codegen');
+    expect(standard.validate(good)).toEqual({ value: good });
+  });
+
+  it('leads to what is wrong', () => {
+    const value = sample({ code: { text: 'x' }, identifier: [{ value: 1, 'a.b': 1 }] });
+    const result = standard.validate(value);
+    expect(result.issues?.map(({ path }) => path)).toEqual([
+      ['identifier', 0, 'value'],
+      ['identifier', 0, 'a.b'],
+    ]);
+  });
+
+  it('takes no text', () => {
+    expect(standard.validate(JSON.stringify(good)).issues).toHaveLength(1);
+  });
+});
+
+describe('toOperationOutcome', () => {
+  it('holds the issues', () => {
+    const outcome = toOperationOutcome(validate(table, bad));
+    expect(outcome.resourceType).toBe('OperationOutcome');
+    expect(outcome.issue).toMatchObject([
+      { severity: 'error', code: 'required', expression: ['Sample.code'] },
+      { severity: 'error', code: 'structure', expression: ['Sample.colour'] },
+    ]);
+  });
+
+  it('has an issue even when there is none', () => {
+    expect(toOperationOutcome([]).issue).toMatchObject([{ severity: 'information', code: 'informational' }]);
+  });
+});
+
+describe('sliceOf', () => {
+  const named = extensionProfile('https://example.org/named', 'string');
+  const slices = [extensionSlice('one', named, { max: 1 })];
+  const table = sampleProfile({
+    identifier: {
+      slicing: { rules: 'open', slices: [{ name: 'a', when: [{ at: 'system', is: { fixed: 'urn:a' } }], rule: {} }] },
+    },
+    part: { children: { extension: { slicing: { rules: 'open', slices } } } },
+  });
+  const a = { system: 'urn:a', value: '1' };
+  const extension = { url: named.url, valueString: 'x' };
+
+  it('gives the items of a slice', () => {
+    expect(sliceOf(table, 'identifier', 'a', { identifier: [{ value: '1' }, a, a] })).toEqual([a, a]);
+    expect(sliceOf(table, 'identifier', 'a', {})).toEqual([]);
+  });
+
+  it('gives the item of a slice of one', () => {
+    expect(sliceOf(table, 'part.extension', 'one', { extension: [{ url: 'x' }, extension] })).toBe(extension);
+    expect(sliceOf(table, 'part.extension', 'one', { extension: [{ url: 'x' }] })).toBeUndefined();
+  });
+});
+
+describe('references', () => {
+  it('are written as FHIR has them', () => {
+    expect(ref('Patient', '1')).toEqual({ reference: 'Patient/1' });
+    expect(referenceTo({ resourceType: 'Patient', id: '1' })).toEqual({ reference: 'Patient/1' });
+    expect(referenceTo({ resourceType: 'Patient' }, 'urn:oid:1.2')).toEqual({ reference: 'urn:oid:1.2' });
+  });
+
+  it('need something to refer to', () => {
+    expect(() => referenceTo({ resourceType: 'Patient' })).toThrow(TypeError);
+  });
+});
+
+describe('messages', () => {
+  const names = Object.keys(rules) as RuleName[];
+
+  it.each(names)('%s says in both languages what is wanted and what was found', (rule) => {
+    const details = ['first', 'second', 'third'];
+    const [en, fr] = [message(rule, 'en', details), message(rule, 'fr', details)];
+    for (const text of [en, fr]) expect(text).not.toMatch(/[{}]|undefined/);
+    expect(en).not.toBe(fr);
+    expect(details.filter((each) => fr.includes(each))).toEqual(details.filter((each) => en.includes(each)));
+    expect(en).toContain('first');
+  });
+
+  it('name element, rule and value', () => {
+    expect(validate(table, sample({ code: { text: 'x' }, date: '2020-02-30' }))).toEqual([
+      {
+        severity: 'error',
+        code: 'value',
+        expression: 'Sample.date',
+        diagnostics: 'Sample.date: must be a valid dateTime, found "2020-02-30"',
+      },
+    ]);
+    const [issue] = validate(table, sample(), { language: 'fr' });
+    expect(issue?.diagnostics).toBe('Sample.code: au moins 1 requis, 0 trouvé(s)');
+  });
+});
+
+function caught(action: () => void): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conforms } from '../../templates/runtime/guard.js';
+import type { ProfileTable } from '../../templates/runtime/table.js';
+import { validate } from '../../templates/runtime/validate.js';
+import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
+
+/** A profile that makes use of every rule, against values that are anything but resources. */
+const named = extensionProfile('https://example.org/named', 'string');
+const circular: ProfileTable = {
+  url: 'https://example.org/circular',
+  type: 'Extension',
+  rule: {
+    children: {
+      extension: {
+        slicing: {
+          rules: 'open',
+          slices: [{ name: 'again', when: [{ at: '$this', profiles: [() => circular] }], rule: {} }],
+        },
+      },
+    },
+  },
+};
+const table = sampleProfile({
+  extension: {
+    slicing: { rules: 'open', slices: [extensionSlice('named', named), extensionSlice('circular', circular)] },
+  },
+  identifier: {
+    min: 1,
+    slicing: {
+      rules: 'closed',
+      ordered: true,
+      slices: [
+        { name: 'a', when: [{ at: 'system', is: { fixed: 'urn:a' } }], rule: { max: 1 } },
+        { name: 'b', when: [{ at: 'type.coding', is: { codes: codeSet(['x']) } }], rule: { min: 1 } },
+        { name: 'c', when: [{ at: 'assigner.resolve()', types: ['Organization'] }], rule: {} },
+      ],
+    },
+  },
+  code: { pattern: { coding: [{ code: 'x' }] }, suggested: codeSet(['x']) },
+  'value[x]': { types: [{ code: 'Quantity', profiles: [() => ({ url: 'q', type: 'Quantity', rule: {} })] }] },
+  subject: { types: [{ code: 'Reference', targets: ['Patient|https://example.org/p'] }] },
+  date: { children: { extension: { min: 1 } } },
+  part: { children: { part: { max: 0 } } },
+});
+const members = Object.keys(table.base ?? {}).flatMap((name) => [name, `_${name}`, name.replace('[x]', 'Quantity')]);
+const keys = fc.constantFrom(
+  ...members,
+  'resourceType',
+  '__proto__',
+  'constructor',
+  'toString',
+  'length',
+  'url',
+  'system',
+);
+const values = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'medium' },
+    fc.constantFrom<unknown>(
+      undefined,
+      null,
+      true,
+      0,
+      -1,
+      1.5,
+      NaN,
+      '',
+      'x',
+      '#',
+      'Patient/1',
+      1n,
+      Symbol.iterator,
+      () => 1,
+    ),
+    fc.constantFrom<unknown>(new Date(0), new Map([[1, 2]]), /x/, Object.create(null), new Uint8Array(2)),
+    fc.string({ unit: 'binary' }),
+    fc.array(tie('any'), { maxLength: 4 }),
+    fc.sparseArray(tie('any'), { maxLength: 4 }),
+    tie('object'),
+  ),
+  object: fc
+    .array(fc.tuple(keys, tie('any')), { maxLength: 8 })
+    .map((entries) => Object.fromEntries(entries) as unknown),
+})).any;
+
+const FUZZ = { seed: 20240101, numRuns: Number(process.env['FUZZ_RUNS'] ?? 2000) };
+
+describe('any value', () => {
+  it('is judged without a throw, by guard and validator alike', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const before = describeValue(value);
+        const rooted = typeof value === 'object' && value !== null ? { ...value, resourceType: 'Sample' } : value;
+        for (const each of [value, rooted, sample({ part: [value], extension: [value], identifier: [value] })]) {
+          const issues = validate(table, each);
+          expect(conforms(table, each)).toBe(issues.every(({ severity }) => severity !== 'error'));
+          for (const issue of issues) expect(issue.expression).toMatch(/^Sample/);
+        }
+        expect(describeValue(value)).toBe(before);
+      }),
+      FUZZ,
+    );
+  });
+
+  it('is refused when a part of it throws', () => {
+    const raise = (): never => {
+      throw Object.defineProperty({}, Symbol.toPrimitive, { get: raise });
+    };
+    const traps = ['ownKeys', 'getOwnPropertyDescriptor', 'get', 'getPrototypeOf'].map(
+      (trap) => new Proxy({ text: 'x' }, { [trap]: raise }),
+    );
+    const getter = Object.defineProperty({ resourceType: 'Sample' }, 'status', { get: raise, enumerable: true });
+    for (const value of [...traps.map((part) => sample({ code: part })), getter, sample({ part: [getter] })]) {
+      const issues = validate(table, value);
+      expect(issues.at(-1)?.code).toBe('exception');
+      expect(conforms(table, value)).toBe(false);
+    }
+  });
+
+  it('may be frozen or without prototype', () => {
+    const value = Object.freeze(Object.assign(Object.create(null) as object, sample()));
+    expect(issuesOf(sampleProfile(), value)).toEqual([]);
+  });
+
+  it('has nothing that a reader would find and JSON would not', () => {
+    const inherited = Object.setPrototypeOf(sample(), { count: 'not a number' }) as object;
+    expect(issuesOf(sampleProfile(), inherited)).toEqual(['error structure Sample.count']);
+    class Own {
+      readonly resourceType = 'Sample';
+      readonly status = 'final';
+    }
+    expect(issuesOf(sampleProfile(), new Own())).toEqual([]);
+  });
+
+  it('is not led astray by the members that every object has', () => {
+    const value: unknown = JSON.parse(
+      '{"resourceType":"Sample","status":"final","__proto__":{"count":1},"constructor":1}',
+    );
+    expect(issuesOf(sampleProfile(), value)).toEqual([
+      'error structure Sample.__proto__',
+      'error structure Sample.constructor',
+    ]);
+  });
+});
+
+describe('size', () => {
+  const nested = (depth: number, leaf: object, wrap: (inner: object) => object): object => {
+    let value = leaf;
+    for (let i = 0; i < depth; i++) value = wrap(value);
+    return value;
+  };
+  const leaf = { url: 'x', valueString: 'x' };
+
+  it('bounds nesting', () => {
+    const deep = nested(10_000, leaf, (inner) => ({ url: 'x', extension: [inner] }));
+    const issues = validate(sampleProfile(), sample({ extension: [deep] }));
+    expect(issues.map(({ code }) => code)).toEqual(['too-long']);
+    const usual = nested(50, leaf, (inner) => ({ url: 'x', extension: [inner] }));
+    expect(validate(sampleProfile(), sample({ extension: [usual] }))).toEqual([]);
+  });
+
+  it('bounds nesting where the type is not known', () => {
+    const deep = nested(10_000, { resourceType: 'Group' }, (inner) => ({ resourceType: 'Group', member: [inner] }));
+    expect(issuesOf(sampleProfile(), sample({ contained: [deep] }))).toEqual([]);
+  });
+
+  it('comes to an end in a circle', () => {
+    const part: { name: string; part?: unknown } = { name: 'x' };
+    part.part = [part, part];
+    expect(validate(sampleProfile(), sample({ part: [part] })).map(({ code }) => code)).toEqual(['too-long']);
+    const extension: { url: string; extension?: unknown } = { url: 'x' };
+    extension.extension = [extension];
+    expect(conforms(table, sample({ extension: [extension] }))).toBe(false);
+  });
+
+  it('comes to an end where parts are shared', () => {
+    const shared = nested(100, leaf, (inner) => ({ url: 'x', extension: [inner, inner] }));
+    expect(validate(sampleProfile(), sample({ extension: [shared] })).map(({ code }) => code)).toEqual(['too-costly']);
+  });
+
+  it('comes to an end where an array never does', () => {
+    const endless = new Proxy([], { get: (_, key) => (key === 'length' ? 2 ** 50 : { value: '1' }) });
+    expect(conforms(sampleProfile(), sample({ identifier: endless }))).toBe(false);
+    const sparse: unknown[] = [];
+    sparse.length = 2 ** 32 - 1;
+    expect(conforms(sampleProfile(), sample({ alias: sparse }))).toBe(false);
+  });
+
+  it('reports no more issues than anybody reads', () => {
+    const identifier = Array.from({ length: 5000 }, () => ({ value: 1 }));
+    const issues = validate(sampleProfile(), sample({ identifier }));
+    expect(issues).toHaveLength(1000);
+    expect(issues.at(-1)?.code).toBe('too-costly');
+  });
+
+  it('quotes no more of a value than anybody reads', () => {
+    const members = { status: 'x'.repeat(10_000_000), ['y'.repeat(10_000_000)]: 1, count: 'a\n\u0000"'.repeat(100) };
+    for (const issue of validate(sampleProfile(), sample(members))) expect(issue.diagnostics.length).toBeLessThan(400);
+  });
+
+  /** Work that grows with the square of the items would take minutes here. */
+  it('sorts many items into many slices', () => {
+    const slices = Array.from({ length: 10 }, (_, i) => ({
+      name: `s${i}`,
+      when: [{ at: 'system', is: { fixed: `urn:${i}` } }],
+      rule: {},
+    }));
+    const identifier = Array.from({ length: 10_000 }, (_, i) => ({ system: `urn:${i % 12}`, value: String(i) }));
+    const many = sampleProfile({ identifier: { slicing: { rules: 'open', slices } } });
+    expect(validate(many, sample({ identifier }))).toEqual([]);
+  });
+
+  it('resolves many references', () => {
+    const contained = Array.from({ length: 10_000 }, (_, i) => ({ resourceType: 'Group', id: `g${i}` }));
+    const focus = contained.map(({ id }) => ({ reference: `#${id}` }));
+    expect(validate(sampleProfile(), sample({ contained, focus }))).toEqual([]);
+  });
+});
+
+/** Enough of a value to see that it was not changed. */
+function describeValue(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+  } catch {
+    return 'circular';
+  }
+}

@@ -1,0 +1,417 @@
+import { describe, expect, it } from 'vitest';
+import type { ElementRule, ProfileTable } from '../../templates/runtime/table.js';
+import { validate } from '../../templates/runtime/validate.js';
+import { codeSet, issuesOf, sample, sampleProfile, sampleType } from './sample.js';
+
+type Case = readonly [
+  name: string,
+  rule: Readonly<Record<string, ElementRule>>,
+  good: readonly object[],
+  bad: readonly (readonly [object, ...string[]])[],
+];
+
+const oid: ProfileTable = {
+  url: 'https://example.org/oid',
+  type: 'Identifier',
+  rule: { children: { system: { min: 1, fixed: 'urn:ietf:rfc:3986' }, value: { min: 1 } } },
+};
+const local: ProfileTable = {
+  url: 'https://example.org/local',
+  type: 'Identifier',
+  rule: { children: { type: { min: 1 }, value: { min: 1 }, period: { min: 1 } } },
+};
+const S = 'https://example.org/s';
+const extension = [{ url: 'https://example.org/e', valueString: 'x' }];
+
+const CASES: readonly Case[] = [
+  [
+    'min and max',
+    { alias: { min: 1, max: 2 }, part: { children: { unit: { min: 1 }, part: { max: 0 } } } },
+    [{ alias: ['a'] }, { alias: ['a', 'b'], part: [{ name: 'x', unit: { value: 1 } }] }, { _alias: [{ extension }] }],
+    [
+      [{}, 'error required Sample.alias'],
+      [{ alias: [] }, 'error structure Sample.alias'],
+      [{ alias: ['a', 'b', 'c'] }, 'error structure Sample.alias'],
+      [{ alias: ['a'], part: [{ name: 'x' }] }, 'error required Sample.part[0].unit'],
+      [
+        { alias: ['a'], part: [{ name: 'x', unit: { value: 1 }, part: [{ name: 'y' }] }] },
+        'error structure Sample.part[0].part',
+      ],
+    ],
+  ],
+  [
+    'a prohibited choice',
+    { 'value[x]': { max: 0 } },
+    [{}],
+    [
+      [{ valueString: 'x' }, 'error structure Sample.value'],
+      [{ _valueString: { extension } }, 'error structure Sample.value'],
+    ],
+  ],
+  [
+    'the types of a choice',
+    { 'value[x]': { min: 1, types: [{ code: 'Quantity' }, { code: 'string' }] } },
+    [{ valueQuantity: { value: 1 } }, { valueString: 'x' }, { _valueString: { extension } }],
+    [
+      [{}, 'error required Sample.value'],
+      [{ valueBoolean: true }, 'error structure Sample.value'],
+    ],
+  ],
+  [
+    'what a choice has below',
+    { 'value[x]': { children: { code: { min: 1 } } } },
+    [{ valueQuantity: { value: 1, code: 'x' } }, {}],
+    [[{ valueQuantity: { value: 1 } }, 'error required Sample.value.code']],
+  ],
+  [
+    'a fixed primitive',
+    { date: { fixed: '2020' }, count: { fixed: 0 } },
+    [{}, { date: '2020', count: 0 }],
+    [
+      [{ date: '2021' }, 'error value Sample.date'],
+      [{ count: 1 }, 'error value Sample.count'],
+      [{ _date: { extension } }, 'error value Sample.date'],
+    ],
+  ],
+  [
+    'a fixed object: every member, no other',
+    { code: { fixed: { coding: [{ system: S, code: 'a' }] } } },
+    [{ code: { coding: [{ code: 'a', system: S }] } }],
+    [
+      [{ code: { coding: [{ code: 'a', system: S }], text: 'x' } }, 'error value Sample.code'],
+      [{ code: { coding: [{ code: 'a', system: S, display: 'x' }] } }, 'error value Sample.code'],
+      [{ code: { coding: [{ code: 'a' }] } }, 'error value Sample.code'],
+      [
+        {
+          code: {
+            coding: [
+              { code: 'a', system: S },
+              { code: 'a', system: S },
+            ],
+          },
+        },
+        'error value Sample.code',
+      ],
+    ],
+  ],
+  [
+    'a pattern: what it has, and anything else',
+    { code: { pattern: { coding: [{ system: S, code: 'a' }] } }, category: { pattern: { text: 'x' } } },
+    [
+      { code: { text: 'x', coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] } },
+      { category: [{ text: 'x' }, { text: 'x', coding: [{ code: 'z' }] }] },
+    ],
+    [
+      [{ code: { text: 'x' } }, 'error value Sample.code'],
+      [{ code: { coding: [{ system: S }, { code: 'a' }] } }, 'error value Sample.code'],
+      [{ category: [{ text: 'x' }, { text: 'y' }] }, 'error value Sample.category[1]'],
+    ],
+  ],
+  [
+    'a required binding of a code',
+    { status: { codes: codeSet(['final']) }, alias: { codes: codeSet(['a', 'b']) } },
+    [{ alias: ['a', 'b'] }],
+    [
+      [{ status: 'draft' }, 'error code-invalid Sample.status'],
+      [{ alias: ['a', 'c'] }, 'error code-invalid Sample.alias[1]'],
+    ],
+  ],
+  [
+    'a required binding of concepts and codings: system and code',
+    { code: { codes: codeSet(['a']) }, coding: { codes: codeSet(['a']) } },
+    [
+      {
+        code: {
+          coding: [
+            { system: 'urn:x', code: 'z' },
+            { system: S, code: 'a' },
+          ],
+        },
+      },
+      { coding: { system: S, code: 'a', display: 'A' } },
+    ],
+    [
+      [{ code: { coding: [{ system: S, code: 'b' }] } }, 'error code-invalid Sample.code'],
+      [{ code: { coding: [{ code: 'a' }] } }, 'error code-invalid Sample.code'],
+      [{ code: { text: 'a' } }, 'error code-invalid Sample.code'],
+      [{ coding: { system: 'urn:x', code: 'a' } }, 'error code-invalid Sample.coding'],
+      [{ coding: { system: S } }, 'error code-invalid Sample.coding'],
+      [{ coding: { display: 'A' } }, 'error code-invalid Sample.coding'],
+    ],
+  ],
+  [
+    'a required binding of a choice: only of the types that it applies to',
+    { 'value[x]': { codes: codeSet(['a']) } },
+    [
+      { valueCodeableConcept: { coding: [{ system: S, code: 'a' }] } },
+      { valueQuantity: { value: 1, system: S, code: 'a' } },
+      { valueQuantity: { value: 1 } },
+      { valueBoolean: true },
+      { valueDateTime: '2020' },
+      { valueString: 'a' },
+    ],
+    [
+      [{ valueCodeableConcept: { text: 'a' } }, 'error code-invalid Sample.value'],
+      [{ valueQuantity: { value: 1, system: S, code: 'b' } }, 'error code-invalid Sample.value'],
+      [{ valueString: 'b' }, 'error code-invalid Sample.value'],
+    ],
+  ],
+  [
+    'a binding whose value set is not known completely',
+    { coding: { codes: codeSet(['a'], { open: true }) }, alias: { codes: codeSet(['a'], { open: true }) } },
+    [{ coding: { system: S, code: 'a' } }, { coding: { system: 'urn:x', code: 'z' } }, { alias: ['z'] }],
+    [[{ coding: { system: S, code: 'z' } }, 'error code-invalid Sample.coding']],
+  ],
+  [
+    'a binding to any code of a system',
+    { coding: { codes: codeSet(true) }, alias: { codes: codeSet(true) } },
+    [{ coding: { system: S, code: 'anything' }, alias: ['anything'] }],
+    [[{ coding: { system: 'urn:x', code: 'anything' } }, 'error code-invalid Sample.coding']],
+  ],
+  [
+    'an extensible binding: a remark',
+    { code: { suggested: codeSet(['a']) } },
+    [{ code: { coding: [{ system: S, code: 'a' }] } }],
+    [
+      [{ code: { coding: [{ system: 'urn:x', code: 'b' }] } }, 'information code-invalid Sample.code'],
+      [{ code: { text: 'b' } }, 'information code-invalid Sample.code'],
+    ],
+  ],
+  [
+    'a length',
+    { alias: { maxLength: 3 } },
+    [{ alias: ['abc'] }],
+    [[{ alias: ['abc', 'abcd'] }, 'error too-long Sample.alias[1]']],
+  ],
+  [
+    'a profile on a datatype',
+    { identifier: { types: [{ code: 'Identifier', profiles: [() => oid] }] } },
+    [{ identifier: [{ system: 'urn:ietf:rfc:3986', value: '1' }] }],
+    [
+      [{ identifier: [{ system: 'urn:ietf:rfc:3986' }] }, 'error required Sample.identifier[0].value'],
+      [{ identifier: [{ system: 'urn:x', value: '1' }] }, 'error value Sample.identifier[0].system'],
+    ],
+  ],
+  [
+    'one of several profiles: issues of the one that comes closest',
+    { identifier: { types: [{ code: 'Identifier', profiles: [() => local, () => oid] }] } },
+    [
+      {
+        identifier: [
+          { system: 'urn:ietf:rfc:3986', value: '1' },
+          { type: { text: 'x' }, value: '1', period: { start: '2020' } },
+        ],
+      },
+    ],
+    [
+      [{ identifier: [{ value: '1', type: { text: 'x' } }] }, 'error required Sample.identifier[0].period'],
+      [{ identifier: [{ value: '1' }] }, 'error required Sample.identifier[0].system'],
+    ],
+  ],
+  [
+    'a profile on one type of a choice',
+    {
+      'value[x]': {
+        types: [
+          {
+            code: 'Quantity',
+            profiles: [() => ({ url: 'q', type: 'Quantity', rule: { children: { unit: { min: 1 } } } })],
+          },
+          { code: 'Range' },
+        ],
+      },
+    },
+    [{ valueQuantity: { unit: 'mm' } }, { valueRange: { low: { value: 1 } } }],
+    [[{ valueQuantity: { value: 1 } }, 'error required Sample.value.unit']],
+  ],
+  [
+    'targets of references',
+    { focus: { types: [{ code: 'Reference', targets: ['Patient', 'Group|https://example.org/g'] }] } },
+    [{ focus: [{ reference: 'Patient/1' }, { reference: 'Group/1' }, { display: 'x' }, { reference: 'urn:oid:1.2' }] }],
+    [
+      [{ focus: [{ reference: 'Patient/1' }, { reference: 'Device/1' }] }, 'error structure Sample.focus[1]'],
+      [{ focus: [{ type: 'Device', identifier: { value: '1' } }] }, 'error structure Sample.focus[0]'],
+    ],
+  ],
+  [
+    'fewer targets than the type has: said once',
+    { subject: { types: [{ code: 'Reference', targets: ['Patient'] }] } },
+    [{ subject: { reference: 'Patient/1' } }],
+    [
+      [{ subject: { reference: 'Group/1' } }, 'error structure Sample.subject'],
+      [{ subject: { reference: 'Device/1' } }, 'error structure Sample.subject'],
+    ],
+  ],
+  [
+    'extensions of a primitive',
+    { date: { children: { extension: { min: 1 }, id: { max: 0 } } } },
+    [{}, { date: '2020', _date: { extension } }],
+    [
+      [{ date: '2020' }, 'error required Sample.date.extension'],
+      [{ date: '2020', _date: { id: 'x', extension } }, 'error structure Sample.date.id'],
+    ],
+  ],
+  [
+    'types of what is contained',
+    { contained: { types: [{ code: 'Group' }, { code: 'Device' }] } },
+    [{ contained: [{ resourceType: 'Group', id: 'g' }], focus: [{ reference: '#g' }] }],
+    [
+      [
+        { contained: [{ resourceType: 'List', id: 'g' }], focus: [{ reference: '#g' }] },
+        'error structure Sample.contained[0]',
+      ],
+    ],
+  ],
+];
+
+describe.each(CASES)('%s', (_, rule, good, bad) => {
+  const table = sampleProfile(rule);
+
+  it('accepts what conforms', () => {
+    for (const members of good) expect(issuesOf(table, sample(members)), JSON.stringify(members)).toEqual([]);
+  });
+
+  it('finds what does not, and nothing else', () => {
+    for (const [members, ...issues] of bad) {
+      expect(issuesOf(table, sample(members)), JSON.stringify(members)).toEqual(issues);
+    }
+  });
+});
+
+describe('resources within reach', () => {
+  const group: ProfileTable = {
+    url: 'https://example.org/group',
+    type: 'Group',
+    base: { id: '0..1 id', meta: '0..1 Meta', name: '0..1 string', member: '0..1 Reference(Sample)' },
+    rule: { children: { name: { min: 1 } } },
+  };
+  const derived: ProfileTable = { ...group, url: 'https://example.org/derived', ancestors: [group.url], rule: {} };
+  const profiles = new Map([group, derived].map((table) => [table.url, table]));
+  const table = sampleProfile({ focus: { types: [{ code: 'Reference', targets: [`Group|${group.url}`] }] } });
+  const container = (resource: object): object =>
+    sample({ contained: [{ resourceType: 'Group', id: 'g', ...resource }], focus: [{ reference: '#g' }] });
+
+  it('validates contained resources by the profiles that they claim, when these are at hand', () => {
+    const claim = { meta: { profile: [`${group.url}|1.0`] } };
+    expect(issuesOf(sampleProfile(), container({ ...claim, name: 'x' }), { profiles })).toEqual([]);
+    expect(issuesOf(sampleProfile(), container(claim), { profiles })).toEqual([
+      'error required Sample.contained[0].name',
+    ]);
+    expect(issuesOf(sampleProfile(), container(claim))).toEqual([]);
+    expect(issuesOf(sampleProfile(), container({ ...claim, name: 'x', colour: 1 }), { profiles })).toEqual([
+      'error structure Sample.contained[0].colour',
+    ]);
+  });
+
+  it('holds targets against their profile: by what they claim, or by what they are', () => {
+    expect(issuesOf(table, container({ name: 'x' }), { profiles })).toEqual([]);
+    expect(issuesOf(table, container({ meta: { profile: [derived.url] } }), { profiles })).toEqual([]);
+    expect(issuesOf(table, container({}), { profiles })).toEqual(['error structure Sample.focus[0]']);
+    expect(issuesOf(table, container({}))).toEqual([]);
+    expect(issuesOf(table, sample({ focus: [{ reference: 'Group/1' }] }), { profiles })).toEqual([]);
+  });
+
+  const bundle: ProfileTable = {
+    url: 'https://example.org/bundle',
+    type: 'Bundle',
+    base: {
+      id: '0..1 id',
+      type: '1..1 code',
+      entry: {
+        is: '0..* BackboneElement',
+        children: { id: '0..1 string', fullUrl: '0..1 uri', resource: '0..1 Resource' },
+      },
+    },
+    rule: {
+      children: {
+        entry: { children: { resource: { types: [{ code: 'Sample', profiles: [() => table] }, { code: 'Group' }] } } },
+      },
+    },
+  };
+  const bundleOf = (...entry: object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry });
+  const uuid = 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520';
+
+  it('validates entries by the profiles of the element, and resolves within the Bundle', () => {
+    const referring = (reference: string): object => ({ resource: sample({ focus: [{ reference }] }) });
+    const nameless = { fullUrl: uuid, resource: { resourceType: 'Group', id: '1' } };
+    const named = { fullUrl: uuid, resource: { resourceType: 'Group', id: '1', name: 'x' } };
+    expect(issuesOf(bundle, bundleOf(referring(uuid), named), { profiles })).toEqual([]);
+    for (const reference of [uuid, 'Group/1']) {
+      expect(issuesOf(bundle, bundleOf(referring(reference), nameless), { profiles })).toEqual([
+        'error structure Bundle.entry[0].resource.focus[0]',
+      ]);
+    }
+    expect(issuesOf(bundle, bundleOf(referring('urn:uuid:0'), nameless), { profiles })).toEqual([]);
+    const device = { fullUrl: uuid, resource: { resourceType: 'Device' } };
+    expect(issuesOf(bundle, bundleOf(referring(uuid), device))).toEqual([
+      'error structure Bundle.entry[0].resource.focus[0]',
+      'error structure Bundle.entry[1].resource',
+    ]);
+    expect(issuesOf(bundle, bundleOf({ resource: { resourceType: 'Sample' } }))).toEqual([
+      'error required Bundle.entry[0].resource.status',
+    ]);
+  });
+
+  it('does not choose between two entries of one name', () => {
+    const one = { fullUrl: uuid, resource: { resourceType: 'Group', name: 'x' } };
+    const referring = { resource: sample({ focus: [{ reference: uuid }] }) };
+    expect(
+      issuesOf(bundle, bundleOf(referring, one, { ...one, resource: { resourceType: 'Group' } }), { profiles }),
+    ).toEqual([]);
+  });
+
+  it('follows references in a circle', () => {
+    const circular = {
+      ...group,
+      rule: { children: { member: { types: [{ code: 'Reference', targets: [`Sample|${table.url}`] }] } } },
+    };
+    const all = new Map([
+      [group.url, circular],
+      [table.url, table],
+    ]);
+    const members = bundleOf(
+      { fullUrl: 'urn:oid:1.1', resource: { resourceType: 'Group', member: { reference: 'urn:oid:1.2' } } },
+      { fullUrl: 'urn:oid:1.2', resource: sample({ focus: [{ reference: 'urn:oid:1.1' }] }) },
+    );
+    expect(issuesOf(bundle, members, { profiles: all })).toEqual([]);
+  });
+});
+
+describe('constraints', () => {
+  const rule = (severity: 'error' | 'warning'): ProfileTable =>
+    sampleProfile({ part: { invariants: [{ key: 'x-1', severity, expression: 'name.exists()' }] } });
+  const value = sample({ part: [{ name: 'x' }] });
+
+  it('are left alone without an engine', () => {
+    expect(issuesOf(rule('error'), value)).toEqual([]);
+  });
+
+  it.each([[true], [[true]], [['x']], [1]])('hold when the engine says %j', (result) => {
+    expect(issuesOf(rule('error'), value, { fhirpath: () => result })).toEqual([]);
+  });
+
+  it.each([[false], [[false]], [[]], [undefined], [null], [[true, true]]])('fail when it says %j', (result) => {
+    expect(issuesOf(rule('error'), value, { fhirpath: () => result })).toEqual(['error invariant Sample.part[0]']);
+    expect(issuesOf(rule('warning'), value, { fhirpath: () => result })).toEqual(['warning invariant Sample.part[0]']);
+  });
+
+  it('that make the engine throw are remarked', () => {
+    const fhirpath = (): never => {
+      throw new Error('no such function');
+    };
+    expect(issuesOf(rule('error'), value, { fhirpath })).toEqual(['information exception Sample.part[0]']);
+  });
+
+  it('tell the engine where it is', () => {
+    const calls: unknown[] = [];
+    const fhirpath = (...call: readonly unknown[]): boolean => calls.push(call) > 0;
+    validate(rule('error'), value, { fhirpath });
+    const context = { resource: value, rootResource: value, path: 'Sample.part' };
+    expect(calls).toEqual([[{ name: 'x' }, 'name.exists()', context]]);
+  });
+});
+
+it('says what a claim of an unknown type says: nothing', () => {
+  const odd = { ...sampleProfile(), base: { ...sampleType, odd: '0..1 NoSuchType' } };
+  expect(issuesOf(odd, sample({ odd: { anything: [] } }))).toEqual([]);
+});
