@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Disk } from './disk.js';
 import { machineDisk } from './disk.js';
-import type { GeneratedFile } from './file.js';
+import type { GeneratedFile } from '../render/file.js';
 import { recordFiles } from './ownership.js';
-import { byCodeUnit, checkPaths, foldersOf } from './path.js';
+import { byCodeUnit } from '../order.js';
+import { checkPaths, foldersOf } from './path.js';
 import { survey } from './survey.js';
 import type { Survey } from './survey.js';
 import { isInterrupted, realFolder, workplaces } from './workplace.js';

@@ -13,7 +13,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { byCodeUnit } from './path.js';
+import { byCodeUnit } from '../order.js';
 
 /** What stands at a path, without following a symbolic link. */
 export interface Entry {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
-import type { GeneratedFile } from './file.js';
-import { byCodeUnit, pathFault } from './path.js';
+import type { GeneratedFile } from '../render/file.js';
+import { byCodeUnit } from '../order.js';
+import { pathFault } from './path.js';
 
 /** The file of the output that says what the output is. */
 export const MANIFEST = 'manifest.json';

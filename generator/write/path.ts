@@ -86,16 +86,6 @@ export function foldersOf(path: string): readonly string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/**
- * Order by code unit, the same on every machine and in every locale.
- *
- * @param a one string
- * @param b the other
- */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function refused(message: string): CodegenError {
   return new CodegenError(`${message}: nothing was written; this is a defect of the generator, please report it`);
 }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Disk } from './disk.js';
 import { MANIFEST } from './ownership.js';
-import { byCodeUnit } from './path.js';
+import { byCodeUnit } from '../order.js';
 import type { Survey } from './survey.js';
 import type { Move, Swap } from './swap.js';
 import { vacant } from './swap.js';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { CodegenError } from '../errors.js';
 import type { Disk } from './disk.js';
-import type { GeneratedFile } from './file.js';
+import type { GeneratedFile } from '../render/file.js';
 import { readOwnership } from './ownership.js';
-import { byCodeUnit, fold, foldersOf } from './path.js';
+import { byCodeUnit } from '../order.js';
+import { fold, foldersOf } from './path.js';
 
 /** How a file that is to be written compares with what stands at its place. */
 export type FileState =

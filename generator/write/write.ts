@@ -3,7 +3,7 @@ import type { Warning } from '../errors.js';
 import { CodegenError } from '../errors.js';
 import type { Disk } from './disk.js';
 import { diskReason, errorCode, machineDisk } from './disk.js';
-import type { GeneratedFile } from './file.js';
+import type { GeneratedFile } from '../render/file.js';
 import type { LockOptions } from './lock.js';
 import { Lock } from './lock.js';
 import { recordFiles } from './ownership.js';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../generator/write/compare.js';
 import type { Disk } from '../../generator/write/disk.js';
 import { machineDisk } from '../../generator/write/disk.js';
-import type { GeneratedFile } from '../../generator/write/file.js';
+import type { GeneratedFile } from '../../generator/render/file.js';
 import { write } from '../../generator/write/write.js';
 import { dyingDisk, faultyDisk, systemError } from './faulty-disk.js';
 import { output } from './folder-content.js';

@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../../generator/write/file.js';
+import type { GeneratedFile } from '../../generator/render/file.js';
 
 /** An output as the generator gives it: the files and a manifest of ours. */
 export function output(files: Readonly<Record<string, string>>): GeneratedFile[] {

@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../../generator/write/file.js';
+import type { GeneratedFile } from '../../generator/render/file.js';
 import { output } from './folder-content.js';
 
 /** Outputs of many files that all differ from one number to the next, in folders that come and go. */

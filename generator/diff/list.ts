@@ -1,0 +1,28 @@
+import { byCodeUnit } from '../order.js';
+
+/** How many items a sentence names before it counts the rest. */
+const SHOWN = 8;
+
+/**
+ * Items in a sentence: sorted, the first few by name and the rest by number.
+ *
+ * @param items in any order
+ */
+export function listed(items: Iterable<string>): string {
+  const sorted = [...new Set(items)].sort(byCodeUnit);
+  const rest = sorted.length - SHOWN;
+  // One more is no longer than "and 1 more".
+  if (rest <= 1) return sorted.join(', ');
+  return `${sorted.slice(0, SHOWN).join(', ')} and ${rest} more`;
+}
+
+/**
+ * What is in the first list and not in the second.
+ *
+ * @param items of one side
+ * @param others of the other side
+ */
+export function without(items: Iterable<string>, others: Iterable<string>): readonly string[] {
+  const known = new Set(others);
+  return [...new Set(items)].filter((item) => !known.has(item));
+}

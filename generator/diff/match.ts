@@ -1,0 +1,94 @@
+import { parseCanonical } from '../load/lookup.js';
+import type { PinnedSnapshot, PinnedStructureDefinition, PinnedValueSet } from '../pin/snapshot.js';
+
+/** Two versions of the same thing; one side is missing when it was added or removed. */
+export interface Pair<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** What in the old snapshot is what in the new one. */
+export interface Matching {
+  readonly profiles: readonly Pair<PinnedStructureDefinition>[];
+  readonly valueSets: readonly Pair<PinnedValueSet>[];
+  /** The canonical, without version, by which the new snapshot knows what the old one calls so. */
+  translate(canonical: string): string;
+}
+
+/**
+ * Finds the profiles and value sets of one snapshot in the other: by canonical, and where a guide has moved to
+ * another canonical base, by id or else by name. Only where that is beyond doubt: one on either side.
+ *
+ * @param old the old snapshot
+ * @param next the new snapshot
+ */
+export function match(old: PinnedSnapshot, next: PinnedSnapshot): Matching {
+  const profiles = pairs(profilesOf(old), profilesOf(next), [
+    (item) => `${item.url}|${item.version ?? ''}`,
+    (item) => item.url,
+    (item) => `${item.type} ${item.id}`,
+    (item) => `${item.type} ${item.name}`,
+  ]);
+  const valueSets = pairs(old.valueSets, next.valueSets, [
+    (item) => `${item.url}|${item.version ?? ''}`,
+    (item) => item.url,
+    (item) => item.url.slice(item.url.lastIndexOf('/') + 1),
+    (item) => item.name,
+  ]);
+  const moved = new Map<string, string>();
+  for (const { before, after } of [...profiles, ...valueSets]) {
+    if (before !== undefined && after !== undefined && before.url !== after.url) moved.set(before.url, after.url);
+  }
+  return {
+    profiles,
+    valueSets,
+    translate(canonical) {
+      const { url } = parseCanonical(canonical);
+      return moved.get(url) ?? url;
+    },
+  };
+}
+
+/** What models are made of; the FHIR types beneath them change with the version of FHIR only. */
+function profilesOf(snapshot: PinnedSnapshot): readonly PinnedStructureDefinition[] {
+  return snapshot.structureDefinitions.filter((item) => item.derivation === 'constraint');
+}
+
+function pairs<T>(old: readonly T[], next: readonly T[], keys: readonly ((item: T) => string)[]): Pair<T>[] {
+  const partner = new Map<T, T>();
+  const taken = new Set<T>();
+  for (const key of keys) {
+    const before = unique(
+      old.filter((item) => !partner.has(item)),
+      key,
+    );
+    const after = unique(
+      next.filter((item) => !taken.has(item)),
+      key,
+    );
+    for (const [name, item] of before) {
+      const found = after.get(name);
+      if (found === undefined) continue;
+      partner.set(item, found);
+      taken.add(found);
+    }
+  }
+  const origin = new Map([...partner].map(([before, after]) => [after, before]));
+  return [
+    ...next.map((after) => ({ before: origin.get(after), after })),
+    ...old.filter((item) => !partner.has(item)).map((before) => ({ before, after: undefined })),
+  ];
+}
+
+/** By key, what has a key of its own. */
+function unique<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
+  const found = new Map<string, T>();
+  const twice = new Set<string>();
+  for (const item of items) {
+    const name = key(item);
+    if (found.has(name)) twice.add(name);
+    found.set(name, item);
+  }
+  for (const name of twice) found.delete(name);
+  return found;
+}

@@ -1,0 +1,265 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { diff } from '../../generator/diff/diff.js';
+import { parseSnapshot } from '../../generator/pin/parse.js';
+import { changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
+
+describe('profiles', () => {
+  test('added and removed', () => {
+    expect(changes(snapshot([profile('a', 'Patient')]), snapshot([profile('b', 'Observation')]))).toEqual([
+      'breaking profile-removed: the profile a is gone, and with it all that its module exports',
+      'compatible profile-added: the profile b is new',
+    ]);
+  });
+
+  test('with another name', () => {
+    const before = profile('a', 'Patient');
+    expect(changes(snapshot([before]), snapshot([{ ...before, name: 'B' }]))).toEqual([
+      'breaking profile-renamed: the profile a is called B: all that its module exports has other names',
+    ]);
+  });
+
+  test('of another type are not compared further', () => {
+    const before = profile('a', 'Patient', [element('Patient.x', '0..1')]);
+    const after = profile('a', 'Observation', [element('Observation.y', '1..1')]);
+    expect(changes(snapshot([before]), snapshot([after]))).toEqual([
+      'breaking profile-type: the profile a is one of Observation, no longer of Patient',
+      'breaking profile-base: the profile a stands on Observation in place of Patient',
+    ]);
+  });
+
+  test('on another base: breaking unless the old one is still an ancestor', () => {
+    const middle = profile('middle', 'Patient');
+    const plain = profile('a', 'Patient');
+    const derived = profile('a', 'Patient', [], { baseDefinition: `${GUIDE}middle` });
+    expect(changes(snapshot([plain, middle]), snapshot([derived, middle]))).toEqual([
+      'compatible profile-base: the profile a stands on middle in place of Patient',
+    ]);
+    expect(changes(snapshot([derived, middle]), snapshot([plain, middle]))).toEqual([
+      'breaking profile-base: the profile a stands on Patient in place of middle',
+    ]);
+  });
+
+  test('abstract from now on, and in another package', () => {
+    const before = profile('a', 'Patient');
+    const after = profile('a', 'Patient', [], { abstract: true, package: 'other.example#1.0.0' });
+    expect(changes(snapshot([before]), snapshot([after]))).toEqual([
+      'breaking profile-moved: the profile a has moved to another package: the path of its module is another',
+      'breaking profile-abstract: the profile a became abstract: only profiles of it are used',
+    ]);
+  });
+
+  test('in two versions are told apart', () => {
+    const one = profile('a', 'Patient', [element('Patient.x', '0..1')]);
+    const two = profile('a', 'Patient', [element('Patient.x', '1..1')], { version: '2.0.0' });
+    expect(changes(snapshot([one, two]), snapshot([one, two]))).toEqual([]);
+    expect(changes(snapshot([one]), snapshot([two]))).toHaveLength(1);
+  });
+});
+
+describe('a guide that moves to another canonical base', () => {
+  const OTHER = 'https://other.example/StructureDefinition/';
+
+  function guide(base: string, packageName: string) {
+    const own = { package: `${packageName}#1.0.0` };
+    const patient = profile('patient', 'Patient', [], { ...own, url: `${base}patient` });
+    const extension = profile(
+      'flag',
+      'Extension',
+      [element('Extension.url', '1..1', { fixed: { type: 'Uri', value: `${base}flag` } })],
+      { ...own, url: `${base}flag`, kind: 'complex-type' },
+    );
+    const observation = profile(
+      'observation',
+      'Observation',
+      [
+        element('Observation.subject', '0..1', {
+          types: [{ code: 'Reference', targetProfiles: [`${base}patient|1.0.0`] }],
+        }),
+        element('Observation.extension:flag', '0..1', { types: [{ code: 'Extension', profiles: [`${base}flag`] }] }),
+        element('Observation.code', '0..1', { binding: { strength: 'required', valueSet: `${base}codes` } }),
+      ],
+      { ...own, url: `${base}observation` },
+    );
+    const codes = valueSet('codes', ['a'], { url: `${base}codes`, ...own });
+    return snapshot([patient, extension, observation], [codes], {
+      package: { name: packageName, version: '1.0.0', canonical: base },
+      packages: [
+        { name: packageName, version: '1.0.0' },
+        { name: 'hl7.fhir.r4.core', version: '4.0.1' },
+      ],
+    });
+  }
+
+  test('keeps its profiles, found by id, and what refers to them is the same', () => {
+    expect(changes(guide(GUIDE, 'guide.example'), guide(OTHER, 'other.example'))).toEqual([
+      'breaking package-renamed: the package guide.example is called other.example: so are the generated package and its folders',
+      `documentation package-canonical: the canonical base of the package is ${OTHER}, was ${GUIDE}`,
+      'breaking profile-canonical: the extension flag has another url: data with the old one no longer counts',
+      'compatible profile-canonical: the profile observation has another canonical: meta.profile names the new one',
+      'compatible profile-canonical: the profile patient has another canonical: meta.profile names the new one',
+    ]);
+  });
+
+  test('is matched by name where the id is another, and not at all where it is not clear', () => {
+    const before = profile('a', 'Patient', [], { name: 'Same' });
+    const after = profile('b', 'Patient', [], { name: 'Same' });
+    expect(changes(snapshot([before]), snapshot([after]))).toEqual([
+      'compatible profile-canonical: the profile Same has another canonical: meta.profile names the new one',
+    ]);
+    const twin = profile('c', 'Patient', [], { name: 'Same' });
+    expect(diff(snapshot([before]), snapshot([after, twin])).map(({ kind }) => kind)).toEqual([
+      'profile-removed',
+      'profile-added',
+      'profile-added',
+    ]);
+  });
+});
+
+describe('value sets', () => {
+  const required = (id: string) =>
+    profile('one', 'Observation', [
+      element('Observation.x', '0..1', {
+        binding: { strength: 'required', valueSet: `https://guide.example/ValueSet/${id}` },
+      }),
+    ]);
+  const suggested = (id: string) =>
+    profile('one', 'Observation', [
+      element('Observation.x', '0..1', {
+        binding: { strength: 'extensible', valueSet: `https://guide.example/ValueSet/${id}` },
+      }),
+    ]);
+
+  test.each([
+    [['a', 'b'], ['b'], 'breaking codes-removed: the value set v no longer has the code urn:system|a (bound in one)'],
+    [['b'], ['b', 'a'], 'compatible codes-added: the value set v also has the code urn:system|a (bound in one)'],
+    [
+      ['a=Alpha beta', 'b=B'],
+      ['a=Alpha gamma', 'b=B'],
+      'breaking constants-renamed: constants of the value set v have other names: AlphaBeta → AlphaGamma',
+    ],
+  ])('bound as required: %j → %j', (before, after, expected) => {
+    expect(
+      changes(snapshot([required('v')], [valueSet('v', before)]), snapshot([required('v')], [valueSet('v', after)])),
+    ).toEqual([expected]);
+  });
+
+  test('a display that gives the same constant is nothing to speak of', () => {
+    expect(
+      changes(
+        snapshot([required('v')], [valueSet('v', ['a=Alpha-beta'])]),
+        snapshot([required('v')], [valueSet('v', ['a=Alpha (beta)'])]),
+      ),
+    ).toEqual([]);
+  });
+
+  test('only suggested: documentation', () => {
+    expect(
+      changes(snapshot([suggested('v')], [valueSet('v', ['a'])]), snapshot([suggested('v')], [valueSet('v', ['b'])])),
+    ).toEqual([
+      'documentation codes-removed: the value set v no longer has the code urn:system|a (bound in one)',
+      'documentation codes-added: the value set v also has the code urn:system|b (bound in one)',
+    ]);
+  });
+
+  test('opened and closed', () => {
+    const closed = snapshot([required('v')], [valueSet('v', ['a'])]);
+    const open = snapshot([required('v')], [valueSet('v', ['a'], { open: true })]);
+    expect(changes(closed, open)).toEqual([
+      'breaking value-set-opened: the value set v may have codes that are not listed: whoever reads one must expect any (bound in one)',
+    ]);
+    expect(changes(open, closed)).toEqual([
+      'breaking value-set-closed: all codes of the value set v are known, and no others are accepted (bound in one)',
+    ]);
+  });
+
+  test('added, removed, renamed', () => {
+    const v = valueSet('v', ['a']);
+    expect(changes(snapshot([]), snapshot([], [v]))).toEqual(['compatible value-set-added: the value set v is new']);
+    expect(changes(snapshot([required('v')], [v]), snapshot([required('v')]))).toEqual([
+      'breaking value-set-removed: the value set v is gone, and with it its types and constants',
+    ]);
+    expect(changes(snapshot([], [v]), snapshot([], [{ ...v, name: 'w' }]))).toEqual([
+      'breaking value-set-renamed: the value set v is called w: its types and constants have other names',
+    ]);
+  });
+
+  test('many codes are counted', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `c${String(index).padStart(2, '0')}`);
+    const [line] = changes(
+      snapshot([required('v')], [valueSet('v', many)]),
+      snapshot([required('v')], [valueSet('v', [])]),
+    );
+    expect(line).toContain('no longer has 100 codes: urn:system|c00, urn:system|c01,');
+    expect(line).toContain('urn:system|c07 and 92 more');
+  });
+});
+
+describe('the package', () => {
+  test('versions, dependencies, FHIR', () => {
+    const before = snapshot([]);
+    const after = snapshot([], [], {
+      package: { name: 'guide.example', version: '2.0.0' },
+      fhirVersion: '4.3.0',
+      packages: [
+        { name: 'guide.example', version: '2.0.0' },
+        { name: 'hl7.fhir.r4b.core', version: '4.3.0' },
+        { name: 'new.example', version: '1.0.0' },
+      ],
+    });
+    expect(changes(before, after)).toEqual([
+      'breaking fhir-version: the package is for FHIR 4.3.0, no longer for 4.0.1: the types beneath may differ',
+      'documentation package-version: the package has version 2.0.0, was 1.0.0',
+      'documentation dependency-added: the package hl7.fhir.r4b.core#4.3.0 is needed now',
+      'documentation dependency-added: the package new.example#1.0.0 is needed now',
+      'documentation dependency-removed: the package hl7.fhir.r4.core#4.0.1 is no longer needed',
+    ]);
+  });
+
+  test('canonicals that can be resolved now, or no longer', () => {
+    const missing = (canonical: string) => ({ canonical, kind: 'StructureDefinition' as const, usedBy: [] });
+    const a = profile('a', 'Patient');
+    const before = snapshot([], [], { unresolved: [missing(a.url), missing('urn:x')] });
+    const after = snapshot([a], [], { unresolved: [missing('urn:y')] });
+    expect(changes(before, after)).toEqual([
+      'documentation canonical-unresolved: urn:y cannot be resolved: the widest type stands in its place',
+      `breaking canonical-resolved: ${a.url} can be resolved now: its own type stands where any was accepted`,
+      'documentation canonical-resolved: urn:x, which could not be resolved, is no longer needed',
+      'compatible profile-added: the profile a is new',
+    ]);
+  });
+});
+
+describe('hostile names', () => {
+  test('are only names', () => {
+    const hostile = ['__proto__', 'constructor', 'toString'];
+    const side = (cardinality: string) =>
+      snapshot(
+        hostile.map((id) => profile(id, 'Patient', [element(`Patient.${id}`, cardinality)])),
+        hostile.map((id) => valueSet(id, [...hostile, cardinality])),
+      );
+    expect(diff(side('0..1'), side('0..1'))).toEqual([]);
+    expect(diff(side('0..1'), side('1..1')).filter(({ kind }) => kind === 'min-raised')).toHaveLength(3);
+  });
+
+  test('profiles that stand on each other in a circle', () => {
+    const circle = (min: string) =>
+      snapshot([
+        profile('a', 'Patient', [element('Patient.x', min)], { baseDefinition: `${GUIDE}b` }),
+        profile('b', 'Patient', [], { baseDefinition: `${GUIDE}a` }),
+      ]);
+    expect(changes(circle('0..1'), circle('1..1'))).toHaveLength(1);
+    const out = snapshot([profile('a', 'Patient', [], { baseDefinition: `${CORE}Patient` }), profile('b', 'Patient')]);
+    expect(changes(out, circle('0..1')).some((line) => line.startsWith('breaking profile-base'))).toBe(true);
+  });
+});
+
+describe('real snapshots', () => {
+  const pinned = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
+
+  test.skipIf(!existsSync(pinned))('nothing differs between a snapshot and itself', () => {
+    const read = () => parseSnapshot(readFileSync(pinned, 'utf8'), pinned);
+    expect(diff(read(), read())).toEqual([]);
+  });
+});

@@ -1,0 +1,561 @@
+import { describe, expect, test } from 'vitest';
+import type { PinnedElement, PinnedSlicing } from '../../generator/pin/snapshot.js';
+import { changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
+
+const patient = profile('patient', 'Patient');
+const child = profile('child', 'Patient', [], { baseDefinition: `${GUIDE}patient` });
+const uid = profile(
+  'uid',
+  'Identifier',
+  [element('Identifier.system', '1..1', { base: { path: 'x', min: 0, max: '1' } })],
+  { kind: 'complex-type' },
+);
+const VALUE_SETS = [
+  valueSet('abc', ['a', 'b', 'c']),
+  valueSet('ab', ['a', 'b']),
+  valueSet('open', ['a'], { open: true }),
+];
+
+/** What changes when one element of an Observation profile does. */
+function changesOf(before: readonly PinnedElement[], after: readonly PinnedElement[]): string[] {
+  const side = (elements: readonly PinnedElement[]) =>
+    snapshot([profile('one', 'Observation', elements), patient, child, uid], VALUE_SETS);
+  return changes(side(before), side(after));
+}
+
+describe('cardinality', () => {
+  const single = { base: { path: 'x', min: 0, max: '1' } };
+  test.each([
+    ['0..1', '1..1', 'breaking min-raised: Observation.x became required (0..1 → 1..1)'],
+    ['1..*', '2..*', 'breaking min-raised: Observation.x must be there at least 2 times (1..* → 2..*)'],
+    [
+      '1..1',
+      '0..1',
+      'breaking min-lowered: Observation.x became optional: whoever reads it must expect none (1..1 → 0..1)',
+    ],
+    ['2..*', '1..*', 'breaking min-lowered: Observation.x may be there fewer times (2..* → 1..*)'],
+    ['0..*', '0..1', 'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)'],
+    ['0..5', '0..*', 'compatible max-raised: Observation.x may be there more often (0..5 → 0..*)'],
+    [
+      '1..1',
+      '1..*',
+      'breaking max-raised: Observation.x may be there more than once: builders add it in place of setting it (1..1 → 1..*)',
+    ],
+    ['0..1', '0..0', 'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)'],
+    ['0..0', '0..1', 'compatible element-allowed: Observation.x is allowed now (0..0 → 0..1)'],
+    ['0..0', '1..1', 'breaking element-allowed: Observation.x was forbidden and is required (0..0 → 1..1)'],
+  ])('%s → %s', (before, after, change) => {
+    expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual([change]);
+  });
+
+  test('an element that turns into an array, or no longer is one', () => {
+    const one = [element('Observation.x', '0..1', single)];
+    const many = [element('Observation.x', '0..1')];
+    expect(changesOf(one, many)).toEqual(['breaking element-array: Observation.x became an array in JSON']);
+    expect(changesOf(many, one)).toEqual(['breaking element-array: Observation.x is no longer an array in JSON']);
+  });
+
+  test('says nothing of what is below an element that is forbidden', () => {
+    const before = [element('Observation.x', '0..1'), element('Observation.x.y', '0..1')];
+    const after = [element('Observation.x', '0..0'), element('Observation.x.y', '1..1')];
+    expect(changesOf(before, after)).toHaveLength(1);
+    expect(changesOf(after, after)).toEqual([]);
+  });
+
+  test('says nothing of the root, which is for those who contain it', () => {
+    const side = (min: number) =>
+      snapshot([{ ...patient, elements: [{ id: 'Patient', path: 'Patient', min, max: '*' }] }]);
+    expect(changes(side(0), side(1))).toEqual([]);
+  });
+});
+
+describe('types', () => {
+  const choice = (min: string, ...codes: string[]): PinnedElement[] => [
+    element('Observation.value[x]', `${min}..1`, { types: codes.map((code) => ({ code })) }),
+  ];
+  const reference = (...targetProfiles: string[]): PinnedElement[] => [
+    element('Observation.subject', '0..*', {
+      types: [{ code: 'Reference', ...(targetProfiles.length > 0 && { targetProfiles }) }],
+    }),
+  ];
+  const identifier = (...profiles: string[]): PinnedElement[] => [
+    element('Observation.identifier', '0..*', {
+      types: [{ code: 'Identifier', ...(profiles.length > 0 && { profiles }) }],
+    }),
+  ];
+
+  test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
+    [
+      'one less',
+      choice('0', 'string', 'Quantity'),
+      choice('0', 'Quantity'),
+      ['breaking type-removed: Observation.value[x] can no longer be string'],
+    ],
+    [
+      'one more',
+      choice('0', 'Quantity'),
+      choice('0', 'Quantity', 'string'),
+      ['compatible type-added: Observation.value[x] can also be string'],
+    ],
+    [
+      'one more of a required choice',
+      choice('1', 'Quantity'),
+      choice('1', 'Quantity', 'string'),
+      ['breaking type-added: Observation.value[x] can also be string: whoever reads it must expect that'],
+    ],
+    ['in another order', choice('0', 'Quantity', 'string'), choice('0', 'string', 'Quantity'), []],
+    [
+      'a profile on the type',
+      identifier(),
+      identifier(`${GUIDE}uid`),
+      ['breaking type-profiles: Observation.identifier has to conform to uid'],
+    ],
+    [
+      'no profile on the type any more',
+      identifier(`${GUIDE}uid`),
+      identifier(),
+      ['breaking type-profiles: Observation.identifier no longer has to conform to uid: whoever reads it gets less'],
+    ],
+    ['a profile in another version', identifier(`${GUIDE}uid|1.0.0`), identifier(`${GUIDE}uid|2.0.0`), []],
+    [
+      'fewer targets',
+      reference(`${CORE}Patient`, `${CORE}Group`),
+      reference(`${CORE}Patient`),
+      ['breaking target-profiles: Observation.subject can no longer point to Group; it can to Patient'],
+    ],
+    [
+      'more targets',
+      reference(`${CORE}Patient`),
+      reference(`${CORE}Patient`, `${CORE}Group`),
+      ['compatible target-profiles: Observation.subject can point to Group, Patient, was Patient'],
+    ],
+    [
+      'a target that is a profile of the old one',
+      reference(`${CORE}Patient`),
+      reference(`${GUIDE}patient`),
+      ['breaking target-profiles: Observation.subject can no longer point to Patient; it can to patient'],
+    ],
+    [
+      'a target that the old one is a profile of',
+      reference(`${GUIDE}child`),
+      reference(`${GUIDE}patient`),
+      ['compatible target-profiles: Observation.subject can point to patient, was child'],
+    ],
+    [
+      'any target, no longer',
+      reference(),
+      reference(`${CORE}Patient`),
+      ['breaking target-profiles: Observation.subject can no longer point to anything; it can to Patient'],
+    ],
+    [
+      'any target from now on',
+      reference(`${CORE}Patient`),
+      reference(`${CORE}Resource`),
+      ['compatible target-profiles: Observation.subject can point to anything, was Patient'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changesOf(before, after)).toEqual(expected);
+  });
+});
+
+describe('values', () => {
+  const x = (more: Partial<PinnedElement>): PinnedElement[] => [element('Observation.x', '0..1', more)];
+  const fixed = { fixed: { type: 'Coding', value: { system: 's', code: 'c' } } };
+  const pattern = { pattern: { type: 'Coding', value: { code: 'c', system: 's' } } };
+  test.each<[string, Partial<PinnedElement>, Partial<PinnedElement>, string[]]>([
+    ['given', {}, fixed, ['breaking fixed-value: Observation.x must have the value {"code":"c","system":"s"}']],
+    [
+      'no longer given',
+      pattern,
+      {},
+      ['breaking pattern: Observation.x no longer has the given value {"code":"c","system":"s"}'],
+    ],
+    [
+      'another',
+      { pattern: { type: 'Code', value: 'a' } },
+      { pattern: { type: 'Code', value: 'b' } },
+      ['breaking pattern: Observation.x must have the value "b" in place of "a"'],
+    ],
+    ['with its members in another order', { fixed: { type: 'Coding', value: { code: 'c', system: 's' } } }, fixed, []],
+    ['fixed, then a pattern', fixed, pattern, ['compatible pattern: Observation.x may have more than its given value']],
+    [
+      'a pattern, then fixed',
+      pattern,
+      fixed,
+      ['breaking fixed-value: Observation.x must have its value and nothing beside it'],
+    ],
+    [
+      'primitive, fixed, then a pattern',
+      { fixed: { type: 'Code', value: 'a' } },
+      { pattern: { type: 'Code', value: 'a' } },
+      [],
+    ],
+    [
+      'shorter',
+      { maxLength: 10 },
+      { maxLength: 5 },
+      ['breaking max-length: the limit on the length of Observation.x changed: 10 → 5'],
+    ],
+    [
+      'longer',
+      { maxLength: 5 },
+      { maxLength: 10 },
+      ['compatible max-length: the limit on the length of Observation.x changed: 5 → 10'],
+    ],
+    [
+      'of any length',
+      { maxLength: 5 },
+      {},
+      ['compatible max-length: the limit on the length of Observation.x changed: 5 → none'],
+    ],
+    [
+      'not below',
+      {},
+      { minValue: 0 },
+      ['breaking min-value: the limit on the lowest value of Observation.x changed: none → 0'],
+    ],
+    [
+      'a lower lowest',
+      { minValue: 1 },
+      { minValue: 0 },
+      ['compatible min-value: the limit on the lowest value of Observation.x changed: 1 → 0'],
+    ],
+    [
+      'a later last day',
+      { maxValue: '2024-01-01' },
+      { maxValue: '2025-01-01' },
+      ['compatible max-value: the limit on the highest value of Observation.x changed: "2024-01-01" → "2025-01-01"'],
+    ],
+    [
+      'a last day that cannot be compared',
+      { maxValue: '2024-01-01' },
+      { maxValue: '2025' },
+      ['breaking max-value: the limit on the highest value of Observation.x changed: "2024-01-01" → "2025"'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changesOf(x(before), x(after))).toEqual(expected);
+  });
+});
+
+describe('bindings', () => {
+  const bound = (strength: 'required' | 'extensible' | 'example', id: string): PinnedElement[] => [
+    element('Observation.x', '0..1', { binding: { strength, valueSet: `https://guide.example/ValueSet/${id}` } }),
+  ];
+  const unbound = [element('Observation.x', '0..1')];
+  test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
+    [
+      'required',
+      unbound,
+      bound('required', 'ab'),
+      ['breaking binding-strength: Observation.x must have a code from ab (required)'],
+    ],
+    [
+      'required, was suggested',
+      bound('extensible', 'ab'),
+      bound('required', 'ab'),
+      ['breaking binding-strength: Observation.x must have a code from ab (required)'],
+    ],
+    [
+      'no longer required',
+      bound('required', 'ab'),
+      bound('extensible', 'ab'),
+      [
+        'breaking binding-strength: Observation.x may have any code: whoever reads it must expect others than those of ab (required)',
+      ],
+    ],
+    [
+      'suggested otherwise',
+      bound('extensible', 'ab'),
+      bound('example', 'ab'),
+      [
+        'documentation binding-strength: codes for Observation.x are suggested from ab (example) in place of ab (extensible)',
+      ],
+    ],
+    [
+      'suggested from another',
+      bound('example', 'ab'),
+      bound('example', 'abc'),
+      [
+        'documentation binding-value-set: codes for Observation.x are suggested from abc (example) in place of ab (example)',
+      ],
+    ],
+    [
+      'not suggested',
+      bound('example', 'ab'),
+      unbound,
+      ['documentation binding-strength: codes for Observation.x are no longer suggested from ab (example)'],
+    ],
+    [
+      'required from one with more codes',
+      bound('required', 'ab'),
+      bound('required', 'abc'),
+      [
+        'compatible binding-value-set: Observation.x must have a code from abc (required) in place of ab (required), which has all its codes',
+      ],
+    ],
+    [
+      'required from one with fewer codes',
+      bound('required', 'abc'),
+      bound('required', 'ab'),
+      [
+        'breaking binding-value-set: Observation.x must have a code from ab (required) in place of abc (required), which lacks urn:system|c',
+      ],
+    ],
+    [
+      'required from one that is not known in full',
+      bound('required', 'ab'),
+      bound('required', 'open'),
+      [
+        'breaking binding-value-set: Observation.x must have a code from open (required) in place of ab (required); their codes are not all known and cannot be compared',
+      ],
+    ],
+    ['in another version', bound('required', 'ab|1'), bound('required', 'ab|2'), []],
+  ])('%s', (_, before, after, expected) => {
+    expect(changesOf(before, after)).toEqual(expected);
+  });
+});
+
+describe('slices', () => {
+  const sliced = (slicing: Partial<PinnedSlicing>, ...slices: PinnedElement[]): PinnedElement[] => [
+    element('Observation.x', '0..*', {
+      slicing: { discriminators: [{ type: 'value', path: 'system' }], rules: 'open', ...slicing },
+    }),
+    ...slices,
+  ];
+  const slice = (cardinality: string): PinnedElement => element('Observation.x:s', cardinality);
+  test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
+    [
+      'a new one',
+      sliced({}),
+      sliced({}, slice('0..1')),
+      ['compatible slice-added: there is a new slice Observation.x:s (0..1)'],
+    ],
+    [
+      'a new one that is required',
+      sliced({}),
+      sliced({}, slice('1..1')),
+      ['breaking slice-added: there is a new slice Observation.x:s, and it is required (1..1)'],
+    ],
+    [
+      'a new one that is forbidden',
+      sliced({}),
+      sliced({}, slice('0..0')),
+      ['breaking slice-added: items of the new slice Observation.x:s are forbidden'],
+    ],
+    [
+      'one that is gone',
+      sliced({}, slice('0..1'), element('Observation.x:s.y', '1..1')),
+      sliced({}),
+      [
+        'breaking slice-removed: the slice Observation.x:s is gone, and with it its reader, its builder method and its key (0..1)',
+      ],
+    ],
+    [
+      'a forbidden one that is gone',
+      sliced({}, slice('0..0')),
+      sliced({}),
+      ['compatible slice-removed: items of the slice Observation.x:s are no longer forbidden'],
+    ],
+    [
+      'one that is required now',
+      sliced({}, slice('0..1')),
+      sliced({}, slice('1..1')),
+      ['breaking slice-required: the slice Observation.x:s became required (0..1 → 1..1)'],
+    ],
+    [
+      'one that is optional now',
+      sliced({}, slice('1..1')),
+      sliced({}, slice('0..1')),
+      [
+        'breaking slice-optional: the slice Observation.x:s became optional: whoever reads it must expect none (1..1 → 0..1)',
+      ],
+    ],
+    [
+      'one that may repeat now',
+      sliced({}, slice('1..1')),
+      sliced({}, slice('1..*')),
+      [
+        'breaking max-raised: the slice Observation.x:s may be there more than once: its reader gives a list (1..1 → 1..*)',
+      ],
+    ],
+    [
+      'closed',
+      sliced({}),
+      sliced({ rules: 'closed' }),
+      ['breaking slicing-rules: Observation.x must have only items that belong to its slices'],
+    ],
+    [
+      'no longer closed',
+      sliced({ rules: 'closed' }),
+      sliced({}),
+      [
+        'breaking slicing-rules: Observation.x may have items that belong to no slice: whoever reads it must expect them',
+      ],
+    ],
+    [
+      'open at the end only',
+      sliced({}),
+      sliced({ rules: 'openAtEnd' }),
+      ['breaking slicing-rules: Observation.x may have items that belong to no slice only at its end'],
+    ],
+    [
+      'open anywhere',
+      sliced({ rules: 'openAtEnd' }),
+      sliced({}),
+      ['compatible slicing-rules: Observation.x may have items that belong to no slice anywhere'],
+    ],
+    [
+      'in order',
+      sliced({}),
+      sliced({ ordered: true }),
+      ['breaking slicing-order: the slices of Observation.x must stand in their order'],
+    ],
+    [
+      'in any order',
+      sliced({ ordered: true }),
+      sliced({}),
+      ['compatible slicing-order: the slices of Observation.x may stand in any order'],
+    ],
+    [
+      'told apart otherwise',
+      sliced({}),
+      sliced({ discriminators: [{ type: 'pattern', path: '$this' }] }),
+      [
+        'breaking slicing-discriminators: the slices of Observation.x are told apart by pattern:$this in place of value:system',
+      ],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changesOf(before, after)).toEqual(expected);
+  });
+});
+
+describe('invariants, flags and descriptions', () => {
+  const x = (more: Partial<PinnedElement>): PinnedElement[] => [element('Observation.x', '0..1', more)];
+  const rule = (severity: 'error' | 'warning', expression = 'exists()'): Partial<PinnedElement> => ({
+    constraints: [{ key: 'k-1', severity, expression }],
+  });
+  test.each<[string, Partial<PinnedElement>, Partial<PinnedElement>, string[]]>([
+    [
+      'a new invariant',
+      {},
+      rule('error'),
+      ['breaking constraint-added: Observation.x has to meet the new invariant k-1'],
+    ],
+    [
+      'a new warning',
+      {},
+      rule('warning'),
+      ['documentation constraint-added: Observation.x is expected to meet the new invariant k-1'],
+    ],
+    [
+      'an invariant less',
+      rule('error'),
+      {},
+      ['compatible constraint-removed: Observation.x no longer has to meet the invariant k-1'],
+    ],
+    [
+      'another expression',
+      rule('error'),
+      rule('error', 'empty()'),
+      ['breaking constraint-changed: the invariant k-1 of Observation.x changed'],
+    ],
+    ['must-support', {}, { mustSupport: true }, ['documentation must-support: systems must now support Observation.x']],
+    [
+      'must-support no longer',
+      { mustSupport: true },
+      {},
+      ['documentation must-support: systems no longer have to support Observation.x'],
+    ],
+    [
+      'a modifier',
+      {},
+      { isModifier: true },
+      ['breaking modifier: Observation.x is now a modifier: whoever reads the resource has to look at it'],
+    ],
+    [
+      'a modifier no longer',
+      { isModifier: true },
+      {},
+      ['documentation modifier: Observation.x is no longer a modifier'],
+    ],
+    ['other words', { short: 'a' }, { short: 'b' }, ['documentation short: the description of Observation.x changed']],
+  ])('%s', (_, before, after, expected) => {
+    expect(changesOf(x(before), x(after))).toEqual(expected);
+  });
+});
+
+describe('an element that one side leaves to its type', () => {
+  const identifier = (...below: PinnedElement[]): PinnedElement[] => [
+    element('Observation.identifier', '0..*', { types: [{ code: 'Identifier' }] }),
+    ...below,
+  ];
+  const system = element('Observation.identifier.system', '1..1', {
+    base: { path: 'x', min: 0, max: '1' },
+    types: [{ code: 'uri' }],
+  });
+
+  test('is compared with what the type says', () => {
+    expect(changesOf(identifier(), identifier(system))).toEqual([
+      'breaking min-raised: Observation.identifier.system became required (0..1 → 1..1)',
+    ]);
+    expect(changesOf(identifier(system), identifier())).toEqual([
+      'breaking min-lowered: Observation.identifier.system became optional: whoever reads it must expect none (1..1 → 0..1)',
+    ]);
+    expect(changesOf(identifier(), identifier({ ...system, min: 0 }))).toEqual([]);
+  });
+
+  test('is compared with what the profile on the type says', () => {
+    const profiled = [
+      element('Observation.identifier', '0..*', { types: [{ code: 'Identifier', profiles: [`${GUIDE}uid`] }] }),
+    ];
+    expect(changesOf(profiled, [...profiled, system])).toEqual([]);
+    // What is repeated less strictly than the profile has it does not loosen it.
+    expect(changesOf(profiled, [...profiled, { ...system, min: 0 }])).toEqual([]);
+  });
+
+  test('is compared with what is said of all slices', () => {
+    const sliced = (...below: PinnedElement[]): PinnedElement[] =>
+      identifier(system, element('Observation.identifier:s', '0..1', { types: [{ code: 'Identifier' }] }), ...below);
+    const own = { ...system, id: 'Observation.identifier:s.system' };
+    expect(changesOf(sliced(), sliced(own))).toEqual([]);
+  });
+
+  test('is compared with the choice when it is one type of it', () => {
+    const value = (...below: PinnedElement[]): PinnedElement[] => [
+      element('Observation.value[x]', '0..1', { types: [{ code: 'string' }, { code: 'Quantity' }] }),
+      ...below,
+    ];
+    const quantity = element('Observation.value[x]:valueQuantity', '0..1', { types: [{ code: 'Quantity' }] });
+    const unit = element('Observation.value[x]:valueQuantity.unit', '1..1', {
+      base: { path: 'x', min: 0, max: '1' },
+      types: [{ code: 'string' }],
+    });
+    expect(changesOf(value(), value(quantity, unit))).toEqual([
+      'breaking min-raised: Observation.value[x]:valueQuantity.unit became required (0..1 → 1..1)',
+    ]);
+  });
+
+  test('is compared with the element that it repeats', () => {
+    const group = [
+      element('Observation.group', '0..*', { types: [{ code: 'BackboneElement' }] }),
+      element('Observation.group.name', '0..1', { types: [{ code: 'string' }] }),
+      element('Observation.part', '0..*', { contentReference: '#Observation.group' }),
+    ];
+    const name = element('Observation.part.name', '1..1', { types: [{ code: 'string' }] });
+    expect(changesOf(group, [...group, name])).toEqual([
+      'breaking min-raised: Observation.part.name became required (0..1 → 1..1)',
+    ]);
+  });
+
+  test('is new when nothing says it', () => {
+    expect(changesOf([], [element('Observation.x', '0..1')])).toEqual([
+      'compatible element-added: there is a new element Observation.x',
+    ]);
+    expect(changesOf([], [element('Observation.x', '1..1')])).toEqual([
+      'breaking element-added: there is a new element Observation.x, and it is required',
+    ]);
+    expect(changesOf([element('Observation.x', '0..1'), element('Observation.x.y', '0..1')], [])).toEqual([
+      'breaking element-removed: there is no longer an element Observation.x',
+    ]);
+  });
+});
