@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const require = createRequire(import.meta.url);
+const run = promisify(execFile);
+
+/** The compilers that generated packages promise to compile under, by the name that they are installed as. */
+export const COMPILERS = ['typescript-5.4', 'typescript', 'typescript-6', 'typescript-7'];
+
+/** The strictest options that users may have (DESIGN, "Contract"). */
+export const STRICTEST = {
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+  module: 'nodenext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noImplicitOverride: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/**
+ * Runs a compiler.
+ *
+ * @param compiler one of {@link COMPILERS}
+ * @param folder where the project file is written
+ * @param project name of that file, and `files` or `include` and what differs from {@link STRICTEST}
+ * @returns what the compiler prints: nothing when it finds nothing
+ */
+export async function compile(
+  compiler: string,
+  folder: string,
+  project: {
+    readonly name: string;
+    readonly files?: readonly string[];
+    readonly include?: readonly string[];
+    readonly options?: object;
+  },
+): Promise<string> {
+  const file = join(folder, `${compiler}-${project.name}.json`);
+  const { files, include, options } = project;
+  writeFileSync(file, JSON.stringify({ compilerOptions: { ...STRICTEST, ...options }, files, include }));
+  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
+  return run(process.execPath, [tsc, '--pretty', 'false', '-p', file]).then(
+    ({ stdout }) => stdout,
+    (error: { readonly stdout: string }) => error.stdout,
+  );
+}

@@ -1,0 +1,51 @@
+import ts from 'typescript';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The strictest options that users may have (DESIGN, "Contract"). */
+export const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  customConditions: ['source'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  isolatedModules: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** A diagnostic: where it starts, and what it says, with what it says of the reasons. */
+export interface Diagnosed {
+  /** From 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/**
+ * Compiles a text as if it were a file of `test/`, against the sources of the generated package.
+ *
+ * @param text TypeScript
+ * @returns its diagnostics
+ */
+export function diagnose(text: string): Diagnosed[] {
+  const name = `${ROOT}test/generated/virtual.ts`;
+  const host = ts.createCompilerHost(OPTIONS);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (file, language) =>
+    file === name ? ts.createSourceFile(file, text, language) : getSourceFile(file, language);
+  host.fileExists = (file) => file === name || fileExists(file);
+  host.readFile = (file) => (file === name ? text : readFile(file));
+  const program = ts.createProgram([name], OPTIONS, host);
+  const source = program.getSourceFile(name);
+  if (source === undefined) throw new Error('the text was not compiled');
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => ({
+    line: source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line,
+    message: ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
+  }));
+}
