@@ -6,6 +6,7 @@ import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
 import { byCodeUnit } from '../order.js';
+import { withOwnShorts } from './short.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
 import type { UnresolvedLog } from './unresolved.js';
@@ -88,7 +89,8 @@ class Walk {
       (a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
     );
     const broken = new Set<PinnedStructureDefinition>();
-    for (const { definition, warning } of brokenBases(definitions, definitionIndex(definitions))) {
+    const find = definitionIndex(definitions);
+    for (const { definition, warning } of brokenBases(definitions, find)) {
       broken.add(definition);
       this.failed.set(definition.url, warning);
     }
@@ -96,7 +98,10 @@ class Walk {
       this.context.unresolved.add('StructureDefinition', url, this.users.get(url) ?? []);
     }
     return {
-      structureDefinitions: definitions.filter((definition) => !broken.has(definition)),
+      structureDefinitions: withOwnShorts(
+        definitions.filter((definition) => !broken.has(definition)),
+        find,
+      ),
       warnings: [...this.failed].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
     };
   }

@@ -26,6 +26,12 @@ const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
+ * FHIR R4, Resource: "id [0..1] id". The snapshots of R4's own resources say "string" all the same, and so do the
+ * profiles whose snapshots were made from them; those of newer tools say "id".
+ */
+const RESOURCE_ID = { path: 'Resource.id', type: { code: 'id' } };
+
+/**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
  *
  * @param raw what stands in `snapshot.element`
@@ -44,7 +50,8 @@ export function pinElement(raw: unknown, name: string, where: Where, limits: Pin
 
   const base = baseOf(members);
   const short = members.string('short');
-  const types = members.objects('type').map((type) => pinType(type, here));
+  const types =
+    base?.path === RESOURCE_ID.path ? [RESOURCE_ID.type] : members.objects('type').map((type) => pinType(type, here));
   const contentReference = members.string('contentReference');
   const values = valuesOf(members, here, limits);
   const slicing = slicingOf(members);

@@ -1,0 +1,107 @@
+import type { SnapshotGeneratorConfig } from 'fhir-snapshot-generator';
+import { CodegenError, messageOf } from '../errors.js';
+import type { PackageIdentity } from '../load/definitions.js';
+import { isObject } from '../pin/members.js';
+import { isRawElement, type RawElement } from './raw-element.js';
+
+/** Where the elements come from that a differential walks into. */
+export interface ElementSource {
+  /** Elements of a FHIR type; throws when there is no such type. */
+  type(code: string): readonly RawElement[];
+  /** Elements of a profile on a type, by its canonical; throws when there is none. */
+  profile(canonical: string): Promise<readonly RawElement[]>;
+}
+
+/** Puts one element of a differential on the elements of a snapshot, and gives those of the next one. */
+export type Apply = (snapshot: readonly RawElement[], element: RawElement) => Promise<readonly RawElement[]>;
+
+/** What the generator asks its package explorer for: a file that was named to it, a FHIR type, or a profile. */
+interface Question {
+  readonly filename?: string;
+  readonly id?: string;
+  readonly url?: string;
+}
+
+/** The base of the step at hand, and the profile that consists of one differential element. */
+const [BASE, STEP] = ['base', 'step'];
+
+/** The generator shares what it works on between all of its instances in a process, by package and file name. */
+let instances = 0;
+
+/**
+ * fhir-snapshot-generator, brought to work on what load gives. Its own package explorer downloads, retries and writes
+ * into the FHIR cache; this one answers from memory. It is given one element of a differential at a time: then a
+ * failure has a place, and a differential that multiplies its elements can be stopped.
+ *
+ * @param source where elements come from
+ * @param core FHIR's own package, which it recognises by name
+ * @returns what applies an element; one call at a time
+ */
+export async function snapshotApplier(source: ElementSource, core: PackageIdentity): Promise<Apply> {
+  const { FhirSnapshotGenerator } = await import('fhir-snapshot-generator');
+  const prefix = `${++instances}/`;
+  const packageOf = { __packageId: core.name, __packageVersion: core.version };
+  const profiles = new Map<string, readonly RawElement[]>();
+  let current: { readonly snapshot: readonly RawElement[]; readonly element: RawElement } | undefined;
+  let complaint: string | undefined;
+
+  const explorer = {
+    getCachePath: () => '',
+    // The one thing that it looks up by metadata is the base of what it makes.
+    resolveMeta: async () => ({ derivation: 'specialization', filename: prefix + BASE, ...packageOf }),
+    resolve: async ({ filename, id, url }: Question): Promise<object> => {
+      if (filename === prefix + STEP) {
+        return { url: STEP, baseDefinition: BASE, differential: { element: [current?.element] } };
+      }
+      if (filename === prefix + BASE) return { snapshot: { element: current?.snapshot } };
+      if (filename !== undefined) return { snapshot: { element: profiles.get(filename) } };
+      if (id !== undefined) return { url: id, snapshot: { element: source.type(id) } };
+      const canonical = url ?? '';
+      profiles.set(canonical, await source.profile(canonical));
+      // Elements of a profile are final as well: it is not to make its snapshot a second time.
+      return { derivation: 'specialization', filename: canonical, ...packageOf };
+    },
+  };
+  const generator = await FhirSnapshotGenerator.create({
+    // Its explorer is a class with private members, so nothing else can have its type; these are all that it calls.
+    fpe: explorer as unknown as SnapshotGeneratorConfig['fpe'],
+    fhirVersion: core.version.slice(0, 3),
+    cacheMode: 'none',
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message: unknown) => (complaint = reasonOf(String(message))),
+      error: () => undefined,
+    },
+  });
+
+  return async (snapshot, element) => {
+    current = { snapshot, element };
+    complaint = undefined;
+    try {
+      const made: unknown = await generator.getSnapshot({
+        derivation: 'constraint',
+        filename: prefix + STEP,
+        ...packageOf,
+      });
+      return elementsIn(made);
+    } catch (error) {
+      // It says why in its log; what it throws is that there is no snapshot to fall back on.
+      throw new CodegenError(complaint ?? messageOf(error), { element: element.id }, { cause: error });
+    }
+  };
+}
+
+/** Its log reads `Failed to generate snapshot for 'step': <reason>` and goes on in a second line. */
+function reasonOf(message: string): string {
+  return message.replace(/^Failed to generate snapshot for '[^']*': /, '').replace(/\n[^\n]*$/, '');
+}
+
+function elementsIn(made: unknown): readonly RawElement[] {
+  const snapshot = isObject(made) ? made['snapshot'] : undefined;
+  const list: unknown = isObject(snapshot) ? snapshot['element'] : undefined;
+  if (!Array.isArray(list) || !list.every(isRawElement)) {
+    throw new CodegenError('fhir-snapshot-generator gave something else than elements');
+  }
+  return list;
+}

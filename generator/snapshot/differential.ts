@@ -1,0 +1,69 @@
+import { CodegenError, type Where } from '../errors.js';
+import { isElementId, isPath } from '../pin/element-name.js';
+import type { SnapshotLimits } from './limits.js';
+import { membersOf, type RawElement } from './raw-element.js';
+
+/**
+ * The elements of a differential, checked and with ids, which the snapshot is made by. FHIR R4 does not ask for them
+ * in a differential (ElementDefinition.id is 0..1), and older tools write paths and slice names only.
+ *
+ * @param list what stands in `differential.element`
+ * @param type the FHIR type that they have to be elements of
+ * @param where the definition that it belongs to
+ * @param limits see {@link SnapshotLimits}
+ * @throws CodegenError when one is malformed, or an element of another type
+ */
+export function differentialOf(
+  list: readonly unknown[],
+  type: string,
+  where: Where,
+  limits: SnapshotLimits,
+): readonly RawElement[] {
+  const ids = new OpenIds();
+  return list.map((item, index) => {
+    const members = membersOf(item, `differential.element[${index}]`, where);
+    const { path, id: stated, sliceName } = members;
+    if (typeof path !== 'string' || path.length > limits.idLength || !isPath(path)) {
+      throw new CodegenError(`the path of differential.element[${index}] is not made of element names`, where);
+    }
+    if (sliceName !== undefined && (typeof sliceName !== 'string' || sliceName === '')) {
+      throw new CodegenError('sliceName is not a name', { ...where, element: path });
+    }
+    const isUsable = typeof stated === 'string' && isElementId(stated) && firstOf(stated) === firstOf(path);
+    const id = isUsable ? stated : ids.idOf(path, sliceName);
+    if (id.length > limits.idLength) {
+      const message = `the id of differential.element[${index}] is longer than ${limits.idLength} characters`;
+      throw new CodegenError(message, where);
+    }
+    if (firstOf(id) !== type) {
+      throw new CodegenError(`it constrains ${type}, but its differential describes ${firstOf(id)}`, where);
+    }
+    ids.open(path, id);
+    return { ...members, id, path };
+  });
+}
+
+function firstOf(id: string): string {
+  const dot = id.indexOf('.');
+  return dot < 0 ? id : id.slice(0, dot);
+}
+
+/** Which element a path stands for at some point of a differential: the one that was named last. */
+class OpenIds {
+  private readonly ids = new Map<string, string>();
+
+  /** Tells that the elements that follow are inside this one. */
+  open(path: string, id: string): void {
+    for (const other of this.ids.keys()) if (other.startsWith(`${path}.`)) this.ids.delete(other);
+    this.ids.set(path, id);
+  }
+
+  /** FHIR R4, ElementDefinition, "id": the path, each name followed by the name of the slice. */
+  idOf(path: string, sliceName: string | undefined): string {
+    const dot = path.lastIndexOf('.');
+    if (dot < 0) return path;
+    const parent = path.slice(0, dot);
+    const id = `${this.ids.get(parent) ?? this.idOf(parent, undefined)}${path.slice(dot)}`;
+    return sliceName === undefined ? id : `${id}:${sliceName}`;
+  }
+}

@@ -1,0 +1,209 @@
+import { CodegenError, messageOf, type Warning, type Where } from '../errors.js';
+import type { ConformanceResource, LoadedPackage, PackageIdentity } from '../load/definitions.js';
+import { isCore } from '../load/fhir-version.js';
+import type { CanonicalLookup } from '../load/lookup.js';
+import { type ElementSource, snapshotApplier } from './apply.js';
+import { differentialOf } from './differential.js';
+import type { SnapshotLimits } from './limits.js';
+import { differentialElements, publishedElements, type RawElement, rawElements, typesOf } from './raw-element.js';
+
+/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/** A StructureDefinition and the package that it is written in. */
+export interface Located {
+  readonly resource: ConformanceResource;
+  readonly package: LoadedPackage;
+}
+
+/** What {@link SnapshotMaker} works with. */
+export interface MakerContext {
+  readonly lookup: CanonicalLookup;
+  /** FHIR's own package. */
+  readonly core: PackageIdentity;
+  readonly limits: SnapshotLimits;
+  /** Told what a user should know about a snapshot that was made nevertheless. */
+  readonly warn: (warning: Warning) => void;
+}
+
+/**
+ * Gives the elements of any definition: those of its published snapshot, or else those of its base with its
+ * differential on them (FHIR R4, Profiling, "Differential and snapshot"). Nothing is made twice.
+ */
+export class SnapshotMaker {
+  /** Elements, or why there are none. */
+  private readonly known = new Map<ConformanceResource, readonly RawElement[] | CodegenError>();
+  /** Profile on a type, as some element names it → the type. */
+  private readonly codes = new Map<string, string>();
+  private readonly inProgress = new Set<ConformanceResource>();
+
+  constructor(private readonly context: MakerContext) {}
+
+  /**
+   * @param located a StructureDefinition
+   * @throws CodegenError that names the profile, when it has no snapshot and none can be made
+   */
+  async elementsOf(located: Located): Promise<readonly RawElement[]> {
+    const chain = this.chainOf(located);
+    // From the FHIR type down, in a loop: a chain of ten thousand profiles must not end in a full stack.
+    for (let link = chain.pop(); link !== undefined; link = chain.pop()) await this.settle(link);
+    const elements = this.known.get(located.resource) ?? publishedOf(located);
+    if (elements === undefined) throw new CodegenError('its snapshot is being made', whereOf(located));
+    if (elements instanceof CodegenError) throw elements;
+    return elements;
+  }
+
+  /** The definition, its base, the base of that: as far as they have to be made and are not known. */
+  private chainOf(located: Located): Located[] {
+    const chain: Located[] = [];
+    const seen = new Set<ConformanceResource>();
+    let next: Located | undefined = located;
+    while (next !== undefined && this.isNew(next) && !seen.has(next.resource)) {
+      seen.add(next.resource);
+      chain.push(next);
+      next = isFinal(next) ? undefined : this.baseOf(next);
+    }
+    return chain;
+  }
+
+  private isNew({ resource }: Located): boolean {
+    return !this.known.has(resource) && !this.inProgress.has(resource);
+  }
+
+  private async settle(located: Located): Promise<void> {
+    if (!this.isNew(located)) return;
+    const { resource } = located;
+    this.inProgress.add(resource);
+    try {
+      const elements = isFinal(located) ? publishedOf(located) : await this.make(located);
+      if (elements !== undefined) this.keep(resource, elements);
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error;
+      const published = publishedOf(located);
+      if (published === undefined) this.known.set(resource, error);
+      else this.keep(resource, published);
+    } finally {
+      this.inProgress.delete(resource);
+    }
+  }
+
+  private keep(resource: ConformanceResource, elements: readonly RawElement[]): void {
+    this.known.set(resource, elements);
+    this.learn(elements);
+  }
+
+  private learn(elements: readonly RawElement[]): void {
+    for (const { code, profiles } of elements.flatMap(typesOf)) {
+      for (const profile of profiles) if (!this.codes.has(profile)) this.codes.set(profile, code);
+    }
+  }
+
+  /** @returns undefined when the base is being made just now, so that this one has to be asked for again */
+  private async make(located: Located): Promise<readonly RawElement[] | undefined> {
+    const { resource } = located;
+    const where = whereOf(located);
+    const differential = differentialElements(resource);
+    if (differential === undefined) throw new CodegenError('it has neither snapshot nor differential', where);
+    const base = this.baseOf(located);
+    if (base === undefined) throw new CodegenError(noBase(resource['baseDefinition']), where);
+    const inherited = this.known.get(base.resource);
+    if (inherited === undefined && this.inProgress.has(base.resource)) return undefined;
+    if (inherited === undefined) throw new CodegenError('its base definitions lead back to itself', where);
+    if (inherited instanceof CodegenError) throw withoutBase(inherited, base, where);
+    const type = typeof resource['type'] === 'string' ? resource['type'] : '';
+    if (inherited[0]?.id !== type) {
+      const message = `it constrains ${type || 'nothing'}, but its base definition describes ${inherited[0]?.id}`;
+      throw new CodegenError(message, where);
+    }
+    const elements = differentialOf(differential, type, where, this.context.limits);
+    this.learn(elements);
+    return this.applyAll(inherited, elements, located);
+  }
+
+  private async applyAll(
+    inherited: readonly RawElement[],
+    differential: readonly RawElement[],
+    located: Located,
+  ): Promise<readonly RawElement[]> {
+    const where = whereOf(located);
+    const { limits, core } = this.context;
+    const apply = await snapshotApplier(this.sourceFor(located), core);
+    let elements = inherited;
+    let work = 0;
+    for (const element of differential) {
+      const here: Where = { ...where, element: element.id };
+      // Each name in the id may walk through all elements once.
+      work += element.id.split('.').length * elements.length;
+      if (work > limits.work) throw new CodegenError(beyond('work', limits), here);
+      elements = await apply(elements, element).catch((error: unknown) => {
+        throw new CodegenError(`the differential cannot be applied: ${messageOf(error)}`, here, { cause: error });
+      });
+      if (elements.length > limits.elements) throw new CodegenError(beyond('elements', limits), here);
+    }
+    return elements;
+  }
+
+  /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
+  private sourceFor({ package: from }: Located): ElementSource {
+    const type = (code: string) => {
+      const found = this.context.lookup.find('StructureDefinition', CORE + code, this.context.core);
+      const published = found === undefined ? undefined : publishedElements(found.resource);
+      if (found === undefined || published === undefined) throw new CodegenError(`there is no FHIR type ${code}`);
+      return rawElements(published, whereOf(found));
+    };
+    const profile = async (canonical: string) => {
+      const found = this.context.lookup.find('StructureDefinition', canonical, from);
+      try {
+        if (found !== undefined) return await this.elementsOf(found);
+      } catch (error) {
+        if (!(error instanceof CodegenError)) throw error;
+      }
+      // Its type has the same elements, if with less said about them; that the profile is missing is told by pin.
+      const code = this.codes.get(canonical);
+      if (code === undefined) throw new CodegenError(`${canonical} cannot be resolved`);
+      return type(code);
+    };
+    return { type, profile };
+  }
+
+  private baseOf(located: Located): Located | undefined {
+    const canonical = located.resource['baseDefinition'];
+    if (typeof canonical !== 'string') return undefined;
+    return this.context.lookup.find('StructureDefinition', canonical, located.package);
+  }
+}
+
+/**
+ * Whether the published snapshot is what others stand on. Those of FHIR itself are. The snapshot of a guide is not, as
+ * long as it can be made: what stands on it is then the same whether or not the guide was published with snapshots, and
+ * does not mix the conventions of two tools (pinned versions, slices repeated or not).
+ */
+function isFinal({ resource, package: from }: Located): boolean {
+  const isProfile = resource['derivation'] === 'constraint' && !isCore(from.name);
+  return !isProfile || differentialElements(resource) === undefined;
+}
+
+function publishedOf(located: Located): readonly RawElement[] | undefined {
+  const published = publishedElements(located.resource);
+  return published === undefined ? undefined : rawElements(published, whereOf(located));
+}
+
+function whereOf({ resource, package: from }: Located): Where {
+  return { package: `${from.name}#${from.version}`, profile: resource.url };
+}
+
+function noBase(canonical: unknown): string {
+  if (typeof canonical !== 'string') return 'it has no snapshot, and names no base definition to make one from';
+  return `it has no snapshot, and its base definition ${canonical} cannot be found: add the package that defines it`;
+}
+
+/** Names the one that failed first, however long the chain: a message that quotes a message grows with each link. */
+function withoutBase(failure: CodegenError, base: Located, where: Where): CodegenError {
+  const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
+  const name = first.where.profile ?? base.resource.url;
+  return new CodegenError(`it stands on ${name}, which has no snapshot: ${first.message}`, where, { cause: first });
+}
+
+function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): string {
+  return `the snapshot goes beyond the limit "${limit}" of ${limits[limit]} at this element of the differential`;
+}
