@@ -1,4 +1,4 @@
-import { ofType, spelledOut, unconstrained, type EffectiveContext } from './effective.js';
+import { ofType, sliceItem, spelledOut, unconstrained, type EffectiveContext } from './effective.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel } from './model.js';
@@ -48,11 +48,21 @@ export function isFilled(element: ElementModel, context: EffectiveContext, depth
   return required.length > 0 && required.every((member) => isFilledMember(member, context, depth - 1));
 }
 
-function isFilledMember(member: ElementModel, context: EffectiveContext, depth: number): boolean {
+/**
+ * The same for a member, which may be an array: its required slices have to be filled, one item each, or its one item.
+ *
+ * @param member of an element
+ * @param context all profiles and types
+ * @param depth how far to look
+ */
+export function isFilledMember(member: ElementModel, context: EffectiveContext, depth = DEPTH_LIMIT): boolean {
   if (!member.base.array) return isFilled(member, context, depth);
   const slices = member.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
-  const sum = slices.reduce((total, slice) => total + slice.element.min, 0);
-  return slices.length > 0 && sum >= member.min && slices.every((slice) => isFilled(slice.element, context, depth));
+  if (slices.length === 0) return member.min <= 1 && isFilled(member, context, depth);
+  return (
+    slices.length >= member.min &&
+    slices.every((slice) => slice.element.min === 1 && isFilled(sliceItem(member, slice, context), context, depth))
+  );
 }
 
 /** All members of an element: what the profile says of them, and what its FHIR type says of the others. */

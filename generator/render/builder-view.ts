@@ -1,5 +1,5 @@
-import { isFilled } from '../model/bare.js';
-import { ofType, spelledOut, unconstrained } from '../model/effective.js';
+import { isFilled, isFilledMember } from '../model/bare.js';
+import { ofType, sliceItem, spelledOut, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
 import { mergeChildren } from '../model/merge.js';
 import type { ElementModel } from '../model/model.js';
@@ -158,9 +158,10 @@ function missingNames(scope: TypeScope, member: ElementModel): string[] {
   if (member.min === 0) return [];
   const { name } = member.base;
   if (member.base.choice) return isFixedChoice(member) ? [] : [`${name}[x]`];
-  if (!member.base.array) return isFilled(member, scope.context) ? [] : [name];
+  if (isFilledMember(member, scope.context)) return [];
+  if (!member.base.array) return [name];
   const required = member.slicing?.slices.filter((slice) => slice.element.min > 0 && slice.name !== '') ?? [];
-  const open = required.filter((slice) => !isFilled(slice.element, scope.context));
+  const open = required.filter((slice) => !isFilled(sliceItem(member, slice, scope.context), scope.context));
   const covered = required.reduce((sum, slice) => sum + slice.element.min, 0);
   const names = open.map((slice) => `${name}:${slice.name}`);
   return covered >= member.min ? names : [...names, name];

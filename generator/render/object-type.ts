@@ -1,6 +1,6 @@
 import { isConstrained, ofType, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
-import { isFilled } from '../model/bare.js';
+import { isFilledMember } from '../model/bare.js';
 import type { ElementModel, FhirElement } from '../model/model.js';
 import { arrayTypes } from './array-type.js';
 import { RUNTIME } from './context.js';
@@ -218,7 +218,7 @@ function memberOf(scope: TypeScope, child: ElementModel, part: string): Member[]
   const pair = child.base.array ? arrayTypes(scope, child, part).pair : itemType(scope, child, part);
   const optional = child.min === 0;
   const view: MemberView = { doc: elementDoc(scope.context, child), key: child.base.name, optional, type: pair.type };
-  const input: MemberView = { ...view, type: pair.input, optional: optional || isFilled(child, scope.context) };
+  const input: MemberView = { ...view, type: pair.input, optional: optional || isFilledMember(child, scope.context) };
   const own: Member = { element: child, type: view, input };
   const extra = primitiveExtensions(scope, child, part);
   return extra === undefined ? [own] : [own, extra];
