@@ -86,7 +86,7 @@ const MODULE_SCOPE = [
  */
 export function nameAll(model: Model): Names {
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
-  const files = scope(['index', 'manifest', 'package', 'runtime'], { fold: true });
+  const files = scope(['index', 'profiles'], { fold: true });
   const profiles = new Map<string, ProfileNames>();
   // The wanted package's own profiles come first: what else is reached must not change their names.
   const ordered = [...model.profiles.filter((one) => one.wanted), ...model.profiles.filter((one) => !one.wanted)];

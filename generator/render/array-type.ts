@@ -22,6 +22,8 @@ export interface SliceTypes {
   readonly key: string;
   /** Type of the bare value that stands for an item, if there is one. */
   readonly bare?: string;
+  /** Its re-slices, whose items are items of the slice too. */
+  readonly inner: readonly SliceTypes[];
 }
 
 /** The types of an array, and those of its items. */
@@ -57,12 +59,12 @@ export function arrayTypes(scope: TypeScope, element: ElementModel, part: string
   return { pair: { type, input: `${keyed} | ${parenthesized(type)}` }, others, slices: named };
 }
 
-/** Slices that can have items; a re-slice comes before the slice that it is part of, as its items count for both. */
+/** Slices that can have items. */
 function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly SliceModel[], part: string): SliceTypes[] {
   const live = slices.filter((slice) => slice.element.max > 0);
   const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
   return live.map((slice, index) => {
-    const { slicing: _reslicing, ...item } = sliceItem(sliced, slice, scope.context);
+    const { slicing: reslicing, ...item } = sliceItem(sliced, slice, scope.context);
     const at = `${part}.${slice.name === '' ? 'item' : slice.name}`;
     const bare = bareType(scope, item, `${at}.value`);
     return {
@@ -71,24 +73,36 @@ function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly Sli
       pair: itemType(scope, item, at),
       key: keys[index] ?? slice.name,
       ...(bare === undefined ? {} : { bare: bare.type }),
+      inner: reslicing === undefined ? [] : sliceTypes(scope, item, reslicing.slices, at),
     };
   });
 }
 
+/** Items that have to be there: of a slice's required re-slices, then of the slice itself as far as these leave it. */
+function requiredItems(one: SliceTypes): string[] {
+  const inner = one.inner.flatMap(requiredItems);
+  return [...inner, ...repeat(one.pair.type, one.slice.element.min - inner.length)];
+}
+
+function withInner(one: SliceTypes): SliceTypes[] {
+  return [...one.inner.flatMap(withInner), one];
+}
+
 function slicedType(scope: TypeScope, element: ElementModel, others: string, slices: readonly SliceTypes[]): string {
   const closed = element.slicing?.rules === 'closed';
-  const members = slices.map((one) => one.pair.type);
+  const all = slices.flatMap(withInner);
+  const members = all.map((one) => one.pair.type);
   const item = union(closed && members.length > 0 ? members : [...members, others]);
   const sum = slices.reduce((total, one) => total + one.slice.element.max, 0);
   const max = closed ? Math.min(element.max, sum) : element.max;
-  const required = slices.flatMap((one) => repeat(one.pair.type, one.slice.element.min));
+  const required = slices.flatMap(requiredItems);
   if (required.length === 0 || required.length > TUPLE_LIMIT) return plain(item, element.min, max);
   const literal = leading(required, item, element.min, Math.max(max, required.length));
-  const only = slices.find((one) => one.slice.element.min > 0);
-  const isDecidable = only?.slice.tests.every((test) => test.kind !== 'undecidable') === true;
+  const demanding = all.filter((one) => one.slice.element.min > 0);
+  const isDecidable = demanding.every((one) => one.slice.tests.every((test) => test.kind !== 'undecidable'));
   // A single item that has to be in the slice leaves no other order.
   if (max === 1 && isDecidable) return literal;
-  const named = slices.filter((one) => one.slice.element.min > 0).map((one) => stringLiteral(label(one.slice)));
+  const named = demanding.map((one) => stringLiteral(label(one.slice)));
   const has = `${scope.imports.type(RUNTIME, 'HasSlice')}<${[...new Set(named)].join(' | ')}>`;
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
   return `${parenthesized(literal)} | (${parenthesized(anyOrder)} & ${has})`;
@@ -131,7 +145,7 @@ function plain(item: string, min: number, max: number): string {
 /** The slices of an array by name, and the rest: what `create` takes. */
 function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: string | undefined): string {
   const members = slices.map((one): MemberView => ({
-    doc: elementDoc(scope.context, one.slice.element),
+    doc: elementDoc(scope, one.slice.element),
     key: one.key,
     optional: one.slice.element.min === 0 || isFilled(one.item, scope.context),
     type: sliceInput(scope, one),
@@ -156,7 +170,9 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
 
 function sliceInput(scope: TypeScope, one: SliceTypes): string {
   const item = inputOf(one);
-  return one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
+  const own = one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
+  const named = one.inner.filter((inner) => inner.slice.name !== '' && inner.slice.name !== '@default');
+  return named.length === 0 ? own : `${own} | ${keyedType(scope, named, item)}`;
 }
 
 /**

@@ -95,7 +95,7 @@ function methodsOf(scope: TypeScope, member: ElementModel, parent: string): Meth
       const at = parent === '' ? one.base.name : `${parent}.${one.base.name}`;
       return {
         names: [`set${pascalCase(one.base.name)}`],
-        doc: elementDoc(scope.context, one),
+        doc: elementDoc(scope, one),
         type: itemInput(scope, one, at),
         many: false,
         call: (value) => `this.put(${stringLiteral(one.base.name)}, ${value})`,
@@ -107,7 +107,7 @@ function methodsOf(scope: TypeScope, member: ElementModel, parent: string): Meth
     return [
       {
         names: [`set${pascalCase(name)}`],
-        doc: elementDoc(scope.context, member),
+        doc: elementDoc(scope, member),
         type: itemInput(scope, member, part),
         many: false,
         call: (value) => `this.put(${stringLiteral(name)}, ${value})`,
@@ -130,7 +130,7 @@ function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes)
   const literal = stringLiteral(name);
   const others: Method = {
     names: [`${single ? 'set' : 'add'}${pascalCase(name)}`],
-    doc: elementDoc(scope.context, member),
+    doc: elementDoc(scope, member),
     type: types.others.input,
     many: !single,
     call: (value) => (single ? `this.put(${literal}, [${value}])` : `this.append(${literal}, ${value})`),
@@ -141,7 +141,7 @@ function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes)
     const key = stringLiteral(one.key);
     return {
       names: [`add${pascalCase(one.key)}`, `add${pascalCase(name)}${pascalCase(one.key)}`],
-      doc: elementDoc(scope.context, one.slice.element),
+      doc: elementDoc(scope, one.slice.element),
       type: inputOf(one),
       many: !isSingle,
       call: (value) =>

@@ -1,20 +1,26 @@
 import { cardinality } from '../model/cardinality.js';
 import type { ElementModel, ProfileModel } from '../model/model.js';
-import type { RenderContext } from './context.js';
 import { docText, jsonLiteral } from './literal.js';
+import type { TypeScope } from './type-scope.js';
 
 /** Longest fixed value that a comment repeats. */
 const VALUE_LIMIT = 200;
 
 /**
- * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, binding.
+ * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, binding, and where the
+ * guide speaks of it.
  *
- * @param context all value sets
- * @param element of a profile
+ * @param scope of the module
+ * @param element of its profile, or of one that it uses
  * @returns lines, already safe in a comment
  */
-export function elementDoc(context: RenderContext, element: ElementModel): string[] {
-  const facts = [`\`${docText(element.id)}\` ${cardinality(element.min, element.max)}`];
+export function elementDoc(scope: TypeScope, element: ElementModel): string[] {
+  const { context, profile } = scope;
+  const isOwn = element.id === profile.type || element.id.startsWith(`${profile.type}.`);
+  const id = `\`${docText(element.id)}\``;
+  const facts = [
+    `${isOwn ? `[${id}](${docText(profile.page ?? profile.url)})` : id} ${cardinality(element.min, element.max)}`,
+  ];
   if (element.mustSupport) facts.push('must support');
   if (element.isModifier) facts.push('modifier');
   const lines = [`${facts.join(', ')}.`];

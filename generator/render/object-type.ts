@@ -56,7 +56,7 @@ export function declareObject(scope: TypeScope, element: ElementModel, options: 
   const known = scope.declared.get(name);
   if (known !== undefined) return known;
   const nested = objectMembers(scope, element, options);
-  const doc = elementDoc(scope.context, element);
+  const doc = elementDoc(scope, element);
   const membersName = (suffix: string): string => names.nested(scope.profile.url, options.part, suffix);
   scope.declarations.push({
     name,
@@ -170,7 +170,7 @@ function choiceOf(
 ): ObjectMembers['choices'][number] {
   const { names } = scope.context;
   const required = child.min > 0;
-  const doc = elementDoc(scope.context, child);
+  const doc = elementDoc(scope, child);
   const view = (suffix: string, kind: 'type' | 'input'): ChoiceView => ({
     name: names.nested(scope.profile.url, part, suffix),
     required,
@@ -185,7 +185,7 @@ function choiceOf(
 function choiceMember(scope: TypeScope, element: ElementModel, parent: string): Member {
   const { name } = element.base;
   const pair = itemType(scope, element, parent === '' ? name : `${parent}.${name}`);
-  const view: MemberView = { doc: elementDoc(scope.context, element), key: name, optional: true, type: pair.type };
+  const view: MemberView = { doc: elementDoc(scope, element), key: name, optional: true, type: pair.type };
   return { element, type: view, input: { ...view, type: pair.input } };
 }
 
@@ -217,7 +217,7 @@ function memberOf(scope: TypeScope, child: ElementModel, part: string): Member[]
   }
   const pair = child.base.array ? arrayTypes(scope, child, part).pair : itemType(scope, child, part);
   const optional = child.min === 0;
-  const view: MemberView = { doc: elementDoc(scope.context, child), key: child.base.name, optional, type: pair.type };
+  const view: MemberView = { doc: elementDoc(scope, child), key: child.base.name, optional, type: pair.type };
   const input: MemberView = { ...view, type: pair.input, optional: optional || isFilledMember(child, scope.context) };
   const own: Member = { element: child, type: view, input };
   const extra = primitiveExtensions(scope, child, part);

@@ -63,7 +63,7 @@ function sliceReaders(scope: TypeScope, child: ElementModel, part: string, paren
       return {
         names: [`${camelCase(one.key)}Of`, `${qualified}Of`],
         view: {
-          doc: elementDoc(scope.context, one.slice.element),
+          doc: elementDoc(scope, one.slice.element),
           slice: one.key,
           sliceLiteral: stringLiteral(one.slice.name),
           parent,

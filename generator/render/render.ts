@@ -3,7 +3,7 @@ import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
 import { RUNTIME, renderContext, type RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { docText, memberName } from './literal.js';
+import { docText, memberName, stringLiteral } from './literal.js';
 import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
 import { identifiers, relative } from './module.js';
 import { packageFiles } from './package-files.js';
@@ -59,6 +59,7 @@ export function render(model: Model, names: Names, input: RenderInput): Rendered
       .filter(([name]) => name !== DATATYPES)
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
     { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context, types)) },
+    source('profiles', template('profiles', profilesView(context))),
     source('index', template('index', indexView(model, [...profiles, ...valueSets]))),
   ];
   files.push(
@@ -126,6 +127,21 @@ function datatypes(context: RenderContext, resources: readonly FhirType[]): obje
 
 function namesIn(elements: readonly FhirElement[]): string[] {
   return elements.flatMap((element) => [...element.types.map((type) => type.code), ...namesIn(element.children)]);
+}
+
+/** What looks profiles up by canonical. */
+function profilesView(context: RenderContext): object {
+  const { model, names } = context;
+  const rows = model.profiles.flatMap((profile) => {
+    const own = names.profiles.get(profile.url);
+    if (profile.kind !== 'resource' || own === undefined) return [];
+    return [{ url: stringLiteral(profile.url), table: own.table, from: relative('profiles', own.file) }];
+  });
+  return {
+    package: docText(`${model.package.name}#${model.package.version}`),
+    imports: rows.map((row) => ({ names: row.table, from: row.from })),
+    profiles: rows,
+  };
 }
 
 function indexView(model: Model, modules: readonly ModuleText[]): object {
