@@ -1,7 +1,8 @@
-import { CodegenError, messageOf, type Warning, type Where } from '../errors.js';
+import { CodegenError, type Warning, type Where } from '../errors.js';
 import type { ConformanceResource, LoadedPackage, PackageIdentity } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
 import type { CanonicalLookup } from '../load/lookup.js';
+import { Application } from './application.js';
 import { type ElementSource, snapshotApplier } from './apply.js';
 import { differentialOf } from './differential.js';
 import type { SnapshotLimits } from './limits.js';
@@ -117,30 +118,8 @@ export class SnapshotMaker {
     }
     const elements = differentialOf(differential, type, where, this.context.limits);
     this.learn(elements);
-    return this.applyAll(inherited, elements, located);
-  }
-
-  private async applyAll(
-    inherited: readonly RawElement[],
-    differential: readonly RawElement[],
-    located: Located,
-  ): Promise<readonly RawElement[]> {
-    const where = whereOf(located);
-    const { limits, core } = this.context;
-    const apply = await snapshotApplier(this.sourceFor(located), core);
-    let elements = inherited;
-    let work = 0;
-    for (const element of differential) {
-      const here: Where = { ...where, element: element.id };
-      // Each name in the id may walk through all elements once.
-      work += element.id.split('.').length * elements.length;
-      if (work > limits.work) throw new CodegenError(beyond('work', limits), here);
-      elements = await apply(elements, element).catch((error: unknown) => {
-        throw new CodegenError(`the differential cannot be applied: ${messageOf(error)}`, here, { cause: error });
-      });
-      if (elements.length > limits.elements) throw new CodegenError(beyond('elements', limits), here);
-    }
-    return elements;
+    const apply = await snapshotApplier(this.sourceFor(located), this.context.core);
+    return new Application(inherited, apply, this.context.limits, where).all(elements);
   }
 
   /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
@@ -202,8 +181,4 @@ function withoutBase(failure: CodegenError, base: Located, where: Where): Codege
   const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
   const name = first.where.profile ?? base.resource.url;
   return new CodegenError(`it stands on ${name}, which has no snapshot: ${first.message}`, where, { cause: first });
-}
-
-function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): string {
-  return `the snapshot goes beyond the limit "${limit}" of ${limits[limit]} at this element of the differential`;
 }
