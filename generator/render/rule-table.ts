@@ -1,5 +1,7 @@
 import { bareMember } from '../model/bare.js';
+import { beyondAll } from '../model/beyond.js';
 import { sameFacts, sliceItem, unconstrained } from '../model/effective.js';
+import { mergeChildren } from '../model/merge.js';
 import type {
   BindingModel,
   ElementModel,
@@ -189,10 +191,11 @@ function slicing(scope: TableScope, element: ElementModel, model: SlicingModel):
 function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel, key: string): string {
   const { element } = slice;
   const bare = bareMember(sliceItem(sliced, slice, scope.context), scope.context);
+  const general = { ...sliced, children: mergeChildren(profileChildren(scope, sliced), sliced.children) };
   const rule = objectSource([
     ['min', element.min === 0 ? undefined : String(element.min)],
     ['max', element.max === Infinity ? undefined : String(element.max)],
-    ...valueMembers(scope, element),
+    ...valueMembers(scope, beyondAll(element, general)),
   ]);
   return objectSource([
     ['name', stringLiteral(slice.name)],

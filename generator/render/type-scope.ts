@@ -73,5 +73,8 @@ export function union(types: readonly string[]): string {
  * @param type an expression
  */
 export function parenthesized(type: string): string {
-  return /^[\w.]+(<[\w.' |]*>)?$/.test(type) || /^'[^']*'$/.test(type) ? type : `(${type})`;
+  return SIMPLE.test(type) ? type : `(${type})`;
 }
+
+/** A name, with arguments that are names or literals themselves, or a literal. */
+const SIMPLE = /^(?:[\w.]+(?:<(?:[\w.]+|'[^'\\]*')(?:(?:, | \| )(?:[\w.]+|'[^'\\]*'))*>)?|'[^'\\]*')$/;

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
+import { canonical } from '../model/sample.js';
+import { declarationsOf, memberOf } from './members.js';
+
+describe('cardinality', () => {
+  it.each([
+    [0, '*', 'photo?: fhir4.Attachment[]'],
+    [1, '*', 'photo: [fhir4.Attachment, ...fhir4.Attachment[]]'],
+    [2, '*', 'photo: [fhir4.Attachment, fhir4.Attachment, ...fhir4.Attachment[]]'],
+    [0, '1', 'photo?: [fhir4.Attachment]'],
+    [1, '1', 'photo: [fhir4.Attachment]'],
+    [0, '2', 'photo?: [fhir4.Attachment] | [fhir4.Attachment, fhir4.Attachment]'],
+    [2, '2', 'photo: [fhir4.Attachment, fhir4.Attachment]'],
+    [0, '0', 'photo?: undefined'],
+    [1, '1000', 'photo: [fhir4.Attachment, ...fhir4.Attachment[]]'],
+  ])('%s..%s', (min, max, type) => {
+    expect(memberOf('Patient', [{ id: 'Patient.photo', min, max }], 'photo')).toBe(type);
+  });
+
+  it('a prohibited primitive takes its extensions along', () => {
+    const elements = [{ id: 'Patient.active', min: 0, max: '0' }];
+    expect(memberOf('Patient', elements, 'active')).toBe('active?: undefined');
+    expect(memberOf('Patient', elements, '_active')).toBe('_active?: undefined');
+  });
+});
+
+describe('values', () => {
+  it.each([
+    ['a pattern on a primitive', { pattern: { type: 'Code', value: 'male' } }, "gender?: 'male'"],
+    ['a fixed primitive', { fixed: { type: 'Code', value: 'female' }, min: 1 }, "gender: 'female'"],
+    ['the codes of the FHIR type', {}, "gender?: 'male' | 'female' | 'other' | 'unknown'"],
+  ])('%s', (_, said, type) => {
+    expect(memberOf('Patient', [{ id: 'Patient.gender', max: '1', ...said }], 'gender')).toBe(type);
+  });
+
+  it('a pattern on a CodeableConcept puts its coding first, or anywhere', () => {
+    const value = { coding: [{ system: 'http://loinc.org', code: '1-8' }] };
+    const elements = [{ id: 'Observation.code', min: 1, max: '1', pattern: { type: 'CodeableConcept', value } }];
+    expect(memberOf('Observation', elements, 'code')).toBe('code: SampleCode');
+    const code = declarationsOf('Observation', elements).find((one) => one.name === 'SampleCode');
+    const coding = "CodingOf<'http://loinc.org', '1-8'>";
+    expect(code?.members.map((one) => one.type)).toEqual([
+      `([${coding}, ...(${coding} | fhir4.Coding)[]]) | (([${coding} | fhir4.Coding, ...(${coding} | fhir4.Coding)[]]) & HasSlice<'http://loinc.org|1-8'>)`,
+    ]);
+  });
+
+  it('a fixed complex value allows no other member', () => {
+    const value = { system: 'urn:x', code: 'a' };
+    const elements = [{ id: 'Encounter.class', min: 1, max: '1', fixed: { type: 'Coding', value } }];
+    expect(memberOf('Encounter', elements, 'class')).toBe(
+      "class: Exactly<fhir4.Coding, { system: 'urn:x', code: 'a' }>",
+    );
+  });
+});
+
+describe('bindings', () => {
+  const colours: PinnedValueSet = {
+    url: 'https://example.org/ValueSet/colours',
+    name: 'Colours',
+    package: 'example.sample#1.0.0',
+    systems: [{ system: 'urn:colours', concepts: [{ code: 'red' }, { code: 'green' }] }],
+  };
+  const open: PinnedValueSet = { ...colours, systems: [{ system: 'urn:colours', open: true, concepts: [] }] };
+  const unknown: PinnedValueSet = { ...colours, open: true };
+  const required = { strength: 'required' as const, valueSet: colours.url };
+
+  it.each([
+    ['Coding', 'Encounter.class', colours, 'class: ColoursCoding'],
+    ['Coding of a system of which any code may be meant', 'Encounter.class', open, 'class: ColoursCoding'],
+    ['Coding where even systems are not known', 'Encounter.class', unknown, 'class: fhir4.Coding'],
+    ['CodeableConcept', 'Encounter.serviceType', colours, 'serviceType?: CodedConcept<ColoursCoding>'],
+    ['a value set that is not to be had', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
+  ])('required, on a %s', (_, id, valueSet, type) => {
+    const elements = [{ id, max: '1', min: id.endsWith('class') ? 1 : 0, binding: required }];
+    const valueSets = valueSet === undefined ? [] : [valueSet];
+    expect(memberOf('Encounter', elements, id.split('.')[1] ?? '', { valueSets })).toBe(type);
+  });
+
+  it('an extensible binding suggests codes and closes nothing', () => {
+    const binding = { strength: 'extensible' as const, valueSet: colours.url };
+    const elements = [{ id: 'Organization.name', max: '1', binding }];
+    expect(memberOf('Organization', elements, 'name', { valueSets: [colours] })).toBe(
+      "name?: 'red' | 'green' | (string & {})",
+    );
+  });
+
+  it('a profile cannot allow codes that the FHIR type does not know', () => {
+    const genders = { ...colours, systems: [{ system: 'urn:g', concepts: [{ code: 'male' }, { code: 'alien' }] }] };
+    const elements = [{ id: 'Patient.gender', max: '1', binding: required }];
+    expect(memberOf('Patient', elements, 'gender', { valueSets: [genders] })).toBe("gender?: 'male'");
+  });
+});
+
+describe('references', () => {
+  const other = { name: 'Other', type: 'Organization', elements: [] };
+  const reference = (...targetProfiles: string[]) => [
+    { id: 'Patient.managingOrganization', max: '1', types: [{ code: 'Reference', targetProfiles }] },
+  ];
+  const core = (type: string): string => `http://hl7.org/fhir/StructureDefinition/${type}`;
+
+  it.each([
+    ['a type', reference(core('Organization')), "Reference<'Organization'>"],
+    ['a profile', reference(canonical('Other')), 'ReferenceTo<Other>'],
+    [
+      'a profile and another type',
+      reference(canonical('Other'), core('Person')),
+      "Reference<'Person'> | ReferenceTo<Other>",
+    ],
+    ['a profile and its own type', reference(canonical('Other'), core('Organization')), "Reference<'Organization'>"],
+    ['any resource', reference(core('Resource')), 'fhir4.Reference'],
+    ['a profile that is not to be had', reference('https://example.org/gone'), 'fhir4.Reference'],
+  ])('to %s', (_, elements, type) => {
+    expect(memberOf('Patient', elements, 'managingOrganization', { others: [other] })).toBe(
+      `managingOrganization?: ${type}`,
+    );
+  });
+});
+
+describe('choices', () => {
+  it('with one type left are a member, and the other types are gone', () => {
+    const elements = [{ id: 'Patient.deceased[x]', max: '1', min: 1, types: [{ code: 'boolean' }] }];
+    expect(memberOf('Patient', elements, 'deceasedBoolean')).toBe('deceasedBoolean: boolean');
+    expect(memberOf('Patient', elements, 'deceasedDateTime')).toBe('deceasedDateTime?: undefined');
+  });
+
+  it('with several types are exclusive', () => {
+    const sample = declarationsOf('Patient', []).find((one) => one.name === 'Sample');
+    expect(sample?.choices.map((choice) => [choice.required, choice.members.map((one) => one.key)])).toEqual([
+      [false, ['deceasedBoolean', 'deceasedDateTime']],
+      [false, ['multipleBirthBoolean', 'multipleBirthInteger']],
+    ]);
+  });
+
+  it('of which a slice is required have the type of that slice', () => {
+    const elements = [
+      { id: 'Patient.deceased[x]', max: '1' },
+      { id: 'Patient.deceased[x]:deceasedDateTime', min: 1, max: '1', types: [{ code: 'dateTime' }] },
+    ];
+    expect(memberOf('Patient', elements, 'deceasedBoolean')).toBe('deceasedBoolean?: undefined');
+  });
+});
