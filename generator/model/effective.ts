@@ -146,9 +146,16 @@ function onlyCode(element: ElementModel): string | undefined {
  * @param context all profiles and types
  */
 export function sliceItem(sliced: ElementModel, slice: SliceModel, context: EffectiveContext): ElementModel {
-  const { slicing: _slicing, ...general } = sliced;
+  const { slicing: _slicing, ...general } = relocated(sliced, sliced.id, slice.element.id);
   const item = merge({ ...general, min: 0, max: Infinity }, slice.element);
   return slice.tests.reduce((element, test) => implied(element, test, context), item);
+}
+
+/** What holds for every item, as the elements of one slice: snapshots may or may not have repeated it there. */
+function relocated(element: ElementModel, from: string, to: string): ElementModel {
+  if (from === to) return element;
+  const id = element.id === from || element.id.startsWith(`${from}.`) ? to + element.id.slice(from.length) : element.id;
+  return { ...element, id, children: element.children.map((child) => relocated(child, from, to)) };
 }
 
 function implied(item: ElementModel, test: SliceTestModel, context: EffectiveContext): ElementModel {

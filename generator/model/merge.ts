@@ -8,7 +8,7 @@ import type { BindingModel, ElementModel, SliceModel, SlicingModel, TargetModel,
  * @param specific the narrower one; names, texts and the FHIR element come from it
  */
 export function merge(general: ElementModel, specific: ElementModel): ElementModel {
-  const binding = stronger(general.binding, specific.binding);
+  const binding = stronger(general.binding, specific.binding, specific.base.binding);
   const fixed = specific.fixed ?? general.fixed;
   const pattern = specific.pattern ?? general.pattern;
   const slicing = mergeSlicing(general.slicing, specific.slicing);
@@ -61,8 +61,15 @@ function mergeBy<T>(
 
 const STRENGTHS = ['example', 'preferred', 'extensible', 'required'];
 
-function stronger(general: BindingModel | undefined, specific: BindingModel | undefined): BindingModel | undefined {
+/** A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not undo what the guide says. */
+function stronger(
+  general: BindingModel | undefined,
+  specific: BindingModel | undefined,
+  fhir: BindingModel | undefined,
+): BindingModel | undefined {
   if (general === undefined || specific === undefined) return specific ?? general;
+  const isRepeated = specific.valueSet === fhir?.valueSet && specific.strength === general.strength;
+  if (isRepeated) return general;
   return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
 }
 

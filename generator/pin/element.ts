@@ -26,10 +26,13 @@ const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * FHIR R4, Resource: "id [0..1] id". The snapshots of R4's own resources say "string" all the same, and so do the
- * profiles whose snapshots were made from them; those of newer tools say "id".
+ * FHIR R4, Resource and Element: the one has an `id` for its id, the other a `string`. The snapshots of R4's own
+ * resources say "string" for both, those of some newer tools "id".
  */
-const RESOURCE_ID = { path: 'Resource.id', type: { code: 'id' } };
+const ID_TYPES: ReadonlyMap<string, string> = new Map([
+  ['Resource.id', 'id'],
+  ['Element.id', 'string'],
+]);
 
 /**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
@@ -50,8 +53,8 @@ export function pinElement(raw: unknown, name: string, where: Where, limits: Pin
 
   const base = baseOf(members);
   const short = members.string('short');
-  const types =
-    base?.path === RESOURCE_ID.path ? [RESOURCE_ID.type] : members.objects('type').map((type) => pinType(type, here));
+  const idType = ID_TYPES.get(base?.path ?? path);
+  const types = idType === undefined ? members.objects('type').map((type) => pinType(type, here)) : [{ code: idType }];
   const contentReference = members.string('contentReference');
   const values = valuesOf(members, here, limits);
   const slicing = slicingOf(members);

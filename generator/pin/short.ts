@@ -8,7 +8,8 @@ const CORE = 'http://hl7.org/fhir/StructureDefinition/';
  * Gives each element the words that say most about it. Where a guide says nothing, tools fill `short` in differently:
  * one repeats what FHIR says of the element, another what FHIR says of its datatype, or the word "Extension". None of
  * these is the guide's, and they must not make two snapshots of one profile different. What counts, in this order: the
- * guide's words on the element, its words on the profile that the element has to conform to, FHIR's on the element.
+ * guide's words on the element, its words on the profile that the element has to conform to, its words on all items
+ * when the element is one of a slice, FHIR's on the element.
  *
  * @param definitions all that are pinned
  * @param find finds among them
@@ -20,14 +21,42 @@ export function withOwnShorts(
   const fhir = new FhirWords(find);
   return definitions.map((definition) => {
     if (definition.derivation !== 'constraint') return definition;
-    return { ...definition, elements: definition.elements.map((element) => withOwnShort(element, fhir, find)) };
+    const own = ownShorts(definition.elements, fhir, find);
+    const shortOf = (element: PinnedElement) =>
+      unsliced(element.id).reduce<string | undefined>((found, id) => found ?? own.get(id), undefined) ??
+      fhir.shortOf(element) ??
+      element.short;
+    const elements = definition.elements.map((element) => {
+      const { id, path, short: stated, ...rest } = element;
+      const short = shortOf(element);
+      return short === undefined || short === stated ? element : { id, path, short, ...rest };
+    });
+    return { ...definition, elements };
   });
 }
 
-function withOwnShort(element: PinnedElement, fhir: FhirWords, find: FindPinned): PinnedElement {
-  if (element.short !== undefined && !fhir.isGeneric(element, element.short)) return element;
-  const short = profileShort(element, fhir, find) ?? fhir.shortOf(element) ?? element.short;
-  return short === undefined || short === element.short ? element : { ...element, short };
+/** By id, where it is not what FHIR says anyway. */
+function ownShorts(elements: readonly PinnedElement[], fhir: FhirWords, find: FindPinned): ReadonlyMap<string, string> {
+  const own = new Map<string, string>();
+  for (const element of elements) {
+    const isOwn = element.short !== undefined && !fhir.isGeneric(element, element.short);
+    const short = isOwn ? element.short : profileShort(element, fhir, find);
+    if (short !== undefined) own.set(element.id, short);
+  }
+  return own;
+}
+
+/** An id, then those of the same element of more and more items: `a.b:c.d:e.f`, `a.b:c.d.f`, `a.b.d.f`. */
+function unsliced(id: string): readonly string[] {
+  const ids = [id];
+  const names = id.split('.');
+  for (let index = names.length - 1; index >= 0; index--) {
+    const name = names[index] ?? '';
+    if (!name.includes(':')) continue;
+    names[index] = name.slice(0, name.indexOf(':'));
+    ids.push(names.join('.'));
+  }
+  return ids;
 }
 
 /** What the one profile that an element has to conform to says of itself. */
