@@ -1,6 +1,7 @@
 /** Everything that generated modules and their users need; the rest of this folder is its inside. */
 export * from './builder.js';
 export type * from './coded.js';
+export * from './claims.js';
 export * from './create.js';
 export * from './error.js';
 export * from './guard.js';
