@@ -15,7 +15,14 @@ export function beyondAll(slice: ElementModel, general: ElementModel): ElementMo
   return { ...beyond(slice, general), min: slice.min, max: slice.max };
 }
 
-function beyond(element: ElementModel, general: ElementModel): ElementModel {
+/**
+ * What an element says beyond another description of it that holds as well, such as the profile of a datatype, which
+ * snapshots repeat in part.
+ *
+ * @param element of a profile
+ * @param general the other description
+ */
+export function beyond(element: ElementModel, general: ElementModel): ElementModel {
   const { fixed, pattern, binding, maxLength, slicing, ...rest } = element;
   const plain = unconstrained(element.base);
   const left = slicing === undefined ? undefined : slicingBeyond(slicing, general.slicing);
@@ -56,7 +63,8 @@ function slicingBeyond(own: SlicingModel, general: SlicingModel | undefined): Sl
   return own.rules === 'open' && !own.ordered ? { ...own, slices: news } : own;
 }
 
-function isSameRule(a: PinnedConstraint, b: PinnedConstraint): boolean {
+/** Whether two constraints are one (FHIR R4, ElementDefinition.constraint: the key is unique in the profile). */
+export function isSameRule(a: PinnedConstraint, b: PinnedConstraint): boolean {
   return a.key === b.key && a.expression === b.expression && a.severity === b.severity;
 }
 

@@ -1,6 +1,6 @@
 import { bareMember } from '../model/bare.js';
-import { beyondAll } from '../model/beyond.js';
-import { sameFacts, sliceItem, unconstrained } from '../model/effective.js';
+import { beyond, beyondAll, isSameRule } from '../model/beyond.js';
+import { sliceItem, unconstrained } from '../model/effective.js';
 import { mergeChildren } from '../model/merge.js';
 import type {
   BindingModel,
@@ -73,7 +73,7 @@ function valueMembers(scope: TableScope, element: ElementModel): Members {
     ['maxLength', element.maxLength === undefined ? undefined : String(element.maxLength)],
     ['children', childrenSource(scope, element)],
     ['slicing', slicingSource(scope, element)],
-    ['invariants', invariantsSource(element)],
+    ['invariants', invariantsSource(scope, element)],
   ];
 }
 
@@ -123,23 +123,22 @@ function codeSet(scope: TableScope, valueSet: string): string | undefined {
 }
 
 function childrenSource(scope: TableScope, element: ElementModel): string | undefined {
-  const known = profileChildren(scope, element);
-  const members = element.children
-    .filter((child) => !known.some((one) => one.base.path === child.base.path && sameFacts(one, child)))
-    .flatMap((child): [string, string][] => {
-      const own = ruleMembers(scope, child);
-      return isEmpty(own) ? [] : [[keyOf(child), objectSource(own)]];
-    });
+  const known = typeProfile(scope, element)?.children ?? [];
+  const members = element.children.flatMap((child): [string, string][] => {
+    const said = known.find((one) => one.base.path === child.base.path);
+    const own = ruleMembers(scope, said === undefined ? child : beyond(child, said));
+    return isEmpty(own) ? [] : [[keyOf(child), objectSource(own)]];
+  });
   return members.length === 0 ? undefined : objectSource(members);
 }
 
 /** A snapshot repeats what the profile of a datatype says; that stands in the table of that profile. */
-function profileChildren(scope: TableScope, element: ElementModel): readonly ElementModel[] {
+function typeProfile(scope: TableScope, element: ElementModel): ElementModel | undefined {
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || type.profiles.length !== 1 || type.unresolvedProfiles.length > 0) {
-    return [];
+    return undefined;
   }
-  return scope.context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
+  return scope.context.profiles.get(type.profiles[0] ?? '')?.root;
 }
 
 function keyOf(element: ElementModel): string {
@@ -191,7 +190,7 @@ function slicing(scope: TableScope, element: ElementModel, model: SlicingModel):
 function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel, key: string): string {
   const { element } = slice;
   const bare = bareMember(sliceItem(sliced, slice, scope.context), scope.context);
-  const general = { ...sliced, children: mergeChildren(profileChildren(scope, sliced), sliced.children) };
+  const general = { ...sliced, children: mergeChildren(typeProfile(scope, sliced)?.children ?? [], sliced.children) };
   const rule = objectSource([
     ['min', element.min === 0 ? undefined : String(element.min)],
     ['max', element.max === Infinity ? undefined : String(element.max)],
@@ -235,9 +234,10 @@ function valueTestSource(scope: TableScope, test: ValueTest): string {
   ]);
 }
 
-function invariantsSource(element: ElementModel): string | undefined {
+function invariantsSource(scope: TableScope, element: ElementModel): string | undefined {
+  const known = typeProfile(scope, element)?.constraints ?? [];
   const rules = element.constraints.flatMap((constraint) =>
-    constraint.expression === undefined
+    constraint.expression === undefined || known.some((one) => isSameRule(one, constraint))
       ? []
       : [
           objectSource([
