@@ -13,6 +13,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { byCodeUnit } from '../order.js';
 
 /** What stands at a path, without following a symbolic link. */
@@ -66,7 +67,7 @@ export const machineDisk: Disk = {
   read: (path) => readFileSync(path),
   list: (path) => readdirSync(path).sort(byCodeUnit),
   create: (path, content) => writeFileSync(path, content, { flag: 'wx' }),
-  makeFolder: (path) => mkdirSync(path, { recursive: true }),
+  makeFolder,
   rename: (from, to) => renameSync(from, to),
   link: (from, to) => linkSync(from, to),
   copy(from, to) {
@@ -78,6 +79,24 @@ export const machineDisk: Disk = {
   removeFolder: (path) => rmdirSync(path),
   removeTree: (path) => rmSync(path, { recursive: true, force: true }),
 };
+
+/** One by one: `recursive` of Node goes round for ever where a folder says ENOENT to a new one, as `/proc` does. */
+function makeFolder(path: string): string | undefined {
+  const missing: string[] = [];
+  for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder)) {
+    missing.push(folder);
+    if (folder === dirname(folder)) break;
+  }
+  for (const folder of [...missing].reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Somebody else may have made it since.
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
+  }
+  return missing.at(-1);
+}
 
 /**
  * The code of a system error (`ENOSPC`), if it is one.
@@ -97,6 +116,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the file system is read-only'],
   ['ENOTDIR', 'a part of the path is a file'],
   ['EISDIR', 'a folder stands where a file is expected'],
+  ['ENOENT', 'a folder on the way is not there, or takes no folders'],
   ['ENAMETOOLONG', 'the path is too long for this file system'],
   ['EMFILE', 'too many files are open'],
   ['ENFILE', 'too many files are open'],

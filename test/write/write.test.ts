@@ -243,3 +243,12 @@ describe('compare', () => {
     expect(compare(output(SMALL), join(newFolder(), 'no'))).toMatchObject({ stale: [], surplus: [], current: [] });
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder that takes no folders is one clear line, not a run without end',
+  async () => {
+    await expect(write(output(SMALL), '/proc/no-such-folder/out')).rejects.toThrow(
+      "cannot write to '/proc/no-such-folder/out': a folder on the way is not there, or takes no folders (ENOENT); nothing was written",
+    );
+  },
+);

@@ -82,6 +82,23 @@ export function boundValueSets(
   };
 }
 
+/**
+ * The canonicals of the value sets that close or suggest codes, as {@link boundValueSets} chooses them.
+ *
+ * @param definitions the closure
+ */
+export function bindingsThatMatter(definitions: readonly PinnedStructureDefinition[]): ReadonlySet<string> {
+  const inherited = inheritedBindings(definitions);
+  const canonicals = new Set<string>();
+  for (const definition of definitions) {
+    for (const element of definition.elements) {
+      const canonical = element.binding?.valueSet;
+      if (canonical !== undefined && matters(element, definition, inherited)) canonicals.add(canonical);
+    }
+  }
+  return canonicals;
+}
+
 /** The value sets that FHIR's own types bind, by element path. */
 function inheritedBindings(definitions: readonly PinnedStructureDefinition[]): ReadonlySet<string> {
   const bindings = new Set<string>();

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { runProgram } from './commands/program.js';
+import { findProject } from './commands/project.js';
+import { lazyStages } from './commands/stages.js';
+import { CodegenError, oneLine, UsageError } from './errors.js';
+
+/** Exit codes of processes that a signal ends (POSIX shells: 128 and the signal's number). */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * The command line of this package: see `--help`. Exit codes: 0 done, 1 failed or `check` or `diff` found something,
+ * 2 wrong usage.
+ */
+async function main(): Promise<number> {
+  try {
+    const cwd = process.cwd();
+    return await runProgram(process.argv.slice(2), {
+      stages: lazyStages,
+      project: findProject(cwd),
+      cwd,
+      now: () => performance.now(),
+      streams: {
+        out: (text) => process.stdout.write(text),
+        err: (text) => process.stderr.write(text),
+      },
+    });
+  } catch (error) {
+    const isExpected = error instanceof CodegenError || error instanceof UsageError;
+    const hint = isExpected ? '' : ' (this is a defect of the generator: DEBUG=1 shows where)';
+    process.stderr.write(`error: ${oneLine(error)}${hint}\n`);
+    const debug = process.env['DEBUG'] ?? '';
+    if (debug !== '') process.stderr.write(`${stackOf(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** The stacks of an error and of those that led to it. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\nbecause of ${stackOf(error.cause)}`;
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads has seen enough (`| head`): the work is done nonetheless, and its exit code counts.
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+for (const [signal, code] of Object.entries(SIGNALS)) {
+  process.once(signal, () => {
+    // Files are swapped in one go, without a turn of the event loop: this runs before it or after it, never between.
+    process.stderr.write('error: stopped; the output is whole, either as it was before or new\n');
+    process.exit(code);
+  });
+}
+
+const code = await main();
+// What hangs on sockets and threads must not keep a run that is done from ending; what was written has to get out.
+const flushed = [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve)));
+await Promise.all(flushed);
+process.exit(code);

@@ -1,0 +1,69 @@
+import { oneLine, type Warning } from '../errors.js';
+
+/** Where text goes. */
+export interface Streams {
+  /** What the user asked for. */
+  readonly out: (text: string) => void;
+  /** How it goes on, and what went wrong. */
+  readonly err: (text: string) => void;
+}
+
+/** What a command says, and to whom. */
+export class Console {
+  private readonly seen = new Set<string>();
+
+  /**
+   * @param streams where text goes
+   * @param options `quiet`: results and errors only; `json`: one JSON document on standard output and nothing else
+   */
+  constructor(
+    private readonly streams: Streams,
+    private readonly options: { readonly quiet: boolean; readonly json: boolean },
+  ) {}
+
+  /** All warnings so far, one line each, each once. */
+  get warnings(): readonly string[] {
+    return [...this.seen];
+  }
+
+  /** What is being done. */
+  progress(line: string): void {
+    if (!this.options.quiet) this.streams.err(`${oneLine(line)}\n`);
+  }
+
+  /** What the run survived. */
+  warn(warnings: readonly Warning[]): void {
+    for (const warning of warnings) {
+      const line = oneLine(warning);
+      if (this.seen.has(line)) continue;
+      this.seen.add(line);
+      if (!this.options.quiet) this.streams.err(`warning: ${line}\n`);
+    }
+  }
+
+  /** What could not be done, though the run went on. */
+  fail(line: string): void {
+    this.streams.err(`error: ${oneLine(line)}\n`);
+  }
+
+  /**
+   * The result of the command.
+   *
+   * @param json what `--json` prints
+   * @param lines what people read
+   * @param isAsked whether the lines are what the command is run for: then `--quiet` does not leave them out
+   */
+  async summary(json: object, lines: readonly string[], isAsked = false): Promise<void> {
+    if (this.options.json) {
+      const { jsonText } = await import('../diff/format.js');
+      this.streams.out(`${jsonText(json)}\n`);
+    } else if (isAsked || !this.options.quiet) {
+      this.streams.out(lines.map((line) => `${oneLine(line)}\n`).join(''));
+    }
+  }
+
+  /** A result that is printed as it is, `--quiet` or not. */
+  result(text: string): void {
+    this.streams.out(text);
+  }
+}

@@ -1,0 +1,42 @@
+import { CodegenError } from '../errors.js';
+import { readAssets } from '../render/assets.js';
+import type { ReportFormat, ReportTemplates } from '../diff/format.js';
+import type { Context, SourceOptions } from './context.js';
+import { snapshotOf } from './source.js';
+
+/** Flags of `diff`. */
+export interface DiffFlags extends SourceOptions {
+  readonly format: ReportFormat;
+  readonly failOn?: 'breaking';
+}
+
+/**
+ * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models.
+ *
+ * @param old what they were written for: a spec, or a pinned file
+ * @param next what they shall move to
+ * @param flags of the command line
+ * @param context of the command
+ * @returns exit code: 1 when `--fail-on breaking` found a breaking change
+ * @throws what the stages throw
+ */
+export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
+  const before = await snapshotOf(old, [], flags, context);
+  const after = await snapshotOf(next, [], flags, context);
+  const [{ reportOf }, { formatReport }] = await Promise.all([
+    import('../diff/report.js'),
+    import('../diff/format.js'),
+  ]);
+  const report = reportOf(before, after, await context.stages.diff(before, after));
+  context.console.result(formatReport(report, flags.format, await templates()));
+  return flags.failOn === 'breaking' && report.counts.breaking > 0 ? 1 : 0;
+}
+
+async function templates(): Promise<ReportTemplates> {
+  const texts = (await readAssets()).templates;
+  const [markdown, html] = [texts.get('report-markdown'), texts.get('report-html')];
+  if (markdown === undefined || html === undefined) {
+    throw new CodegenError('the templates of the report are not there: install the package again');
+  }
+  return { markdown, html };
+}

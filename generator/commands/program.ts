@@ -1,0 +1,135 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from '../errors.js';
+import { Console, type Streams } from './console.js';
+import type { Context, SourceOptions } from './context.js';
+import type { DiffFlags } from './diff.js';
+import type { GenerateFlags } from './generate.js';
+import type { PinFlags } from './pin.js';
+
+/** What the command line is run with. */
+export interface ProgramOptions extends Omit<Context, 'console'> {
+  readonly streams: Streams;
+}
+
+/** Flags that every command has. */
+interface CommonFlags extends SourceOptions {
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+const SPEC = 'name#version, a package folder or a .tgz';
+
+/**
+ * Runs one command line.
+ *
+ * @param args without the program's own name
+ * @param options what to run it with
+ * @returns exit code: 0 done, 1 the run failed or found what it was to look for
+ * @throws UsageError when it cannot be understood; whatever a command throws
+ */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
+  let code = 0;
+  const program = programOf(options, (result) => {
+    code = result;
+  });
+  if (args.length === 0) throw new UsageError('a command is missing: generate, check, pin or diff; see --help');
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
+  }
+  return code;
+}
+
+function programOf(options: ProgramOptions, done: (code: number) => void): Command {
+  const contextOf = ({ quiet = false, json = false }: CommonFlags): Context => ({
+    ...options,
+    console: new Console(options.streams, { quiet, json }),
+  });
+  const program = new Command('fhir-profile-codegen')
+    .description('Typed TypeScript profile models from FHIR Implementation Guides.')
+    .version(options.project.identity.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: options.streams.out,
+      // Errors come back as one exception and are printed in one place.
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .showSuggestionAfterError();
+
+  const generate = program
+    .command('generate')
+    .description('write the models of a package, or those of the pinned snapshot')
+    .argument('[spec]', SPEC);
+  const check = program
+    .command('check')
+    .description('say whether the output is what generate would write; writes nothing')
+    .argument('[spec]', SPEC);
+  for (const command of [generate, check]) {
+    withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)'));
+  }
+  const pin = withProfiles(
+    program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', SPEC),
+  ).addOption(filled('--out <file>', 'the file (default: generator/pinned.json)'));
+  const diff = program
+    .command('diff')
+    .description('say what changed between two packages, and whether it breaks users of the models')
+    .argument('<old>', `${SPEC}, or a pinned file (.json)`)
+    .argument('<new>', 'likewise')
+    .addOption(
+      new Option('--format <format>', 'form of the report')
+        .choices(['text', 'json', 'markdown', 'html'])
+        .default('text'),
+    )
+    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']));
+  for (const command of [generate, check, pin, diff]) withCommon(command);
+
+  generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
+    done(await (await import('./generate.js')).runGenerate(spec, flags, contextOf(flags)));
+  });
+  check.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
+    done(await (await import('./check.js')).runCheck(spec, flags, contextOf(flags)));
+  });
+  pin.action(async (spec: string, flags: PinFlags & CommonFlags) => {
+    done(await (await import('./pin.js')).runPin(spec, flags, contextOf(flags)));
+  });
+  diff.action(async (old: string, next: string, flags: DiffFlags & CommonFlags) => {
+    const asked = flags.json === true ? { ...flags, format: 'json' as const } : flags;
+    done(await (await import('./diff.js')).runDiff(old, next, asked, contextOf(flags)));
+  });
+  return program;
+}
+
+function withProfiles(command: Command): Command {
+  const add = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+  return command.addOption(
+    new Option('--profile <profile>', 'canonical, id or name; may be repeated')
+      .argParser(add)
+      .default([], 'all profiles'),
+  );
+}
+
+function withCommon(command: Command): Command {
+  return command
+    .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
+    .addOption(filled('--registry <url>', 'FHIR package registry').argParser(registryUrl))
+    .addOption(new Option('--offline', 'ask no registry'))
+    .addOption(new Option('--quiet', 'print errors and results only'))
+    .addOption(new Option('--json', 'print one JSON summary on standard output'));
+}
+
+/** An option whose value must not be empty: an empty path would be the current folder. */
+function filled(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    if (value === '') throw new UsageError(`the value of ${flags.split(' ')[0] ?? flags} is empty`);
+    return value;
+  });
+}
+
+function registryUrl(value: string): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw new UsageError(`"${value}" is not the address of a registry: give one that starts with https://`);
+}

@@ -1,0 +1,35 @@
+import type { Change } from '../diff/change.js';
+import type { Generated } from '../generate.js';
+import type { Loaded, LoadOptions } from '../load/load.js';
+import type { Definitions } from '../load/definitions.js';
+import type { Pinned, PinOptions } from '../pin/pin.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
+import type { Assets } from '../render/assets.js';
+import type { GeneratorIdentity } from '../render/manifest.js';
+import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
+
+/** The stages as commands call them; tests put others in their place. */
+export interface Stages {
+  load(spec: string, options: LoadOptions): Promise<Loaded>;
+  withSnapshots(definitions: Definitions, options: SnapshotOptions): Promise<WithSnapshots>;
+  pin(definitions: Definitions, options: PinOptions): Promise<Pinned>;
+  parse(text: string, where: string): Promise<PinnedSnapshot>;
+  serialize(snapshot: PinnedSnapshot): Promise<string>;
+  narrow(snapshot: PinnedSnapshot, profiles: readonly string[]): Promise<PinnedSnapshot>;
+  generate(snapshot: PinnedSnapshot, assets: Assets, generator: GeneratorIdentity): Promise<Generated>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
+}
+
+/** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
+export const lazyStages: Stages = {
+  load: async (spec, options) => (await import('../load/load.js')).load(spec, options),
+  withSnapshots: async (definitions, options) =>
+    (await import('../snapshot/with-snapshots.js')).withSnapshots(definitions, options),
+  pin: async (definitions, options) => (await import('../pin/pin.js')).pin(definitions, options),
+  parse: async (text, where) => (await import('../pin/parse.js')).parseSnapshot(text, where),
+  serialize: async (snapshot) => (await import('../pin/serialize.js')).serialize(snapshot),
+  narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
+  generate: async (snapshot, assets, generator) =>
+    (await import('../generate.js')).generate(snapshot, { assets, generator }),
+  diff: async (old, next) => (await import('../diff/diff.js')).diff(old, next),
+};

@@ -1,0 +1,30 @@
+/**
+ * The stages of the generator as functions: `load` and `write` touch disk and network, the others are pure.
+ *
+ * @example
+ * const { definitions } = await load('guide.example#1.0.0', { offline: true });
+ * const { snapshot } = pin(definitions);
+ * const { files } = await generate(snapshot, { assets: await readAssets(), generator: { name, version } });
+ * await write(files, 'generated');
+ *
+ * @packageDocumentation
+ */
+export { CodegenError, oneLine, UsageError, type Warning, type Where } from './errors.js';
+export type { Definitions, LoadedPackage, MissingPackage, PackageIdentity } from './load/definitions.js';
+export { load, type Loaded, type LoadOptions } from './load/load.js';
+export { withSnapshots, type SnapshotOptions, type WithSnapshots } from './snapshot/with-snapshots.js';
+export { pin, type Pinned, type PinOptions } from './pin/pin.js';
+export { narrow } from './pin/narrow.js';
+export { parseSnapshot } from './pin/parse.js';
+export { serialize } from './pin/serialize.js';
+export type { PinnedSnapshot } from './pin/snapshot.js';
+export { generate, type Generated, type GenerateOptions } from './generate.js';
+export { readAssets, type Assets } from './render/assets.js';
+export type { GeneratedFile } from './render/file.js';
+export type { Manifest } from './render/manifest.js';
+export { compare, type Comparison } from './write/compare.js';
+export { write, type WriteOptions, type Written } from './write/write.js';
+export { diff } from './diff/diff.js';
+export type { Change, ChangeKind, Impact } from './diff/change.js';
+export { reportOf, type Bump, type Report } from './diff/report.js';
+export { formatReport, type ReportFormat, type ReportTemplates } from './diff/format.js';

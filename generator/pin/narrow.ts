@@ -1,0 +1,87 @@
+import { CodegenError, type Where } from '../errors.js';
+import { parseCanonical } from '../load/lookup.js';
+import { byCodeUnit } from '../order.js';
+import { definitionIndex } from './definition-index.js';
+import { nearest } from './nearest.js';
+import type { PinnedSnapshot, PinnedStructureDefinition } from './snapshot.js';
+import { bindingsThatMatter } from './terminology/bound.js';
+
+/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
+const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+
+/**
+ * The part of a pinned snapshot that some of its profiles need: what `pin` would have given for them.
+ *
+ * @param snapshot pinned for more profiles
+ * @param wanted canonicals, ids or names of profiles
+ * @throws CodegenError when one of them is not in the snapshot
+ */
+export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): PinnedSnapshot {
+  const roots = wanted.flatMap((name) => rootsOf(snapshot, name));
+  const structureDefinitions = closureOf(snapshot, roots);
+  const bindings = new Set(
+    [...bindingsThatMatter(structureDefinitions)].map((canonical) => parseCanonical(canonical).url),
+  );
+  const valueSets = snapshot.valueSets.filter(({ url }) => bindings.has(url));
+  // A value set that was too large to suggest is not there, but what it lacks was told.
+  const kept = new Set([...structureDefinitions.map(({ url }) => url), ...bindings]);
+  const wantedUrls = new Set(roots.map(({ url }) => url));
+  return {
+    ...snapshot,
+    profiles: [...wantedUrls].sort(byCodeUnit),
+    structureDefinitions,
+    valueSets,
+    unresolved: snapshot.unresolved.flatMap((entry) => {
+      const usedBy = entry.kind === 'package' ? entry.usedBy : entry.usedBy.filter((user) => kept.has(user));
+      return usedBy.length > 0 || wantedUrls.has(entry.canonical) ? [{ ...entry, usedBy }] : [];
+    }),
+  };
+}
+
+function rootsOf(snapshot: PinnedSnapshot, name: string): readonly PinnedStructureDefinition[] {
+  const asked = new Set(snapshot.profiles);
+  const profiles = snapshot.structureDefinitions.filter((item) => item.derivation === 'constraint');
+  const own = profiles.filter(({ url }) => asked.has(url));
+  const found = own.filter((item) => [item.url, item.id, item.name].includes(name));
+  if (found.length > 0) return found;
+  const elsewhere = profiles.filter(({ url }) => url === parseCanonical(name).url);
+  if (elsewhere.length > 0) return elsewhere;
+  const where: Where = { package: `${snapshot.package.name}#${snapshot.package.version}` };
+  const near = nearest(
+    name,
+    own.flatMap((item) => [item.url, item.id, item.name]),
+  );
+  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `the snapshot has ${own.length} profiles`;
+  throw new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, where);
+}
+
+/** As `pin` walks: bases, types, profiles on types and profiles that references point to; and all datatypes. */
+function closureOf(
+  snapshot: PinnedSnapshot,
+  roots: readonly PinnedStructureDefinition[],
+): readonly PinnedStructureDefinition[] {
+  const find = definitionIndex(snapshot.structureDefinitions);
+  const datatypes = snapshot.structureDefinitions.filter(
+    (item) => item.derivation !== 'constraint' && item.kind !== 'resource',
+  );
+  const kept = new Set<PinnedStructureDefinition>();
+  const queue = [...datatypes, ...roots];
+  const want = (canonical: string): void => {
+    const found = find(canonical);
+    if (found !== undefined && !kept.has(found)) queue.push(found);
+  };
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (kept.has(next)) continue;
+    kept.add(next);
+    if (next.baseDefinition !== undefined) want(next.baseDefinition);
+    want(`${CORE}${next.type}`);
+    for (const type of next.elements.flatMap((element) => element.types ?? [])) {
+      want(`${CORE}${type.code}`);
+      for (const profile of type.profiles ?? []) want(profile);
+      for (const target of type.targetProfiles ?? []) {
+        if (find(target)?.derivation === 'constraint') want(target);
+      }
+    }
+  }
+  return snapshot.structureDefinitions.filter((item) => kept.has(item));
+}

@@ -1,0 +1,256 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CodegenError, UsageError } from '../../generator/errors.js';
+import { serialize } from '../../generator/pin/serialize.js';
+import { element, profile, snapshot } from '../diff/samples.js';
+import { contentOf, newFolder } from '../write/folder.js';
+import { fakeStages, run, SNAPSHOT } from './run.js';
+
+let cwd = '';
+beforeEach(() => {
+  cwd = newFolder();
+  mkdirSync(join(cwd, 'project'));
+  writeFileSync(join(cwd, 'project/pinned.json'), serialize(SNAPSHOT));
+});
+
+describe('wrong usage', () => {
+  test.each<[string[], string]>([
+    [[], 'a command is missing: generate, check, pin or diff; see --help'],
+    [['frobnicate'], "unknown command 'frobnicate'; see --help"],
+    [['generte'], "unknown command 'generte'"],
+    [['generate', '--ofline'], "unknown option '--ofline'"],
+    [['generate', 'a#1', 'b#1'], 'too many arguments'],
+    [['generate', '--out'], "option '--out <dir>' argument missing"],
+    [['generate', '--out', ''], 'the value of --out is empty'],
+    [['generate', '--fhir-cache', ''], 'the value of --fhir-cache is empty'],
+    [['generate', '--registry', 'packages.example'], '"packages.example" is not the address of a registry'],
+    [['generate', '--registry', 'file:///etc'], 'is not the address of a registry'],
+    [['pin'], "missing required argument 'spec'"],
+    [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
+    [['diff', 'a#1'], "missing required argument 'new'"],
+    [['diff', 'a#1', 'a#2', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid"],
+    [['diff', 'a#1', 'a#2', '--fail-on', 'compatible'], "option '--fail-on <impact>' argument 'compatible' is invalid"],
+  ])('%j', async (args, message) => {
+    const error: unknown = await run(args, cwd).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ message: expect.stringContaining(message) });
+    expect(contentOf(cwd)).toEqual({ 'project/pinned.json': serialize(SNAPSHOT) });
+  });
+
+  test.each([[['--help']], [['generate', '--help']], [['help', 'diff']], [['--version']]])(
+    '%j is none',
+    async (args) => {
+      const { code, out, err } = await run(args, cwd);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(args.includes('--version') ? /^9\.9\.9\n$/ : /^Usage: fhir-profile-codegen/);
+    },
+  );
+});
+
+describe('generate', () => {
+  test('without a package: the pinned snapshot, into the folder of the project', async () => {
+    const { code, out } = await run(['generate'], cwd);
+    expect(code).toBe(0);
+    expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'b.ts', 'manifest.json']);
+    expect(out).toBe(
+      `guide.example#1.0.0: 2 profiles and what they refer to, 2 models in ${cwd}/project/generated
+3 files: 3 written, 0 unchanged, 0 removed
+0 warnings, 1.0 s
+`,
+    );
+  });
+
+  test('with a package and a folder, which starts at the current one', async () => {
+    const { code, out, err } = await run(['generate', 'guide.example#1.0.0', '--out', 'sub/models'], cwd);
+    expect(code).toBe(0);
+    expect(Object.keys(contentOf(join(cwd, 'sub/models')))).toEqual(['a.ts', 'b.ts', 'manifest.json']);
+    expect(err).toBe(
+      `Reading guide.example#1.0.0
+warning: guide.example#1.0.0: something is missing
+Generating guide.example#1.0.0
+Writing 3 files
+`,
+    );
+    expect(out).toContain('1 warning, ');
+  });
+
+  test('hands on where packages come from', async () => {
+    const seen: unknown[] = [];
+    const stages = fakeStages();
+    const spied = {
+      ...stages,
+      load: (...args: Parameters<typeof stages.load>) => {
+        seen.push(args[1]);
+        return stages.load(...args);
+      },
+    };
+    const flags = ['--fhir-cache', 'cache', '--registry', 'https://packages.example', '--offline'];
+    await run(['generate', 'guide.example#1.0.0', ...flags], cwd, spied);
+    expect(seen).toMatchObject([{ fhirCache: 'cache', registry: 'https://packages.example', offline: true }]);
+  });
+
+  test.each([
+    ['by name', ['--profile', 'a'], ['a.ts', 'manifest.json']],
+    ['by canonical', ['--profile', 'https://guide.example/StructureDefinition/b'], ['b.ts', 'manifest.json']],
+    ['twice', ['--profile', 'a', '--profile', 'b'], ['a.ts', 'b.ts', 'manifest.json']],
+  ])('some profiles only, %s, of the pinned snapshot or a package', async (_, flags, files) => {
+    await run(['generate', ...flags, '--out', 'one'], cwd);
+    expect(Object.keys(contentOf(join(cwd, 'one')))).toEqual(files);
+    await run(['generate', 'guide.example#1.0.0', ...flags, '--out', 'two'], cwd);
+    expect(Object.keys(contentOf(join(cwd, 'two')))).toEqual(files);
+  });
+
+  test('a profile that is not there is one clear line', async () => {
+    await expect(run(['generate', '--profile', 'aa'], cwd)).rejects.toThrow(
+      'there is no profile "aa": did you mean a, b?',
+    );
+    expect(existsSync(join(cwd, 'project/generated'))).toBe(false);
+  });
+
+  test('one that cannot be generated does not stop the others; the exit code and the summary say so', async () => {
+    const { code, out, err } = await run(
+      ['generate', 'guide.example#1.0.0', '--json'],
+      cwd,
+      fakeStages({ broken: ['b'] }),
+    );
+    expect(code).toBe(1);
+    expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'manifest.json']);
+    expect(err).toContain('warning: b: it makes no sense\n');
+    expect(err).toContain('error: not generated: https://guide.example/StructureDefinition/b; a warning says why\n');
+    expect(JSON.parse(out)).toMatchObject({
+      profiles: { requested: 2, generated: 1, failed: ['https://guide.example/StructureDefinition/b'] },
+    });
+  });
+
+  test('--json is one document on standard output, with all that the run found', async () => {
+    const { out } = await run(['generate', 'guide.example#1.0.0', '--json', '--out', 'models'], cwd);
+    expect(JSON.parse(out)).toEqual({
+      command: 'generate',
+      package: { name: 'guide.example', version: '1.0.0' },
+      fhirVersion: '4.0.1',
+      out: join(cwd, 'models'),
+      profiles: { requested: 2, generated: 2, failed: [] },
+      files: { total: 3, written: 3, unchanged: 0, removed: 0 },
+      unresolved: [],
+      warnings: ['guide.example#1.0.0: something is missing'],
+      milliseconds: 1000,
+    });
+  });
+
+  test('--quiet prints nothing when all is well', async () => {
+    expect(await run(['generate', 'guide.example#1.0.0', '--quiet'], cwd)).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('a pinned snapshot that cannot be read is one clear line that says what to do', async () => {
+    const path = join(cwd, 'project/pinned.json');
+    writeFileSync(path, '{"format":1');
+    await expect(run(['generate'], cwd)).rejects.toThrow('the pinned snapshot is not JSON');
+    const missing = join(cwd, 'elsewhere');
+    mkdirSync(missing);
+    const error = run(['generate'], missing);
+    await expect(error).rejects.toBeInstanceOf(CodegenError);
+    await expect(error).rejects.toThrow('name a package, or make the snapshot with: pin <package>');
+  });
+});
+
+describe('check', () => {
+  test('says that the output is current, or lists what is not, and writes nothing', async () => {
+    await run(['generate'], cwd);
+    const current = await run(['check'], cwd);
+    expect(current.code).toBe(0);
+    expect(current.out).toBe(`${cwd}/project/generated is current: 3 files of guide.example#1.0.0\n`);
+
+    writeFileSync(join(cwd, 'project/generated/a.ts'), 'edited');
+    writeFileSync(join(cwd, 'project/generated/stranger.ts'), '');
+    const before = contentOf(cwd);
+    const stale = await run(['check', '--quiet'], cwd);
+    expect(stale).toEqual({
+      code: 1,
+      err: '',
+      out:
+        `stale a.ts\nsurplus stranger.ts\n${cwd}/project/generated is not current: 1 stale, 0 missing, 1 surplus; ` +
+        'generate brings it up to date, but for files that it did not write\n',
+    });
+    expect(contentOf(cwd)).toEqual(before);
+  });
+
+  test('takes a package and a folder, and prints JSON', async () => {
+    const { code, out } = await run(['check', 'guide.example#1.0.0', '--out', 'nowhere', '--json'], cwd);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      command: 'check',
+      current: false,
+      stale: [],
+      missing: ['a.ts', 'b.ts', 'manifest.json'],
+      surplus: [],
+      interrupted: false,
+    });
+    expect(existsSync(join(cwd, 'nowhere'))).toBe(false);
+  });
+});
+
+describe('pin', () => {
+  test('writes the pinned snapshot of the project, or a file', async () => {
+    const other = snapshot([profile('c', 'Patient')]);
+    const stages = fakeStages({ snapshot: other });
+    const { code, out } = await run(['pin', 'guide.example#2.0.0'], cwd, stages);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `guide.example#1.0.0: 1 profile, 10 definitions and 0 value sets written to ${cwd}/project/pinned.json`,
+    );
+    expect(readFileSync(join(cwd, 'project/pinned.json'), 'utf8')).toBe(serialize(other));
+    expect((await run(['pin', 'guide.example#2.0.0'], cwd, stages)).out).toContain('as they are in');
+    await run(['pin', 'guide.example#2.0.0', '--out', 'sub/mine.json', '--quiet'], cwd, stages);
+    expect(readFileSync(join(cwd, 'sub/mine.json'), 'utf8')).toBe(serialize(other));
+  });
+
+  test('what is pinned can be generated from', async () => {
+    await run(
+      ['pin', 'guide.example#2.0.0', '--out', 'mine.json'],
+      cwd,
+      fakeStages({ snapshot: snapshot([profile('c', 'Patient')]) }),
+    );
+    await run(['generate', 'mine.json', '--out', 'models'], cwd);
+    expect(Object.keys(contentOf(join(cwd, 'models')))).toEqual(['c.ts', 'manifest.json']);
+  });
+});
+
+describe('diff', () => {
+  beforeEach(() => {
+    const side = (cardinality: string) => snapshot([profile('a', 'Patient', [element('Patient.x', cardinality)])]);
+    writeFileSync(join(cwd, 'old.json'), serialize(side('0..1')));
+    writeFileSync(join(cwd, 'new.json'), serialize(side('1..1')));
+  });
+
+  test.each<[string[], number]>([
+    [[], 0],
+    [['--fail-on', 'breaking'], 1],
+  ])('with %j', async (flags, code) => {
+    const result = await run(['diff', 'old.json', 'new.json', ...flags], cwd);
+    expect(result).toMatchObject({ code, err: '' });
+    expect(result.out).toContain('1 breaking, 0 compatible, 0 documentation');
+  });
+
+  test('--fail-on breaking passes what breaks nobody', async () => {
+    expect((await run(['diff', 'new.json', 'new.json', '--fail-on', 'breaking'], cwd)).code).toBe(0);
+  });
+
+  test('each side is a package or a pinned file', async () => {
+    const { out } = await run(['diff', 'guide.example#1.0.0', 'new.json'], cwd);
+    expect(out).toContain('the profile b is gone');
+  });
+
+  test.each([
+    [['--format', 'json'], /^\{\n {2}"before"/],
+    [['--json'], /^\{\n {2}"before"/],
+    [['--format', 'markdown'], /^# guide\.example/],
+    [['--format', 'html'], /^<!doctype html>/],
+    [['--format', 'text', '--quiet'], /^guide\.example#1\.0\.0 → /],
+  ])('%j', async (flags, start) => {
+    expect((await run(['diff', 'old.json', 'new.json', ...flags], cwd)).out).toMatch(start);
+  });
+});
