@@ -1,0 +1,58 @@
+import { applyRule } from './apply.js';
+import { isObject, quote } from './json.js';
+import { nodeOf } from './node.js';
+import { jsonType, primitives } from './primitive.js';
+import { ruleOf } from './rule.js';
+import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
+import { datatypeShape, shapeOf } from './shape.js';
+import { checkObject } from './structure.js';
+import type { ProfileTable } from './table.js';
+
+/**
+ * Checks a value against a profile. Never throws, whatever the value is.
+ *
+ * @param broken where broken rules go; without it the first error ends the check
+ * @returns false when the check did not come to its end: without `broken`, when there is an error
+ */
+export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
+  const run = new Run(checkProfile, options, broken);
+  run.path.push(table.type);
+  try {
+    checkProfile(run, table, value, false);
+    return true;
+  } catch (error) {
+    if (error !== STOP) broken?.push({ rule: 'unreadable', expression: run.expression(), details: [reason(error)] });
+    return false;
+  }
+}
+
+/** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
+export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value: unknown, isContained: boolean): void {
+  const check = primitives.get(type);
+  if (check) {
+    if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
+  } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
+  else if (base && value.resourceType !== type) return run.fail('resource', type, quote(value.resourceType));
+  const outer = run.scope;
+  const resource = base && isObject(value) ? value : undefined;
+  run.scope = {
+    type,
+    at: run.path.length,
+    resource,
+    container: (isContained && outer?.container) || resource,
+    bundle: type === 'Bundle' ? resource : outer?.bundle,
+  };
+  applyRule(run, ruleOf(rule), nodeOf(value));
+  const shape = base ? shapeOf(base) : datatypeShape(type);
+  if (isObject(value) && shape) checkObject(run, shape, value, type === 'Extension');
+  run.scope = outer;
+}
+
+/** What was thrown may throw again when it is looked at. */
+function reason(error: unknown): string {
+  try {
+    return quote(String(error));
+  } catch {
+    return '?';
+  }
+}

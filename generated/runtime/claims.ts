@@ -1,0 +1,44 @@
+import type { Issue } from './issue.js';
+import type { ValidateOptions } from './run.js';
+import type { ProfileTable } from './table.js';
+import { validate } from './validate.js';
+
+/** Said of a resource that no profile can be found for. */
+const UNCLAIMED = {
+  en: 'claims none of the profiles at hand in meta.profile, so it was not checked',
+  fr: 'ne revendique aucun des profils disponibles dans meta.profile : non vérifiée',
+};
+
+/**
+ * What is wrong with a resource, judged by the profiles that it claims (FHIR R4, Resource, "Metadata").
+ *
+ * @param profiles by canonical
+ * @param resource anything
+ * @param options of the validator; `profiles` is the same unless others are given
+ * @returns issues of all its profiles, each once; a remark when it claims none of them
+ */
+export function validateClaims(
+  profiles: ReadonlyMap<string, ProfileTable>,
+  resource: unknown,
+  options: ValidateOptions = {},
+): readonly Issue[] {
+  const tables = claimsOf(resource).flatMap((claim) => profiles.get(claim) ?? []);
+  if (tables.length === 0) {
+    const diagnostics = UNCLAIMED[options.language ?? 'en'];
+    return [{ severity: 'information', code: 'not-supported', expression: 'Resource', diagnostics }];
+  }
+  const issues = tables.flatMap((table) => validate(table, resource, { profiles, ...options }));
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}
+
+/** Canonicals without their versions; a value that cannot be read claims nothing. */
+function claimsOf(resource: unknown): string[] {
+  try {
+    const { profile } = (resource as { readonly meta?: { readonly profile?: unknown } }).meta ?? {};
+    const claims: readonly unknown[] = Array.isArray(profile) ? profile : [];
+    const texts = claims.filter((claim) => typeof claim === 'string');
+    return [...new Set(texts.map((claim) => claim.split('|')[0] ?? claim))];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,58 @@
+import type { CodeableConcept, Coding, Element, Quantity } from 'fhir/r4.js';
+import type { ProfilesOf, Reference } from './types.js';
+
+/** Key of {@link HasCoding}. */
+declare const coding: unique symbol;
+
+/** A Coding of which the system and the code are known. */
+export interface CodingOf<System extends string, Code extends string> extends Coding {
+  system: System;
+  code: Code;
+}
+
+/** A Quantity whose unit is one of a value set, when it has a coded unit. */
+export interface QuantityOf<System extends string, Code extends string> extends Quantity {
+  system?: System | undefined;
+  code?: Code | undefined;
+}
+
+/** Codings of which one, at whichever place, is a `C`: guards vouch for it. Literals put it first instead. */
+export interface HasCoding<C> {
+  readonly [coding]: C;
+}
+
+/** A CodeableConcept with a coding of a value set: array literals put it first. */
+export interface CodedConcept<C extends Coding> extends CodeableConcept {
+  coding: [C, ...Coding[]] | ([Coding, ...Coding[]] & HasCoding<C>);
+}
+
+/** A CodeableConcept with one coding, which is of a value set. */
+export interface SingleCodedConcept<C extends Coding> extends CodeableConcept {
+  coding: [C];
+}
+
+/** A reference to a resource of this profile. */
+export type ReferenceTo<Target extends { readonly resourceType: string }> = Reference<
+  Target['resourceType'],
+  ProfilesOf<Target>
+>;
+
+/** One value, or several. */
+export type OneOrMore<T> = T | [T, ...T[]];
+
+/** Exactly one of the members of `T`: a choice of types that is required. */
+export type OneOf<T> = {
+  [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: undefined };
+}[keyof T];
+
+/** One of the members of `T` or none: a choice of types. */
+export type AtMostOneOf<T> = OneOf<T> | { [K in keyof T]?: undefined };
+
+/** `T` without some members, for each member of a union. */
+export type OmitMembers<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** An extension without a value: what a profile that allows one type of value, or none, stands on. */
+export interface BareExtension extends Element {
+  url: string;
+  _url?: Element | undefined;
+}

@@ -1,0 +1,35 @@
+import { isObject, type JsonObject } from './json.js';
+import type { Run } from './run.js';
+
+/** FHIR R4, DomainResource, "Constraints": what holds of contained resources, profiles aside. */
+export function checkContained(run: Run, host: JsonObject, contained: readonly unknown[]): void {
+  const referred = localReferences(run, host);
+  contained.forEach((resource, index) => {
+    if (!isObject(resource)) return;
+    const { id, meta, contained } = resource;
+    const { versionId, lastUpdated, security } = isObject(meta) ? meta : {};
+    const isReferred = referred.has(`#${String(id)}`) || localReferences(run, resource).has('#');
+    const broken = [
+      ['dom-2', contained !== undefined],
+      ['dom-3', id !== undefined && !isReferred],
+      ['dom-4', versionId !== undefined || lastUpdated !== undefined],
+      ['dom-5', security !== undefined],
+    ] as const;
+    for (const [key, isBroken] of broken) if (isBroken) run.failAt(index, 'invariant', key, 'contained');
+  });
+}
+
+/** Every text within a value that may be a reference to a contained resource: on a list, as nesting has no bound. */
+function localReferences(run: Run, value: unknown): Set<unknown> {
+  const found = new Set<unknown>();
+  const open: unknown[] = [value];
+  for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
+    if (typeof next === 'string' && next.startsWith('#')) found.add(next);
+    if (typeof next !== 'object' || next === null || found.has(next)) continue;
+    found.add(next);
+    const below = Object.values(next);
+    run.spend(below.length);
+    open.push(...below);
+  }
+  return found;
+}

@@ -1,0 +1,36 @@
+import { check } from './check.js';
+import type { Issue } from './issue.js';
+import type { ValidateOptions } from './run.js';
+import type { ProfileTable } from './table.js';
+import { validate } from './validate.js';
+
+/** How many issues the message of an error lists. */
+const LISTED = 5;
+
+/** A value does not conform to a profile. */
+export class ProfileError extends Error {
+  override readonly name = 'ProfileError';
+
+  /**
+   * @param profile canonical of the profile
+   * @param issues everything that the validator has to say
+   */
+  constructor(
+    readonly profile: string,
+    readonly issues: readonly Issue[],
+  ) {
+    const errors = issues.filter(({ severity }) => severity === 'error').map(({ diagnostics }) => diagnostics);
+    const more = errors.length > LISTED ? `\n… +${errors.length - LISTED}` : '';
+    super(`${profile}\n${errors.slice(0, LISTED).join('\n')}${more}`);
+  }
+}
+
+/**
+ * Lets only values pass that conform to a profile. A generated `assertX` gives it the type
+ * `(value: unknown) => asserts value is X`.
+ *
+ * @throws {ProfileError} when there is an issue of severity `error`
+ */
+export function assertConforms(table: ProfileTable, value: unknown, options: ValidateOptions = {}): void {
+  if (!check(table, value, options)) throw new ProfileError(table.url, validate(table, value, options));
+}

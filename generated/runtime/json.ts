@@ -1,0 +1,76 @@
+/** An object as JSON knows it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Yes, no, or (`undefined`) it cannot be told. */
+export type Verdict = boolean | undefined;
+
+/** Whether a test holds for some item; a doubt counts when nothing else speaks for it. */
+export function anyOf<T>(items: Iterable<T>, test: (item: T) => Verdict): Verdict {
+  let verdict: Verdict = false;
+  for (const item of items) {
+    const each = test(item);
+    if (each) return true;
+    if (each === undefined) verdict = each;
+  }
+  return verdict;
+}
+
+/** Whether a test holds for all items; a doubt counts when nothing else speaks against it. */
+export function allOf<T>(items: Iterable<T>, test: (item: T) => Verdict): Verdict {
+  return not(anyOf(items, (item) => not(test(item))));
+}
+
+function not(verdict: Verdict): Verdict {
+  return verdict === undefined ? verdict : !verdict;
+}
+
+/** True for what JSON writes in braces. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What JSON writes in brackets, or nothing. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Whether a value holds all that is wanted: the members of an object, and for each item of an array some item
+ * (FHIR R4, ElementDefinition.pattern[x]); when it is to be exact, nothing else (fixed[x]).
+ *
+ * @param wanted what a profile says: a finite tree, which bounds the work
+ */
+export function fits(wanted: unknown, value: unknown, exact: boolean): boolean {
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(value)) return false;
+    if (!exact) return wanted.every((each) => value.some((item) => fits(each, item, exact)));
+    return wanted.length === value.length && wanted.every((each, i) => fits(each, value[i], exact));
+  }
+  if (!isObject(wanted) || !isObject(value)) return wanted === value;
+  const isAll = Object.keys(wanted).every((key) => fits(wanted[key], value[key], exact));
+  return isAll && (!exact || Object.keys(value).every((key) => key in wanted || value[key] === undefined));
+}
+
+/** Longest piece of a value that a message quotes. */
+const QUOTE_LIMIT = 80;
+
+/** A value as a message shows it: short, escaped, never looking into what could be deep or throw. */
+export function quote(value: unknown): string {
+  const text = isObject(value)
+    ? `{${Object.keys(value).slice(0, 8).join(', ')}}`
+    : Array.isArray(value)
+      ? `[${value.length}]`
+      : String(value);
+  const short = text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
+  return typeof value === 'string' ? JSON.stringify(short) : short;
+}
+
+/** A function of objects that remembers what it gave. */
+export function memo<Key extends object, Value extends object>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (!value) made.set(key, (value = make(key)));
+    return value;
+  };
+}

@@ -1,0 +1,85 @@
+import { memo } from './json.js';
+import { type Step, stepsOf } from './path.js';
+import type { CodeSet, ElementRule, InvariantRule, SliceTest, TypeRule } from './table.js';
+
+/** An {@link ElementRule} made ready for the interpreter: always of the same form, which makes reading it fast. */
+export interface Rule {
+  readonly min: number;
+  readonly max: number;
+  readonly types: readonly TypeRule[] | undefined;
+  readonly fixed: unknown;
+  readonly pattern: unknown;
+  readonly codes: CodeSet | undefined;
+  readonly suggested: CodeSet | undefined;
+  readonly maxLength: number;
+  readonly children: readonly ChildRule[] | undefined;
+  readonly slicing: Slicing | undefined;
+  readonly invariants: readonly InvariantRule[];
+}
+
+/** An element by name. */
+export interface Child {
+  /** Without `[x]`. */
+  readonly name: string;
+  /** Name of the underscore twin. */
+  readonly twin: string;
+  readonly choice: boolean;
+}
+
+/** What a rule says of an element below. */
+export interface ChildRule extends Child {
+  readonly rule: Rule;
+}
+
+/** {@link SlicingRule} made ready. */
+export interface Slicing {
+  readonly rules: 'open' | 'closed' | 'openAtEnd';
+  readonly ordered: boolean;
+  readonly slices: readonly Slice[];
+}
+
+/** {@link SliceRule} made ready. */
+export interface Slice {
+  readonly name: string;
+  readonly when: readonly Test[];
+  readonly rule: Rule;
+}
+
+/** A discriminator with the steps of its path. */
+export interface Test {
+  readonly source: SliceTest;
+  readonly steps: readonly Step[] | undefined;
+  readonly is: Rule | undefined;
+}
+
+/** The rule made ready, when it is first asked for. */
+export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
+  ({ children, slicing, ...source }: ElementRule): Rule => ({
+    min: 0,
+    max: Infinity,
+    types: undefined,
+    fixed: undefined,
+    pattern: undefined,
+    codes: undefined,
+    suggested: undefined,
+    maxLength: Infinity,
+    invariants: [],
+    ...source,
+    children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),
+    slicing: slicing && {
+      ordered: false,
+      ...slicing,
+      slices: slicing.slices.map(({ name, when, rule }) => ({ name, when: when.map(testOf), rule: ruleOf(rule) })),
+    },
+  }),
+);
+
+function testOf(source: SliceTest): Test {
+  return { source, steps: stepsOf(source.at), is: 'is' in source ? ruleOf(source.is) : undefined };
+}
+
+/** An element by the name that tables give it: `value[x]`. */
+export function childOf(written: string): Child {
+  const name = written.replace('[x]', '');
+  return { name, twin: `_${name}`, choice: name !== written };
+}

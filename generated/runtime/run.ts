@@ -1,0 +1,166 @@
+import type { JsonObject } from './json.js';
+import type { RuleName } from './messages.js';
+import type { ProfileTable } from './table.js';
+
+/** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
+export const DEPTH_LIMIT = 200;
+/** Most values that are looked at: stops what shares or fakes its parts so that it never ends. */
+export const VALUE_LIMIT = 10_000_000;
+/** Most issues that are reported. */
+export const ISSUE_LIMIT = 1000;
+
+/**
+ * Evaluates FHIRPath.
+ *
+ * @param value what the constraint is about
+ * @param expression FHIRPath
+ * @param context `%resource` and `%rootResource`, and the path of `value` in FHIR's terms (`Observation.component`),
+ * from which an engine knows the type
+ * @returns true, or a collection: `[true]`
+ */
+export type FhirPathEngine = (
+  value: unknown,
+  expression: string,
+  context: { readonly resource: unknown; readonly rootResource: unknown; readonly path: string },
+) => unknown;
+
+/** What validators take besides the value. */
+export interface ValidateOptions {
+  /** Language of `diagnostics`; English when absent. */
+  readonly language?: 'en' | 'fr';
+  /** Evaluates the constraints of the profile; they are left alone when absent. */
+  readonly fhirpath?: FhirPathEngine;
+  /**
+   * Profiles by canonical, for what is not told by the profile itself: contained resources, entries of Bundles and
+   * targets of references, by their own `meta.profile`.
+   */
+  readonly profiles?: ReadonlyMap<string, ProfileTable>;
+}
+
+/** A broken rule, before it is put in words. */
+export interface Broken {
+  readonly rule: RuleName;
+  readonly expression: string;
+  readonly details: readonly unknown[];
+}
+
+/** The resources around the value at hand. */
+export interface Scope {
+  /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
+  readonly type: string;
+  readonly at: number;
+  /** The nearest resource. */
+  readonly resource: JsonObject | undefined;
+  /** The resource that `#id` is looked up in. */
+  readonly container: JsonObject | undefined;
+  /** The Bundle that references are looked up in. */
+  readonly bundle: JsonObject | undefined;
+}
+
+/** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
+export const STOP: unique symbol = /* @__PURE__ */ Symbol();
+
+/** One validation: where it is, what it found, how much it may still do. */
+export class Run {
+  /** From the root to where it is: names and indexes. */
+  readonly path: (string | number)[] = [];
+  depth = 0;
+  scope: Scope | undefined;
+  /** Modifier extensions that the profile knows. */
+  readonly known = new Set<unknown>();
+  /** Resources by what refers to them, per list that they stand in. */
+  readonly indexes = new Map<unknown, ReadonlyMap<unknown, JsonObject | undefined>>();
+  /** Whether values conform to profiles, as far as it was asked. */
+  readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
+  #left = VALUE_LIMIT;
+
+  /**
+   * @param check validates a resource or datatype against a profile, structure and all
+   * @param options of the validator
+   * @param broken where broken rules go; without it the first error stops the run
+   */
+  constructor(
+    readonly check: (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void,
+    readonly options: ValidateOptions,
+    public broken: Broken[] | undefined,
+  ) {}
+
+  /** Reports an error. */
+  fail(rule: RuleName, ...details: readonly unknown[]): void {
+    if (!this.broken) throw STOP;
+    this.broken.push({ rule, expression: this.expression(), details });
+    if (this.broken.length >= ISSUE_LIMIT) throw STOP;
+  }
+
+  /** Reports what is not an error. */
+  remark(rule: RuleName, ...details: readonly unknown[]): void {
+    if (this.broken) this.fail(rule, ...details);
+  }
+
+  /** Reports an error one step down the path; `undefined` is no step. */
+  failAt(step: string | number | undefined, rule: RuleName, ...details: readonly unknown[]): void {
+    if (step !== undefined) this.path.push(step);
+    this.fail(rule, ...details);
+    if (step !== undefined) this.path.pop();
+  }
+
+  /** Counts values that are about to be looked at, and a level that is about to be entered. */
+  spend(count: number): void {
+    this.#left -= count;
+    if (this.#left >= 0 && this.depth <= DEPTH_LIMIT) return;
+    if (this.#left < 0) this.fail('costly', VALUE_LIMIT);
+    else this.fail('deep', DEPTH_LIMIT);
+    throw STOP;
+  }
+
+  /**
+   * What `check` would report.
+   *
+   * @param broken where to; without it the first error ends the check
+   * @returns whether it came to its end
+   */
+  try(check: () => void, broken?: Broken[]): boolean {
+    const { broken: outer, depth, scope } = this;
+    const { length } = this.path;
+    this.broken = broken;
+    try {
+      check();
+      return true;
+    } catch (error) {
+      if (error !== STOP || this.#left < 0) throw error;
+      return false;
+    } finally {
+      this.broken = outer;
+      this.depth = depth;
+      this.scope = scope;
+      this.path.length = length;
+    }
+  }
+
+  /** Whether a value conforms to a profile, by a check that is done once. */
+  verdict(value: unknown, table: ProfileTable, check: () => void): boolean {
+    const verdicts = this.verdicts.get(value) ?? new Map<ProfileTable, boolean>();
+    this.verdicts.set(value, verdicts);
+    // What refers to itself in a circle conforms unless something else speaks against it.
+    if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
+    return verdicts.get(table) === true;
+  }
+
+  /** Where it is, as FHIRPath. */
+  expression(): string {
+    return this.path
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
+      .join('')
+      .slice(1);
+  }
+}
+
+/** Longest name of an unknown member that is shown. */
+const NAME_LIMIT = 80;
+
+/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
+function identifier(name: string): string {
+  const short = name.slice(0, NAME_LIMIT);
+  if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;
+  return `\`${JSON.stringify(short).slice(1, -1).replace(/`/g, '\\`')}\``;
+}

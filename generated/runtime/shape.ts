@@ -1,0 +1,112 @@
+import { datatypes } from './datatypes.js';
+import { memo } from './json.js';
+import { type Check, primitives } from './primitive.js';
+import type { BaseElement, CodeSet, TypeTable } from './table.js';
+
+/** A FHIR type made ready for the interpreter. */
+export interface Shape {
+  /** JSON member → what it is, `_name` included, in the order of the type. */
+  readonly members: ReadonlyMap<string, Member>;
+  readonly required: readonly Element[];
+}
+
+/** An element of a FHIR type. */
+export interface Element {
+  /** As FHIRPath writes it. */
+  readonly name: string;
+  readonly min: number;
+  /** An array in JSON. */
+  readonly list: boolean;
+  /** One per type: a choice has several. */
+  readonly members: Member[];
+}
+
+/** A member of a JSON object: an element in one of its types. */
+export interface Member extends Element {
+  /** Name in JSON, without the underscore of a twin. */
+  readonly json: string;
+  /** FHIR type code. */
+  readonly type: string;
+  /** The underscore twin of a primitive. */
+  readonly twin: boolean;
+  /** Of a primitive. */
+  readonly check: Check | undefined;
+  /** Of anything else, where it is known. */
+  readonly shape: () => Shape | undefined;
+  readonly codes: CodeSet | undefined;
+  /** What a reference may point to, as tables have it; `undefined` for anything. */
+  readonly targets: readonly string[] | undefined;
+}
+
+/** What every primitive has in its underscore twin. */
+const TWIN: TypeTable = { id: '0..1 string', extension: '0..* Extension' };
+
+/** The shape of a datatype by its name, `undefined` when there is no such complex type. */
+export function datatypeShape(type: string): Shape | undefined {
+  const table = Object.hasOwn(datatypes, type) ? datatypes[type] : undefined;
+  return table && shapeOf(table);
+}
+
+/** The shape of a resource type, or of a datatype. */
+export const shapeOf = /* @__PURE__ */ memo((table: TypeTable) => shapeWithin(table)(table));
+
+/** Shapes of the parts of a type, which may refer to each other. */
+function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
+  const shape = memo((table: TypeTable): Shape => {
+    const members = new Map<string, Member>();
+    const elements = Object.entries(table).map(([name, base]) => addElement(members, name, base));
+    return { members, required: elements.filter(({ min }) => min > 0) };
+  });
+
+  /** `0..* Reference(Patient|Group)`: cardinality, then types. */
+  function addElement(members: Map<string, Member>, written: string, base: BaseElement): Element {
+    const { is, codes, children } = typeof base === 'string' ? { is: base } : base;
+    const [cardinality = '', types = ''] = is.split(' ');
+    const name = written.replace('[x]', '');
+    const element = { name, min: parseInt(cardinality), list: !cardinality.endsWith('..1'), members: [] as Member[] };
+    for (const [, type = '', targets] of types.matchAll(/([^|(]+)(?:\(([^)]*)\))?/g)) {
+      // SimpleQuantity is a profile: its values are written as Quantity.
+      const json = name === written ? name : name + capital(type.replace('Simple', ''));
+      const own = type.startsWith('#') ? childrenAt(root, type) : children;
+      let made: Shape | undefined;
+      const member: Member = {
+        ...element,
+        json,
+        type,
+        twin: false,
+        check: primitives.get(type),
+        shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
+        codes,
+        targets: targets?.split('|'),
+      };
+      element.members.push(member);
+      members.set(json, member);
+      if (member.check) {
+        members.set(`_${json}`, {
+          ...member,
+          twin: true,
+          check: undefined,
+          codes: undefined,
+          shape: () => shapeOf(TWIN),
+        });
+      }
+    }
+    return element;
+  }
+  return shape;
+}
+
+/** The elements of `#Questionnaire.item`. */
+function childrenAt(root: TypeTable, reference: string): TypeTable | undefined {
+  let table: TypeTable | undefined = root;
+  for (const name of reference.split('.').slice(1)) {
+    const element: BaseElement | undefined = table && Object.hasOwn(table, name) ? table[name] : undefined;
+    table = typeof element === 'object' ? element.children : undefined;
+  }
+  return table;
+}
+
+/** `dateTime` → `DateTime`, as the names of choice members have it. */
+export function capital(type: string): string {
+  return type.charAt(0).toUpperCase() + type.slice(1);
+}

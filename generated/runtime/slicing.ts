@@ -1,0 +1,60 @@
+import { belongs, type Conforms } from './discriminator.js';
+import type { Node } from './node.js';
+import type { Slice, Slicing } from './rule.js';
+import type { Run } from './run.js';
+
+/** A slice, the items that belong to it, and how many more may. */
+export interface Members {
+  readonly slice: Slice;
+  readonly nodes: Node[];
+  unsure: number;
+}
+
+/**
+ * Sorts the items of an element into slices and reports those that may not stand where they are
+ * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is remarked once and held against nobody.
+ *
+ * @param nodes items of the element
+ * @param conforms for discriminators of type profile
+ */
+export function sortIntoSlices(
+  run: Run,
+  { slices, rules, ordered }: Slicing,
+  nodes: readonly Node[],
+  conforms: Conforms,
+): readonly Members[] {
+  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: 0 }));
+  const rest = all.find(({ slice }) => slice.name === '@default');
+  let last: Members | undefined;
+  let isPast = false;
+  for (const node of nodes) {
+    let own: Members | undefined;
+    let isUnsure = false;
+    for (const members of all) {
+      const verdict = members !== rest && belongs(run, members.slice, node, conforms);
+      if (verdict && own) run.failAt(node.index, 'several', namesOf([own, members]));
+      else if (verdict) own = members;
+      else if (verdict === undefined) isUnsure = members.unsure++ >= 0;
+    }
+    const first = own ?? rest;
+    if (isUnsure && !own) {
+      if (rest) rest.unsure++;
+    } else if (first) {
+      first.nodes.push(node);
+      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'order', first.slice.name, 'others');
+      if (ordered && last && all.indexOf(first) < all.indexOf(last))
+        run.failAt(node.index, 'order', namesOf([first]), namesOf([last]));
+      else last = first;
+    } else {
+      if (rules === 'closed') run.failAt(node.index, 'closed', namesOf(all));
+      isPast = true;
+    }
+  }
+  const unsure = all.filter((members) => members.unsure > 0);
+  if (unsure.length > 0) run.remark('undecided', namesOf(unsure));
+  return all;
+}
+
+function namesOf(some: readonly Members[]): string {
+  return some.map(({ slice }) => slice.name).join(', ');
+}

@@ -1,0 +1,118 @@
+/**
+ * The facts of profiles as data. One interpreter reads them: that is a fraction of the size of straight-line code
+ * per profile, and a bundle holds only the tables of the profiles that it uses.
+ */
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+
+/**
+ * The elements of a FHIR type: element name → element. A choice keeps its `[x]`: `'value[x]'`.
+ * `id`, `extension`, `modifierExtension` and the members of DomainResource are written like any other.
+ */
+export type TypeTable = Readonly<Record<string, BaseElement>>;
+
+/**
+ * One element of a FHIR type, in the notation of the specification: `'1..1 code'`, `'0..* Reference(Patient|Group)'`,
+ * `'0..1 Quantity|string'` (a choice), `'0..* #Questionnaire.item'` (contentReference). A max other than 1 is an
+ * array in JSON. With codes (a required binding) or children (a BackboneElement or Element of its own) it is an object.
+ */
+export type BaseElement = string | { readonly is: string; readonly codes?: CodeSet; readonly children?: TypeTable };
+
+/** A value set. */
+export interface CodeSet {
+  /** Canonical of the value set. */
+  readonly url: string;
+  /** System and its codes; `true` is any code of the system. Pairs, as a system may be any string. */
+  readonly systems: readonly (readonly [system: string, codes: readonly string[] | true])[];
+  /** The value set could not be expanded completely: a code that is not here may still belong to it. */
+  readonly open?: true;
+}
+
+/** A profile: what it adds to the FHIR type that it constrains. */
+export interface ProfileTable {
+  /** Canonical. */
+  readonly url: string;
+  readonly version?: string;
+  /** FHIR type: `ImagingStudy`, `Identifier`, `Extension`. */
+  readonly type: string;
+  /** The elements of that type; left out for datatypes, which the interpreter knows by name. */
+  readonly base?: TypeTable;
+  /** Canonicals of the profiles that this one derives from, nearest first. */
+  readonly ancestors?: readonly string[];
+  readonly rule: ElementRule;
+}
+
+/** What a profile says of one element beyond its FHIR type. Absent members say nothing. */
+export interface ElementRule {
+  /** Cardinality, where it differs from the FHIR type's; for a slice, that of the slice. `max` absent: no limit. */
+  readonly min?: number;
+  readonly max?: number;
+  /** The types that are left, with their profiles and targets. */
+  readonly types?: readonly TypeRule[];
+  readonly fixed?: Json;
+  readonly pattern?: Json;
+  /** Required binding. */
+  readonly codes?: CodeSet;
+  /** Extensible binding: a code outside it is worth a remark, no more. */
+  readonly suggested?: CodeSet;
+  readonly maxLength?: number;
+  /** By element name, `[x]` included. For a primitive: `id` and `extension` of its `_name` twin. */
+  readonly children?: Readonly<Record<string, ElementRule>>;
+  readonly slicing?: SlicingRule;
+  readonly invariants?: readonly InvariantRule[];
+}
+
+/** One allowed type. */
+export interface TypeRule {
+  /** FHIR type code. */
+  readonly code: string;
+  /** The value conforms to at least one of them. Functions, as profiles may refer to each other in a circle. */
+  readonly profiles?: readonly (() => ProfileTable)[];
+  /** What a Reference or canonical may point to: `Patient`, or `Patient|<canonical>` for a profile of it. */
+  readonly targets?: readonly string[];
+}
+
+/** FHIR R4, Profiling FHIR, "Slicing". */
+export interface SlicingRule {
+  readonly rules: 'open' | 'closed' | 'openAtEnd';
+  readonly ordered?: true;
+  readonly slices: readonly SliceRule[];
+}
+
+/** One slice. */
+export interface SliceRule {
+  /** FHIR slice name; `@default` takes what no other slice takes. */
+  readonly name: string;
+  /** Key in the input of `create`, where it is not `name`. */
+  readonly key?: string;
+  /** The member that a bare value stands for: `create` turns `3` into `{ valueInteger: 3 }`. */
+  readonly bare?: string;
+  /** The discriminators as tests: an item belongs to the slice when all hold. */
+  readonly when: readonly SliceTest[];
+  /** Cardinality of the slice, and what holds for each of its items. Re-slices stand in `rule.slicing`. */
+  readonly rule: ElementRule;
+}
+
+/**
+ * One discriminator, resolved. `at` is its path in the notation of FHIR: `$this`, `type.coding`,
+ * `value.ofType(Quantity)`, `extension('url')`, `resolve()`.
+ */
+export type SliceTest =
+  /** value, pattern: some value there satisfies the fixed, pattern, codes (and these in children) of the rule. */
+  | { readonly at: string; readonly is: ElementRule }
+  | { readonly at: string; readonly exists: boolean }
+  /** type: some value there has one of these FHIR types. */
+  | { readonly at: string; readonly types: readonly string[] }
+  /** profile: some value there conforms to one of these. */
+  | { readonly at: string; readonly profiles: readonly (() => ProfileTable)[] }
+  /** The guide gives nothing to tell by: whether an item belongs to the slice cannot be decided. */
+  | { readonly at: string; readonly undecidable: true };
+
+/** ElementDefinition.constraint. */
+export interface InvariantRule {
+  readonly key: string;
+  readonly severity: 'error' | 'warning';
+  /** FHIRPath. */
+  readonly expression: string;
+}

@@ -1,0 +1,59 @@
+import type { Reference as FhirReference } from 'fhir/r4.js';
+
+/** The vocabulary of the generated interfaces. None of it exists at run time. */
+
+/** Key of {@link HasSlice}. */
+declare const slice: unique symbol;
+/** Key under which a generated interface says which profiles it conforms to. */
+export declare const profileTag: unique symbol;
+/** Key under which a reference says which profiles its target conforms to. */
+declare const targetTag: unique symbol;
+/** Key of {@link UncheckedReference}. */
+declare const unchecked: unique symbol;
+
+/**
+ * An array that holds the slice `Name`, at whichever place: guards, `create` and builders vouch for it. Array
+ * literals cannot have it; they put the items of the slice first instead. Intersect it for several slices.
+ */
+export interface HasSlice<Name extends string> {
+  readonly [slice]: { readonly [K in Name]: true };
+}
+
+/** A reference that a validator accepts although its text does not tell the type of the target. */
+export type UncheckedReference = string & { readonly [unchecked]: true };
+
+/** What `Reference.reference` may hold when the target is a `Type` (FHIR R4, References, "Literal References"). */
+export type ReferenceText<Type extends string> =
+  | `${Type}/${string}`
+  | `${Type}?${string}`
+  | `#${string}`
+  | `urn:uuid:${string}`
+  | `urn:oid:${string}`
+  | `http://${string}/${Type}/${string}`
+  | `https://${string}/${Type}/${string}`
+  | UncheckedReference;
+
+/** A reference to a `Type`, whatever profile the target has. */
+export interface LiteralReference<Type extends string> extends FhirReference {
+  reference?: ReferenceText<Type> | undefined;
+  type?: Type | undefined;
+}
+
+/**
+ * A reference to a `Type`. `Profile` has one member per canonical that the target conforms to
+ * (`{ readonly 'https://example.org/a': true }`): a reference that promises more fits where less is wanted, and one
+ * that promises nothing, such as a literal, fits everywhere.
+ */
+export interface Reference<Type extends string, Profile = unknown> extends LiteralReference<Type> {
+  readonly [targetTag]?: Profile;
+}
+
+/** What `Resource` says of its profiles, `unknown` when nothing. */
+export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: infer Profile }
+  ? unknown extends Profile
+    ? unknown
+    : Exclude<Profile, undefined>
+  : unknown;
+
+/** A value of the FHIR type `Base` with exactly the members of `Fixed` (`fixed[x]`): no other may be there. */
+export type Exactly<Base, Fixed> = Fixed & { readonly [K in Exclude<keyof Base, keyof Fixed>]?: undefined };
