@@ -107,6 +107,7 @@ export class Application {
     if (slice === undefined) return;
     const own = type === undefined && head?.id.endsWith('[x]') === true ? onlyType(slice) : undefined;
     this.replace({ ...slice, ...(min === undefined && { min: 0 }), ...(own !== undefined && { type: own }) });
+    if (head !== undefined && hasOwnProfile(slice, head)) this.prune(id);
     if (head === undefined || head['slicing'] !== undefined) return;
     if (/\.(modifierE|e)xtension$/.test(head.path)) this.replace({ ...head, slicing: IMPLIED_SLICING.extension });
     else if (head.path.endsWith('[x]')) this.replace({ ...head, slicing: IMPLIED_SLICING.choice });
@@ -119,6 +120,11 @@ export class Application {
     if (head === undefined || slice === undefined || head === slice || !head.id.endsWith('[x]')) return;
     if (typeof min !== 'number' || min < 1 || typesOf(slice).length !== 1) return;
     this.replace({ ...head, min, type: slice['type'] });
+  }
+
+  /** Copies of what all items have give way to what the profile of the slice has, once the differential asks for it. */
+  private prune(id: string): void {
+    this.elements = this.elements.filter((element) => !element.id.startsWith(`${id}.`));
   }
 
   private find(id: string): RawElement | undefined {
@@ -139,6 +145,13 @@ export class Application {
 function wholeBinding(element: RawElement, inherited: RawElement | undefined): { readonly binding?: unknown } {
   const [own, known] = [element['binding'], inherited?.['binding']];
   return isObject(own) && isObject(known) ? { binding: { ...known, ...own } } : {};
+}
+
+function hasOwnProfile(slice: RawElement, head: RawElement): boolean {
+  const [type, ...others] = typesOf(slice);
+  const [profile, ...more] = type?.profiles ?? [];
+  if (profile === undefined || others.length + more.length > 0) return false;
+  return !typesOf(head).some(({ profiles }) => profiles.includes(profile));
 }
 
 /** The types of a slice of a choice that has the name of a type: that type. */
