@@ -1,9 +1,10 @@
-import { applyToItem } from './apply.js';
-import { isObject, type JsonObject, quote } from './json.js';
+import { applyRule } from './apply.js';
+import { isObject, quote } from './json.js';
+import { nodeOf } from './node.js';
 import { jsonType, primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
 import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
-import { datatypeShape, resourceShape } from './shape.js';
+import { datatypeShape, shapeOf } from './shape.js';
 import { checkObject } from './structure.js';
 import type { ProfileTable } from './table.js';
 
@@ -26,34 +27,25 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
 }
 
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
-export function checkProfile(run: Run, table: ProfileTable, value: unknown, contained: boolean): void {
-  const { base, type } = table;
-  const isPrimitive = primitives.get(type);
-  if (isPrimitive) {
-    if (!isPrimitive(value)) run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
+export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value: unknown, isContained: boolean): void {
+  const check = primitives.get(type);
+  if (check) {
+    if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
-  const { scope } = run;
-  if (isObject(value)) {
-    if (base && value.resourceType !== type) return run.fail('resource', type, quote(value.resourceType));
-    run.scope = scopeOf(run, table, value, contained);
-  }
-  applyToItem(run, ruleOf(table.rule), { value, twin: undefined, type: undefined, index: undefined });
-  const shape = base ? resourceShape(base, type) : datatypeShape(type);
-  if (isObject(value) && shape) checkObject(run, shape, value);
-  run.scope = scope;
-}
-
-function scopeOf(run: Run, { base, type }: ProfileTable, value: JsonObject, contained: boolean): Run['scope'] {
-  const { container, bundle } = run.scope;
-  const at = run.path.length;
-  if (!base) return { type, at, resource: undefined, container: undefined, bundle: undefined };
-  return {
+  else if (base && value.resourceType !== type) return run.fail('resource', type, quote(value.resourceType));
+  const outer = run.scope;
+  const resource = base && isObject(value) ? value : undefined;
+  run.scope = {
     type,
-    at,
-    resource: value,
-    container: contained && container ? container : value,
-    bundle: type === 'Bundle' ? value : bundle,
+    at: run.path.length,
+    resource,
+    container: (isContained && outer?.container) || resource,
+    bundle: type === 'Bundle' ? resource : outer?.bundle,
   };
+  applyRule(run, ruleOf(rule), nodeOf(value));
+  const shape = base ? shapeOf(base) : datatypeShape(type);
+  if (isObject(value) && shape) checkObject(run, shape, value, type === 'Extension');
+  run.scope = outer;
 }
 
 /** What was thrown may throw again when it is looked at. */

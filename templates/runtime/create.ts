@@ -1,9 +1,8 @@
-import { isObject, type JsonObject } from './json.js';
+import { isObject, type JsonObject, listOf } from './json.js';
 import { merged, plain } from './merge.js';
-import { expectedRules } from './expected.js';
-import { type Rule, ruleOf, type Slice } from './rule.js';
-import { datatypeShape, type Element, type Member, resourceShape, type Shape, capital } from './shape.js';
-import type { ProfileTable } from './table.js';
+import { stepsOf } from './path.js';
+import { capital, datatypeShape, type Member, type Shape, shapeOf } from './shape.js';
+import type { ElementRule, ProfileTable, SliceRule, SliceTest } from './table.js';
 
 /** The key of what belongs to no slice. */
 const OTHERS = 'others';
@@ -14,7 +13,7 @@ const DEPTH_LIMIT = 50;
 /** What holds for a value: its shape, where it is known, and rules of the profile, of slices and of profiles on types. */
 interface Site {
   readonly shape: Shape | undefined;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ElementRule[];
   readonly depth: number;
 }
 
@@ -32,21 +31,21 @@ interface Site {
  * @throws {TypeError} when a sliced array is keyed by something that is no slice
  */
 export function create<T = unknown>(table: ProfileTable, input: unknown): T {
-  const { base, type, url } = table;
-  const shape = base ? resourceShape(base, type) : datatypeShape(type);
-  const value = base && isObject(input) ? { ...input, resourceType: type } : input;
-  const made = completed(value, { shape, rules: [ruleOf(table.rule)], depth: 0 });
-  return (base && shape && isObject(made) ? ordered(shape, claiming(made, url)) : made) as T;
+  const { base, type, url, rule } = table;
+  const shape = base ? shapeOf(base) : datatypeShape(type);
+  const made = completed(input, { shape, rules: [rule], depth: 0 });
+  if (!base || !isObject(made)) return made as T;
+  const meta = ordered(datatypeShape('Meta'), claiming(isObject(made.meta) ? made.meta : {}, url));
+  const members = new Map(Object.entries(made)).set('meta', meta);
+  members.delete('resourceType');
+  return { resourceType: type, ...ordered(shape, members) } as T;
 }
 
-/** The resource with the profile in `meta.profile` (FHIR R4, Resource, "Resource Metadata"). */
-function claiming(resource: JsonObject, url: string): ReadonlyMap<string, unknown> {
-  const meta = isObject(resource.meta) ? resource.meta : {};
-  const claimed: readonly unknown[] = Array.isArray(meta.profile) ? meta.profile : [];
+/** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
+function claiming(meta: JsonObject, url: string): ReadonlyMap<string, unknown> {
+  const claimed = listOf(meta.profile);
   const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
-  const made = new Map(Object.entries(meta)).set('profile', isClaimed ? claimed : [...claimed, url]);
-  const shape = datatypeShape('Meta');
-  return new Map(Object.entries(resource)).set('meta', shape ? ordered(shape, made) : Object.fromEntries(made));
+  return new Map(Object.entries(meta)).set('profile', isClaimed ? claimed : [...claimed, url]);
 }
 
 /** A value with all that holds for it anyway. */
@@ -63,28 +62,28 @@ function completedObject(value: JsonObject, { shape, rules, depth }: Site): Json
     const each = item === undefined || !member ? plain(item) : completedMember(member, item, rules, depth);
     if (each !== undefined) made.set(key, each);
   }
-  if (!shape) return Object.fromEntries(made);
-  if (depth < DEPTH_LIMIT) {
-    for (const element of shape.elements.values()) {
-      if (element.members.some(({ json }) => made.has(json) || made.has(`_${json}`))) continue;
-      const member = theMember(element, rules);
-      const each = member && absentMember(member, rules, depth);
-      if (each !== undefined) made.set(member?.json ?? '', each);
-    }
+  for (const member of depth < DEPTH_LIMIT && shape ? shape.members.values() : []) {
+    const isThere = member.members.some(({ json }) => made.has(json) || made.has(`_${json}`));
+    if (isThere || member.twin || !isOnly(member, rules)) continue;
+    const each = absentMember(member, rules, depth);
+    if (each !== undefined) made.set(member.json, each);
   }
   return ordered(shape, made);
 }
 
 /** In the order of the type; what the type does not know comes last. */
-function ordered(shape: Shape, made: ReadonlyMap<string, unknown>): JsonObject {
-  const known = [...shape.members.keys()].filter((key) => made.has(key)).map((key) => [key, made.get(key)] as const);
-  return Object.fromEntries([...known, ...[...made].filter(([key]) => !shape.members.has(key))]);
+function ordered(shape: Shape | undefined, made: ReadonlyMap<string, unknown>): JsonObject {
+  const known = [...(shape?.members.keys() ?? [])].filter((key) => made.has(key));
+  return Object.fromEntries([
+    ...known.map((key) => [key, made.get(key)] as const),
+    ...[...made].filter(([key]) => !shape?.members.has(key)),
+  ]);
 }
 
-function completedMember(member: Member, value: unknown, around: readonly Rule[], depth: number): unknown {
+function completedMember(member: Member, value: unknown, around: readonly ElementRule[], depth: number): unknown {
   const rules = rulesFor(member, around);
   const site = { shape: member.shape(), rules, depth: depth + 1 };
-  if (!member.element.list) return completed(value, site);
+  if (!member.list) return completed(value, site);
   if (Array.isArray(value)) return value.map((item) => completed(item, site));
   const slices = slicesOf(rules);
   if (!isObject(value) || slices.length === 0) return completed(value, site);
@@ -93,7 +92,7 @@ function completedMember(member: Member, value: unknown, around: readonly Rule[]
 }
 
 /** The items of a sliced array that is given by slice: in the order of the slices, others last. */
-function slicedItems(value: JsonObject, slices: readonly Slice[], site: Site): unknown[] {
+function slicedItems(value: JsonObject, slices: readonly SliceRule[], site: Site): unknown[] {
   const keys = new Set([OTHERS, ...slices.map(keyOf)]);
   const stray = Object.keys(value).find((key) => !keys.has(key));
   if (stray !== undefined) throw new TypeError(`No slice ${JSON.stringify(stray)}, but ${[...keys].join(', ')}`);
@@ -104,11 +103,11 @@ function slicedItems(value: JsonObject, slices: readonly Slice[], site: Site): u
       const own = { ...site, rules: [...site.rules, ...slicedRules(slice)] };
       return given === undefined ? absentSlice(slice, own) : sliceItems(slice, given, own);
     }),
-    ...(Array.isArray(others) ? others : others === undefined ? [] : [others]).map((item) => completed(item, site)),
+    ...listOf(others).map((item) => completed(item, site)),
   ];
 }
 
-function sliceItems(slice: Slice, given: unknown, site: Site): unknown[] {
+function sliceItems(slice: SliceRule, given: unknown, site: Site): unknown[] {
   const inner = slice.rule.slicing?.slices ?? [];
   const isKeyed = isObject(given) && inner.length > 0;
   if (isKeyed && Object.keys(given).every((key) => key === OTHERS || inner.some((each) => keyOf(each) === key))) {
@@ -119,7 +118,7 @@ function sliceItems(slice: Slice, given: unknown, site: Site): unknown[] {
 }
 
 /** An item that is given by its one value alone, as the item that it stands for. */
-function dressed({ source: { bare } }: Slice, item: unknown, shape: Shape | undefined): unknown {
+function dressed({ bare }: SliceRule, item: unknown, shape: Shape | undefined): unknown {
   if (bare === undefined) return item;
   const isPrimitive = shape?.members.get(bare)?.check !== undefined;
   const isWhole = isObject(item) && (isPrimitive || [bare, `_${bare}`, 'url', 'extension'].some((key) => key in item));
@@ -127,12 +126,12 @@ function dressed({ source: { bare } }: Slice, item: unknown, shape: Shape | unde
 }
 
 /** What an element that is absent must be, as far as rules say; `undefined` when it may be absent, or be anything. */
-function absentMember(member: Member, around: readonly Rule[], depth: number): unknown {
+function absentMember(member: Member, around: readonly ElementRule[], depth: number): unknown {
   const rules = rulesFor(member, around);
   if (rules.length === 0) return undefined;
   const site = { shape: member.shape(), rules, depth: depth + 1 };
-  const isRequired = member.element.min > 0 || rules.some(({ min }) => min > 0);
-  if (!member.element.list) return isRequired ? absentItem(site) : undefined;
+  const isRequired = member.min > 0 || rules.some(({ min }) => min);
+  if (!member.list) return isRequired ? absentItem(site) : undefined;
   const sliced = slicesOf(rules).flatMap((slice) =>
     absentSlice(slice, { ...site, rules: [...rules, ...slicedRules(slice)] }),
   );
@@ -141,8 +140,8 @@ function absentMember(member: Member, around: readonly Rule[], depth: number): u
   return item === undefined ? undefined : [item];
 }
 
-function absentSlice(slice: Slice, site: Site): unknown[] {
-  const item = slice.rule.min > 0 ? absentItem(site) : undefined;
+function absentSlice(slice: SliceRule, site: Site): unknown[] {
+  const item = slice.rule.min ? absentItem(site) : undefined;
   return item === undefined ? [] : [item];
 }
 
@@ -155,52 +154,71 @@ function absentItem(site: Site): unknown {
   return isObject(made) && Object.keys(made).length === 0 ? undefined : made;
 }
 
-/** The member that an absent element would be: a choice only when one type is left. */
-function theMember({ members, label }: Element, rules: readonly Rule[]): Member | undefined {
-  if (members.length === 1) return members[0];
-  const types = rules.flatMap((rule) => below(rule, label)).find((rule) => rule.types.length === 1)?.types;
-  return members.find(({ type }) => capital(type) === types?.[0]?.suffix);
+/** Whether an absent element would be this member: of a choice, when one type is left. */
+function isOnly({ members, name, type }: Member, around: readonly ElementRule[]): boolean {
+  const left = around.map((rule) => below(rule, name)?.types).find((types) => types?.length === 1);
+  return members.length === 1 || (left !== undefined && capital(left[0]?.code ?? '') === capital(type));
 }
 
 /** What holds for the items of a slice, beyond what holds for all items. */
-function slicedRules(slice: Slice): Rule[] {
-  return withProfiles([slice.rule, ...expectedRules(slice)], slice.rule.types[0]?.suffix ?? '');
+function slicedRules({ rule, when }: SliceRule): ElementRule[] {
+  return withProfiles([rule, ...when.flatMap((test) => expected(test) ?? [])], rule.types?.[0]?.code);
 }
 
-function slicesOf(rules: readonly Rule[]): Slice[] {
+/**
+ * What a discriminator looks for, as a rule for items: whatever tells a slice from others is required of its items,
+ * even where the profile does not say so. `undefined` where it does not say what to write, or where: behind a
+ * reference or an extension.
+ */
+function expected(test: SliceTest): ElementRule | undefined {
+  let rule = 'is' in test ? required(test.is) : undefined;
+  for (const { kind, text } of [...(stepsOf(test.at) ?? [])].reverse()) {
+    if (!rule || kind === 'extension' || kind === 'resolve') return undefined;
+    rule = kind === 'name' ? { min: 1, children: { [text]: rule } } : { ...rule, types: [{ code: text }] };
+  }
+  return rule;
+}
+
+function required({ fixed, pattern, children = {} }: ElementRule): ElementRule {
+  return {
+    min: 1,
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(pattern === undefined ? {} : { pattern }),
+    children: Object.fromEntries(Object.entries(children).map(([name, rule]) => [name, required(rule)])),
+  };
+}
+
+function slicesOf(rules: readonly ElementRule[]): SliceRule[] {
   return rules.flatMap(({ slicing }) => slicing?.slices ?? []);
 }
 
-function keyOf({ source }: Slice): string {
-  return source.key ?? source.name;
+function keyOf({ key, name }: SliceRule): string {
+  return key ?? name;
 }
 
 /** What rules say of a member below, in its type. */
-function rulesFor({ element, type, twin }: Member, around: readonly Rule[]): Rule[] {
-  const own = around.flatMap((rule) => below(rule, element.label));
+function rulesFor({ name, type, twin, list }: Member, around: readonly ElementRule[]): ElementRule[] {
+  const own = around.flatMap((rule) => below(rule, name) ?? []);
   // What holds for the value of a primitive says nothing of its twin.
-  if (twin) return own.map((rule) => ({ ...rule, fixed: undefined, pattern: undefined }));
-  const suffix = capital(type);
-  const typed = element.list
-    ? []
-    : slicesOf(own).filter(({ when }) =>
-        when.every(
-          ({ source }) => source.at === '$this' && 'types' in source && source.types.map(capital).includes(suffix),
-        ),
-      );
-  return withProfiles([...own, ...typed.map(({ rule }) => rule)], suffix);
+  if (twin) return own.map(({ children = {} }) => ({ children }));
+  const typed = list ? [] : slicesOf(own).filter(({ when }) => when.every((test) => isOfType(test, type)));
+  return withProfiles([...own, ...typed.map(({ rule }) => rule)], type);
 }
 
-function below(rule: Rule, name: string): Rule[] {
-  return rule.children.filter(({ child }) => child.name === name).map((each) => each.rule);
+function isOfType(test: SliceTest, type: string): boolean {
+  return test.at === '$this' && 'types' in test && test.types.includes(type);
+}
+
+function below({ children }: ElementRule, name: string): ElementRule | undefined {
+  return children?.[name] ?? children?.[`${name}[x]`];
 }
 
 /** With the profiles that the one type has; where there are several, the input says which one is meant. */
-function withProfiles(rules: readonly Rule[], suffix: string): Rule[] {
-  const profiles = rules.flatMap(({ types }) => {
-    const [own, ...others] = types.filter((type) => type.suffix === suffix);
-    return own && others.length === 0 && own.profiles.length === 1 ? own.profiles : [];
+function withProfiles(rules: readonly ElementRule[], code: string | undefined): ElementRule[] {
+  const tables = rules.flatMap(({ types = [] }) => {
+    const [own, ...others] = types.filter((type) => type.code === code);
+    const [profile, ...more] = own?.profiles ?? [];
+    return profile && others.length === 0 && more.length === 0 ? profile() : [];
   });
-  const tables = new Set(profiles.map((profile) => profile()));
-  return [...rules, ...[...tables].filter(({ base }) => !base).map((table) => ruleOf(table.rule))];
+  return [...rules, ...new Set(tables.filter(({ base }) => !base).map(({ rule }) => rule))];
 }

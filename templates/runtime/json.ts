@@ -4,40 +4,51 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** Yes, no, or (`undefined`) it cannot be told. */
 export type Verdict = boolean | undefined;
 
+/** Whether a test holds for some item; a doubt counts when nothing else speaks for it. */
+export function anyOf<T>(items: Iterable<T>, test: (item: T) => Verdict): Verdict {
+  let verdict: Verdict = false;
+  for (const item of items) {
+    const each = test(item);
+    if (each) return true;
+    if (each === undefined) verdict = each;
+  }
+  return verdict;
+}
+
+/** Whether a test holds for all items; a doubt counts when nothing else speaks against it. */
+export function allOf<T>(items: Iterable<T>, test: (item: T) => Verdict): Verdict {
+  return not(anyOf(items, (item) => not(test(item))));
+}
+
+function not(verdict: Verdict): Verdict {
+  return verdict === undefined ? verdict : !verdict;
+}
+
 /** True for what JSON writes in braces. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * Deep equality, the order of members aside (FHIR R4, ElementDefinition.fixed[x]).
- *
- * @param expected what a profile fixes: a finite tree, which bounds the work
- */
-export function equal(expected: unknown, value: unknown): boolean {
-  if (Array.isArray(expected)) {
-    return (
-      Array.isArray(value) && value.length === expected.length && expected.every((item, i) => equal(item, value[i]))
-    );
-  }
-  if (!isObject(expected)) return expected === value;
-  if (!isObject(value)) return false;
-  const members = Object.keys(value).filter((key) => value[key] !== undefined);
-  return members.length === Object.keys(expected).length && members.every((key) => equal(expected[key], value[key]));
+/** What JSON writes in brackets, or nothing. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /**
- * Whether the value holds all that the pattern holds: its members, and for each of its items some item
- * (FHIR R4, ElementDefinition.pattern[x]).
+ * Whether a value holds all that is wanted: the members of an object, and for each item of an array some item
+ * (FHIR R4, ElementDefinition.pattern[x]); when it is to be exact, nothing else (fixed[x]).
  *
- * @param pattern what a profile asks for: a finite tree, which bounds the work
+ * @param wanted what a profile says: a finite tree, which bounds the work
  */
-export function matches(pattern: unknown, value: unknown): boolean {
-  if (Array.isArray(pattern)) {
-    return Array.isArray(value) && pattern.every((wanted) => value.some((item) => matches(wanted, item)));
+export function fits(wanted: unknown, value: unknown, exact: boolean): boolean {
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(value)) return false;
+    if (!exact) return wanted.every((each) => value.some((item) => fits(each, item, exact)));
+    return wanted.length === value.length && wanted.every((each, i) => fits(each, value[i], exact));
   }
-  if (!isObject(pattern)) return pattern === value;
-  return isObject(value) && Object.keys(pattern).every((key) => matches(pattern[key], value[key]));
+  if (!isObject(wanted) || !isObject(value)) return wanted === value;
+  const isAll = Object.keys(wanted).every((key) => fits(wanted[key], value[key], exact));
+  return isAll && (!exact || Object.keys(value).every((key) => key in wanted || value[key] === undefined));
 }
 
 /** Longest piece of a value that a message quotes. */
@@ -45,13 +56,21 @@ const QUOTE_LIMIT = 80;
 
 /** A value as a message shows it: short, escaped, never looking into what could be deep or throw. */
 export function quote(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? JSON.stringify(value.slice(0, QUOTE_LIMIT))
-      : Array.isArray(value)
-        ? `[${value.length}]`
-        : isObject(value)
-          ? `{${Object.keys(value).slice(0, 8).join(', ')}}`
-          : String(value);
-  return text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
+  const text = isObject(value)
+    ? `{${Object.keys(value).slice(0, 8).join(', ')}}`
+    : Array.isArray(value)
+      ? `[${value.length}]`
+      : String(value);
+  const short = text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
+  return typeof value === 'string' ? JSON.stringify(short) : short;
+}
+
+/** A function of objects that remembers what it gave. */
+export function memo<Key extends object, Value extends object>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (!value) made.set(key, (value = make(key)));
+    return value;
+  };
 }

@@ -1,4 +1,4 @@
-import { isObject, matches } from './json.js';
+import { fits, isObject } from './json.js';
 
 /** A deep copy of JSON, without members that are `undefined`. */
 export function plain(value: unknown): unknown {
@@ -28,7 +28,7 @@ function mergedItems(pattern: readonly unknown[], value: readonly unknown[]): un
   const items = [...value];
   const missing: unknown[] = [];
   for (const wanted of pattern) {
-    if (items.some((item) => matches(wanted, item))) continue;
+    if (items.some((item) => fits(wanted, item, false))) continue;
     const at = items.findIndex((item) => isObject(item) && agrees(wanted, item));
     if (at < 0) missing.push(plain(wanted));
     else items[at] = merged(wanted, items[at]);

@@ -1,5 +1,5 @@
 import { datatypes } from './datatypes.js';
-import { isObject, type JsonObject } from './json.js';
+import { isObject, type JsonObject, listOf, memo } from './json.js';
 import { primitives } from './primitive.js';
 import type { Child } from './rule.js';
 import { capital } from './shape.js';
@@ -16,48 +16,46 @@ export interface Node {
   readonly index: number | undefined;
 }
 
-/** Value of what a reference points to, when it is out of reach. */
-export const UNRESOLVED: unique symbol = Symbol('unresolved');
-
 const NONE: readonly Node[] = [];
 
 /** Nodes of an array that is empty: reported as such, and as nothing else. */
 export const EMPTY: readonly Node[] = [];
 
+/** A node of something that stands for itself. */
+export function nodeOf(value: unknown, type?: string): Node {
+  return { value, twin: undefined, type, index: undefined };
+}
+
 /**
  * The values of an element.
  *
  * @param host the object that has the element
- * @param element by name; a choice is found under the name of its type
+ * @param child the element; a choice is found under the name of its type
  */
-export function nodesOf(host: JsonObject, element: Child): readonly Node[] {
-  if (!element.choice) return nodesAt(host[element.name], host[element.twin], undefined);
-  const json = chosen(host, element.name);
-  return json === undefined ? NONE : nodesAt(host[json], host[`_${json}`], json.slice(element.name.length));
+export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readonly Node[] {
+  if (!choice) return nodesAt(host[name], host[twin], undefined);
+  let [value, beside, type]: [unknown, unknown, string | undefined] = [undefined, undefined, undefined];
+  for (const key of Object.keys(host)) {
+    const isTwin = key.startsWith(twin);
+    if (!isTwin && !key.startsWith(name)) continue;
+    const suffix = key.slice(isTwin ? twin.length : name.length);
+    if (!suffixes(datatypes).has(suffix)) continue;
+    type = suffix;
+    if (isTwin) beside = host[key];
+    else value = host[key];
+  }
+  return nodesAt(value, beside, type);
 }
 
-/** Likewise for a path, which names choices without `[x]`. */
-export function nodesOnPath(node: Node, element: Child): readonly Node[] {
-  const host = hostOf(node);
-  if (!host) return NONE;
-  const nodes = nodesOf(host, element);
-  return nodes.length > 0 || element.choice ? nodes : nodesOf(host, { ...element, choice: true });
-}
-
-/** The object that has the elements below a node: the value, or the twin of a primitive. */
-export function hostOf({ value, twin }: Node): JsonObject | undefined {
-  return isObject(value) ? value : isObject(twin) ? twin : undefined;
-}
+const suffixes = /* @__PURE__ */ memo(
+  (types: typeof datatypes) => new Set([...Object.keys(types), ...primitives.keys()].map(capital)),
+);
 
 function nodesAt(value: unknown, twin: unknown, type: string | undefined): readonly Node[] {
-  if (Array.isArray(value) || Array.isArray(twin)) return listNodes(value, twin, type);
-  if (value === undefined) return carries(twin) ? [{ value, twin, type, index: undefined }] : NONE;
-  return [{ value, twin, type, index: undefined }];
-}
-
-function listNodes(value: unknown, twin: unknown, type: string | undefined): readonly Node[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [];
-  const twins: readonly unknown[] = Array.isArray(twin) ? twin : [];
+  if (!Array.isArray(value) && !Array.isArray(twin)) {
+    return value === undefined && !carries(twin) ? NONE : [{ value, twin, type, index: undefined }];
+  }
+  const [values, twins] = [listOf(value), listOf(twin)];
   const length = Math.max(values.length, twins.length);
   if (length === 0) return EMPTY;
   const nodes: Node[] = [];
@@ -70,27 +68,10 @@ function listNodes(value: unknown, twin: unknown, type: string | undefined): rea
 
 /** Whether the twin stands for the value: it tells by an extension why there is none (FHIR R4, Element, "ele-1"). */
 export function carries(twin: unknown): boolean {
-  return isObject(twin) && Array.isArray(twin.extension) && twin.extension.length > 0;
+  return isObject(twin) && listOf(twin.extension).length > 0;
 }
 
-const UNDERSCORE = 95;
-
-/** JSON name under which a choice is there: `value` → `valueQuantity`. */
-function chosen(host: JsonObject, name: string): string | undefined {
-  const start = name.charCodeAt(0);
-  for (const key of Object.keys(host)) {
-    // Most keys are out of the question at once.
-    const code = key.charCodeAt(0);
-    if (code !== start && code !== UNDERSCORE) continue;
-    const json = code === UNDERSCORE ? key.slice(1) : key;
-    if (json.startsWith(name) && json.length > name.length && isType(json.slice(name.length))) return json;
-  }
-  return undefined;
-}
-
-let suffixes: ReadonlySet<string> | undefined;
-
-function isType(suffix: string): boolean {
-  suffixes ??= new Set([...Object.keys(datatypes), ...primitives.keys()].map(capital));
-  return suffixes.has(suffix);
+/** The object that has the elements below a node: the value, or the twin of a primitive. */
+export function hostOf({ value, twin }: Node): JsonObject | undefined {
+  return isObject(value) ? value : isObject(twin) ? twin : undefined;
 }

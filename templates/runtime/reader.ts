@@ -1,6 +1,7 @@
 import { conformsTo } from './apply.js';
 import { checkProfile } from './check.js';
 import { belongs } from './discriminator.js';
+import type { JsonObject } from './json.js';
 import { nodesOf } from './node.js';
 import { childOf, type Rule, ruleOf } from './rule.js';
 import { Run } from './run.js';
@@ -18,10 +19,10 @@ import type { ProfileTable } from './table.js';
 export function sliceOf<T>(table: ProfileTable, path: string, name: string, host: object): T {
   const steps = path.split('.');
   let rule: Rule | undefined = ruleOf(table.rule);
-  for (const step of steps) rule = rule?.children.find(({ child }) => child.name === step)?.rule;
+  for (const step of steps) rule = rule?.children?.find((child) => child.name === step)?.rule;
   const slice = rule?.slicing?.slices.find((each) => each.name === name);
   const run = new Run(checkProfile, {}, undefined);
-  const items = nodesOf(host as Readonly<Record<string, unknown>>, childOf(steps.at(-1) ?? ''))
+  const items = nodesOf(host as JsonObject, childOf(steps.at(-1) ?? ''))
     .filter((node) => slice && belongs(run, slice, node, conformsTo))
     .map(({ value }) => value);
   return (slice?.rule.max === 1 ? items[0] : items) as T;

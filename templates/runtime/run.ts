@@ -44,12 +44,6 @@ export interface Broken {
   readonly details: readonly unknown[];
 }
 
-/** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
-export const STOP: unique symbol = Symbol('stop');
-
-/** Names that FHIRPath would take for something else (FHIRPath, "Keywords"). */
-const KEYWORD = /^(?:and|div|false|implies|mod|or|true|xor)$/;
-
 /** The resources around the value at hand. */
 export interface Scope {
   /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
@@ -63,19 +57,22 @@ export interface Scope {
   readonly bundle: JsonObject | undefined;
 }
 
+/** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
+export const STOP: unique symbol = /* @__PURE__ */ Symbol();
+
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
   /** From the root to where it is: names and indexes. */
   readonly path: (string | number)[] = [];
   depth = 0;
-  scope: Scope = { type: '', at: 0, resource: undefined, container: undefined, bundle: undefined };
+  scope: Scope | undefined;
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
   /** Resources by what refers to them, per list that they stand in. */
-  readonly indexes = new Map<unknown, ReadonlyMap<string, JsonObject | undefined>>();
-  #left = VALUE_LIMIT;
+  readonly indexes = new Map<unknown, ReadonlyMap<unknown, JsonObject | undefined>>();
   /** Whether values conform to profiles, as far as it was asked. */
-  readonly #verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
+  readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
+  #left = VALUE_LIMIT;
 
   /**
    * @param check validates a resource or datatype against a profile, structure and all
@@ -83,7 +80,7 @@ export class Run {
    * @param broken where broken rules go; without it the first error stops the run
    */
   constructor(
-    readonly check: (run: Run, table: ProfileTable, value: unknown, contained: boolean) => void,
+    readonly check: (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void,
     readonly options: ValidateOptions,
     public broken: Broken[] | undefined,
   ) {}
@@ -95,32 +92,24 @@ export class Run {
     if (this.broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
-  /** Reports an error of a member of the value at hand. */
-  failAt(name: string, rule: RuleName, ...details: readonly unknown[]): void {
-    this.path.push(name);
-    this.fail(rule, ...details);
-    this.path.pop();
-  }
-
   /** Reports what is not an error. */
   remark(rule: RuleName, ...details: readonly unknown[]): void {
     if (this.broken) this.fail(rule, ...details);
   }
 
-  /** Counts values that are about to be looked at. */
-  spend(count: number): void {
-    this.#left -= count;
-    if (this.#left < 0) {
-      this.fail('costly', VALUE_LIMIT);
-      throw STOP;
-    }
+  /** Reports an error one step down the path; `undefined` is no step. */
+  failAt(step: string | number | undefined, rule: RuleName, ...details: readonly unknown[]): void {
+    if (step !== undefined) this.path.push(step);
+    this.fail(rule, ...details);
+    if (step !== undefined) this.path.pop();
   }
 
-  /** Goes down one level; the caller comes back with `depth--`. */
-  enter(): void {
-    this.spend(1);
-    if (++this.depth <= DEPTH_LIMIT) return;
-    this.fail('deep', DEPTH_LIMIT);
+  /** Counts values that are about to be looked at, and a level that is about to be entered. */
+  spend(count: number): void {
+    this.#left -= count;
+    if (this.#left >= 0 && this.depth <= DEPTH_LIMIT) return;
+    if (this.#left < 0) this.fail('costly', VALUE_LIMIT);
+    else this.fail('deep', DEPTH_LIMIT);
     throw STOP;
   }
 
@@ -150,34 +139,28 @@ export class Run {
 
   /** Whether a value conforms to a profile, by a check that is done once. */
   verdict(value: unknown, table: ProfileTable, check: () => void): boolean {
-    let verdicts = this.#verdicts.get(value);
-    if (!verdicts) this.#verdicts.set(value, (verdicts = new Map<ProfileTable, boolean>()));
-    let verdict = verdicts.get(table);
-    if (verdict === undefined) {
-      // What refers to itself in a circle conforms unless something else speaks against it.
-      verdicts.set(table, true);
-      verdict = this.try(check);
-      verdicts.set(table, verdict);
-    }
-    return verdict;
+    const verdicts = this.verdicts.get(value) ?? new Map<ProfileTable, boolean>();
+    this.verdicts.set(value, verdicts);
+    // What refers to itself in a circle conforms unless something else speaks against it.
+    if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
+    return verdicts.get(table) === true;
   }
 
   /** Where it is, as FHIRPath. */
   expression(): string {
-    let text = '';
-    for (const step of this.path) {
-      if (typeof step === 'number') text += `[${step}]`;
-      else text += (text && '.') + delimited(step.slice(0, NAME_LIMIT));
-    }
-    return text;
+    return this.path
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
+      .join('')
+      .slice(1);
   }
 }
 
 /** Longest name of an unknown member that is shown. */
 const NAME_LIMIT = 80;
 
-/** FHIRPath, "Identifiers": between backticks, escaped as in JSON, unless it is a plain name. */
-function delimited(name: string): string {
-  if (/^[A-Za-z_]\w*$/.test(name) && !KEYWORD.test(name)) return name;
-  return `\`${JSON.stringify(name).slice(1, -1).replace(/`/g, '\\`')}\``;
+/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
+function identifier(name: string): string {
+  const short = name.slice(0, NAME_LIMIT);
+  if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;
+  return `\`${JSON.stringify(short).slice(1, -1).replace(/`/g, '\\`')}\``;
 }

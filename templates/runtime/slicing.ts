@@ -19,56 +19,42 @@ export interface Members {
  */
 export function sortIntoSlices(
   run: Run,
-  slicing: Slicing,
+  { slices, rules, ordered }: Slicing,
   nodes: readonly Node[],
   conforms: Conforms,
 ): readonly Members[] {
-  const all = slicing.slices.map((slice): Members => ({ slice, nodes: [], unsure: 0 }));
-  const rest = all.find(({ slice }) => slice.rest);
+  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: 0 }));
+  const rest = all.find(({ slice }) => slice.name === '@default');
   let last: Members | undefined;
   let isPast = false;
   for (const node of nodes) {
     let own: Members | undefined;
     let isUnsure = false;
     for (const members of all) {
-      if (members === rest) continue;
-      const verdict = belongs(run, members.slice, node, conforms);
-      if (verdict === undefined) {
-        members.unsure++;
-        isUnsure = true;
-      } else if (verdict && own) failItem(run, node, 'several', own.slice.name, members.slice.name);
+      const verdict = members !== rest && belongs(run, members.slice, node, conforms);
+      if (verdict && own) run.failAt(node.index, 'several', namesOf([own, members]));
       else if (verdict) own = members;
+      else if (verdict === undefined) isUnsure = members.unsure++ >= 0;
     }
+    const first = own ?? rest;
     if (isUnsure && !own) {
       if (rest) rest.unsure++;
-      continue;
-    }
-    own ??= rest;
-    if (!own) {
-      if (slicing.rules === 'closed') failItem(run, node, 'closed', namesOf(all));
+    } else if (first) {
+      first.nodes.push(node);
+      if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'order', first.slice.name, 'others');
+      if (ordered && last && all.indexOf(first) < all.indexOf(last))
+        run.failAt(node.index, 'order', namesOf([first]), namesOf([last]));
+      else last = first;
+    } else {
+      if (rules === 'closed') run.failAt(node.index, 'closed', namesOf(all));
       isPast = true;
-      continue;
     }
-    own.nodes.push(node);
-    if (isPast && slicing.rules === 'openAtEnd') failItem(run, node, 'end', own.slice.name);
-    if (slicing.ordered && last && all.indexOf(own) < all.indexOf(last)) {
-      failItem(run, node, 'order', own.slice.name, last.slice.name);
-    } else last = own;
   }
   const unsure = all.filter((members) => members.unsure > 0);
   if (unsure.length > 0) run.remark('undecided', namesOf(unsure));
   return all;
 }
 
-function namesOf(all: readonly Members[]): string {
-  return all.map(({ slice }) => slice.name).join(', ');
-}
-
-function failItem(run: Run, node: Node, ...broken: Parameters<Run['fail']>): void {
-  if (node.index === undefined) run.fail(...broken);
-  else {
-    run.path.push(node.index);
-    run.fail(...broken);
-    run.path.pop();
-  }
+function namesOf(some: readonly Members[]): string {
+  return some.map(({ slice }) => slice.name).join(', ');
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.js';
+import { isObject, type JsonObject, listOf } from './json.js';
 import type { Run } from './run.js';
 
 /** What is known of the target of a reference. */
@@ -8,27 +8,7 @@ export interface Target {
   /** FHIR type. */
   readonly type: string | undefined;
   /** It is among the contained resources, or should be. */
-  readonly contained: boolean;
-}
-
-/** Type → canonicals of profiles; none for any profile. */
-export type Targets = ReadonlyMap<string, readonly string[]>;
-
-/**
- * What a reference may point to.
- *
- * @param targets `Patient`, or `Patient|<canonical>`
- */
-export function targetsOf(targets: readonly string[]): Targets {
-  const all = new Map<string, string[]>();
-  for (const target of targets) {
-    const [type = '', ...canonical] = target.split('|');
-    const profiles = all.get(type);
-    // A type that may have any profile may have any, whatever else is said of it.
-    if (canonical.length === 0 || profiles?.length === 0) all.set(type, []);
-    else all.set(type, [...(profiles ?? []), canonical.join('|')]);
-  }
-  return all;
+  readonly isContained: boolean;
 }
 
 /**
@@ -39,12 +19,16 @@ export function targetsOf(targets: readonly string[]): Targets {
  */
 export function targetOf(run: Run, reference: unknown): Target {
   const { reference: text, type } = isObject(reference) ? reference : { reference, type: undefined };
-  const stated = typeof type === 'string' ? type : undefined;
-  if (typeof text !== 'string') return { resource: undefined, type: stated, contained: false };
-  const contained = text.startsWith('#');
-  const resource = contained ? inContainer(run, text) : inBundle(run, text);
-  const actual = resource?.resourceType;
-  return { resource, type: typeof actual === 'string' ? actual : (typeOfText(text) ?? stated), contained };
+  const { container, bundle } = run.scope ?? {};
+  const isContained = typeof text === 'string' && text.startsWith('#');
+  const key = isContained ? text.slice(1) : text;
+  const resource = !isContained
+    ? bundle && indexOf(run, bundle.entry, true).get(key)
+    : key && container
+      ? indexOf(run, container.contained, false).get(key)
+      : container;
+  const types: readonly unknown[] = [resource?.resourceType, typeOfText(text), type];
+  return { resource, type: types.find((each): each is string => typeof each === 'string'), isContained };
 }
 
 /**
@@ -52,56 +36,29 @@ export function targetOf(run: Run, reference: unknown): Target {
  *
  * @returns `undefined` when it does not tell
  */
-export function typeOfText(text: string): string | undefined {
+export function typeOfText(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
   const end = text.search(/[?#]/);
-  const query = end < 0 ? '' : text.slice(end);
   const steps = (end < 0 ? text : text.slice(0, end)).split('/');
-  if (query.startsWith('?')) return typeName(steps.at(-1));
-  const id = steps.at(-2) === '_history' ? -3 : -1;
-  return steps.at(id) ? typeName(steps.at(id - 1)) : undefined;
+  const last = text[end] === '?' ? steps.length : steps.length - (steps.at(-2) === '_history' ? 3 : 1);
+  const type = steps[last - 1];
+  return steps[last] !== '' && type && /^[A-Z][A-Za-z]+$/.test(type) ? type : undefined;
 }
 
-function typeName(text: string | undefined): string | undefined {
-  return text !== undefined && /^[A-Z][A-Za-z]+$/.test(text) ? text : undefined;
-}
-
-function inContainer(run: Run, text: string): JsonObject | undefined {
-  const { container } = run.scope;
-  if (!container || text === '#') return container;
-  return indexOf(run, container.contained, (item) => [item, [item.id]]).get(text.slice(1));
-}
-
-function inBundle(run: Run, text: string): JsonObject | undefined {
-  const { bundle } = run.scope;
-  return bundle && indexOf(run, bundle.entry, entryKeys).get(text);
-}
-
-function entryKeys(entry: JsonObject): readonly [resource: unknown, keys: readonly unknown[]] {
-  const { resource, fullUrl } = entry;
-  return [
-    resource,
-    [fullUrl, isObject(resource) ? `${String(resource.resourceType)}/${String(resource.id)}` : undefined],
-  ];
-}
-
-/** Resources by what they are referred to with, made once so that many references stay cheap. */
-function indexOf(
-  run: Run,
-  items: unknown,
-  keysOf: (item: JsonObject) => readonly [resource: unknown, keys: readonly unknown[]],
-): ReadonlyMap<string, JsonObject | undefined> {
+/** Resources by what they are referred to with: id, fullUrl, `Type/id`. Made once, so that many references stay cheap. */
+function indexOf(run: Run, items: unknown, areEntries: boolean): ReadonlyMap<unknown, JsonObject | undefined> {
   const known = run.indexes.get(items);
   if (known) return known;
-  const index = new Map<string, JsonObject | undefined>();
-  run.indexes.set(items, index);
-  for (const item of Array.isArray(items) ? items : []) {
-    if (!isObject(item)) continue;
-    const [resource, keys] = keysOf(item);
-    if (!isObject(resource)) continue;
-    for (const key of keys) {
+  const index = new Map<unknown, JsonObject | undefined>();
+  for (const item of listOf(items)) {
+    const resource = isObject(item) && areEntries ? item.resource : item;
+    if (!isObject(item) || !isObject(resource)) continue;
+    const { resourceType, id } = resource;
+    for (const key of areEntries ? [item.fullUrl, `${String(resourceType)}/${String(id)}`] : [id]) {
       // What two resources are called leads to neither.
-      if (typeof key === 'string') index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
+      index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
     }
   }
+  run.indexes.set(items, index);
   return index;
 }

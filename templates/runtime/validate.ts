@@ -21,12 +21,13 @@ export function validate(table: ProfileTable, value: unknown, options: ValidateO
   }
   const issues = new Map<string, Issue>();
   for (const { rule, expression, details } of broken) {
+    const { [rule]: entry } = rules;
+    const [code, , , severity = 'error'] = entry as (typeof rules)['warning'];
+    const slice = details[2] === undefined ? '' : `:${String(details[2])}`;
+    const diagnostics = `${expression}${slice}: ${message(entry, options.language, details)}`;
     // What the profile and the FHIR type both ask for is said once, in the words of the profile.
-    const key = `${rule} ${expression} ${rule.startsWith('slice') || rule === 'invariant' ? String(details[0]) : ''}`;
-    if (issues.has(key)) continue;
-    const [severity, code] = rules[rule];
-    const diagnostics = `${expression}: ${message(rule, options.language ?? 'en', details)}`;
-    issues.set(key, { severity, code, expression, diagnostics });
+    const key = [expression, slice, rule, rule === 'invariant' && details[0]].join(' ');
+    if (!issues.has(key)) issues.set(key, { severity, code, expression, diagnostics });
   }
   return [...issues.values()];
 }

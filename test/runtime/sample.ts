@@ -79,6 +79,6 @@ export function issuesOf(table: ProfileTable, value: unknown, options: ValidateO
   const issues = validate(table, value, options);
   const isValid = !issues.some(({ severity }) => severity === 'error');
   expect(conforms(table, value, options), 'the guard agrees with the validator').toBe(isValid);
-  for (const issue of issues) expect(issue.diagnostics.startsWith(`${issue.expression}: `)).toBe(true);
+  for (const { diagnostics, expression } of issues) expect(diagnostics.startsWith(expression)).toBe(true);
   return issues.map(({ severity, code, expression }) => `${severity} ${code} ${expression}`);
 }

@@ -132,24 +132,20 @@ const BROKEN: readonly (readonly [name: string, members: object, ...issues: stri
   [
     'a type that is another than that of the reference',
     { subject: { reference: 'Patient/1', type: 'Group' } },
-    'error structure Sample.subject.type',
+    'error structure Sample.subject',
   ],
-  ['a relative reference that is none', { subject: { reference: 'somebody' } }, 'error value Sample.subject.reference'],
+  ['a relative reference that is none', { subject: { reference: 'somebody' } }, 'error value Sample.subject'],
   [
     'a contained resource of another type',
     { contained: [{ resourceType: 'Device', id: 'd' }], subject: { reference: '#d' } },
     'error structure Sample.subject',
   ],
-  [
-    'a contained resource that is not there',
-    { subject: { reference: '#d' } },
-    'error not-found Sample.subject.reference',
-  ],
+  ['a contained resource that is not there', { subject: { reference: '#d' } }, 'error not-found Sample.subject'],
   ['a contained text', { contained: ['x'] }, 'error structure Sample.contained[0]'],
   [
     'a contained object without type',
     { contained: [{ id: 'a' }], focus: [{ reference: '#a' }] },
-    'error structure Sample.contained[0].resourceType',
+    'error structure Sample.contained[0]',
   ],
   [
     'a contained resource that nobody refers to',
