@@ -39,13 +39,28 @@ export function match(old: PinnedSnapshot, next: PinnedSnapshot): Matching {
   for (const { before, after } of [...profiles, ...valueSets]) {
     if (before !== undefined && after !== undefined && before.url !== after.url) moved.set(before.url, after.url);
   }
+  const rebased = rebase(old, next);
   return {
     profiles,
     valueSets,
     translate(canonical) {
       const { url } = parseCanonical(canonical);
-      return moved.get(url) ?? url;
+      return moved.get(url) ?? rebased(url);
     },
+  };
+}
+
+/** What could not be resolved has no id or name to be found by: it has moved when the new snapshot looks for it there. */
+function rebase(old: PinnedSnapshot, next: PinnedSnapshot): (url: string) => string {
+  const [from, to] = [old.package.canonical, next.package.canonical];
+  if (from === undefined || to === undefined || from === to) return (url) => url;
+  const known = new Set([
+    ...[...next.structureDefinitions, ...next.valueSets].map(({ url }) => url),
+    ...next.unresolved.map(({ canonical }) => canonical),
+  ]);
+  return (url) => {
+    const there = url.startsWith(`${from}/`) ? `${to}${url.slice(from.length)}` : url;
+    return known.has(there) ? there : url;
   };
 }
 

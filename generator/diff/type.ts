@@ -17,8 +17,8 @@ const ANY = 'http://hl7.org/fhir/StructureDefinition/Resource';
  * @param sides of the comparison
  */
 export function typeChanges(id: string, before: PinnedElement, after: PinnedElement, sides: Sides): ChangeFact[] {
-  const old = new Map((before.types ?? []).map((type) => [type.code, type]));
-  const next = new Map((after.types ?? []).map((type) => [type.code, type]));
+  const old = new Map((before.types ?? []).map((type) => [codeOf(id, type), type]));
+  const next = new Map((after.types ?? []).map((type) => [codeOf(id, type), type]));
   const removed = without(old.keys(), next.keys());
   const added = without(next.keys(), old.keys());
   const both = { before: listed(old.keys()), after: listed(next.keys()) };
@@ -40,6 +40,11 @@ export function typeChanges(id: string, before: PinnedElement, after: PinnedElem
     facts.push(...profileChanges(label, former, type, sides), ...targetChanges(label, former, type, sides));
   }
   return facts;
+}
+
+/** Published snapshots call the id of resources and elements now `id`, now `string` (FHIR R4, Element.id, Resource.id). */
+function codeOf(id: string, { code }: PinnedType): string {
+  return code === 'string' && id.endsWith('.id') ? 'id' : code;
 }
 
 function profileChanges(label: string, before: PinnedType, after: PinnedType, sides: Sides): ChangeFact[] {

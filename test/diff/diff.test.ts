@@ -102,6 +102,22 @@ describe('a guide that moves to another canonical base', () => {
     ]);
   });
 
+  test('takes what it cannot resolve along', () => {
+    const side = (base: string, resolved: boolean) => {
+      const target = profile('target', 'Patient', [], { url: `${base}/target` });
+      const subject = element('Observation.subject', '0..1', {
+        types: [{ code: 'Reference', targetProfiles: [`${base}/target`] }],
+      });
+      const user = profile('user', 'Observation', [subject], { url: `${base}/user` });
+      return snapshot(resolved ? [user, target] : [user], [], {
+        package: { name: 'guide.example', version: '1.0.0', canonical: base },
+        unresolved: resolved ? [] : [{ canonical: `${base}/target`, kind: 'StructureDefinition', usedBy: [] }],
+      });
+    };
+    const kinds = diff(side('urn:a', true), side('urn:b', false)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['package-canonical', 'canonical-unresolved', 'profile-removed', 'profile-canonical']);
+  });
+
   test('is matched by name where the id is another, and not at all where it is not clear', () => {
     const before = profile('a', 'Patient', [], { name: 'Same' });
     const after = profile('b', 'Patient', [], { name: 'Same' });

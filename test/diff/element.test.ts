@@ -103,6 +103,12 @@ describe('types', () => {
       choice('1', 'Quantity', 'string'),
       ['breaking type-added: Observation.value[x] can also be string: whoever reads it must expect that'],
     ],
+    [
+      'an id, which guides call one or the other',
+      [element('Observation.id', '0..1', { types: [{ code: 'string' }] })],
+      [element('Observation.id', '0..1', { types: [{ code: 'id' }] })],
+      [],
+    ],
     ['in another order', choice('0', 'Quantity', 'string'), choice('0', 'string', 'Quantity'), []],
     [
       'a profile on the type',
