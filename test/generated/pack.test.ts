@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compile } from '../compilers.js';
+import { ROOT } from './compile.js';
+import { validStudy } from './study.js';
+
+const run = promisify(execFile);
+const work = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** npm without anything of the run around it. */
+async function npm(cwd: string, ...args: string[]): Promise<string> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
+  const { stdout } = await run('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
+  return stdout;
+}
+
+describe('the generated package', { timeout: 240_000 }, () => {
+  it('is packed, installed and used like any other', async () => {
+    const packed: unknown = JSON.parse(await npm(`${ROOT}generated`, 'pack', '--json', '--pack-destination', work));
+    const [{ filename }] = packed as [{ filename: string }];
+    writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
+    await npm(work, 'install', '--prefer-offline', join(work, filename));
+
+    const study = JSON.stringify(validStudy());
+    writeFileSync(
+      join(work, 'use.mjs'),
+      `import { isFRImagingStudyDocument, validateFRImagingStudyDocument } from 'ans-document-fr-core';
+import { studyInstanceUidOf } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
+import manifest from 'ans-document-fr-core/manifest.json' with { type: 'json' };
+const study = ${study};
+console.log(isFRImagingStudyDocument(study), studyInstanceUidOf(study)[0].value, manifest.package.name);
+delete study.series;
+console.log(validateFRImagingStudyDocument(study).map((issue) => issue.expression).join());
+`,
+    );
+    const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: work });
+    expect(stdout).toBe('true urn:oid:1.2.250.1.59 ans.document.fr.core\nImagingStudy.series\n');
+
+    writeFileSync(
+      join(work, 'use.ts'),
+      `import { type FRImagingStudyDocument, FRImagingStudyDocumentBuilder } from 'ans-document-fr-core';
+export const study: FRImagingStudyDocument = ${study};
+// @ts-expect-error nothing is set
+new FRImagingStudyDocumentBuilder().build();
+`,
+    );
+    expect(await compile('typescript', work, { name: 'use', files: [join(work, 'use.ts')] })).toBe('');
+  });
+});
