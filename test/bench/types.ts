@@ -1,0 +1,109 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile } from '../compilers.js';
+import { ROOT } from '../generated/compile.js';
+import { type Cost, costOf, medianOf, versionOf } from './cost.js';
+import { manyProfiles, oneProfile, plain, type Profile } from './programs.js';
+import { count, table, times } from './table.js';
+
+const COMPILERS = ['typescript', 'typescript-6', 'typescript-7'];
+const PACKAGE = 'ans-document-fr-core';
+const ONE = 'FRImagingStudyDocument';
+const MANY = 20;
+const RUNS = 3;
+
+/** A program, and whether it reads the sources of the generated package or its `.d.ts` files. */
+interface Subject {
+  readonly name: string;
+  readonly file: string;
+  readonly sources: boolean;
+}
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-types-')));
+try {
+  await install();
+  const subjects = writePrograms();
+  process.stdout.write(`Median of ${RUNS} runs, times in seconds; × is the ratio to the first line.\n`);
+  for (const compiler of COMPILERS) process.stdout.write(`\n${report(compiler, subjects)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Puts the generated package where npm would, with its sources and its build. */
+async function install(): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  const target = join(modules, PACKAGE);
+  mkdirSync(join(modules, '@types'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(`${ROOT}node_modules/@types/fhir`, join(modules, '@types/fhir'));
+  const filter = (path: string): boolean => !/[\\/](?:dist|node_modules)$/.test(path);
+  cpSync(`${ROOT}generated`, target, { recursive: true, filter });
+  const options = {
+    rootDir: target,
+    outDir: join(target, 'dist'),
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+  };
+  const complaints = await compile('typescript', folder, { name: 'build', include: [`${target}/**/*.ts`], options });
+  if (complaints !== '') throw new Error(`the generated package does not compile:\n${complaints}`);
+}
+
+function writePrograms(): Subject[] {
+  const { profiles } = JSON.parse(readFileSync(`${ROOT}generated/manifest.json`, 'utf8')) as {
+    readonly profiles: readonly Profile[];
+  };
+  const one = profiles.find(({ name }) => name === ONE);
+  if (one === undefined) throw new Error(`${ONE} is not generated`);
+  const many = profiles.filter(({ kind }) => kind === 'resource').slice(0, MANY);
+  const programs = [
+    {
+      name: `1 profile of ${profiles.length}, from its module`,
+      file: 'module.ts',
+      text: oneProfile(PACKAGE + one.module.slice(1)),
+    },
+    { name: `1 profile of ${profiles.length}`, file: 'one.ts', text: oneProfile(PACKAGE) },
+    { name: `${many.length} profiles`, file: 'many.ts', text: manyProfiles(PACKAGE, many) },
+  ];
+  writeFileSync(join(folder, 'plain.ts'), plain);
+  for (const { file, text } of programs) writeFileSync(join(folder, file), text);
+  return [
+    { name: '@types/fhir alone', file: 'plain.ts', sources: false },
+    ...programs.map(({ name, file }) => ({ name: `${name}, .d.ts`, file, sources: false })),
+    ...programs.map(({ name, file }) => ({ name: `${name}, sources`, file, sources: true })),
+  ];
+}
+
+function report(compiler: string, subjects: readonly Subject[]): string {
+  const measure = ({ file, sources }: Subject): Cost =>
+    costOf(compiler, folder, file, sources ? { customConditions: ['source'] } : {});
+  const costs = subjects.map((subject): [Cost, ...Cost[]] => [measure(subject)]);
+  // In turns, so that what else the machine does disturbs all alike.
+  for (let run = 1; run < RUNS; run++) subjects.forEach((subject, at) => costs[at]?.push(measure(subject)));
+  const medians = costs.map(medianOf);
+  const rows = medians.map((cost, at) => rowOf(subjects[at]?.name ?? '', cost, medians[0] ?? cost));
+  const head = ['files', 'instantiations', 'types', 'check', 'total', '×', 'processor', '×', 'MB', '×'];
+  return `TypeScript ${versionOf(compiler)}\n${table([['', ...head], ...rows])}`;
+}
+
+function rowOf(name: string, cost: Cost, base: Cost): string[] {
+  const { files, instantiations, types, check, total, processor, memory } = cost;
+  return [
+    name,
+    ...[files, instantiations, types].map(count),
+    check.toFixed(2),
+    ...[total.toFixed(2), times(total, base.total)],
+    ...[processor.toFixed(2), times(processor, base.processor)],
+    ...[count(memory), times(memory, base.memory)],
+  ];
+}
