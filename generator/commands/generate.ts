@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { Generated } from '../generate.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { readAssets } from '../render/assets.js';
+import { machineDisk } from '../write/disk.js';
+import { realFolder } from '../write/workplace.js';
 import { write } from '../write/write.js';
 import { duration, many, type Context, type SourceOptions } from './context.js';
 import { snapshotOf } from './source.js';
@@ -30,6 +32,8 @@ export interface Production extends Generated {
  */
 export async function runGenerate(spec: string | undefined, flags: GenerateFlags, context: Context): Promise<number> {
   const start = context.now();
+  // A folder that cannot be one is told at once, not after all the work.
+  realFolder(outputOf(flags, context), machineDisk);
   const { snapshot, files, manifest, failed } = await produce(spec, flags, context);
   context.console.progress(`Writing ${many(files.length, 'file')}`);
   const written = await write(files, outputOf(flags, context));
