@@ -113,6 +113,7 @@ it.each([
   ['base64Binary', ' '.repeat(1_000_000) + '*'],
   ['base64Binary', 'AAAA '.repeat(200_000) + '='],
   ['code', 'a '.repeat(500_000) + ' '],
+  ['code', 'a '.repeat(5_000_000) + 'a'],
   ['oid', `urn:oid:1${'.1'.repeat(500_000)}x`],
   ['uri', 'a'.repeat(1_000_000) + ' '],
   ['xhtml', ' '.repeat(1_000_000)],

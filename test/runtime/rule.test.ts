@@ -82,6 +82,11 @@ const CASES: readonly Case[] = [
       [{ code: { coding: [{ code: 'a', system: S, display: 'x' }] } }, 'error value Sample.code'],
       [{ code: { coding: [{ code: 'a' }] } }, 'error value Sample.code'],
       [
+        { code: { coding: [{ code: 'a', system: S }], constructor: 1 } },
+        'error value Sample.code',
+        'error structure Sample.code.constructor',
+      ],
+      [
         {
           code: {
             coding: [
