@@ -1,0 +1,66 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { compile } from '../compilers.js';
+import type { Issue } from '../../templates/runtime/issue.js';
+import type { Example } from './example.js';
+import type { Generation } from './generation.js';
+
+/** What the generated validators say of an example. */
+export interface Verdict {
+  readonly file: string;
+  /** Profiles of the package that it claims. */
+  readonly claims: readonly string[];
+  readonly errors: readonly Issue[];
+}
+
+/**
+ * Compiles the output as the strictest of users would.
+ *
+ * @param generation what was made
+ * @returns what the compiler finds, a line each
+ */
+export async function diagnosticsOf({ out }: Generation): Promise<readonly string[]> {
+  const modules = join(dirname(out), 'node_modules');
+  mkdirSync(dirname(modules), { recursive: true });
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), modules);
+  const text = await compile('typescript-7', dirname(out), { name: 'conformance', include: ['generated/**/*.ts'] });
+  return text.split('\n').filter((line) => line.includes('error TS'));
+}
+
+/**
+ * Judges the examples of a package by the profiles of the package that they claim.
+ *
+ * @param generation what was made of it
+ * @param examples of it
+ * @returns a verdict for each example that claims one
+ */
+export async function verdictsOf(
+  { out, label, manifest }: Generation,
+  examples: readonly Example[],
+): Promise<readonly Verdict[]> {
+  const bundle = join(dirname(out), 'bundle.mjs');
+  await build({
+    entryPoints: [join(out, 'index.ts')],
+    outfile: bundle,
+    bundle: true,
+    format: 'esm',
+    logLevel: 'error',
+  });
+  const { validateByProfile } = (await import(pathToFileURL(bundle).href)) as {
+    readonly validateByProfile: (resource: unknown) => readonly Issue[];
+  };
+  const folder = `./${label.slice(0, label.indexOf('#'))}/`;
+  const own = new Set(manifest.profiles.filter(({ module }) => module.startsWith(folder)).map(({ url }) => url));
+  return examples.flatMap(({ file, resource }) => {
+    const claims = claimsOf(resource).filter((claim) => own.has(claim));
+    if (claims.length === 0) return [];
+    const errors = validateByProfile(resource).filter(({ severity }) => severity === 'error');
+    return [{ file, claims, errors }];
+  });
+}
+
+function claimsOf(resource: { readonly meta?: { readonly profile?: readonly string[] } }): string[] {
+  return (resource.meta?.profile ?? []).map((claim) => claim.split('|')[0] ?? claim);
+}
