@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile, COMPILERS } from '../compilers.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const work = mkdtempSync(join(HERE, 'tmp-'));
+const work = mkdtempSync(join(tmpdir(), 'compilers-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const SAMPLES = ['builder.ts', 'reference.ts'].map((file) => join(HERE, file));
@@ -13,7 +14,8 @@ const RUNTIME = [join(HERE, '../../templates/runtime/index.ts')];
 
 describe.each(COMPILERS)('%s', (compiler) => {
   it('accepts and refuses the same lines of the samples, and compiles the runtime', { timeout: 120_000 }, async () => {
-    expect(await compile(compiler, work, { name: 'nodenext', files: [...SAMPLES, ...RUNTIME] })).toBe('');
+    const project = { name: 'nodenext', files: [...SAMPLES, ...RUNTIME] };
+    expect(await compile(compiler, work, project)).toBe('');
   });
 
   it('compiles the runtime for a bundler', { timeout: 120_000 }, async () => {
@@ -22,11 +24,12 @@ describe.each(COMPILERS)('%s', (compiler) => {
   });
 
   it('says in a sentence what a builder misses', { timeout: 120_000 }, async () => {
-    const file = join(work, `${compiler}.ts`);
-    const samples = relative(work, join(HERE, 'samples/study.js')).split(sep).join('/');
+    // A module by its name, as there is no package.json above it.
+    const file = join(work, `${compiler}.mts`);
+    const samples = JSON.stringify(join(HERE, 'samples/study.js'));
     writeFileSync(
       file,
-      `import { StudyBuilder, StudySeriesBuilder } from '${samples}';
+      `import { StudyBuilder, StudySeriesBuilder } from ${samples};
 new StudyBuilder().setStatus('available').setSubject({}).addStudyInstanceUid({}).build();
 new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sopClass: {} }).build();
 `,
