@@ -8,25 +8,41 @@ import { memberName, stringLiteral } from './literal.js';
  *
  * @param context all value sets
  * @param type a resource or datatype
+ * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
  */
-export function typeTable(context: RenderContext, type: FhirType): string {
-  return elementsSource(context, type.elements);
+export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): string {
+  return elementsSource({ context, codeLimit }, type.elements);
 }
 
-function elementsSource(context: RenderContext, elements: readonly FhirElement[]): string {
+interface Scope {
+  readonly context: RenderContext;
+  readonly codeLimit: number;
+}
+
+function elementsSource(scope: Scope, elements: readonly FhirElement[]): string {
   const members = elements.map((element) => {
     const name = element.choice ? `${element.name}[x]` : element.name;
-    return `${memberName(name)}: ${elementSource(context, element)}`;
+    return `${memberName(name)}: ${elementSource(scope, element)}`;
   });
   return `{ ${members.join(', ')} }`;
 }
 
-function elementSource(context: RenderContext, element: FhirElement): string {
-  const is = stringLiteral(`${cardinality(element.min, element.max)} ${typesText(element)}`.trim());
-  const codes = requiredCodes(context, element);
-  if (codes === undefined && element.children.length === 0) return is;
-  const children = element.children.length === 0 ? '' : `, children: ${elementsSource(context, element.children)}`;
-  return `{ is: ${is}${codes === undefined ? '' : `, codes: ${codes}`}${children} }`;
+function elementSource(scope: Scope, element: FhirElement): string {
+  const valueSet = requiredCodes(scope, element);
+  const list = valueSet === undefined ? undefined : codeList(element, valueSet);
+  const is = `${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim();
+  const codes = valueSet === undefined || list !== undefined ? '' : `, codes: ${codeSetSource(valueSet)}`;
+  if (codes === '' && element.children.length === 0) return stringLiteral(is);
+  const children = element.children.length === 0 ? '' : `, children: ${elementsSource(scope, element.children)}`;
+  return `{ is: ${stringLiteral(is)}${codes}${children} }`;
+}
+
+/** The codes of an element that holds nothing but a code, in short: `(male|female|other|unknown)`. */
+function codeList(element: FhirElement, valueSet: ValueSetModel): string | undefined {
+  const [type, ...others] = element.types;
+  if (type?.code !== 'code' || others.length > 0 || !valueSet.closed) return undefined;
+  const codes = [...new Set(valueSet.systems.flatMap((system) => system.concepts.map((concept) => concept.code)))];
+  return codes.every((code) => /^[^\s|()]+$/.test(code)) ? `(${codes.join('|')})` : undefined;
 }
 
 function typesText(element: FhirElement): string {
@@ -39,10 +55,12 @@ function typesText(element: FhirElement): string {
     .join('|');
 }
 
-function requiredCodes(context: RenderContext, element: FhirElement): string | undefined {
+function requiredCodes({ context, codeLimit }: Scope, element: FhirElement): ValueSetModel | undefined {
   if (element.binding?.strength !== 'required') return undefined;
   const valueSet = context.valueSets.get(element.binding.valueSet);
-  return valueSet === undefined || !valueSet.systemsKnown ? undefined : codeSetSource(valueSet);
+  const size = valueSet?.systems.reduce((sum, system) => sum + system.concepts.length, 0) ?? 0;
+  const says = valueSet?.systemsKnown === true && (valueSet.closed || element.types[0]?.code !== 'code');
+  return says && size <= codeLimit ? valueSet : undefined;
 }
 
 /**
