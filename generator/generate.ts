@@ -4,11 +4,13 @@ import { kebabCase } from './names/identifier.js';
 import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './render/assets.js';
+import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
 import { formatAll } from './render/format.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
 import { render } from './render/render.js';
 import { compileTemplates } from './render/templates.js';
+import type { DocLanguage } from './render/words.js';
 
 /** How a package is generated. */
 export interface GenerateOptions {
@@ -22,6 +24,12 @@ export interface GenerateOptions {
   readonly npmVersion?: string;
   /** More codes than this are not made a union. */
   readonly codeLimit?: number;
+  /** Type names by canonical of the profile or value set, in place of those that the package gives. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** The types of FHIR that the output stands on; `@types/fhir` if absent. */
+  readonly baseTypes?: BaseTypesName;
+  /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
+  readonly docLanguage?: DocLanguage;
 }
 
 /** A generated package. */
@@ -40,16 +48,19 @@ export const DEFAULT_CODE_LIMIT = 10_000;
  *
  * @param snapshot the pinned facts
  * @param options see there
+ * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
 export async function generate(snapshot: PinnedSnapshot, options: GenerateOptions): Promise<Generated> {
   const model = buildModel(snapshot);
-  const rendered = render(model, nameAll(model), {
-    template: compileTemplates(options.assets.templates),
+  const names = nameAll(model, new Map(Object.entries(options.names ?? {})));
+  const rendered = render(model, names, {
+    template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: options.assets.runtime,
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
     codeLimit: options.codeLimit ?? DEFAULT_CODE_LIMIT,
+    choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };
 }

@@ -1,6 +1,7 @@
 import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
 import { camelCase, isIdentifier, isReserved, kebabCase, pascalCase } from './identifier.js';
 import { RUNTIME_EXPORTS } from './runtime-exports.js';
+import { GivenNames, type NameOverrides } from './overrides.js';
 import { scope, type Scope } from './scope.js';
 
 /** Every identifier and file name of the output: unique, and stable when an unrelated profile comes or goes. */
@@ -83,18 +84,22 @@ const MODULE_SCOPE = [
  * Gives names to everything in a model.
  *
  * @param model all profiles and value sets
+ * @param overrides names that the user gives
+ * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
-export function nameAll(model: Model): Names {
+export function nameAll(model: Model, overrides: NameOverrides = new Map()): Names {
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
   const files = scope(['index', 'profiles'], { fold: true });
   const profiles = new Map<string, ProfileNames>();
   // The wanted package's own profiles come first: what else is reached must not change their names.
   const ordered = [...model.profiles.filter((one) => one.wanted), ...model.profiles.filter((one) => !one.wanted)];
-  for (const profile of ordered) profiles.set(profile.url, profileNames(profile, exports, files));
+  const given = new GivenNames(overrides);
+  takeGiven(model, given, exports);
+  for (const profile of ordered) profiles.set(profile.url, profileNames(profile, given, exports, files));
   const fhirTypes = new Map<string, FhirTypeNames>();
   for (const type of model.fhirTypes) fhirTypes.set(type.name, fhirTypeNames(type, exports, files));
   const valueSets = new Map<string, ValueSetNames>();
-  for (const valueSet of model.valueSets) valueSets.set(valueSet.url, valueSetNames(valueSet, exports, files));
+  for (const valueSet of model.valueSets) valueSets.set(valueSet.url, valueSetNames(valueSet, given, exports, files));
 
   const nested = new Map<string, string>();
   return {
@@ -113,9 +118,22 @@ export function nameAll(model: Model): Names {
   };
 }
 
-function profileNames(profile: ProfileModel, exports: Scope, files: Scope): ProfileNames {
-  const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
-  const family = (name: string): string[] => [
+/** Names that the user gives come first, those of value sets too: none depends on the order of the others. */
+function takeGiven(model: Model, given: GivenNames, exports: Scope): void {
+  const all = [
+    ...model.profiles.map(({ url }) => ({ url, family: profileFamily })),
+    ...model.valueSets.map(({ url }) => ({ url, family: valueSetFamily })),
+  ];
+  for (const { url, family } of all) {
+    const name = given.of(url);
+    if (name === undefined) continue;
+    given.take(url, name, family(name), exports.has);
+    for (const member of family(name)) exports.claim(member, url);
+  }
+}
+
+function profileFamily(name: string): string[] {
+  return [
     name,
     `${name}Input`,
     `${name}Builder`,
@@ -126,7 +144,29 @@ function profileNames(profile: ProfileModel, exports: Scope, files: Scope): Prof
     `parse${name}`,
     `${name}Table`,
   ];
-  const name = claimFamily(wanted, family, profile.url, exports);
+}
+
+function valueSetFamily(name: string): string[] {
+  return [name, `${name}Code`, `${name}Coding`, `${name}Codes`];
+}
+
+/** The name that the user gives, or one made from the name that the package gives. */
+function ownName(
+  url: string,
+  wanted: string,
+  family: (name: string) => string[],
+  given: GivenNames,
+  exports: Scope,
+): string {
+  const own = given.of(url);
+  if (own !== undefined) return own;
+  given.leave(url, family(wanted));
+  return claimFamily(wanted, family, url, exports);
+}
+
+function profileNames(profile: ProfileModel, given: GivenNames, exports: Scope, files: Scope): ProfileNames {
+  const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
+  const name = ownName(profile.url, wanted, profileFamily, given, exports);
   return {
     interface: name,
     input: `${name}Input`,
@@ -163,10 +203,9 @@ function typeName(name: string, suffix: string): string {
     : pascal;
 }
 
-function valueSetNames(valueSet: ValueSetModel, exports: Scope, files: Scope): ValueSetNames {
+function valueSetNames(valueSet: ValueSetModel, given: GivenNames, exports: Scope, files: Scope): ValueSetNames {
   const wanted = typeName(valueSet.name, 'ValueSet');
-  const family = (name: string): string[] => [name, `${name}Code`, `${name}Coding`, `${name}Codes`];
-  const name = claimFamily(wanted, family, valueSet.url, exports);
+  const name = ownName(valueSet.url, wanted, valueSetFamily, given, exports);
   const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
   return {
     constants: name,

@@ -155,7 +155,7 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
       ? []
       : [
           {
-            doc: ['Items that belong to no slice.'],
+            doc: [scope.context.words.noSlice],
             key: 'others',
             optional: true,
             type: `${parenthesized(others)}[]`,

@@ -65,7 +65,7 @@ export function builderView(
   const names = distinct(methods.map((method) => method.names));
   return {
     name: options.name,
-    doc: [`Builds a {@link ${options.result}} step by step; \`build\` compiles when nothing required is missing.`],
+    doc: [scope.context.words.builderOf(options.result)],
     result: options.result,
     missing: missing.length === 0 ? 'never' : missing.map(stringLiteral).join(' | '),
     ...(options.table === undefined ? {} : { table: options.table }),

@@ -1,5 +1,7 @@
 import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
 import type { Names } from '../names/names.js';
+import { baseTypesOf, type BaseTypes, type BaseTypesName } from './base-types.js';
+import { wordsOf, type DocLanguage, type Words } from './words.js';
 
 /** What every part of the render stage looks things up in. */
 export interface RenderContext {
@@ -13,6 +15,18 @@ export interface RenderContext {
   readonly types: ReadonlyMap<string, FhirType>;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
+  /** The types of FHIR that the output stands on. */
+  readonly baseTypes: BaseTypes;
+  /** The fixed sentences of comments. */
+  readonly words: Words;
+}
+
+/** What may be chosen about the output. */
+export interface RenderChoices {
+  /** `@types/fhir` if absent. */
+  readonly baseTypes?: BaseTypesName | undefined;
+  /** `en` if absent. */
+  readonly docLanguage?: DocLanguage | undefined;
 }
 
 /** File of the runtime that generated modules import from, without extension. */
@@ -22,8 +36,14 @@ export const RUNTIME = 'runtime/index';
  * @param model all profiles
  * @param names their names
  * @param codeLimit see {@link RenderContext.codeLimit}
+ * @param choices see there
  */
-export function renderContext(model: Model, names: Names, codeLimit: number): RenderContext {
+export function renderContext(
+  model: Model,
+  names: Names,
+  codeLimit: number,
+  choices: RenderChoices = {},
+): RenderContext {
   return {
     model,
     names,
@@ -31,5 +51,7 @@ export function renderContext(model: Model, names: Names, codeLimit: number): Re
     valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
     types: new Map(model.fhirTypes.map((type) => [type.name, type])),
     codeLimit,
+    baseTypes: baseTypesOf(choices.baseTypes ?? '@types/fhir'),
+    words: wordsOf(choices.docLanguage ?? 'en'),
   };
 }

@@ -56,9 +56,14 @@ function objectItem(scope: TypeScope, element: ElementModel, part: string): Type
 
 function resourceItem(scope: TypeScope, element: ElementModel, type: TypeModel, part: string): TypePair {
   if (type.profiles.length > 0 && type.unresolvedProfiles.length === 0) return profileUnion(scope, type.profiles);
-  const base = type.code === 'Resource' ? 'fhir4.FhirResource' : `fhir4.${type.code}`;
+  const base = resourceBase(scope, element, type.code);
   if (!element.children.some(isConstrained) || type.code === 'Resource') return { type: base, input: base };
   return declareObject(scope, element, { part, base, all: false });
+}
+
+function resourceBase(scope: TypeScope, element: ElementModel, code: string): string {
+  if (code !== 'Resource') return `fhir4.${code}`;
+  return `fhir4.${scope.context.baseTypes.resources.get(element.base.path) ?? 'FhirResource'}`;
 }
 
 /** The interfaces of profiles of which a value has one. */
@@ -241,7 +246,7 @@ export function plainType(scope: TypeScope, element: ElementModel): string {
     }
     if (known?.kind === 'primitive-type') return primitiveType(scope, element, type.code);
     if (known === undefined && /^[a-z]/.test(type.code)) return primitive(type.code);
-    return type.code === 'Resource' ? 'fhir4.FhirResource' : `fhir4.${type.code}`;
+    return resourceBase(scope, element, type.code);
   });
   return union(types.length === 0 ? [fhirInterface(element.base)] : types);
 }

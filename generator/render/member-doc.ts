@@ -2,6 +2,7 @@ import { cardinality } from '../model/cardinality.js';
 import type { ElementModel, ProfileModel } from '../model/model.js';
 import { docText, jsonLiteral } from './literal.js';
 import type { TypeScope } from './type-scope.js';
+import type { Words } from './words.js';
 
 /** Longest fixed value that a comment repeats. */
 const VALUE_LIMIT = 200;
@@ -21,21 +22,21 @@ export function elementDoc(scope: TypeScope, element: ElementModel): string[] {
   const facts = [
     `${isOwn ? `[${id}](${docText(profile.page ?? profile.url)})` : id} ${cardinality(element.min, element.max)}`,
   ];
-  if (element.mustSupport) facts.push('must support');
-  if (element.isModifier) facts.push('modifier');
+  if (element.mustSupport) facts.push(context.words.mustSupport);
+  if (element.isModifier) facts.push(context.words.modifier);
   const lines = [`${facts.join(', ')}.`];
   if (element.short !== undefined && element.short.trim() !== '') lines.unshift(sentence(docText(element.short)));
   const value = element.fixed ?? element.pattern;
   if (value !== undefined) {
     const text = docText(jsonLiteral(value)).slice(0, VALUE_LIMIT);
-    lines.push(`${element.fixed === undefined ? 'Pattern' : 'Fixed value'}: \`${text}\`.`);
+    lines.push(element.fixed === undefined ? context.words.pattern(text) : context.words.fixed(text));
   }
   if (element.binding !== undefined) {
     const { strength, valueSet } = element.binding;
     const known = context.valueSets.get(valueSet);
     const name =
       known === undefined ? docText(valueSet) : `${docText(known.title ?? known.name)} (${docText(valueSet)})`;
-    lines.push(`Binding: ${strength}, ${name}.`);
+    lines.push(context.words.binding(strength, name));
   }
   return lines;
 }
@@ -48,11 +49,17 @@ function sentence(text: string): string {
  * What the comment of a profile's type says.
  *
  * @param profile any
+ * @param words of the language
  */
-export function profileDoc(profile: ProfileModel): string[] {
+export function profileDoc(profile: ProfileModel, words: Words): string[] {
   const lines = [
     sentence(docText(profile.root.short ?? profile.title ?? profile.name)),
-    `Profile ${docText(profile.title ?? profile.name)} of ${profile.type}, ${docText(profile.url)}${profile.version === undefined ? '' : ` version ${docText(profile.version)}`}.`,
+    words.profile(
+      docText(profile.title ?? profile.name),
+      profile.type,
+      docText(profile.url),
+      profile.version === undefined ? undefined : docText(profile.version),
+    ),
   ];
   if (profile.page !== undefined) lines.push(`@see ${docText(profile.page)}`);
   return lines;

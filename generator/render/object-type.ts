@@ -141,7 +141,7 @@ export function objectMembers(scope: TypeScope, element: ElementModel, options: 
       continue;
     }
     const typed = child.types.map((type) => choiceMember(scope, ofType(child, type), options.part));
-    if (isListed) members.push(...goneTypes(child));
+    if (isListed) members.push(...goneTypes(scope, child));
     const arms = child.types.length + (child.min === 0 ? 1 : 0);
     if (child.types.length === 1 || (combinations * arms > COMBINATION_LIMIT && child.min === 0)) {
       members.push(...typed.map((one) => withOptional(one, child.min === 0)));
@@ -190,17 +190,17 @@ function choiceMember(scope: TypeScope, element: ElementModel, parent: string): 
 }
 
 /** Types of a choice that the profile takes away. */
-function goneTypes(choice: ElementModel): Member[] {
+function goneTypes(scope: TypeScope, choice: ElementModel): Member[] {
   const left = new Set(choice.types.map((type) => type.code));
   return choice.base.types
     .filter((type) => !left.has(type.code))
-    .map((type) => gone(ofType(choice, { code: type.code, profiles: [], unresolvedProfiles: [] })));
+    .map((type) => gone(scope, ofType(choice, { code: type.code, profiles: [], unresolvedProfiles: [] })));
 }
 
 /** A prohibited element: `undefined`, so that a spread that sets it to `undefined` still compiles. */
-function gone(element: ElementModel): Member {
+function gone(scope: TypeScope, element: ElementModel): Member {
   const view: MemberView = {
-    doc: ['Prohibited by the profile.'],
+    doc: [scope.context.words.prohibited],
     key: element.base.name,
     optional: true,
     type: 'undefined',
@@ -212,8 +212,8 @@ function memberOf(scope: TypeScope, child: ElementModel, part: string): Member[]
   if (child.max === 0) {
     const { base } = child;
     return base.choice
-      ? base.types.map((type) => gone(ofType(child, { code: type.code, profiles: [], unresolvedProfiles: [] })))
-      : [gone(child), ...(isPrimitive(scope, child) ? [companion(child, 'undefined')] : [])];
+      ? base.types.map((type) => gone(scope, ofType(child, { code: type.code, profiles: [], unresolvedProfiles: [] })))
+      : [gone(scope, child), ...(isPrimitive(scope, child) ? [companion(scope, child, 'undefined')] : [])];
   }
   const pair = child.base.array ? arrayTypes(scope, child, part).pair : itemType(scope, child, part);
   const optional = child.min === 0;
@@ -230,9 +230,9 @@ function isPrimitive(scope: TypeScope, element: ElementModel): boolean {
   );
 }
 
-function companion(element: ElementModel, type: string): Member {
+function companion(scope: TypeScope, element: ElementModel, type: string): Member {
   const view: MemberView = {
-    doc: [`Extensions of \`${element.base.name}\`.`],
+    doc: [scope.context.words.extensionsOf(element.base.name)],
     key: `_${element.base.name}`,
     optional: true,
     type,
@@ -249,7 +249,7 @@ function primitiveExtensions(scope: TypeScope, element: ElementModel, part: stri
     { ...element, children: extension },
     { part: `${part}.element`, base: 'fhir4.Element', all: false },
   );
-  const own = companion(element, element.base.array ? `${type.type}[]` : type.type);
+  const own = companion(scope, element, element.base.array ? `${type.type}[]` : type.type);
   return { ...own, input: { ...own.input, type: element.base.array ? `${type.input}[]` : type.input } };
 }
 
@@ -272,9 +272,7 @@ function inputDeclaration(
   const shared = {
     name,
     membersName: names.nested(scope.profile.url, options.part, 'InputMembers'),
-    doc: [
-      `What \`create\` takes for {@link ${target}}: a sliced array may be an object keyed by slice name, fixed values need not be written.`,
-    ],
+    doc: [scope.context.words.inputOf(target)],
     choices,
   };
   const keys = [...own, ...choices.flatMap((choice) => choice.members)].map((member) => member.key);
@@ -291,7 +289,14 @@ function inputDeclaration(
   const rest = below.flatMap((base) => inherited(scope, base)).filter((member) => !keys.includes(member.key));
   const resourceType: MemberView[] =
     isRoot && scope.profile.kind === 'resource'
-      ? [{ doc: ['Written by `create`.'], key: 'resourceType', optional: true, type: `'${scope.profile.type}'` }]
+      ? [
+          {
+            doc: [scope.context.words.writtenByCreate],
+            key: 'resourceType',
+            optional: true,
+            type: `'${scope.profile.type}'`,
+          },
+        ]
       : [];
   return { ...shared, members: [...resourceType, ...own, ...rest] };
 }

@@ -3,9 +3,6 @@ import type { GeneratedFile } from './file.js';
 import { docText } from './literal.js';
 import type { RenderInput } from './render.js';
 
-/** The version of `@types/fhir` that has R4: the tag `latest` has none. */
-const TYPES_FHIR = '0.0.44';
-
 /**
  * The files that make the output an npm package.
  *
@@ -16,7 +13,7 @@ const TYPES_FHIR = '0.0.44';
 export function packageFiles(context: RenderContext, input: RenderInput, paths: readonly string[]): GeneratedFile[] {
   return [
     { path: 'package.json', content: json(packageJson(context, input, paths)) },
-    { path: 'tsconfig.json', content: json(TSCONFIG) },
+    { path: 'tsconfig.json', content: json(tsconfig(context)) },
     { path: 'README.md', content: input.template('readme', readmeView(context, input)) },
   ];
 }
@@ -45,11 +42,19 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     files: ['dist', 'index.ts', 'manifest.json', ...[...folders].sort()],
     scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
     engines: { node: '>=20' },
-    dependencies: { '@types/fhir': TYPES_FHIR },
+    dependencies: { [context.baseTypes.name]: context.baseTypes.version },
   };
 }
 
 /** How the package is built: the strictest options that its users may have. */
+function tsconfig({ baseTypes }: RenderContext): object {
+  const { compilerOptions } = TSCONFIG;
+  return {
+    ...TSCONFIG,
+    compilerOptions: { ...compilerOptions, exactOptionalPropertyTypes: baseTypes.exactOptionalPropertyTypes },
+  };
+}
+
 const TSCONFIG = {
   compilerOptions: {
     target: 'es2022',

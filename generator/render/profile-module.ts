@@ -128,7 +128,7 @@ function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boo
   const isTagged = isRoot && profile.kind === 'resource';
   return {
     name: declaration.name,
-    doc: isRoot ? [...profileDoc(profile)] : declaration.doc,
+    doc: isRoot ? profileDoc(profile, scope.context.words) : declaration.doc,
     isAlias,
     membersName: isAlias ? declaration.membersName : undefined,
     extends: declaration.intersects === true ? undefined : declaration.base,

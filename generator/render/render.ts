@@ -1,7 +1,7 @@
 import type { FhirElement, FhirType, Model } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
-import { RUNTIME, renderContext, type RenderContext } from './context.js';
+import { RUNTIME, renderContext, type RenderChoices, type RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { docText, memberName, stringLiteral } from './literal.js';
 import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
@@ -23,6 +23,7 @@ export interface RenderInput {
   readonly npmVersion: string;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
+  readonly choices?: RenderChoices;
 }
 
 /** All files of a generated package, TypeScript not yet formatted, and its manifest. */
@@ -30,6 +31,12 @@ export interface Rendered {
   readonly files: readonly GeneratedFile[];
   readonly manifest: Manifest;
 }
+
+/**
+ * Longer lists of codes are left out of the datatypes, which every bundle holds: the names of all types of FHIR, for
+ * instance, which only definitions need.
+ */
+const DATATYPE_CODE_LIMIT = 100;
 
 /** The runtime reads the datatypes of FHIR from this file beside it. */
 const DATATYPES = 'datatypes.ts';
@@ -42,7 +49,7 @@ const DATATYPES = 'datatypes.ts';
  * @param input templates and the runtime
  */
 export function render(model: Model, names: Names, input: RenderInput): Rendered {
-  const context = renderContext(model, names, input.codeLimit);
+  const context = renderContext(model, names, input.codeLimit, input.choices);
   const profiles = model.profiles.map((profile) => profileModule(context, profile));
   const wanted = new Set(profiles.flatMap((module) => module.imports.files()));
   const valueSets = model.valueSets
@@ -52,16 +59,21 @@ export function render(model: Model, names: Names, input: RenderInput): Rendered
 
   const { template } = input;
   const files: GeneratedFile[] = [
-    ...profiles.map((module) => moduleSource(module, 'profile', template)),
-    ...valueSets.map((module) => moduleSource(module, 'value-set', template)),
+    ...profiles.map((module) => moduleSource(context, module, 'profile', template)),
+    ...valueSets.map((module) => moduleSource(context, module, 'value-set', template)),
     ...types.map((type) => typeModule(context, type, template)),
     ...[...input.runtime]
       .filter(([name]) => name !== DATATYPES)
-      .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
+      .map(([name, content]): GeneratedFile => ({
+        path: `runtime/${name}`,
+        content: context.baseTypes.runtime(content),
+      })),
     { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context, types)) },
     source('profiles', template('profiles', profilesView(context))),
     source('index', template('index', indexView(model, [...profiles, ...valueSets]))),
   ];
+  const { bridge } = context.baseTypes;
+  if (bridge !== undefined) files.push(source(bridge.file, template(bridge.template, {})));
   files.push(
     ...packageFiles(
       context,
@@ -83,11 +95,17 @@ function source(file: string, content: string): GeneratedFile {
 }
 
 /** The body comes first: it says which imports are needed. */
-function moduleSource(module: ModuleText, name: string, template: RenderTemplate): GeneratedFile {
+function moduleSource(
+  context: RenderContext,
+  module: ModuleText,
+  name: string,
+  template: RenderTemplate,
+): GeneratedFile {
   const body = template(name, module.view);
   const used = identifiers(body);
   const imports = module.imports.statements(used);
-  return source(module.file, template('module', { ...module.view, imports, isFhir: used.has('fhir4'), body }));
+  const fhir = used.has('fhir4') ? context.baseTypes.specifier(module.file) : undefined;
+  return source(module.file, template('module', { ...module.view, imports, fhir, body }));
 }
 
 function typeModule(context: RenderContext, type: FhirType, template: RenderTemplate): GeneratedFile {
@@ -121,7 +139,10 @@ function datatypes(context: RenderContext, resources: readonly FhirType[]): obje
   return {
     package: docText(sorted[0]?.package ?? ''),
     fhirVersion: context.model.fhirVersion,
-    types: sorted.map((type) => ({ key: memberName(type.name), source: typeTable(context, type) })),
+    types: sorted.map((type) => ({
+      key: memberName(type.name),
+      source: typeTable(context, type, DATATYPE_CODE_LIMIT),
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import type { DocLanguage } from './words.js';
 
 /** Templates by name (`profile`, `value-set`), as text. */
 export type TemplateTexts = ReadonlyMap<string, string>;
@@ -11,9 +12,10 @@ export type RenderTemplate = (name: string, view: object) => string;
  * escaped here and there are no helpers.
  *
  * @param texts all templates; each is a partial of the others
+ * @param language of the fixed sentences: `@fr` is true in French
  * @throws Error for a template that is not there: a defect of ours
  */
-export function compileTemplates(texts: TemplateTexts): RenderTemplate {
+export function compileTemplates(texts: TemplateTexts, language: DocLanguage = 'en'): RenderTemplate {
   const environment = Handlebars.create();
   for (const [name, text] of texts) environment.registerPartial(name, text);
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
@@ -22,6 +24,6 @@ export function compileTemplates(texts: TemplateTexts): RenderTemplate {
     if (text === undefined) throw new Error(`there is no template "${name}"`);
     const template = compiled.get(name) ?? environment.compile(text, { noEscape: true, strict: false });
     compiled.set(name, template);
-    return template(view, { allowProtoPropertiesByDefault: false });
+    return template(view, { allowProtoPropertiesByDefault: false, data: { fr: language === 'fr' } });
   };
 }

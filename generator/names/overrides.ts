@@ -1,0 +1,69 @@
+import { CodegenError } from '../errors.js';
+import { isIdentifier, isReserved } from './identifier.js';
+import { RUNTIME_EXPORTS } from './runtime-exports.js';
+
+/** Type names that the user gives: by canonical of the profile or value set. */
+export type NameOverrides = ReadonlyMap<string, string>;
+
+/**
+ * What is wrong with a type name that the user gives.
+ *
+ * @param name any text
+ * @returns the end of a sentence that starts with the name; nothing when all is well
+ */
+export function nameFault(name: string): string | undefined {
+  if (!isIdentifier(name)) return 'is not an identifier of TypeScript: letters, digits, _ and $, up to 120';
+  if (isReserved(name)) return 'is a word of TypeScript';
+  if (RUNTIME_EXPORTS.includes(name)) return 'is a name of the runtime';
+  return undefined;
+}
+
+/** The names that are given out because the user said so: nothing else may have them. */
+export class GivenNames {
+  private readonly owners = new Map<string, string>();
+
+  /**
+   * @param overrides by canonical
+   */
+  constructor(private readonly overrides: NameOverrides) {}
+
+  /** The name that the user gives to something, if any. */
+  of(canonical: string): string | undefined {
+    return this.overrides.get(canonical);
+  }
+
+  /**
+   * Remembers the identifiers that a name makes.
+   *
+   * @throws CodegenError when the name cannot be one, or an identifier of it is taken
+   */
+  take(canonical: string, name: string, family: readonly string[], isTaken: (name: string) => boolean): void {
+    const fault = nameFault(name);
+    if (fault !== undefined) throw fail(canonical, `the name ${JSON.stringify(name)} ${fault}`);
+    for (const member of family) {
+      const owner = this.owners.get(member);
+      if (owner !== undefined) throw fail(canonical, `the name "${name}" makes "${member}", which ${owner} has too`);
+      if (isTaken(member)) throw fail(canonical, `the name "${name}" makes "${member}", which is taken`);
+      this.owners.set(member, canonical);
+    }
+  }
+
+  /**
+   * Makes sure that something without a given name does not lose its own to one that is given: it would get a suffix
+   * that nobody asked for.
+   *
+   * @throws CodegenError when it would
+   */
+  leave(canonical: string, family: readonly string[]): void {
+    for (const member of family) {
+      const owner = this.owners.get(member);
+      if (owner === undefined) continue;
+      const given = this.overrides.get(owner) ?? member;
+      throw fail(owner, `the name "${given}" makes "${member}", which ${canonical} has; give one of them another name`);
+    }
+  }
+}
+
+function fail(canonical: string, message: string): CodegenError {
+  return new CodegenError(message, { profile: canonical });
+}

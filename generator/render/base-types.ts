@@ -1,0 +1,65 @@
+import { relative } from './module.js';
+
+/** The packages of FHIR types that the output can stand on. */
+export const BASE_TYPES = ['@types/fhir', '@medplum/fhirtypes'] as const;
+
+/** Name of one of them. */
+export type BaseTypesName = (typeof BASE_TYPES)[number];
+
+/** What the output has to know of the package whose types it stands on. */
+export interface BaseTypes {
+  readonly name: BaseTypesName;
+  /** Version of the dependency. */
+  readonly version: string;
+  /**
+   * Specifier that a module imports the types from.
+   *
+   * @param file the module, without extension, from the output folder
+   */
+  specifier(file: string): string;
+  /** What a file of the runtime becomes on this package. */
+  runtime(text: string): string;
+  /** File of the output that makes of the package what the others expect, and its template. */
+  readonly bridge?: { readonly file: string; readonly template: string };
+  /** Interfaces of elements of type Resource that the package makes narrower than FHIR R4 does, by path. */
+  readonly resources: ReadonlyMap<string, string>;
+  /** The package says `?: T | undefined`; where it says `?: T`, its types and ours only meet without the option. */
+  readonly exactOptionalPropertyTypes: boolean;
+}
+
+/** The specifier that is written in the runtime; the `.js` matters under nodenext. */
+const R4 = 'fhir/r4.js';
+
+const TYPES_FHIR: BaseTypes = {
+  name: '@types/fhir',
+  // The tag `latest` has no R4.
+  version: '0.0.44',
+  specifier: () => R4,
+  runtime: (text) => text,
+  resources: new Map(),
+  exactOptionalPropertyTypes: true,
+};
+
+const BRIDGE = 'runtime/fhir';
+
+const MEDPLUM: BaseTypes = {
+  name: '@medplum/fhirtypes',
+  version: '^4.0.0',
+  specifier: (file) => relative(file, BRIDGE),
+  runtime: (text) =>
+    text
+      .replaceAll(`'${R4}'`, `'${relative(BRIDGE, BRIDGE)}'`)
+      .replace('{ Reference as FhirReference }', '{ UntypedReference as FhirReference }'),
+  bridge: { file: BRIDGE, template: 'medplum' },
+  resources: new Map([['Bundle.entry.response.outcome', 'OperationOutcome']]),
+  exactOptionalPropertyTypes: false,
+};
+
+/**
+ * What is known of a package of FHIR types.
+ *
+ * @param name of the package
+ */
+export function baseTypesOf(name: BaseTypesName): BaseTypes {
+  return name === '@medplum/fhirtypes' ? MEDPLUM : TYPES_FHIR;
+}
