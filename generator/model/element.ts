@@ -214,11 +214,15 @@ function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext
   };
 }
 
-/** Invariants of the FHIR type hold anyway; what remains is the profile's. */
+/** Invariants that every validator checks by itself, as they hold for all elements, extensions and resources. */
+const BUILT_IN = new Set(['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5']);
+
+/** A snapshot repeats the invariants of datatypes where they are used; what remains is the element's own. */
 function added(element: PinnedElement, base: FhirElement, types: FhirTypes): PinnedElement['constraints'] & object {
-  const known = new Set(base.constraints.map((constraint) => constraint.key));
-  for (const type of base.types) {
-    for (const constraint of types.get(type.code)?.constraints ?? []) known.add(constraint.key);
-  }
-  return (element.constraints ?? []).filter((constraint) => !known.has(constraint.key));
+  const isRoot = !base.path.includes('.');
+  const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
+  const known = new Set(datatypes.map((constraint) => constraint.key));
+  return (element.constraints ?? []).filter(
+    (constraint) => !BUILT_IN.has(constraint.key) && !known.has(constraint.key),
+  );
 }

@@ -4,7 +4,7 @@
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
-  'HasCoding HasSlice InvariantRule Issue IssueType Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
+  'HasCoding HasSlice InvariantCheck InvariantRule Issue IssueType Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
   'PartBuilder ProfileBuilder ProfileError ProfileTable ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
   'Severity SingleCodedConcept SliceRule SliceTest SlicingRule StandardIssue StandardResult StandardSchema ' +
   'StillMissing TypeRule TypeTable UncheckedReference ValidateOptions assertConforms conforms create parse profiles ' +

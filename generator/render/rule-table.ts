@@ -12,6 +12,7 @@ import type {
   TypeModel,
   ValueTest,
 } from '../model/model.js';
+import { simpleCheck, type SimpleCheck } from '../model/invariant.js';
 import { distinct, sliceKey } from '../names/names.js';
 import type { RenderContext } from './context.js';
 import { jsonLiteral, memberName, stringLiteral } from './literal.js';
@@ -244,8 +245,15 @@ function invariantsSource(scope: TableScope, element: ElementModel): string | un
             ['key', stringLiteral(constraint.key)],
             ['severity', stringLiteral(constraint.severity)],
             ['expression', stringLiteral(constraint.expression)],
+            ['check', checkSource(simpleCheck(constraint.expression))],
           ]),
         ],
   );
   return rules.length === 0 ? undefined : listSource(rules);
+}
+
+function checkSource(check: SimpleCheck | undefined): string | undefined {
+  if (check === undefined || typeof check === 'string') return check === undefined ? undefined : stringLiteral(check);
+  const [operator, ...operands] = check;
+  return listSource([stringLiteral(operator), ...operands.map((operand) => checkSource(operand) ?? 'undefined')]);
 }

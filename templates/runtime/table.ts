@@ -115,4 +115,9 @@ export interface InvariantRule {
   readonly severity: 'error' | 'warning';
   /** FHIRPath. */
   readonly expression: string;
+  /** What the expression comes down to, where that can be checked without a FHIRPath engine. */
+  readonly check?: InvariantCheck;
 }
+
+/** An element that exists, by its path; `['is', path, text]`; or a combination. */
+export type InvariantCheck = string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck];
