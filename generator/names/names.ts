@@ -263,5 +263,7 @@ export function distinct(wanted: readonly (readonly [string, ...string[]])[]): s
  * @returns the name itself where it is an identifier
  */
 export function sliceKey(slice: string): string {
-  return isIdentifier(slice) && slice !== 'others' && slice !== 'constructor' ? slice : camelCase(slice);
+  const key = isIdentifier(slice) ? slice : camelCase(slice);
+  // What every object has would be found where no slice is given.
+  return key === 'others' || key in Object.prototype ? `${key}Slice` : key;
 }

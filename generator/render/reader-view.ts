@@ -2,6 +2,7 @@ import { spelledOut } from '../model/effective.js';
 import type { ElementModel } from '../model/model.js';
 import { camelCase } from '../names/identifier.js';
 import { distinct } from '../names/names.js';
+import { RUNTIME_EXPORTS } from '../names/runtime-exports.js';
 import { arrayTypes, type SliceTypes } from './array-type.js';
 import { stringLiteral } from './literal.js';
 import { elementDoc } from './member-doc.js';
@@ -37,9 +38,11 @@ interface Reader {
  * @param table name of the profile's table
  */
 export function readerViews(scope: TypeScope, root: ElementModel, table: string): ReaderView[] {
-  const own = scope.context.names.profiles.get(scope.profile.url)?.interface ?? scope.profile.name;
-  const readers = readersOf(scope, root, '', own, table);
-  const names = distinct(readers.map((reader) => reader.names));
+  const family = scope.context.names.profiles.get(scope.profile.url);
+  const readers = readersOf(scope, root, '', family?.interface ?? scope.profile.name, table);
+  // Those names are taken in the module, whatever a slice is called.
+  const taken = [...RUNTIME_EXPORTS, ...Object.values(family ?? {})].map((name): [string] => [name]);
+  const names = distinct([...taken, ...readers.map((reader) => reader.names)]).slice(taken.length);
   return readers.map((reader, index) => ({ name: names[index] ?? 'slice', ...reader.view }));
 }
 

@@ -1,0 +1,198 @@
+import { build } from 'esbuild';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll } from 'vitest';
+import { generate, type Generated } from '../../generator/generate.js';
+import { load } from '../../generator/load/load.js';
+import { pin } from '../../generator/pin/pin.js';
+import type {
+  PinnedElement,
+  PinnedSnapshot,
+  PinnedStructureDefinition,
+  PinnedValueSet,
+} from '../../generator/pin/snapshot.js';
+import { readAssets } from '../../generator/render/assets.js';
+import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
+import type { Warning } from '../../generator/errors.js';
+import type { Issue } from '../../templates/runtime/issue.js';
+import { compile } from '../compilers.js';
+import { writePackage } from '../load/workspace.js';
+import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is there until the tests of the file are done. */
+export function folderOfTests(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-hostile-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Who generates, in tests. */
+export const GENERATOR = { name: 'test', version: '0.0.0' };
+
+/** A profile as an attacker writes it: every text is theirs. */
+export interface HostileProfile {
+  readonly id: string;
+  readonly name?: string;
+  readonly url?: string;
+  readonly title?: string;
+  /** Default Observation. */
+  readonly type?: string;
+  readonly base?: string;
+  readonly elements?: readonly SampleElement[];
+}
+
+/** FHIR's own types as R4's core package has them, as far as the committed snapshot goes. */
+const CORE = [
+  ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(rawDefinition),
+  ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(rawValueSet),
+];
+
+/** A StructureDefinition with a snapshot, in FHIR's JSON. */
+export function profile(hostile: HostileProfile): object {
+  const { id, name = id, url = canonical(id), title, type = 'Observation', base, elements = [] } = hostile;
+  const sample = sampleSnapshot([{ name: 'sample', type, elements }]);
+  const found = sample.structureDefinitions.find((one) => one.url === canonical('sample'));
+  if (found === undefined) throw new Error('the sample is lost');
+  return {
+    ...rawDefinition(found),
+    id,
+    name,
+    url,
+    title,
+    ...(base === undefined ? {} : { baseDefinition: base }),
+  };
+}
+
+/** A value set and the code system that it is the whole of. */
+export function codes(id: string, concepts: readonly { readonly code: string; readonly display: string }[]): object[] {
+  return [
+    {
+      resourceType: 'ValueSet',
+      url: valueSet(id),
+      id,
+      name: id,
+      compose: { include: [{ system: codeSystem(id) }] },
+    },
+    { resourceType: 'CodeSystem', url: codeSystem(id), id, name: id, content: 'complete', concept: concepts },
+  ];
+}
+
+export function valueSet(id: string): string {
+  return `https://example.org/ValueSet/${id}`;
+}
+
+export function codeSystem(id: string): string {
+  return `https://example.org/CodeSystem/${id}`;
+}
+
+/** What came of a package. */
+export interface Outcome extends Generated {
+  readonly snapshot: PinnedSnapshot;
+  /** Warnings of all stages. */
+  readonly allWarnings: readonly Warning[];
+}
+
+/** A package on the disk, loaded and pinned. */
+export async function pinnedGuide(
+  resources: readonly object[],
+): Promise<{ readonly snapshot: PinnedSnapshot; readonly warnings: readonly Warning[] }> {
+  const cache = folderOfTests();
+  for (const entry of [
+    { name: 'hl7.fhir.r4.core', version: '4.0.1', files: filesOf(CORE) },
+    { name: 'example.hostile', version: '1.0.0', files: filesOf(resources) },
+  ]) {
+    writePackage(join(cache, `${entry.name}#${entry.version}`, 'package'), entry);
+  }
+  const loaded = await load('example.hostile#1.0.0', { fhirCache: cache, offline: true });
+  const made = await withSnapshots(loaded.definitions);
+  const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf });
+  return { snapshot, warnings: [...loaded.warnings, ...made.warnings, ...warnings] };
+}
+
+/** A package through the whole pipeline, short of the writing. */
+export async function outcomeOf(resources: readonly object[]): Promise<Outcome> {
+  const { snapshot, warnings } = await pinnedGuide(resources);
+  const generated = await generate(snapshot, { assets: await readAssets(), generator: GENERATOR });
+  return { ...generated, snapshot, allWarnings: [...warnings, ...generated.warnings] };
+}
+
+/** The generated package as its users have it. */
+export interface Running {
+  readonly validateByProfile: (resource: unknown) => readonly Issue[];
+  readonly [name: string]: unknown;
+}
+
+/** The output on the disk, beside the packages that it needs. */
+export function written({ files }: Generated): string {
+  const folder = folderOfTests();
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
+  for (const { path, content } of files) {
+    const file = join(folder, 'out', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return folder;
+}
+
+/** What the fastest of the compilers finds in an output on the disk. */
+export async function compiled(folder: string): Promise<string> {
+  return compile('typescript-7', folder, { name: 'hostile', include: ['out/**/*.ts'] });
+}
+
+/** Runs every module of an output on the disk. */
+export async function run(folder: string): Promise<Running> {
+  const outfile = join(folder, 'bundle.mjs');
+  const entryPoints = [join(folder, 'out', 'index.ts')];
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', treeShaking: false, logLevel: 'error' });
+  return (await import(pathToFileURL(outfile).href)) as Running;
+}
+
+function filesOf(resources: readonly object[]): Record<string, unknown> {
+  // File names are the attacker's too, but only what they hold counts: load's own tests are about names.
+  return Object.fromEntries(resources.map((resource, index) => [`Resource-${index}.json`, resource]));
+}
+
+function rawDefinition(definition: PinnedStructureDefinition): object {
+  const { elements, package: _package, ...rest } = definition;
+  return { resourceType: 'StructureDefinition', ...rest, snapshot: { element: elements.map(rawElement) } };
+}
+
+function rawValueSet({ systems, package: _package, url, name }: PinnedValueSet): object {
+  const include = systems.map(({ system, open, concepts }) =>
+    open === true ? { system } : { system, concept: concepts },
+  );
+  return { resourceType: 'ValueSet', url, name, id: name, compose: { include } };
+}
+
+/** What pin made of an ElementDefinition, in FHIR's JSON again. */
+function rawElement(element: PinnedElement): object {
+  const { types, slicing, fixed, pattern, constraints, binding, ...rest } = element;
+  return {
+    ...rest,
+    ...(types === undefined
+      ? {}
+      : {
+          type: types.map(({ code, profiles, targetProfiles }) => ({
+            code,
+            profile: profiles,
+            targetProfile: targetProfiles,
+          })),
+        }),
+    ...(slicing === undefined
+      ? {}
+      : {
+          slicing: { discriminator: slicing.discriminators, rules: slicing.rules, ordered: slicing.ordered === true },
+        }),
+    ...(fixed === undefined ? {} : { [`fixed${fixed.type}`]: fixed.value }),
+    ...(pattern === undefined ? {} : { [`pattern${pattern.type}`]: pattern.value }),
+    ...(binding === undefined ? {} : { binding }),
+    ...(constraints === undefined ? {} : { constraint: constraints.map((one) => ({ ...one, human: one.key })) }),
+  };
+}
