@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Verdict } from './verdict.js';
 
-/** A published example that breaks a rule of the profile that it claims. */
+/** A rule that published examples, or profiles, break. */
 export interface Exception {
   /** `name#version`. */
   readonly package: string;
-  readonly file: string;
-  /** FHIRPath of every error that the rule explains. */
-  readonly expressions: readonly string[];
   readonly rule: string;
   /** Where the rule is written. */
   readonly citation: string;
+  /** File name → FHIRPath of every error that the rule explains. */
+  readonly examples: Readonly<Record<string, readonly string[]>>;
+  /** Canonicals of profiles that cannot be made because of it. */
+  readonly profiles?: readonly string[];
 }
 
-/** All of them, as they were found by looking at each. */
+/** All of them, as they were found by looking at each example. */
 export const exceptions: readonly Exception[] = JSON.parse(
   readFileSync(new URL('exceptions.json', import.meta.url), 'utf8'),
 ) as readonly Exception[];
@@ -26,7 +27,18 @@ export const exceptions: readonly Exception[] = JSON.parse(
  */
 export function unexplained(label: string, { file, errors }: Verdict): Verdict['errors'] {
   const known = new Set(
-    exceptions.filter((one) => one.package === label && one.file === file).flatMap((one) => one.expressions),
+    exceptions.filter((one) => one.package === label).flatMap(({ examples }) => examples[file] ?? []),
   );
   return errors.filter(({ expression }) => !known.has(expression));
+}
+
+/**
+ * The profiles that were not made for no reason that is known.
+ *
+ * @param label of the package
+ * @param failed canonicals
+ */
+export function unexplainedProfiles(label: string, failed: readonly string[]): readonly string[] {
+  const known = new Set(exceptions.filter((one) => one.package === label).flatMap(({ profiles = [] }) => profiles));
+  return failed.filter((url) => !known.has(url));
 }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { examplesOf } from './example.js';
-import { unexplained } from './exception.js';
+import { unexplained, unexplainedProfiles } from './exception.js';
 import { generation, type Generation } from './generation.js';
 import { diagnosticsOf, verdictsOf, type Verdict } from './verdict.js';
 
@@ -100,7 +100,7 @@ function rowOf({ generation: made, diagnostics, verdicts }: Result): string[] {
 
 function findingsOf({ generation: made, diagnostics, verdicts }: Result): string[] {
   return [
-    ...made.failed.map((url) => `- **${made.label}**: not generated: ${url}`),
+    ...unexplainedProfiles(made.label, made.failed).map((url) => `- **${made.label}**: not generated: ${url}`),
     ...diagnostics.slice(0, ISSUE_COUNT).map((line) => `- **${made.label}**: ${line}`),
     ...verdicts.flatMap((verdict) => {
       const errors = unexplained(made.label, verdict);
