@@ -11,6 +11,11 @@
  */
 export { CodegenError, oneLine, UsageError, type Warning, type Where } from './errors.js';
 export type { Definitions, LoadedPackage, MissingPackage, PackageIdentity } from './load/definitions.js';
+export { defineConfig, type Config, type OutputConfig, type PackageConfig } from './config/config.js';
+export { loadConfig, type LoadedConfig } from './config/load-config.js';
+export { parseConfig } from './config/parse-config.js';
+export { planRuns, type OutputOptions, type Places, type Run, type RunFlags } from './config/plan.js';
+export { pinnedProfilesOf, profilesOf, select, type Candidate, type Patterns, type Selected } from './config/select.js';
 export { load, type Loaded, type LoadOptions } from './load/load.js';
 export { withSnapshots, type SnapshotOptions, type WithSnapshots } from './snapshot/with-snapshots.js';
 export { pin, type Pinned, type PinOptions } from './pin/pin.js';
@@ -20,6 +25,8 @@ export { serialize } from './pin/serialize.js';
 export type { PinnedSnapshot } from './pin/snapshot.js';
 export { generate, type Generated, type GenerateOptions } from './generate.js';
 export { readAssets, type Assets } from './render/assets.js';
+export type { BaseTypesName } from './render/base-types.js';
+export type { DocLanguage } from './render/words.js';
 export type { GeneratedFile } from './render/file.js';
 export type { Manifest } from './render/manifest.js';
 export { compare, type Comparison } from './write/compare.js';

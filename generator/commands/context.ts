@@ -1,3 +1,4 @@
+import type { LoadedConfig } from '../config/load-config.js';
 import type { Console } from './console.js';
 import type { Project } from './project.js';
 import type { Stages } from './stages.js';
@@ -9,6 +10,8 @@ export interface Context {
   /** Where relative paths of the user start. */
   readonly cwd: string;
   readonly console: Console;
+  /** What the user wrote down, if there is such a file. */
+  readonly config?: LoadedConfig | undefined;
   /** Milliseconds since some moment. */
   readonly now: () => number;
 }

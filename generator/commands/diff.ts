@@ -21,8 +21,8 @@ export interface DiffFlags extends SourceOptions {
  * @throws what the stages throw
  */
 export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
-  const before = await snapshotOf(old, [], flags, context);
-  const after = await snapshotOf(next, [], flags, context);
+  const before = await snapshotOf(old, { profiles: [] }, flags, context);
+  const after = await snapshotOf(next, { profiles: [] }, flags, context);
   const [{ reportOf }, { formatReport }] = await Promise.all([
     import('../diff/report.js'),
     import('../diff/format.js'),

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { loadConfig } from '../config/load-config.js';
+import { registryUrl } from '../config/registry-url.js';
 import { UsageError } from '../errors.js';
 import { Console, type Streams } from './console.js';
 import type { Context, SourceOptions } from './context.js';
@@ -7,7 +9,7 @@ import type { GenerateFlags } from './generate.js';
 import type { PinFlags } from './pin.js';
 
 /** What the command line is run with. */
-export interface ProgramOptions extends Omit<Context, 'console'> {
+export interface ProgramOptions extends Omit<Context, 'console' | 'config'> {
   readonly streams: Streams;
 }
 
@@ -15,6 +17,7 @@ export interface ProgramOptions extends Omit<Context, 'console'> {
 interface CommonFlags extends SourceOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
+  readonly config?: string;
 }
 
 const SPEC = 'name#version, a package folder or a .tgz';
@@ -44,9 +47,10 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 function programOf(options: ProgramOptions, done: (code: number) => void): Command {
-  const contextOf = ({ quiet = false, json = false }: CommonFlags): Context => ({
+  const contextOf = async ({ quiet = false, json = false, config }: CommonFlags): Promise<Context> => ({
     ...options,
     console: new Console(options.streams, { quiet, json }),
+    config: await loadConfig(options.cwd, config),
   });
   const program = new Command('fhir-profile-codegen')
     .description('Typed TypeScript profile models from FHIR Implementation Guides.')
@@ -62,7 +66,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
 
   const generate = program
     .command('generate')
-    .description('write the models of a package, or those of the pinned snapshot')
+    .description('write the models of a package, or those of the configuration or the pinned snapshot')
     .argument('[spec]', SPEC);
   const check = program
     .command('check')
@@ -88,17 +92,17 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   for (const command of [generate, check, pin, diff]) withCommon(command);
 
   generate.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
-    done(await (await import('./generate.js')).runGenerate(spec, flags, contextOf(flags)));
+    done(await (await import('./generate.js')).runGenerate(spec, flags, await contextOf(flags)));
   });
   check.action(async (spec: string | undefined, flags: GenerateFlags & CommonFlags) => {
-    done(await (await import('./check.js')).runCheck(spec, flags, contextOf(flags)));
+    done(await (await import('./check.js')).runCheck(spec, flags, await contextOf(flags)));
   });
   pin.action(async (spec: string, flags: PinFlags & CommonFlags) => {
-    done(await (await import('./pin.js')).runPin(spec, flags, contextOf(flags)));
+    done(await (await import('./pin.js')).runPin(spec, flags, await contextOf(flags)));
   });
   diff.action(async (old: string, next: string, flags: DiffFlags & CommonFlags) => {
     const asked = flags.json === true ? { ...flags, format: 'json' as const } : flags;
-    done(await (await import('./diff.js')).runDiff(old, next, asked, contextOf(flags)));
+    done(await (await import('./diff.js')).runDiff(old, next, asked, await contextOf(flags)));
   });
   return program;
 }
@@ -117,6 +121,7 @@ function withCommon(command: Command): Command {
     .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
     .addOption(filled('--registry <url>', 'FHIR package registry').argParser(registryUrl))
     .addOption(new Option('--offline', 'ask no registry'))
+    .addOption(filled('--config <file>', 'configuration (default: fhir-codegen.config.ts, .mts, .js or .mjs)'))
     .addOption(new Option('--quiet', 'print errors and results only'))
     .addOption(new Option('--json', 'print one JSON summary on standard output'));
 }
@@ -127,9 +132,4 @@ function filled(flags: string, description: string): Option {
     if (value === '') throw new UsageError(`the value of ${flags.split(' ')[0] ?? flags} is empty`);
     return value;
   });
-}
-
-function registryUrl(value: string): string {
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
-  throw new UsageError(`"${value}" is not the address of a registry: give one that starts with https://`);
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../diff/change.js';
+import type { OutputOptions } from '../config/plan.js';
 import type { Generated } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
@@ -16,7 +17,12 @@ export interface Stages {
   parse(text: string, where: string): Promise<PinnedSnapshot>;
   serialize(snapshot: PinnedSnapshot): Promise<string>;
   narrow(snapshot: PinnedSnapshot, profiles: readonly string[]): Promise<PinnedSnapshot>;
-  generate(snapshot: PinnedSnapshot, assets: Assets, generator: GeneratorIdentity): Promise<Generated>;
+  generate(
+    snapshot: PinnedSnapshot,
+    assets: Assets,
+    generator: GeneratorIdentity,
+    options: OutputOptions,
+  ): Promise<Generated>;
   diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
 }
 
@@ -29,7 +35,7 @@ export const lazyStages: Stages = {
   parse: async (text, where) => (await import('../pin/parse.js')).parseSnapshot(text, where),
   serialize: async (snapshot) => (await import('../pin/serialize.js')).serialize(snapshot),
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
-  generate: async (snapshot, assets, generator) =>
-    (await import('../generate.js')).generate(snapshot, { assets, generator }),
+  generate: async (snapshot, assets, generator, options) =>
+    (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
   diff: async (old, next) => (await import('../diff/diff.js')).diff(old, next),
 };

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, ts } from 'ts-morph';
+import { baseTypesOf, type BaseTypesName } from '../render/base-types.js';
 import type { GeneratedFile } from '../render/file.js';
 
 /** Something that a compiler finds in the output. */
@@ -36,13 +38,18 @@ const ROOT = '/output';
  * Compiles the output, in memory: a package that compiles is what users get.
  *
  * @param files of the output
+ * @param name of the package of FHIR types that it stands on, which must be installed
  * @returns what the compiler finds, in the order of the files; nothing when all is well
  */
-export async function verify(files: readonly GeneratedFile[]): Promise<readonly Finding[]> {
-  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: OPTIONS });
+export async function verify(
+  files: readonly GeneratedFile[],
+  name: BaseTypesName = '@types/fhir',
+): Promise<readonly Finding[]> {
+  const { exactOptionalPropertyTypes } = baseTypesOf(name);
+  const compilerOptions = { ...OPTIONS, exactOptionalPropertyTypes };
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions });
   const disk = project.getFileSystem();
-  disk.writeFileSync(`${ROOT}/node_modules/@types/fhir/package.json`, '{ "name": "@types/fhir" }');
-  disk.writeFileSync(`${ROOT}/node_modules/@types/fhir/r4.d.ts`, await fhirTypes());
+  for (const [path, text] of await fhirTypes(name)) disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
   for (const file of files) {
     if (file.path === 'package.json') disk.writeFileSync(`${ROOT}/${file.path}`, file.content);
     else if (file.path.endsWith('.ts')) project.createSourceFile(`${ROOT}/${file.path}`, file.content);
@@ -54,7 +61,12 @@ export async function verify(files: readonly GeneratedFile[]): Promise<readonly 
   }));
 }
 
-/** The types of FHIR R4 that the output stands on. */
-async function fhirTypes(): Promise<string> {
-  return readFile(createRequire(import.meta.url).resolve('@types/fhir/r4.d.ts'), 'utf8');
+/** The types of FHIR R4 that the output stands on: files of the package, and their texts. */
+async function fhirTypes(name: BaseTypesName): Promise<readonly (readonly [path: string, text: string])[]> {
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const folder = dirname(manifest);
+  const inner =
+    name === '@types/fhir' ? ['r4.d.ts'] : (await readdir(join(folder, 'dist'))).map((file) => `dist/${file}`);
+  const paths = ['package.json', ...inner.filter((path) => path.endsWith('.d.ts'))];
+  return Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const));
 }

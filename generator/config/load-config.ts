@@ -1,0 +1,72 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { messageOf, UsageError } from '../errors.js';
+import type { Config } from './config.js';
+import { parseConfig } from './parse-config.js';
+
+/** Names of the configuration, in a folder of which there is one. */
+export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `fhir-codegen.config.${extension}`);
+
+/** A configuration and where it stands. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Its file. */
+  readonly file: string;
+  /** Where its paths start. */
+  readonly folder: string;
+}
+
+/**
+ * Reads the configuration.
+ *
+ * @param cwd folder to look in, and where `file` starts
+ * @param file that the user names
+ * @returns nothing when there is none and none was named
+ * @throws UsageError that names the file: it is not there, cannot be run, or says what cannot be
+ */
+export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig | undefined> {
+  const path = file === undefined ? findConfig(cwd) : named(resolve(cwd, file));
+  if (path === undefined) return undefined;
+  try {
+    return { config: parseConfig(await exported(path)), file: path, folder: dirname(path) };
+  } catch (error) {
+    throw new UsageError(`${path}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function findConfig(cwd: string): string | undefined {
+  const [path, other] = CONFIG_FILES.map((name) => join(cwd, name)).filter((one) => existsSync(one));
+  if (path === undefined || other === undefined) return path;
+  throw new UsageError(`there are two configurations, ${path} and ${other}: leave one, or say which with --config`);
+}
+
+function named(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
+  throw new UsageError(`${path}: there is no such configuration`);
+}
+
+async function exported(path: string): Promise<unknown> {
+  const module: unknown = await importFile(path);
+  const value = defaultOf(module);
+  // TypeScript in a package of CommonJS arrives as the `exports` of one.
+  const inner = isInterop(value) ? value.default : value;
+  if (inner !== undefined) return inner;
+  throw new UsageError('nothing is exported as default: write export default defineConfig({ … })');
+}
+
+/** Node 20 does not read TypeScript by itself; JavaScript needs nothing. */
+async function importFile(path: string): Promise<unknown> {
+  const url = pathToFileURL(path).href;
+  if (!/^\.[mc]?ts$/.test(extname(path))) return import(url);
+  const { tsImport } = await import('tsx/esm/api');
+  return tsImport(url, { parentURL: import.meta.url, tsconfig: false });
+}
+
+function defaultOf(module: unknown): unknown {
+  return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+}
+
+function isInterop(value: unknown): value is { readonly default: unknown } {
+  return typeof value === 'object' && value !== null && '__esModule' in value && 'default' in value;
+}

@@ -1,0 +1,115 @@
+import { valid } from 'semver';
+import { UsageError } from '../errors.js';
+import { nameFault } from '../names/overrides.js';
+import { BASE_TYPES } from '../render/base-types.js';
+import { DOC_LANGUAGES } from '../render/words.js';
+import type { Config, OutputConfig, PackageConfig } from './config.js';
+import { count, flag, list, type Member, members, oneOf, type Read, record, text } from './read.js';
+import { registryUrl } from './registry-url.js';
+
+const OUTPUT_KEYS = [
+  'out',
+  'profiles',
+  'include',
+  'exclude',
+  'npmName',
+  'npmVersion',
+  'names',
+  'baseTypes',
+  'docLanguage',
+  'codeLimit',
+] as const satisfies readonly (keyof OutputConfig)[];
+const PACKAGE_KEYS = ['spec', ...OUTPUT_KEYS] as const satisfies readonly (keyof PackageConfig)[];
+const CONFIG_KEYS = [
+  'packages',
+  'fhirCache',
+  'registry',
+  'offline',
+  ...OUTPUT_KEYS,
+] as const satisfies readonly (keyof Config)[];
+
+/**
+ * Takes a configuration apart and looks at every member of it.
+ *
+ * @param value whatever a configuration file exports
+ * @throws UsageError in one line: an unknown key, with the one that may be meant, or a value that cannot be
+ */
+export function parseConfig(value: unknown): Config {
+  const member = members(value, '', CONFIG_KEYS);
+  return {
+    packages: member('packages', list(packageConfig)),
+    fhirCache: member('fhirCache', text),
+    registry: member('registry', registry),
+    offline: member('offline', flag),
+    ...outputConfig(member, ''),
+  };
+}
+
+const packageConfig: Read<string | PackageConfig> = (value, at) => {
+  if (typeof value === 'string') return text(value, at);
+  const member = members(value, at, PACKAGE_KEYS);
+  const spec = member('spec', text);
+  if (spec === undefined) throw new UsageError(`${at}.spec is missing: name#version, a package folder or a .tgz`);
+  return { spec, ...outputConfig(member, `${at}.`) };
+};
+
+function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputConfig {
+  const config: OutputConfig = {
+    out: member('out', text),
+    profiles: member('profiles', list(text)),
+    include: member('include', list(text)),
+    exclude: member('exclude', list(text)),
+    npmName: member('npmName', npmName),
+    npmVersion: member('npmVersion', npmVersion),
+    names: member('names', names),
+    baseTypes: member('baseTypes', oneOf(BASE_TYPES)),
+    docLanguage: member('docLanguage', oneOf(DOC_LANGUAGES)),
+    codeLimit: member('codeLimit', count),
+  };
+  if (config.profiles !== undefined && (config.include ?? config.exclude) !== undefined) {
+    throw new UsageError(`${at}profiles names all that is wanted: leave out include and exclude, or profiles`);
+  }
+  return config;
+}
+
+const registry: Read<string> = (value, at) => {
+  try {
+    return registryUrl(text(value, at));
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${at}: ${error.message}`) : error;
+  }
+};
+
+/** What npm lets a new package be called (package-name-guidelines of npm). */
+const NPM_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+const NPM_NAME_LIMIT = 214;
+
+const npmName: Read<string> = (value, at) => {
+  const name = text(value, at);
+  if (name.length <= NPM_NAME_LIMIT && NPM_NAME.test(name)) return name;
+  throw new UsageError(`${at}: npm takes no package called ${JSON.stringify(name)}; small letters, digits, - . _ only`);
+};
+
+const npmVersion: Read<string> = (value, at) => {
+  const version = text(value, at);
+  if (valid(version) === version) return version;
+  throw new UsageError(`${at}: ${JSON.stringify(version)} is not a version of npm, such as 1.0.0`);
+};
+
+const typeName: Read<string> = (value, at) => {
+  const name = text(value, at);
+  const fault = nameFault(name);
+  if (fault === undefined) return name;
+  throw new UsageError(`${at}: ${JSON.stringify(name)} ${fault}`);
+};
+
+const names: Read<Readonly<Record<string, string>>> = (value, at) => {
+  const given = record(typeName)(value, at);
+  const owners = new Map<string, string>();
+  for (const [canonical, name] of Object.entries(given)) {
+    const owner = owners.get(name);
+    if (owner !== undefined) throw new UsageError(`${at}: both ${owner} and ${canonical} are called "${name}"`);
+    owners.set(name, canonical);
+  }
+  return given;
+};

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { UsageError } from '../errors.js';
+import type { GenerateOptions } from '../generate.js';
+import type { Config, OutputConfig } from './config.js';
+import type { LoadedConfig } from './load-config.js';
+import type { Patterns } from './select.js';
+
+/** One generation. */
+export interface Run {
+  /** As load takes it; the pinned snapshot if absent. */
+  readonly spec?: string | undefined;
+  /** Canonicals, ids or names that must be there; all when there is none. */
+  readonly profiles: readonly string[];
+  /** Which of the package's profiles are wanted, when none is named. */
+  readonly patterns?: Patterns | undefined;
+  /** Output folder, absolute; if absent, one named after the package in `parent`. */
+  readonly out?: string | undefined;
+  readonly parent: string;
+  readonly options: OutputOptions;
+}
+
+/** What may be chosen about the output. */
+export type OutputOptions = Omit<GenerateOptions, 'assets' | 'generator'>;
+
+/** What the command line says. */
+export interface RunFlags {
+  readonly profile: readonly string[];
+  readonly out?: string | undefined;
+}
+
+/** Where things are when nobody says so. */
+export interface Places {
+  /** Where the paths of the command line start. */
+  readonly cwd: string;
+  /** Default output folder. */
+  readonly output: string;
+}
+
+/**
+ * What there is to generate: what the command line names, or else the packages of the configuration, or else the
+ * pinned snapshot. The command line goes before the configuration.
+ *
+ * @param spec of the command line
+ * @param flags of the command line
+ * @param loaded the configuration, if there is one
+ * @param places see there
+ * @returns at least one run
+ * @throws UsageError when two runs would write into one folder, or two packages get one npm name
+ */
+export function planRuns(
+  spec: string | undefined,
+  flags: RunFlags,
+  loaded: LoadedConfig | undefined,
+  places: Places,
+): readonly Run[] {
+  const config = loaded?.config ?? {};
+  const entries = entriesOf(spec, config);
+  const isOnly = entries.length === 1;
+  const folder = loaded?.folder ?? places.cwd;
+  const shared = config.out === undefined ? places.output : resolve(folder, config.out);
+  const base = flags.out === undefined ? shared : resolve(places.cwd, flags.out);
+  const runs = entries.map((entry): Run => {
+    const own = entry.out === undefined || flags.out !== undefined ? undefined : resolve(folder, entry.out);
+    return {
+      // A spec of the command line starts where the user is, one of the configuration where that is.
+      spec: spec ?? (entry.spec === undefined ? undefined : locate(entry.spec, folder)),
+      ...wanted(flags.profile, entry, config),
+      out: own ?? (isOnly ? base : undefined),
+      parent: base,
+      options: optionsOf(entry, config),
+    };
+  });
+  if (!isOnly) checkTogether(runs);
+  return runs;
+}
+
+type Entry = OutputConfig & { readonly spec?: string };
+
+function entriesOf(spec: string | undefined, config: Config): readonly Entry[] {
+  const packages = (config.packages ?? []).map((entry): Entry => (typeof entry === 'string' ? { spec: entry } : entry));
+  if (spec === undefined) return packages.length > 0 ? packages : [{}];
+  return [packages.find((entry) => entry.spec === spec) ?? { spec }];
+}
+
+function locate(spec: string, folder: string): string {
+  const path = resolve(folder, spec);
+  return existsSync(path) || /^\.|[/\\]|\.(?:tgz|tar\.gz|json)$/i.test(spec) ? path : spec;
+}
+
+function wanted(flags: readonly string[], entry: Entry, config: Config): Pick<Run, 'profiles' | 'patterns'> {
+  if (flags.length > 0) return { profiles: flags };
+  if (entry.profiles !== undefined) return { profiles: entry.profiles };
+  const isOwn = (entry.include ?? entry.exclude) !== undefined;
+  if (!isOwn && config.profiles !== undefined) return { profiles: config.profiles };
+  const include = entry.include ?? config.include;
+  const exclude = entry.exclude ?? config.exclude;
+  return (include ?? exclude) === undefined ? { profiles: [] } : { profiles: [], patterns: { include, exclude } };
+}
+
+function optionsOf(entry: Entry, config: Config): OutputOptions {
+  const npmName = entry.npmName ?? config.npmName;
+  const npmVersion = entry.npmVersion ?? config.npmVersion;
+  const names = { ...config.names, ...entry.names };
+  const baseTypes = entry.baseTypes ?? config.baseTypes;
+  const docLanguage = entry.docLanguage ?? config.docLanguage;
+  const codeLimit = entry.codeLimit ?? config.codeLimit;
+  return {
+    ...(npmName !== undefined && { npmName }),
+    ...(npmVersion !== undefined && { npmVersion }),
+    ...(Object.keys(names).length > 0 && { names }),
+    ...(baseTypes !== undefined && { baseTypes }),
+    ...(docLanguage !== undefined && { docLanguage }),
+    ...(codeLimit !== undefined && { codeLimit }),
+  };
+}
+
+function checkTogether(runs: readonly Run[]): void {
+  const npmNames = new Map<string, string>();
+  const folders = new Map<string, string>();
+  for (const { spec = 'the pinned snapshot', out, options } of runs) {
+    if (out !== undefined) claimFolder(folders, out, spec);
+    const { npmName } = options;
+    if (npmName === undefined) continue;
+    const other = npmNames.get(npmName);
+    if (other !== undefined) throw new UsageError(`npmName: ${other} and ${spec} cannot both be called ${npmName}`);
+    npmNames.set(npmName, spec);
+  }
+}
+
+/**
+ * Keeps two packages from one folder: the later would remove what the earlier wrote.
+ *
+ * @param folders taken so far, with the package; the new one is added
+ * @param folder absolute
+ * @param spec of its package
+ * @throws UsageError when it is taken, is in one that is taken, or holds one
+ */
+export function claimFolder(folders: Map<string, string>, folder: string, spec: string): void {
+  for (const [taken, other] of folders) {
+    if (!isWithin(folder, taken) && !isWithin(taken, folder)) continue;
+    throw new UsageError(`${other} and ${spec} cannot both be written to ${folder}: give each a folder of its own`);
+  }
+  folders.set(folder, spec);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !/^[a-z]:/i.test(way));
+}
