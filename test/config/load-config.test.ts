@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { loadConfig } from '../../generator/config/load-config.js';
+import { UsageError } from '../../generator/errors.js';
+import { newFolder } from '../write/folder.js';
+
+let cwd = '';
+beforeEach(() => {
+  cwd = newFolder();
+});
+
+function put(name: string, text: string): string {
+  const path = join(cwd, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('without a file there is no configuration', async () => {
+  expect(await loadConfig(cwd)).toBeUndefined();
+});
+
+test.each([
+  ['fhir-codegen.config.ts', "const out: string = 'x';\nexport default { out } satisfies { out: string };\n"],
+  ['fhir-codegen.config.mts', "export default { out: 'x' as string };\n"],
+  ['fhir-codegen.config.js', "module.exports = { out: 'x' };\n"],
+  ['fhir-codegen.config.mjs', "export default { out: 'x' };\n"],
+])('%s is found', async (name, text) => {
+  const file = put(name, text);
+  expect(await loadConfig(cwd)).toEqual({ config: expect.objectContaining({ out: 'x' }), file, folder: cwd });
+});
+
+test('a file in TypeScript may import others beside it', async () => {
+  put('names.ts', "export const out: string = 'x';\n");
+  put('fhir-codegen.config.ts', "import { out } from './names.js';\nexport default { out };\n");
+  expect(await loadConfig(cwd)).toMatchObject({ config: { out: 'x' } });
+});
+
+test('a file that is named goes before one that is found, and its folder is where paths start', async () => {
+  put('fhir-codegen.config.mjs', "export default { out: 'x' };\n");
+  mkdirSync(join(cwd, 'sub'));
+  put('sub/other.mjs', "export default { out: 'y' };\n");
+  expect(await loadConfig(cwd, 'sub/other.mjs')).toMatchObject({ config: { out: 'y' }, folder: join(cwd, 'sub') });
+});
+
+test.each([
+  ['export default { ouut: 1 };', 'there is no key "ouut": did you mean out?'],
+  ['export const out = 1;', 'nothing is exported as default'],
+  ["throw new Error('mine');", 'mine'],
+])('%s is one line that names the file', async (text, message) => {
+  const file = put('fhir-codegen.config.mjs', text);
+  const error: unknown = await loadConfig(cwd).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error).toMatchObject({ message: expect.stringMatching(/^[^\n]*$/) });
+  expect(error).toMatchObject({ message: expect.stringContaining(`${file}: `) });
+  expect(error).toMatchObject({ message: expect.stringContaining(message) });
+});
+
+test('a file that is named must be there', async () => {
+  await expect(loadConfig(cwd, 'none.ts')).rejects.toThrow(`${join(cwd, 'none.ts')}: there is no such configuration`);
+});
+
+test('two files are one too many', async () => {
+  put('fhir-codegen.config.js', '');
+  put('fhir-codegen.config.mjs', '');
+  await expect(loadConfig(cwd)).rejects.toThrow('there are two configurations');
+});

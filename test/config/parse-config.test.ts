@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { defineConfig } from '../../generator/config/config.js';
+import { parseConfig } from '../../generator/config/parse-config.js';
+import { UsageError } from '../../generator/errors.js';
+
+const URL_A = 'https://guide.example/StructureDefinition/a';
+
+describe('what cannot be', () => {
+  test.each<[unknown, string]>([
+    [{ pakages: [] }, 'there is no key "pakages": did you mean packages?'],
+    [{ docLang: 'fr' }, 'there is no key "docLang": did you mean docLanguage?'],
+    [{ zzzzzzzzzz: 1 }, 'there is no key "zzzzzzzzzz": known are packages, fhirCache,'],
+    [{ ['__proto__x']: 1 }, 'there is no key "__proto__x"'],
+    [{ packages: [{ spec: 'a#1', exlude: [] }] }, 'there is no key "exlude" in packages[0]: did you mean exclude?'],
+    [{ packages: [{ spec: 'a#1', offline: true }] }, 'there is no key "offline" in packages[0]'],
+    [{ packages: [{ out: 'x' }] }, 'packages[0].spec is missing'],
+    [{ packages: 'a#1' }, 'packages must be a list, not "a#1"'],
+    [{ packages: [7] }, 'packages[0] must be an object, not 7'],
+    [{ packages: [''] }, 'packages[0] is empty'],
+    [{ out: '' }, 'out is empty'],
+    [{ include: ['a', null] }, 'include[1] must be a string, not null'],
+    [{ offline: 'yes' }, 'offline must be true or false, not "yes"'],
+    [{ registry: 'packages.example' }, 'registry: "packages.example" is not the address of a registry'],
+    [{ codeLimit: -1 }, 'codeLimit must be a whole number, not -1'],
+    [{ codeLimit: 1.5 }, 'codeLimit must be a whole number, not 1.5'],
+    [{ docLanguage: 'de' }, "docLanguage must be 'en' or 'fr', not \"de\""],
+    [{ baseTypes: 'fhir' }, "baseTypes must be '@types/fhir' or '@medplum/fhirtypes', not \"fhir\""],
+    [{ npmName: '../evil' }, 'npmName: npm takes no package called "../evil"'],
+    [{ npmVersion: '1.x' }, 'npmVersion: "1.x" is not a version of npm'],
+    [{ names: { [URL_A]: 'a b' } }, `names["${URL_A}"]: "a b" is not an identifier`],
+    [{ names: { [URL_A]: 'class' } }, `names["${URL_A}"]: "class" is a word of TypeScript`],
+    [{ names: { [URL_A]: 'Issue' } }, `names["${URL_A}"]: "Issue" is a name of the runtime`],
+    [{ names: { [URL_A]: 'A', other: 'A' } }, `names: both ${URL_A} and other are called "A"`],
+    [{ profiles: ['a'], exclude: ['b'] }, 'profiles names all that is wanted: leave out include and exclude'],
+    [{ packages: [{ spec: 'a#1', profiles: [], include: [] }] }, 'packages[0].profiles names all that is wanted'],
+    [[], 'the configuration must be an object, not a list'],
+    [() => ({}), 'the configuration must be an object, not a function'],
+    [Promise.resolve({}), 'the configuration must be an object, not a promise'],
+  ])('%j', (config, message) => {
+    expect(() => parseConfig(config)).toThrow(UsageError);
+    expect(() => parseConfig(config)).toThrow(message);
+  });
+});
+
+test('what a configuration may say is kept', () => {
+  const config = defineConfig({
+    packages: ['a#1', { spec: './guide', out: 'b', npmName: '@scope/b', npmVersion: '1.0.0-rc.1', profiles: ['x'] }],
+    fhirCache: 'cache',
+    registry: 'https://packages.example',
+    offline: false,
+    include: ['*'],
+    exclude: [],
+    names: { [URL_A]: 'A' },
+    baseTypes: '@medplum/fhirtypes',
+    docLanguage: 'fr',
+    codeLimit: 0,
+  });
+  expect(parseConfig(config)).toEqual(config);
+});

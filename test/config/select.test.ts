@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { pinnedProfilesOf, profilesOf, select, type Patterns } from '../../generator/config/select.js';
+import { profile, snapshot } from '../diff/samples.js';
+
+const CANDIDATES = [
+  { url: 'https://guide.example/a', id: 'a-id', name: 'AName' },
+  { url: 'https://guide.example/b', id: 'b-id', name: 'BName' },
+  { url: 'https://other.example/c' },
+];
+
+describe('patterns choose', () => {
+  test.each<[Patterns, string[], string[]]>([
+    [{}, ['a', 'b', 'c'], []],
+    [{ include: ['AName'] }, ['a'], ['AName']],
+    [{ include: ['b-id', 'https://other.example/*'] }, ['b', 'c'], ['b-id', 'https://other.example/*']],
+    [{ exclude: ['*Name'] }, ['c'], ['*Name']],
+    [
+      { include: ['https://guide.example/*'], exclude: ['a-id', 'nothing'] },
+      ['b'],
+      ['https://guide.example/*', 'a-id'],
+    ],
+  ])('%j', (patterns, last, used) => {
+    const selected = select(CANDIDATES, patterns);
+    expect(selected.profiles.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual(last);
+    expect(new Set(selected.used)).toEqual(new Set(used));
+  });
+
+  test.each<[Patterns]>([[{ include: [] }], [{ include: ['x'] }], [{ exclude: ['*'] }]])(
+    '%j: nothing, and say so',
+    (patterns) => {
+      expect(() => select(CANDIDATES, patterns)).toThrow('include and exclude leave none of the 3 profiles');
+    },
+  );
+});
+
+test('the profiles of a package are its own constraints on resources and datatypes', () => {
+  const resource = (id: string, more: object) => ({
+    resourceType: 'StructureDefinition' as const,
+    url: `urn:${id}`,
+    id,
+    ...more,
+  });
+  const root = {
+    name: 'guide.example',
+    version: '1.0.0',
+    fhirVersions: [],
+    dependencies: {},
+    resources: [
+      resource('a', { derivation: 'constraint', kind: 'resource', name: 'A' }),
+      resource('b', { derivation: 'specialization', kind: 'logical' }),
+      resource('c', { derivation: 'constraint', kind: 'complex-type', name: 7 }),
+      { resourceType: 'ValueSet' as const, url: 'urn:d' },
+    ],
+  };
+  const other = { ...root, name: 'other', resources: [resource('e', { derivation: 'constraint', kind: 'resource' })] };
+  expect(profilesOf({ root, packages: [root, other], missing: [] })).toEqual([
+    { url: 'urn:a', id: 'a', name: 'A' },
+    { url: 'urn:c', id: 'c', name: undefined },
+  ]);
+});
+
+test('those of a pinned snapshot are the ones that it was asked for', () => {
+  const all = snapshot([profile('a', 'Patient'), profile('b', 'Patient')]);
+  const asked = { ...all, profiles: all.profiles.slice(1) };
+  expect(pinnedProfilesOf(asked).map(({ id }) => id)).toEqual(['b']);
+});

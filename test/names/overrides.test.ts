@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { nameAll } from '../../generator/names/names.js';
+import { sampleModel } from '../model/sample.js';
+
+const model = sampleModel([
+  { name: 'First', type: 'Patient', elements: [] },
+  { name: 'Second', type: 'Patient', elements: [] },
+]);
+const [first = '', second = ''] = ['First', 'Second'].map(
+  (name) => model.profiles.find((profile) => profile.name === name)?.url,
+);
+
+describe('names that the user gives', () => {
+  test('take the place of the package’s own, in all that is made from them', () => {
+    const names = nameAll(model, new Map([[first, 'Mine']]));
+    const before = nameAll(model);
+    expect(names.profiles.get(first)).toMatchObject({
+      interface: 'Mine',
+      builder: 'MineBuilder',
+      create: 'createMine',
+      guard: 'isMine',
+      validate: 'validateMine',
+      file: before.profiles.get(first)?.file,
+    });
+    expect(names.profiles.get(second)).toEqual(before.profiles.get(second));
+    expect(names.nested(first, 'contact')).toBe('MineContact');
+  });
+
+  test('may be exchanged', () => {
+    const names = nameAll(
+      model,
+      new Map([
+        [first, 'Second'],
+        [second, 'First'],
+      ]),
+    );
+    expect([first, second].map((url) => names.profiles.get(url)?.interface)).toEqual(['Second', 'First']);
+  });
+
+  test('of what is not there change nothing', () => {
+    expect(nameAll(model, new Map([['urn:none', 'Second']])).profiles).toEqual(nameAll(model).profiles);
+  });
+
+  test.each([
+    ['class', 'the name "class" is a word of TypeScript'],
+    ['a-b', 'the name "a-b" is not an identifier of TypeScript'],
+    ['__proto__', 'the name "__proto__" is not an identifier'],
+    ['Issue', 'the name "Issue" is a name of the runtime'],
+    ['Array', 'the name "Array" makes "Array", which is taken'],
+    ['Second', `the name "Second" makes "Second", which ${second} has; give one of them another name`],
+    ['SecondBuilder', 'the name "SecondBuilder" makes "SecondBuilder", which'],
+  ])('%s cannot be one', (name, message) => {
+    expect(() => nameAll(model, new Map([[first, name]]))).toThrow(message);
+  });
+
+  test('are not given twice', () => {
+    const both = new Map([
+      [first, 'Mine'],
+      [second, 'Mine'],
+    ]);
+    expect(() => nameAll(model, both)).toThrow(`the name "Mine" makes "Mine", which ${first} has too`);
+  });
+});
