@@ -19,6 +19,7 @@ import type { Warning } from '../../generator/errors.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { compile } from '../compilers.js';
 import { writePackage } from '../load/workspace.js';
+import { GENERATOR } from './bytes.js';
 import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
 
 const folders: string[] = [];
@@ -32,9 +33,6 @@ export function folderOfTests(): string {
   folders.push(folder);
   return folder;
 }
-
-/** Who generates, in tests. */
-export const GENERATOR = { name: 'test', version: '0.0.0' };
 
 /** A profile as an attacker writes it: every text is theirs. */
 export interface HostileProfile {

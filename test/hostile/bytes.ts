@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { DEFAULT_CODE_LIMIT, generate } from '../../generator/generate.js';
+import { buildModel } from '../../generator/model/build.js';
+import { nameAll } from '../../generator/names/names.js';
+import { narrow } from '../../generator/pin/narrow.js';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { readAssets } from '../../generator/render/assets.js';
+import type { GeneratedFile } from '../../generator/render/file.js';
+import { render } from '../../generator/render/render.js';
+import { compileTemplates } from '../../generator/render/templates.js';
+import { pinned } from '../model/sample.js';
+
+/** Who generates, in tests. */
+export const GENERATOR = { name: 'test', version: '0.0.0' };
+
+/** One number for all bytes of an output. */
+export function hashOf(files: readonly GeneratedFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, content } of files) hash.update(JSON.stringify([path, content]));
+  return hash.digest('hex');
+}
+
+/** The output before prettier, which takes most of the time and knows neither order nor place. */
+export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly GeneratedFile[]> {
+  const assets = await readAssets();
+  const model = buildModel(snapshot);
+  const rendered = render(model, nameAll(model), {
+    template: compileTemplates(assets.templates),
+    runtime: assets.runtime,
+    generator: GENERATOR,
+    npmName: 'example',
+    npmVersion: '1.0.0',
+    codeLimit: DEFAULT_CODE_LIMIT,
+  });
+  return rendered.files;
+}
+
+/** The whole committed snapshot unformatted, and one profile of it as it is written. */
+export async function hashes(): Promise<readonly string[]> {
+  const [first] = pinned.profiles;
+  const { files } = await generate(narrow(pinned, first === undefined ? [] : [first]), {
+    assets: await readAssets(),
+    generator: GENERATOR,
+  });
+  return [hashOf(await unformatted(pinned)), hashOf(files)];
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import { nameAll, type Names, type ProfileNames } from '../../generator/names/names.js';
+import { canonical } from '../model/sample.js';
+import { pinnedGuide, profile } from './guide.js';
+import { PAYLOADS } from './payloads.js';
+
+async function namesOf(resources: readonly object[]): Promise<Names> {
+  return nameAll(buildModel((await pinnedGuide(resources)).snapshot));
+}
+
+/** Names by canonical, of the profiles given. */
+function of(names: Names, urls: readonly string[]): Record<string, ProfileNames | undefined> {
+  return Object.fromEntries(urls.map((url) => [url, names.profiles.get(url)]));
+}
+
+describe('names', () => {
+  const texts = PAYLOADS.map((text, index) => ({ id: text, name: text, url: canonical(`p${index}`) }));
+
+  it('of hostile profiles stay when an unrelated profile comes or their files change places', async () => {
+    const urls = texts.map(({ url }) => url);
+    const before = await namesOf(texts.map(profile));
+    const unrelated = ['0unrelated', 'zunrelated'].map((id) =>
+      profile({ id, name: 'SomethingElse', url: canonical(id) }),
+    );
+    const after = await namesOf([...unrelated, ...texts.map(profile).reverse()]);
+    expect(of(after, urls)).toEqual(of(before, urls));
+  });
+
+  it('of two profiles that are called the same differ in every member of the family', async () => {
+    const twins = ['a', 'b'].map((id) => profile({ id, name: 'Twin', url: canonical(id) }));
+    const names = of(await namesOf(twins), [canonical('a'), canonical('b')]);
+    const all = Object.values(names).flatMap((one) => Object.values(one ?? {}));
+    expect(new Set(all).size).toBe(all.length);
+    expect(names[canonical('a')]?.interface).toBe('Twin');
+  });
+});

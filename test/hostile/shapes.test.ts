@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { verify } from '../../generator/verify/verify.js';
+import { canonical, type SampleElement } from '../model/sample.js';
+import { codes, codeSystem, outcomeOf, pinnedGuide, profile, run, valueSet, written, type Outcome } from './guide.js';
+
+/** Names of the profiles that were made. */
+function made({ manifest }: Outcome): string[] {
+  return manifest.profiles.map(({ name }) => name).sort();
+}
+
+const subject = (target: string): SampleElement => ({
+  id: 'Observation.subject',
+  types: [{ code: 'Reference', targetProfiles: [canonical(target)] }],
+});
+
+describe('definitions that lead back to themselves', () => {
+  it('profiles whose base is, in the end, themselves', async () => {
+    const outcome = await outcomeOf([
+      profile({ id: 'self', base: canonical('self') }),
+      profile({ id: 'a', base: canonical('b') }),
+      profile({ id: 'b', base: canonical('a') }),
+      profile({ id: 'sound' }),
+    ]);
+    expect(made(outcome)).toContain('sound');
+    expect(await verify(outcome.files)).toEqual([]);
+    for (const name of ['self', 'a', 'b']) {
+      const isTold = outcome.allWarnings.some(({ where }) => where.profile === canonical(name));
+      expect(made(outcome).includes(name) || isTold).toBe(true);
+    }
+  });
+
+  it('profiles that only have differentials and whose base is, in the end, themselves', async () => {
+    const bare = (id: string, base: string): object => ({
+      ...profile({ id, base: canonical(base) }),
+      snapshot: undefined,
+      differential: { element: [{ id: 'Observation', path: 'Observation' }] },
+    });
+    const outcome = await outcomeOf([bare('self', 'self'), bare('a', 'b'), bare('b', 'a'), profile({ id: 'sound' })]);
+    expect(made(outcome)).toEqual(['sound']);
+    for (const name of ['self', 'a', 'b']) {
+      expect(outcome.allWarnings.some(({ where }) => where.profile === canonical(name))).toBe(true);
+    }
+  });
+
+  it('profiles that refer to each other, and extensions that hold themselves', async () => {
+    const outcome = await outcomeOf([
+      profile({ id: 'chicken', elements: [subject('egg')] }),
+      profile({ id: 'egg', elements: [subject('chicken')] }),
+      profile({
+        id: 'nest',
+        type: 'Extension',
+        elements: [
+          { id: 'Extension.url', fixed: { type: 'Uri', value: canonical('nest') } },
+          {
+            id: 'Extension.extension:nest',
+            path: 'Extension.extension',
+            sliceName: 'nest',
+            base: { path: 'Extension.extension', min: 0, max: '*' },
+            types: [{ code: 'Extension', profiles: [canonical('nest')] }],
+          },
+        ],
+      }),
+    ]);
+    expect(made(outcome)).toEqual(expect.arrayContaining(['chicken', 'egg', 'nest']));
+    expect(await verify(outcome.files)).toEqual([]);
+    const { validateByProfile } = await run(written(outcome));
+    const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' } };
+    const claiming = { ...observation, meta: { profile: [canonical('chicken')] } };
+    expect(validateByProfile(claiming).filter(({ severity }) => severity === 'error')).toEqual([]);
+    // The subject is a Patient where an Observation is wanted.
+    const other = { ...claiming, subject: { reference: 'Patient/1' } };
+    expect(validateByProfile(other).some(({ severity }) => severity === 'error')).toBe(true);
+  });
+
+  it('an element whose content is its own', async () => {
+    const outcome = await outcomeOf([
+      profile({
+        id: 'loop',
+        elements: [
+          { id: 'Observation.component', types: [], contentReference: '#Observation.component' },
+          { id: 'Observation.referenceRange', types: [], contentReference: '#Observation.component.referenceRange' },
+        ],
+      }),
+      profile({ id: 'lost', elements: [{ id: 'Observation.component', types: [], contentReference: '#Nowhere.x' }] }),
+      profile({ id: 'sound' }),
+    ]);
+    expect(made(outcome)).toContain('sound');
+    expect(await verify(outcome.files)).toEqual([]);
+  });
+});
+
+describe('definitions of absurd size', () => {
+  it('a slice with 10,000 siblings', async () => {
+    const count = 10_000;
+    const slices = Array.from({ length: count }, (_, index): SampleElement => ({
+      id: `Observation.category:s${index}`,
+      path: 'Observation.category',
+      sliceName: `s${index}`,
+      max: '1',
+      base: { path: 'Observation.category', min: 0, max: '*' },
+      types: [{ code: 'CodeableConcept' }],
+      pattern: { type: 'CodeableConcept', value: { text: `s${index}` } },
+    }));
+    const outcome = await outcomeOf([
+      profile({
+        id: 'wide',
+        elements: [
+          {
+            id: 'Observation.category',
+            slicing: { discriminators: [{ type: 'pattern', path: '$this' }], rules: 'closed' },
+          },
+          ...slices,
+        ],
+      }),
+    ]);
+    expect(made(outcome)).toEqual(['wide']);
+    const { validateByProfile } = await run(written(outcome));
+    const issues = (text: string): readonly unknown[] =>
+      validateByProfile({
+        resourceType: 'Observation',
+        meta: { profile: [canonical('wide')] },
+        status: 'final',
+        code: { text: 'x' },
+        category: [{ text }],
+      }).filter(({ severity }) => severity === 'error');
+    expect(issues(`s${count - 1}`)).toEqual([]);
+    expect(issues(`s${count}`)).toHaveLength(1);
+  });
+
+  it('a value set of 200,000 codes', async () => {
+    const count = 200_000;
+    const concepts = Array.from({ length: count }, (_, index) => ({ code: `c${index}`, display: `Code ${index}` }));
+    const outcome = await outcomeOf([
+      profile({
+        id: 'bound',
+        elements: [{ id: 'Observation.method', binding: { strength: 'required', valueSet: valueSet('huge') } }],
+      }),
+      ...codes('huge', concepts),
+    ]);
+    expect(made(outcome)).toEqual(['bound']);
+    const { validateByProfile } = await run(written(outcome));
+    const issues = (code: string): readonly unknown[] =>
+      validateByProfile({
+        resourceType: 'Observation',
+        meta: { profile: [canonical('bound')] },
+        status: 'final',
+        code: { text: 'x' },
+        method: { coding: [{ system: codeSystem('huge'), code }] },
+      }).filter(({ severity }) => severity === 'error');
+    expect(issues(`c${count - 1}`)).toEqual([]);
+    expect(issues('none')).toHaveLength(1);
+  });
+
+  it('an expression that backtracks, in a filter and in a constraint', async () => {
+    const evil = '(a+)+$';
+    const { snapshot } = await pinnedGuide([
+      profile({
+        id: 'slow',
+        elements: [
+          {
+            id: 'Observation',
+            constraints: [{ key: 'evil-1', severity: 'error', expression: `id.matches('${evil}')` }],
+          },
+          { id: 'Observation.method', binding: { strength: 'required', valueSet: valueSet('filtered') } },
+        ],
+      }),
+      {
+        resourceType: 'ValueSet',
+        url: valueSet('filtered'),
+        id: 'filtered',
+        name: 'filtered',
+        compose: {
+          include: [{ system: codeSystem('letters'), filter: [{ property: 'code', op: 'regex', value: evil }] }],
+        },
+      },
+      ...codes('letters', [
+        { code: 'aaaa', display: 'fits' },
+        { code: `${'a'.repeat(60)}!`, display: 'takes an engine that backtracks for ever' },
+      ]),
+    ]);
+    const filtered = snapshot.valueSets.find(({ url }) => url === valueSet('filtered'));
+    expect(filtered?.systems.flatMap(({ concepts }) => concepts.map(({ code }) => code))).toEqual(['aaaa']);
+  });
+});
