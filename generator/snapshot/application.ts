@@ -1,9 +1,10 @@
 import { CodegenError, messageOf, type Where } from '../errors.js';
 import { isObject } from '../pin/members.js';
 import type { Apply } from './apply.js';
-import { capital, typeSliceOf } from './choice.js';
+import { chosenType, typesNamed } from './choice.js';
 import type { SnapshotLimits } from './limits.js';
 import { type RawElement, typesOf } from './raw-element.js';
+import { headOf, parentOf, pathOf, SnapshotTree } from './tree.js';
 
 /** What a slicing is by when nobody says so (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
 const IMPLIED_SLICING = {
@@ -11,26 +12,40 @@ const IMPLIED_SLICING = {
   choice: { discriminator: [{ type: 'type', path: '$this' }], ordered: false, rules: 'open' },
 } as const;
 
+/** Those elements of a snapshot that an element of a differential can concern: one, and some below it. */
+interface Concerned {
+  readonly elements: readonly RawElement[];
+  /** Which of them it can change or add. */
+  readonly isOpen: (id: string) => boolean;
+}
+
+/** Id of the first element that the snapshot generator is given: its time grows with the depth that it works at. */
+const TOP = 'top';
+
 /**
  * Puts a differential on the snapshot of a base, element by element, and adds what FHIR says of slices where the
  * snapshot generator does not: they are optional unless the differential asks for them, and what they are told apart
  * by may go without saying.
  */
 export class Application {
+  private readonly tree: SnapshotTree;
   private work = 0;
 
   /**
-   * @param elements snapshot of the base
-   * @param apply puts one element on it
+   * @param base elements of its snapshot
+   * @param apply puts one element on some
    * @param limits see {@link SnapshotLimits}
    * @param where the profile that is made
+   * @throws CodegenError when the base's elements are no tree
    */
   constructor(
-    private elements: readonly RawElement[],
+    base: readonly RawElement[],
     private readonly apply: Apply,
     private readonly limits: SnapshotLimits,
     private readonly where: Where,
-  ) {}
+  ) {
+    this.tree = new SnapshotTree(base, where);
+  }
 
   /**
    * @param differential checked, with ids
@@ -38,20 +53,30 @@ export class Application {
    * @throws CodegenError that names the element which cannot be put on, or with which a limit is passed
    */
   async all(differential: readonly RawElement[]): Promise<readonly RawElement[]> {
-    for (const element of differential) await this.put(element);
-    return this.elements;
+    for (const element of differential) {
+      await this.put(element).catch((error: unknown) => {
+        if (!(error instanceof CodegenError)) throw error;
+        const message = `the differential cannot be applied: ${error.message}`;
+        throw new CodegenError(message, { ...this.where, element: element.id }, { cause: error });
+      });
+    }
+    return this.tree.all();
   }
 
   private async put(stated: RawElement): Promise<void> {
     const names = stated.id.split('.');
     const last = names.pop() ?? '';
-    const parent = names.length === 0 ? '' : await this.reach(names, stated.id);
-    const id = parent === '' ? last : this.idBelow(parent, last);
-    const isNew = this.find(id) === undefined && isSlice(id);
-    const inherited = this.find(id) ?? this.find(headOf(id));
-    const sliceName = isNew ? { sliceName: id.slice(id.lastIndexOf(':') + 1) } : {};
-    const element = { ...stated, id, path: pathOf(id), ...sliceName, ...wholeBinding(stated, inherited) };
-    await this.step(element, stated.id);
+    const id = names.length === 0 ? last : this.idBelow(await this.reach(names), last);
+    const isNew = isSlice(id) && this.tree.find(id) === undefined;
+    const inherited = this.tree.find(id) ?? this.tree.find(headOf(id));
+    const element = {
+      ...stated,
+      id,
+      path: pathOf(id),
+      ...(isNew && { sliceName: sliceNameOf(id) }),
+      ...wholeBinding(stated, inherited),
+    };
+    await this.step(element);
     if (isNew) this.complete(element);
     this.narrowChoice(element);
   }
@@ -60,85 +85,116 @@ export class Application {
    * Makes sure that the element is there which another stands in, and that its own elements are.
    *
    * @param names of its id
-   * @param statedId of the element of the differential, for messages
    * @returns its id, which differs where the differential names a choice by its type, or slices what occurs once
    */
-  private async reach(names: readonly string[], statedId: string): Promise<string> {
+  private async reach(names: readonly string[]): Promise<string> {
     let id = '';
     for (const name of names) {
       id = id === '' ? name : this.idBelow(id, name);
-      if (isSlice(id) && this.find(id) === undefined) {
-        const slice = { id, path: pathOf(id), sliceName: id.slice(id.lastIndexOf(':') + 1) };
-        await this.step(slice, statedId);
-        if (this.find(id) === undefined) id = headOf(id);
+      if (isSlice(id) && this.tree.find(id) === undefined) {
+        const slice = { id, path: pathOf(id), sliceName: sliceNameOf(id) };
+        await this.step(slice);
+        if (this.tree.find(id) === undefined) id = headOf(id);
         else this.complete(slice);
       }
       // Every type has an id: asking for it brings in all elements of the type, or of the profile on it.
-      if (!this.elements.some((one) => one.id.startsWith(`${id}.`))) {
-        await this.step({ id: `${id}.id`, path: `${pathOf(id)}.id` }, statedId);
-      }
+      if (!this.tree.hasChildren(id)) await this.step({ id: `${id}.id`, path: `${pathOf(id)}.id` });
     }
     return id;
   }
 
-  /** `valueQuantity` below `Observation` is the slice of `value[x]` by that type. */
   private idBelow(parent: string, name: string): string {
     const id = `${parent}.${name}`;
-    if (this.find(id) !== undefined || name.includes(':') || name.endsWith('[x]')) return id;
-    // Inside a slice, publishers take it for the one type that is left, and so does the snapshot generator.
-    return parent.includes(':') ? id : (typeSliceOf(parent, name, this.elements) ?? id);
+    if (this.tree.find(id) !== undefined || name.includes(':')) return id;
+    const chosen = chosenType(name, this.tree.childrenOf(parent));
+    if (chosen === undefined) return id;
+    const { choice, type } = chosen;
+    // `valueQuantity` is the slice of `value[x]` by that type. Inside a slice, publishers and the snapshot generator
+    // take it for the one type that is left.
+    if (!parent.includes(':')) return `${choice.id}:${name}`;
+    this.tree.put({ ...choice, type });
+    return choice.id;
   }
 
-  private async step(element: RawElement, statedId: string): Promise<void> {
-    const here: Where = { ...this.where, element: statedId };
-    // Each name in the id may walk through all elements once.
-    this.work += element.id.split('.').length * this.elements.length;
-    if (this.work > this.limits.work) throw this.beyond('work', here);
-    this.elements = await this.apply(this.elements, element).catch((error: unknown) => {
-      throw new CodegenError(`the differential cannot be applied: ${messageOf(error)}`, here, { cause: error });
+  private async step(element: RawElement): Promise<void> {
+    const { elements, isOpen } = this.concernedBy(element.id);
+    const [{ id: top } = element] = elements;
+    this.spend(elements.length);
+    const made = await this.apply(
+      elements.map((one) => moved(one, top, TOP)),
+      moved(element, top, TOP),
+    ).catch((error: unknown) => {
+      const message = messageOf(error).replace(/'top(?=['.])/g, () => `'${top}`);
+      throw new CodegenError(message, {}, { cause: error });
     });
-    if (this.elements.length > this.limits.elements) throw this.beyond('elements', here);
+    this.spend(made.length);
+    for (const one of made) {
+      const { id } = moved(one, TOP, top);
+      if (id.length > this.limits.idLength) throw beyond('idLength', this.limits);
+      // FHIR R4, ElementDefinition.path: the id without the names of slices.
+      if (isOpen(id)) this.tree.put({ ...one, id, path: this.tree.find(id)?.path ?? pathOf(id) });
+    }
+    if (this.tree.size > this.limits.elements) throw beyond('elements', this.limits);
+  }
+
+  private spend(elements: number): void {
+    this.work += elements;
+    if (this.work > this.limits.work) throw beyond('work', this.limits);
+  }
+
+  /** All others stay out of it: the snapshot generator looks at each element that it is given, several times. */
+  private concernedBy(id: string): Concerned {
+    const [parentId, head] = [parentOf(id), headOf(id)];
+    const [parent, own] = [this.tree.find(parentId), this.tree.find(id)];
+    const around = parent === undefined ? [] : [parent];
+    if (own !== undefined) return { elements: [...around, own], isOpen: (one) => one === id };
+    if (isSlice(id)) {
+      const isOpen = (one: string) => one === head || one === id || one.startsWith(`${id}.`);
+      const resliced = this.resliced(id);
+      if (resliced === undefined) return { elements: [...around, ...this.tree.block(head)], isOpen };
+      return { elements: [...around, ...resliced], isOpen: (one) => one !== head && isOpen(one) };
+    }
+    const isOpen = (one: string) => one === parentId || one.startsWith(`${parentId}.`);
+    return { elements: [...around, ...this.tree.childrenOf(parentId)], isOpen };
+  }
+
+  /** A re-slice `a/b` is a slice of the items of `a` (FHIR R4, Profiling, "Re-slicing"), and starts from these. */
+  private resliced(id: string): readonly RawElement[] | undefined {
+    const from = id.slice(0, Math.max(0, id.lastIndexOf('/')));
+    const head = headOf(id);
+    if (!from.startsWith(`${head}:`) || this.tree.find(from) === undefined) return undefined;
+    return this.tree.block(from).map((element) => {
+      const { sliceName: _sliceName, ...bare } = element;
+      return moved(element.id === from ? bare : element, from, head);
+    });
   }
 
   /** Settles what a new slice has by being one. */
   private complete({ id, min, type }: RawElement): void {
-    const slice = this.find(id);
-    const head = this.find(headOf(id));
-    if (slice === undefined) return;
-    const own = type === undefined && head?.id.endsWith('[x]') === true ? onlyType(slice) : undefined;
-    this.replace({ ...slice, ...(min === undefined && { min: 0 }), ...(own !== undefined && { type: own }) });
-    if (head !== undefined && hasOwnProfile(slice, head)) this.prune(id);
-    if (head === undefined || head['slicing'] !== undefined) return;
-    if (/\.(modifierE|e)xtension$/.test(head.path)) this.replace({ ...head, slicing: IMPLIED_SLICING.extension });
-    else if (head.path.endsWith('[x]')) this.replace({ ...head, slicing: IMPLIED_SLICING.choice });
+    const slice = this.tree.find(id);
+    const head = this.tree.find(headOf(id));
+    if (slice === undefined || head === undefined) return;
+    const named = type === undefined && head.id.endsWith('[x]') ? typesNamed(endingOf(id), slice) : [];
+    this.tree.put({ ...slice, ...(min === undefined && { min: 0 }), ...(named.length > 0 && { type: named }) });
+    // Copies of what all items have give way to what the profile has, once the differential asks for it.
+    if (hasOwnProfile(slice, head)) this.tree.prune(id);
+    if (head['slicing'] !== undefined) return;
+    if (/\.(modifierE|e)xtension$/.test(head.path)) this.tree.put({ ...head, slicing: IMPLIED_SLICING.extension });
+    else if (head.path.endsWith('[x]')) this.tree.put({ ...head, slicing: IMPLIED_SLICING.choice });
   }
 
   /** An element occurs once: a choice of which one type is required has no other (FHIR R4, "Choice of Data Types"). */
   private narrowChoice({ id, min }: RawElement): void {
-    const head = this.find(headOf(id));
-    const slice = this.find(id);
+    const head = this.tree.find(headOf(id));
+    const slice = this.tree.find(id);
     if (head === undefined || slice === undefined || head === slice || !head.id.endsWith('[x]')) return;
     if (typeof min !== 'number' || min < 1 || typesOf(slice).length !== 1) return;
-    this.replace({ ...head, min, type: slice['type'] });
+    this.tree.put({ ...head, min, type: slice['type'] });
   }
+}
 
-  /** Copies of what all items have give way to what the profile of the slice has, once the differential asks for it. */
-  private prune(id: string): void {
-    this.elements = this.elements.filter((element) => !element.id.startsWith(`${id}.`));
-  }
-
-  private find(id: string): RawElement | undefined {
-    return this.elements.find((element) => element.id === id);
-  }
-
-  private replace(changed: RawElement): void {
-    this.elements = this.elements.map((element) => (element.id === changed.id ? changed : element));
-  }
-
-  private beyond(limit: keyof SnapshotLimits, where: Where): CodegenError {
-    const message = `the snapshot goes beyond the limit "${limit}" of ${this.limits[limit]} at this element`;
-    return new CodegenError(message, where);
-  }
+function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): CodegenError {
+  return new CodegenError(`the snapshot goes beyond the limit "${limit}" of ${limits[limit]}`);
 }
 
 /** A binding that leaves the value set or the strength as it is in the base does not take it away. */
@@ -147,6 +203,7 @@ function wholeBinding(element: RawElement, inherited: RawElement | undefined): {
   return isObject(own) && isObject(known) ? { binding: { ...known, ...own } } : {};
 }
 
+/** Whether the slice has to conform to a profile that other items need not. */
 function hasOwnProfile(slice: RawElement, head: RawElement): boolean {
   const [type, ...others] = typesOf(slice);
   const [profile, ...more] = type?.profiles ?? [];
@@ -154,30 +211,22 @@ function hasOwnProfile(slice: RawElement, head: RawElement): boolean {
   return !typesOf(head).some(({ profiles }) => profiles.includes(profile));
 }
 
-/** The types of a slice of a choice that has the name of a type: that type. */
-function onlyType({ id, type }: RawElement): unknown {
-  const [, choice, name] = /([^.]*)\[x\]:([^.]*)$/.exec(id) ?? [];
-  if (choice === undefined || name === undefined || !Array.isArray(type)) return undefined;
-  const own = type.filter(
-    (one: unknown) => isObject(one) && typeof one['code'] === 'string' && choice + capital(one['code']) === name,
-  );
-  return own.length === 1 ? own : undefined;
+/** The element with another beginning of its id. */
+function moved<T extends { readonly id: string }>(element: T, from: string, to: string): T {
+  return { ...element, id: to + element.id.slice(from.length) };
 }
 
 function isSlice(id: string): boolean {
-  return id.includes(':', id.lastIndexOf('.') + 1);
+  return headOf(id) !== id;
 }
 
-/** The sliced element that a slice is one of; the element itself when it is no slice. */
-function headOf(id: string): string {
-  const last = id.lastIndexOf('.') + 1;
-  const colon = id.indexOf(':', last);
-  return colon < 0 ? id : id.slice(0, colon);
+function sliceNameOf(id: string): string {
+  return id.slice(headOf(id).length + 1);
 }
 
-function pathOf(id: string): string {
-  return id
-    .split('.')
-    .map((name) => name.replace(/:.*$/, ''))
-    .join('.');
+/** `Quantity` of `Observation.value[x]:valueQuantity`; empty when the slice is not named like that. */
+function endingOf(id: string): string {
+  const stem = headOf(id).slice(parentOf(id).length + 1, -'[x]'.length);
+  const name = sliceNameOf(id);
+  return name.startsWith(stem) ? name.slice(stem.length) : '';
 }

@@ -1,27 +1,42 @@
-import { type RawElement, typesOf } from './raw-element.js';
+import { isObject } from '../pin/members.js';
+import type { RawElement } from './raw-element.js';
+
+/** An element with a choice of types, and one of these. */
+export interface ChosenType {
+  readonly choice: RawElement;
+  /** What stands in `type` for the one. */
+  readonly type: readonly unknown[];
+}
 
 /**
  * Reads the name of an element with a choice of types as JSON has it (FHIR R4, ElementDefinition.path: a differential
  * may say `valueQuantity` in place of `value[x]`, and then speaks of that type only).
  *
- * @param parent id of the element that it stands in
  * @param name `valueQuantity`
- * @param elements of the snapshot, those below the parent included
- * @returns the id of the slice, `….value[x]:valueQuantity`; undefined when it is no such name
+ * @param elements those that have the same parent
+ * @returns undefined when it is no such name
  */
-export function typeSliceOf(parent: string, name: string, elements: readonly RawElement[]): string | undefined {
-  const choices = elements.filter(({ id }) => id.startsWith(`${parent}.`) && id.endsWith('[x]'));
-  const choice = choices.find((element) => {
-    const stem = element.id.slice(parent.length + 1, -'[x]'.length);
-    return name.startsWith(stem) && typesOf(element).some(({ code }) => `${stem}${capital(code)}` === name);
-  });
-  return choice === undefined ? undefined : `${choice.id}:${name}`;
+export function chosenType(name: string, elements: readonly RawElement[]): ChosenType | undefined {
+  for (const choice of elements) {
+    const stem = /([^.]+)\[x\]$/.exec(choice.id)?.[1];
+    if (stem === undefined || !name.startsWith(stem)) continue;
+    const type = typesNamed(name.slice(stem.length), choice);
+    if (type.length > 0) return { choice, type };
+  }
+  return undefined;
 }
 
 /**
- * @param code of a FHIR type
- * @returns the code as it stands at the end of a name
+ * What stands in `type` of an element for the type that a name ends in.
+ *
+ * @param ending `Quantity` of `valueQuantity`, `String` of `valueString`
+ * @param choice an element with a choice of types
  */
-export function capital(code: string): string {
+export function typesNamed(ending: string, { type }: RawElement): readonly unknown[] {
+  const types: readonly unknown[] = Array.isArray(type) ? type : [];
+  return types.filter((one) => isObject(one) && typeof one['code'] === 'string' && capital(one['code']) === ending);
+}
+
+function capital(code: string): string {
   return code.charAt(0).toUpperCase() + code.slice(1);
 }

@@ -1,7 +1,7 @@
 import { CodegenError, type Warning, type Where } from '../errors.js';
 import type { ConformanceResource, LoadedPackage, PackageIdentity } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
-import type { CanonicalLookup } from '../load/lookup.js';
+import type { CanonicalLookup, Match } from '../load/lookup.js';
 import { Application } from './application.js';
 import { type ElementSource, snapshotApplier } from './apply.js';
 import { differentialOf } from './differential.js';
@@ -37,6 +37,7 @@ export class SnapshotMaker {
   /** Profile on a type, as some element names it → the type. */
   private readonly codes = new Map<string, string>();
   private readonly inProgress = new Set<ConformanceResource>();
+  private total = 0;
 
   constructor(private readonly context: MakerContext) {}
 
@@ -48,8 +49,7 @@ export class SnapshotMaker {
     const chain = this.chainOf(located);
     // From the FHIR type down, in a loop: a chain of ten thousand profiles must not end in a full stack.
     for (let link = chain.pop(); link !== undefined; link = chain.pop()) await this.settle(link);
-    const elements = this.known.get(located.resource) ?? publishedOf(located);
-    if (elements === undefined) throw new CodegenError('its snapshot is being made', whereOf(located));
+    const elements = this.known.get(located.resource) ?? published(located);
     if (elements instanceof CodegenError) throw elements;
     return elements;
   }
@@ -76,15 +76,22 @@ export class SnapshotMaker {
     const { resource } = located;
     this.inProgress.add(resource);
     try {
-      const elements = isFinal(located) ? publishedOf(located) : await this.make(located);
+      const elements = isFinal(located) ? published(located) : await this.makeOrTake(located);
       if (elements !== undefined) this.keep(resource, elements);
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      const published = publishedOf(located);
-      if (published === undefined) this.known.set(resource, error);
-      else this.keep(resource, published);
+      this.known.set(resource, error);
     } finally {
       this.inProgress.delete(resource);
+    }
+  }
+
+  private async makeOrTake(located: Located): Promise<readonly RawElement[] | undefined> {
+    try {
+      return await this.make(located);
+    } catch (error) {
+      if (!(error instanceof CodegenError) || publishedElements(located.resource) === undefined) throw error;
+      return published(located);
     }
   }
 
@@ -106,7 +113,7 @@ export class SnapshotMaker {
     const differential = differentialElements(resource);
     if (differential === undefined) throw new CodegenError('it has neither snapshot nor differential', where);
     const base = this.baseOf(located);
-    if (base === undefined) throw new CodegenError(noBase(resource['baseDefinition']), where);
+    if (base === undefined) throw new CodegenError(noBase(baseCanonical(resource)), where);
     const inherited = this.known.get(base.resource);
     if (inherited === undefined && this.inProgress.has(base.resource)) return undefined;
     if (inherited === undefined) throw new CodegenError('its base definitions lead back to itself', where);
@@ -116,19 +123,36 @@ export class SnapshotMaker {
       const message = `it constrains ${type || 'nothing'}, but its base definition describes ${inherited[0]?.id}`;
       throw new CodegenError(message, where);
     }
-    const elements = differentialOf(differential, type, where, this.context.limits);
-    this.learn(elements);
+    if (!base.isVersionAsked && publishedElements(resource) === undefined) {
+      const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not there`;
+      this.context.warn({ message, where });
+    }
+    const { limits } = this.context;
+    const stated = differentialOf(differential, type, where, limits);
+    this.learn(stated);
     const apply = await snapshotApplier(this.sourceFor(located), this.context.core);
-    return new Application(inherited, apply, this.context.limits, where).all(elements);
+    const isWithin = this.total <= limits.total;
+    const elements = isWithin ? await new Application(inherited, apply, limits, where).all(stated) : [];
+    // A long id takes more memory than the rest of its element.
+    for (const { id } of elements) this.total += 1 + id.length / 100;
+    if (this.total > limits.total) {
+      throw new CodegenError(`all snapshots together go beyond the limit "total" of ${limits.total}`, where);
+    }
+    return elements;
   }
 
   /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
   private sourceFor({ package: from }: Located): ElementSource {
     const type = (code: string) => {
-      const found = this.context.lookup.find('StructureDefinition', CORE + code, this.context.core);
-      const published = found === undefined ? undefined : publishedElements(found.resource);
-      if (found === undefined || published === undefined) throw new CodegenError(`there is no FHIR type ${code}`);
-      return rawElements(published, whereOf(found));
+      const found = this.context.lookup.find('StructureDefinition', CORE + code.replace(CORE, ''), this.context.core);
+      const known = found === undefined ? undefined : this.known.get(found.resource);
+      if (Array.isArray(known)) return known;
+      if (found === undefined || found.resource['derivation'] === 'constraint') {
+        throw new CodegenError(`there is no FHIR type ${code}`);
+      }
+      const elements = published(found);
+      this.keep(found.resource, elements);
+      return elements;
     };
     const profile = async (canonical: string) => {
       const found = this.context.lookup.find('StructureDefinition', canonical, from);
@@ -145,10 +169,9 @@ export class SnapshotMaker {
     return { type, profile };
   }
 
-  private baseOf(located: Located): Located | undefined {
-    const canonical = located.resource['baseDefinition'];
-    if (typeof canonical !== 'string') return undefined;
-    return this.context.lookup.find('StructureDefinition', canonical, located.package);
+  private baseOf({ resource, package: from }: Located): Match | undefined {
+    const canonical = baseCanonical(resource);
+    return canonical === undefined ? undefined : this.context.lookup.find('StructureDefinition', canonical, from);
   }
 }
 
@@ -158,27 +181,35 @@ export class SnapshotMaker {
  * does not mix the conventions of two tools (pinned versions, slices repeated or not).
  */
 function isFinal({ resource, package: from }: Located): boolean {
-  const isProfile = resource['derivation'] === 'constraint' && !isCore(from.name);
-  return !isProfile || differentialElements(resource) === undefined;
+  if (resource['derivation'] !== 'constraint') return true;
+  const isBound = isCore(from.name) || differentialElements(resource) === undefined;
+  return isBound && publishedElements(resource) !== undefined;
 }
 
-function publishedOf(located: Located): readonly RawElement[] | undefined {
-  const published = publishedElements(located.resource);
-  return published === undefined ? undefined : rawElements(published, whereOf(located));
+function published(located: Located): readonly RawElement[] {
+  const where = whereOf(located);
+  const elements = publishedElements(located.resource);
+  if (elements === undefined) throw new CodegenError('it was published without one', where);
+  return rawElements(elements, where);
+}
+
+function baseCanonical(resource: ConformanceResource): string | undefined {
+  const canonical = resource['baseDefinition'];
+  return typeof canonical === 'string' ? canonical : undefined;
 }
 
 function whereOf({ resource, package: from }: Located): Where {
   return { package: `${from.name}#${from.version}`, profile: resource.url };
 }
 
-function noBase(canonical: unknown): string {
-  if (typeof canonical !== 'string') return 'it has no snapshot, and names no base definition to make one from';
-  return `it has no snapshot, and its base definition ${canonical} cannot be found: add the package that defines it`;
+function noBase(canonical: string | undefined): string {
+  if (canonical === undefined) return 'it names no base definition';
+  return `its base definition ${canonical} cannot be found, add the package that defines it`;
 }
 
 /** Names the one that failed first, however long the chain: a message that quotes a message grows with each link. */
 function withoutBase(failure: CodegenError, base: Located, where: Where): CodegenError {
   const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
   const name = first.where.profile ?? base.resource.url;
-  return new CodegenError(`it stands on ${name}, which has no snapshot: ${first.message}`, where, { cause: first });
+  return new CodegenError(`it stands on ${name}, where it fails: ${first.message}`, where, { cause: first });
 }

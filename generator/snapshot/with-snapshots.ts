@@ -3,10 +3,11 @@ import { CodegenError, type Warning } from '../errors.js';
 import type { ConformanceResource, Definitions, LoadedPackage } from '../load/definitions.js';
 import { releaseOf } from '../load/fhir-version.js';
 import { CanonicalLookup } from '../load/lookup.js';
+import { byCodeUnit } from '../order.js';
 import type { SnapshotOf } from '../pin/structure-definition.js';
 import { DEFAULT_LIMITS, type SnapshotLimits } from './limits.js';
 import { type Located, SnapshotMaker } from './maker.js';
-import { publishedElements, type RawElement, typesOf } from './raw-element.js';
+import { isRawElement, publishedElements, type RawElement, typesOf } from './raw-element.js';
 
 /** What the caller may choose. */
 export interface SnapshotOptions {
@@ -21,7 +22,7 @@ export interface WithSnapshots {
   readonly definitions: Definitions;
   /** What the user should know about those that were made. */
   readonly warnings: readonly Warning[];
-  /** The profiles that remain without snapshot, and why; in order of being wanted. */
+  /** The profiles that remain without snapshot, and why; sorted by canonical. */
   readonly failed: readonly CodegenError[];
   /** For pin, so that it reports what is said in `failed`: throws it for a definition that remains without snapshot. */
   readonly snapshotOf: SnapshotOf;
@@ -51,13 +52,18 @@ export async function withSnapshots(definitions: Definitions, options: SnapshotO
   const failures = new Map<ConformanceResource, CodegenError>();
   const reached = new Reached(wantedOf(definitions, options.profiles, lookup), lookup);
   for (let next = reached.next(); next !== undefined; next = reached.next()) {
+    if (!lacksSnapshot(next.resource)) {
+      reached.from(next, publishedElements(next.resource)?.filter(isRawElement) ?? []);
+      continue;
+    }
     try {
       const elements = await maker.elementsOf(next);
-      if (lacksSnapshot(next.resource)) made.set(next.resource, elements);
+      made.set(next.resource, elements);
       reached.from(next, elements);
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      if (lacksSnapshot(next.resource)) failures.set(next.resource, error);
+      const message = `it has no snapshot, and none can be made: ${error.message}`;
+      failures.set(next.resource, new CodegenError(message, error.where, { cause: error }));
     }
     // Timers and signals are served between two profiles.
     await setImmediate();
@@ -65,7 +71,7 @@ export async function withSnapshots(definitions: Definitions, options: SnapshotO
   return {
     definitions: withMade(definitions, made),
     warnings,
-    failed: [...failures.values()],
+    failed: [...failures.values()].sort((a, b) => byCodeUnit(a.where.profile ?? '', b.where.profile ?? '')),
     snapshotOf: (definition) => {
       const failure = failures.get(definition);
       if (failure !== undefined) throw failure;
