@@ -44,19 +44,23 @@ function resolved(slicing: SlicingModel, sliced: ElementModel, context: Discrimi
     const whole = { ...element, children: mergeChildren(sliced.children, element.children) };
     return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
   });
-  return { ...slicing, slices: slices.map((slice) => apart(slice, slices)) };
+  return { ...slicing, slices: apart(slices) };
 }
 
 /** Two slices with the same tests cannot be told apart, and guessing would make a guard lie. */
-function apart(slice: SliceModel, all: readonly SliceModel[]): SliceModel {
-  const own = JSON.stringify(slice.tests);
-  if (!all.some((other) => other !== slice && JSON.stringify(other.tests) === own)) return slice;
-  return {
-    ...slice,
-    tests: slice.tests.map((test): SliceTestModel =>
-      test.kind === 'undecidable' ? test : { kind: 'undecidable', at: test.at, discriminator: test.kind },
-    ),
-  };
+function apart(slices: readonly SliceModel[]): SliceModel[] {
+  const keys = slices.map((slice) => JSON.stringify(slice.tests));
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return slices.map((slice, index) =>
+    counts.get(keys[index] ?? '') === 1 ? slice : { ...slice, tests: undecided(slice.tests) },
+  );
+}
+
+function undecided(tests: readonly SliceTestModel[]): SliceTestModel[] {
+  return tests.map((test) =>
+    test.kind === 'undecidable' ? test : { kind: 'undecidable', at: test.at, discriminator: test.kind },
+  );
 }
 
 function testsOf(

@@ -239,6 +239,7 @@ function folderOf(packageId: string): string {
  */
 export function distinct(wanted: readonly (readonly [string, ...string[]])[]): string[] {
   const names: (string | undefined)[] = wanted.map(() => undefined);
+  const taken = new Set<string>();
   const depth = Math.max(0, ...wanted.map((one) => one.length));
   for (let level = 0; level < depth; level += 1) {
     const counts = new Map<string, number>();
@@ -248,8 +249,9 @@ export function distinct(wanted: readonly (readonly [string, ...string[]])[]): s
     });
     wanted.forEach((one, index) => {
       const name = one[level];
-      const isFree = name !== undefined && counts.get(name) === 1 && !names.includes(name);
-      if (names[index] === undefined && isFree) names[index] = name;
+      if (names[index] !== undefined || name === undefined || counts.get(name) !== 1 || taken.has(name)) return;
+      names[index] = name;
+      taken.add(name);
     });
   }
   const last = scope(names.filter((name) => name !== undefined));

@@ -12,6 +12,9 @@ const PARSERS: ReadonlyMap<string, string> = new Map([
   ['.md', 'markdown'],
 ]);
 
+/** Longer files, far beyond any that people read, are left as they are: prettier takes a minute for 10 MB. */
+const LENGTH_LIMIT = 1_000_000;
+
 /** Below so many files, starting threads costs more than it saves. */
 const THREAD_MINIMUM = 16;
 
@@ -21,7 +24,7 @@ const THREAD_LIMIT = 4;
 /**
  * The files as prettier lays them out, which takes most of the time of a run, so several at once.
  *
- * @param files of the output; others than TypeScript and Markdown are left as they are
+ * @param files of the output; others than TypeScript and Markdown, and very long ones, are left as they are
  * @returns the files in the same order
  * @throws SyntaxError when a template made code that is none: a defect of ours
  */
@@ -56,6 +59,7 @@ async function formatted(file: GeneratedFile): Promise<GeneratedFile> {
 }
 
 function parserOf(file: GeneratedFile): string | undefined {
+  if (file.content.length > LENGTH_LIMIT) return undefined;
   return PARSERS.get(file.path.slice(file.path.lastIndexOf('.')));
 }
 
