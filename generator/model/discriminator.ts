@@ -75,8 +75,20 @@ function testsOf(
 
 function test(slice: ElementModel, type: DiscriminatorType, at: string, context: DiscriminatorContext): SliceTestModel {
   const undecidable: SliceTestModel = { kind: 'undecidable', at, discriminator: type };
-  const element = elementAt(slice, at, context);
-  if (element === undefined) return extensionByCanonical(slice, at) ?? undecidable;
+  for (const element of elementsAt(slice, at, context)) {
+    const found = testAt(element, type, at, context);
+    if (found.kind !== 'undecidable') return found;
+  }
+  return extensionByCanonical(slice, at) ?? undecidable;
+}
+
+function testAt(
+  element: ElementModel,
+  type: DiscriminatorType,
+  at: string,
+  context: DiscriminatorContext,
+): SliceTestModel {
+  const undecidable: SliceTestModel = { kind: 'undecidable', at, discriminator: type };
   switch (type) {
     case 'exists':
       if (element.max === 0) return { kind: 'exists', at, exists: false };
@@ -93,7 +105,7 @@ function test(slice: ElementModel, type: DiscriminatorType, at: string, context:
     case 'value':
     case 'pattern': {
       const is = valueTest(element, context, DEPTH_LIMIT);
-      return is === undefined ? (extensionByCanonical(slice, at) ?? undecidable) : { kind: 'value', at, is };
+      return is === undefined ? undecidable : { kind: 'value', at, is };
     }
   }
 }
@@ -112,23 +124,31 @@ export function steps(path: string): string[] {
 }
 
 /**
- * The element that a discriminator path leads to.
+ * The elements that a discriminator path may lead to: where it goes through an element that is sliced itself, what the
+ * required slices of that say counts too, as one of their items is there.
  *
  * @param element to start from
  * @param path of the discriminator
  * @param context all profiles
  */
-export function elementAt(
+export function elementsAt(
   element: ElementModel,
   path: string,
   context: DiscriminatorContext,
-): ElementModel | undefined {
-  let at: ElementModel | undefined = element;
+): readonly ElementModel[] {
+  let at: readonly ElementModel[] = [element];
   for (const step of steps(path)) {
-    if (at === undefined) return undefined;
-    at = next(at, step, context);
+    at = at.flatMap((one) => {
+      const found = next(one, step, context);
+      return found === undefined ? [] : [found, ...requiredSlices(found)];
+    });
   }
   return at;
+}
+
+function requiredSlices(element: ElementModel): ElementModel[] {
+  const slices = element.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
+  return slices.map((slice) => slice.element);
 }
 
 function next(element: ElementModel, step: string, context: DiscriminatorContext): ElementModel | undefined {
@@ -162,7 +182,7 @@ function next(element: ElementModel, step: string, context: DiscriminatorContext
 }
 
 function urlOf(slice: SliceModel, context: DiscriminatorContext): unknown {
-  const url = elementAt(slice.element, 'url', context);
+  const [url] = elementsAt(slice.element, 'url', context);
   return url?.fixed ?? url?.pattern ?? slice.element.types[0]?.unresolvedProfiles[0];
 }
 
@@ -189,7 +209,7 @@ function valueTest(element: ElementModel, context: DiscriminatorContext, depth: 
   const children: Record<string, ValueTest> = {};
   for (const child of childrenWithProfiles(element, context)) {
     if (child.max === 0 || !isOwnFact(child)) continue;
-    const is = valueTest(child, context, depth - 1);
+    const [is] = [child, ...requiredSlices(child)].flatMap((one) => valueTest(one, context, depth - 1) ?? []);
     if (is !== undefined) children[child.base.choice ? `${child.base.name}[x]` : child.base.name] = is;
   }
   // Displays are for people (FHIR R4, Datatypes, Coding); what tells a concept is its system and code.

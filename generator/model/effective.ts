@@ -182,6 +182,8 @@ function changed(
       .map(unconstrained)[0];
   if (child === undefined) return element;
   const isSearched = child.base.array && child.max > 1 && rest.length > 0;
+  // A required slice of the array says already what its item is.
+  if (isSearched && child.slicing?.slices.some((slice) => slice.element.min > 0) === true) return element;
   const below = isSearched
     ? withItem(child, changed(itemOf(child), rest, last, context))
     : changed({ ...child, min: Math.max(1, child.min) }, rest, last, context);

@@ -5,7 +5,7 @@ import { codingOf, codingType, primitive, primitiveType, quantityType } from './
 import { RUNTIME } from './context.js';
 import { fhirInterface } from './fhir-interface.js';
 import { jsonLiteral, stringLiteral } from './literal.js';
-import { declareObject } from './object-type.js';
+import { declareObject, type ObjectOptions } from './object-type.js';
 import { parenthesized, union, type TypePair, type TypeScope } from './type-scope.js';
 
 /**
@@ -100,11 +100,35 @@ function datatypeItem(scope: TypeScope, element: ElementModel, type: TypeModel, 
   if (coding !== undefined) return coding;
   const isExtension =
     base.extendable === true && changed.every((child) => isAddition(scope, child, base.type, type.code, only));
+  const isRestated = !isExtension && (only !== undefined || type.code === 'Reference');
+  const options = isRestated ? restated(scope, base, changed) : { base: base.type, baseInput: base.input };
+  const isInterface = isExtension || (isRestated && base.extendable === true);
   return declareObject(
     scope,
     { ...spelled, children: changed },
-    { part, base: base.type, baseInput: base.input, ...(isExtension ? {} : { intersects: true }), all: false },
+    { part, ...options, ...(isInterface ? {} : { intersects: true }), all: false },
   );
+}
+
+/**
+ * A base without the members that are told anew: an intersection in which both sides speak of the same array loses the
+ * compiler's checks below it.
+ */
+function restated(scope: TypeScope, base: TypePair, changed: readonly ElementModel[]): ObjectOptionsBase {
+  const keys = changed.flatMap((child) =>
+    child.base.choice
+      ? child.base.types.map((type) => `${child.base.name}${capitalized(type.code)}`)
+      : [child.base.name],
+  );
+  const names = [...new Set(keys)].map(stringLiteral).join(' | ');
+  const omit = base.extendable === true ? 'Omit' : scope.imports.type(RUNTIME, 'OmitMembers');
+  return { base: `${omit}<${base.type}, ${names}>`, baseInput: base.input };
+}
+
+type ObjectOptionsBase = Pick<ObjectOptions, 'base' | 'baseInput'>;
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Members that a type other than that of FHIR itself has made narrower already, by datatype. */

@@ -9,7 +9,7 @@ import { fhirBase } from './item-type.js';
 import { declareObject } from './object-type.js';
 import { readerViews, type ReaderView } from './reader-view.js';
 import { profileRule } from './rule-table.js';
-import type { Declaration, MemberView, TypeScope } from './type-scope.js';
+import { parenthesized, type Declaration, type MemberView, type TypeScope } from './type-scope.js';
 
 /** The text of a module, and what it exports. */
 export interface ModuleText {
@@ -132,7 +132,8 @@ function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boo
     isAlias,
     membersName: isAlias ? declaration.membersName : undefined,
     extends: declaration.intersects === true ? undefined : declaration.base,
-    intersects: declaration.intersects === true ? declaration.base : undefined,
+    intersects:
+      declaration.intersects === true && declaration.base !== undefined ? parenthesized(declaration.base) : undefined,
     tag: isTagged ? tagType(profile) : undefined,
     members: declaration.members.map(memberView),
     choices: declaration.choices.map((choice) => ({
