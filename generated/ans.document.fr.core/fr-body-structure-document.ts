@@ -159,7 +159,10 @@ export const FRBodyStructureDocumentTable: ProfileTable = {
   version: '0.1.0',
   type: 'BodyStructure',
   base: BodyStructureElements,
-  rule: { children: { locationQualifier: { codes: JdvModificateurTopographiqueCisisCodes } } },
+  rule: {
+    children: { locationQualifier: { codes: JdvModificateurTopographiqueCisisCodes } },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
+  },
 };
 
 /**

@@ -2162,9 +2162,74 @@ export const FRBundleDocumentTable: ProfileTable = {
             },
           ],
         },
+        invariants: [
+          {
+            key: 'bdl-5',
+            severity: 'error',
+            expression: 'resource.exists() or request.exists() or response.exists()',
+            check: ['or', ['or', 'resource', 'request'], 'response'],
+          },
+          {
+            key: 'bdl-8',
+            severity: 'error',
+            expression: "fullUrl.exists() implies fullUrl.contains('/_history/').not()",
+          },
+        ],
       },
     },
     invariants: [
+      {
+        key: 'bdl-1',
+        severity: 'error',
+        expression: "total.empty() or (type = 'searchset') or (type = 'history')",
+        check: ['or', ['or', ['not', 'total'], ['is', 'type', 'searchset']], ['is', 'type', 'history']],
+      },
+      {
+        key: 'bdl-2',
+        severity: 'error',
+        expression: "entry.search.empty() or (type = 'searchset')",
+        check: ['or', ['not', 'entry.search'], ['is', 'type', 'searchset']],
+      },
+      {
+        key: 'bdl-3',
+        severity: 'error',
+        expression:
+          "entry.all(request.exists() = (%resource.type = 'batch' or %resource.type = 'transaction' or %resource.type = 'history'))",
+      },
+      {
+        key: 'bdl-4',
+        severity: 'error',
+        expression:
+          "entry.all(response.exists() = (%resource.type = 'batch-response' or %resource.type = 'transaction-response' or %resource.type = 'history'))",
+      },
+      {
+        key: 'bdl-7',
+        severity: 'error',
+        expression:
+          "(type = 'history') or entry.where(fullUrl.exists()).select(fullUrl&resource.meta.versionId).isDistinct()",
+      },
+      {
+        key: 'bdl-9',
+        severity: 'error',
+        expression: "type = 'document' implies (identifier.system.exists() and identifier.value.exists())",
+        check: ['or', ['not', ['is', 'type', 'document']], ['and', 'identifier.system', 'identifier.value']],
+      },
+      {
+        key: 'bdl-10',
+        severity: 'error',
+        expression: "type = 'document' implies (timestamp.hasValue())",
+        check: ['or', ['not', ['is', 'type', 'document']], 'timestamp'],
+      },
+      {
+        key: 'bdl-11',
+        severity: 'error',
+        expression: "type = 'document' implies entry.first().resource.is(Composition)",
+      },
+      {
+        key: 'bdl-12',
+        severity: 'error',
+        expression: "type = 'message' implies entry.first().resource.is(MessageHeader)",
+      },
       { key: 'bdle-document-1', severity: 'error', expression: 'entry.resource.ofType(Composition).count() = 1' },
     ],
   },

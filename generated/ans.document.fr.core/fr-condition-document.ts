@@ -195,8 +195,11 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActorInput {
   id?: string | undefined;
 }
 
-/** The members of {@link FRConditionDocumentRecorderExtensionAuthor} that are not a choice. */
-export interface FRConditionDocumentRecorderExtensionAuthorMembers {
+/**
+ * Auteur du problème.
+ * [`Condition.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1.
+ */
+export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Condition.recorder.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 2..*.
@@ -234,13 +237,6 @@ export interface FRConditionDocumentRecorderExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur du problème.
- * [`Condition.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1.
- */
-export type FRConditionDocumentRecorderExtensionAuthor = FRActorExtension &
-  FRConditionDocumentRecorderExtensionAuthorMembers;
 
 /**
  * Who recorded the condition.
@@ -775,6 +771,16 @@ export const FRConditionDocumentTable: ProfileTable = {
           },
         },
       },
+      stage: {
+        invariants: [
+          {
+            key: 'con-1',
+            severity: 'error',
+            expression: 'summary.exists() or assessment.exists()',
+            check: ['or', 'summary', 'assessment'],
+          },
+        ],
+      },
       evidence: {
         children: {
           detail: {
@@ -788,9 +794,38 @@ export const FRConditionDocumentTable: ProfileTable = {
             ],
           },
         },
+        invariants: [
+          {
+            key: 'con-2',
+            severity: 'error',
+            expression: 'code.exists() or detail.exists()',
+            check: ['or', 'code', 'detail'],
+          },
+        ],
       },
       note: { max: 1 },
     },
+    invariants: [
+      {
+        key: 'con-3',
+        severity: 'warning',
+        expression:
+          "clinicalStatus.exists() or verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code = 'entered-in-error').exists() or category.select($this='problem-list-item').empty()",
+      },
+      {
+        key: 'con-4',
+        severity: 'error',
+        expression:
+          "abatement.empty() or clinicalStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-clinical' and (code='resolved' or code='remission' or code='inactive')).exists()",
+      },
+      {
+        key: 'con-5',
+        severity: 'error',
+        expression:
+          "verificationStatus.coding.where(system='http://terminology.hl7.org/CodeSystem/condition-ver-status' and code='entered-in-error').empty() or clinicalStatus.empty()",
+      },
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+    ],
   },
 };
 

@@ -478,6 +478,7 @@ export const FRDeviceAuteurDocumentTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

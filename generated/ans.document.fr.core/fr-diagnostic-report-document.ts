@@ -89,8 +89,63 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
   coding?: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
 
-/** The members of {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunction} that are not a choice. */
-export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionMembers {
+/**
+ * Type of performance.
+ * [`DiagnosticReport.performer.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1.
+ */
+export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction extends Omit<
+  PerformerFunction,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -294,13 +349,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionMe
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
-
-/**
- * Additional content defined by implementations.
- * [`DiagnosticReport.performer.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1.
- */
-export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunction = PerformerFunction &
-  FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionMembers;
 
 /** The members of {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput} that are not a choice. */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers {
@@ -588,10 +636,11 @@ export interface FRDiagnosticReportDocumentPerformerMembers {
  * Exécutant.
  * [`DiagnosticReport.performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 0..*, must support.
  */
-export type FRDiagnosticReportDocumentPerformer =
-  | ReferenceTo<FRPractitionerDocument>
-  | ReferenceTo<FRPractitionerRoleDocument>
-  | (ReferenceTo<FROrganizationDocument> & FRDiagnosticReportDocumentPerformerMembers);
+export type FRDiagnosticReportDocumentPerformer = OmitMembers<
+  ReferenceTo<FRPractitionerDocument> | ReferenceTo<FRPractitionerRoleDocument> | ReferenceTo<FROrganizationDocument>,
+  'extension'
+> &
+  FRDiagnosticReportDocumentPerformerMembers;
 
 /** The members of {@link FRDiagnosticReportDocumentPerformerInput} that are not a choice. */
 export interface FRDiagnosticReportDocumentPerformerInputMembers {
@@ -601,7 +650,7 @@ export interface FRDiagnosticReportDocumentPerformerInputMembers {
    */
   extension:
     | {
-        /** Additional content defined by implementations. [`DiagnosticReport.performer.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1. */
+        /** Type of performance. [`DiagnosticReport.performer.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1. */
         performerFunction:
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput;
@@ -687,8 +736,63 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
     FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
 
-/** The members of {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction} that are not a choice. */
-export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionMembers {
+/**
+ * Type of performance.
+ * [`DiagnosticReport.resultsInterpreter.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1.
+ */
+export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction extends Omit<
+  PerformerFunction,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -892,13 +996,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
-
-/**
- * Additional content defined by implementations.
- * [`DiagnosticReport.resultsInterpreter.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1.
- */
-export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction = PerformerFunction &
-  FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionMembers;
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput} that are not a choice. */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers {
@@ -1186,10 +1283,11 @@ export interface FRDiagnosticReportDocumentResultsInterpreterMembers {
  * Auteur.
  * [`DiagnosticReport.resultsInterpreter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 0..*, must support.
  */
-export type FRDiagnosticReportDocumentResultsInterpreter =
-  | ReferenceTo<FRPractitionerDocument>
-  | ReferenceTo<FRPractitionerRoleDocument>
-  | (ReferenceTo<FROrganizationDocument> & FRDiagnosticReportDocumentResultsInterpreterMembers);
+export type FRDiagnosticReportDocumentResultsInterpreter = OmitMembers<
+  ReferenceTo<FRPractitionerDocument> | ReferenceTo<FRPractitionerRoleDocument> | ReferenceTo<FROrganizationDocument>,
+  'extension'
+> &
+  FRDiagnosticReportDocumentResultsInterpreterMembers;
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreterInput} that are not a choice. */
 export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
@@ -1199,7 +1297,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
    */
   extension:
     | {
-        /** Additional content defined by implementations. [`DiagnosticReport.resultsInterpreter.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1. */
+        /** Type of performance. [`DiagnosticReport.resultsInterpreter.extension:performerFunction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1. */
         performerFunction:
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput;
@@ -1588,6 +1686,7 @@ export const FRDiagnosticReportDocumentTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

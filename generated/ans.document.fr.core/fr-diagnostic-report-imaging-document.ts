@@ -193,8 +193,14 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   id?: string | undefined;
 }
 
-/** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor} that are not a choice. */
-export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorMembers {
+/**
+ * Auteur du compte-rendu d'imagerie (Médecin - Radiologue).
+ * [`DiagnosticReport.resultsInterpreter.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 1..*.
+ */
+export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor extends Omit<
+  FRActorExtension,
+  'extension'
+> {
   /**
    * Additional content defined by implementations.
    * [`DiagnosticReport.resultsInterpreter.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 2..*.
@@ -232,13 +238,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur du compte-rendu d'imagerie (Médecin - Radiologue).
- * [`DiagnosticReport.resultsInterpreter.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 1..*.
- */
-export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor = FRActorExtension &
-  FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorMembers;
 
 /**
  * Primary result interpreter.
@@ -902,6 +901,7 @@ export const FRDiagnosticReportImagingDocumentTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

@@ -720,7 +720,7 @@ export interface FREncounterCareDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Encounter.extension:estimatedDischargeDate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1. */
+        /** Estimated discharge date | Date de sortie estimée. [`Encounter.extension:estimatedDischargeDate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1135,6 +1135,7 @@ export const FREncounterCareDocumentTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1192,7 +1193,7 @@ export function parseFREncounterCareDocument(json: unknown): Parsed<FREncounterC
 export const FREncounterCareDocument = /* @__PURE__ */ schema<FREncounterCareDocument>(FREncounterCareDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * Estimated discharge date | Date de sortie estimée.
  * [`Encounter.extension:estimatedDischargeDate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
  *
  * @returns the items of the slice `estimatedDischargeDate`
@@ -1683,7 +1684,7 @@ export class FREncounterCareDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * Estimated discharge date | Date de sortie estimée.
    * [`Encounter.extension:estimatedDischargeDate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
   addEstimatedDischargeDate(value: string | FRCoreEncounterEstimatedDischargeDateExtensionInput): this {

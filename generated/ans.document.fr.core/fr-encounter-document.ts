@@ -226,8 +226,14 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   id?: string | undefined;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionExecutant} that are not a choice. */
-export interface FREncounterDocumentParticipantIndividualExtensionExecutantMembers {
+/**
+ * Exécutant : Si la rencontre est réalisée : au moins 1 exécutant doit être renseigné. Sinon : l'exécutant n'est pas obligatoire mais peut être renseigné.
+ * [`Encounter.participant.individual.extension:executant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
+ */
+export interface FREncounterDocumentParticipantIndividualExtensionExecutant extends Omit<
+  FRActorExtension,
+  'extension'
+> {
   /**
    * Additional content defined by implementations.
    * [`Encounter.participant.individual.extension:executant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
@@ -265,13 +271,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantMembe
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Exécutant : Si la rencontre est réalisée : au moins 1 exécutant doit être renseigné. Sinon : l'exécutant n'est pas obligatoire mais peut être renseigné.
- * [`Encounter.participant.individual.extension:executant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
- */
-export type FREncounterDocumentParticipantIndividualExtensionExecutant = FRActorExtension &
-  FREncounterDocumentParticipantIndividualExtensionExecutantMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -423,8 +422,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   id?: string | undefined;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionAuthor} that are not a choice. */
-export interface FREncounterDocumentParticipantIndividualExtensionAuthorMembers {
+/**
+ * Author.
+ * [`Encounter.participant.individual.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
+ */
+export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Encounter.participant.individual.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
@@ -462,13 +464,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorMembers 
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Author.
- * [`Encounter.participant.individual.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
- */
-export type FREncounterDocumentParticipantIndividualExtensionAuthor = FRActorExtension &
-  FREncounterDocumentParticipantIndividualExtensionAuthorMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -620,8 +615,14 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   id?: string | undefined;
 }
 
-/** The members of {@link FREncounterDocumentParticipantIndividualExtensionInformant} that are not a choice. */
-export interface FREncounterDocumentParticipantIndividualExtensionInformantMembers {
+/**
+ * Informant.
+ * [`Encounter.participant.individual.extension:informant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
+ */
+export interface FREncounterDocumentParticipantIndividualExtensionInformant extends Omit<
+  FRActorExtension,
+  'extension'
+> {
   /**
    * Additional content defined by implementations.
    * [`Encounter.participant.individual.extension:informant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
@@ -659,13 +660,6 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantMembe
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Informant.
- * [`Encounter.participant.individual.extension:informant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.
- */
-export type FREncounterDocumentParticipantIndividualExtensionInformant = FRActorExtension &
-  FREncounterDocumentParticipantIndividualExtensionInformantMembers;
 
 /**
  * Persons involved in the encounter other than the patient.
@@ -1338,6 +1332,7 @@ export const FREncounterDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

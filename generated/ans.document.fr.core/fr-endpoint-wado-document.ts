@@ -216,6 +216,7 @@ export const FREndpointWadoDocumentTable: ProfileTable = {
       connectionType: { children: { code: { pattern: 'ihe-iid' }, display: { pattern: 'IHE IID' } } },
       payloadMimeType: { min: 1, max: 1, pattern: 'application/dicom"' },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

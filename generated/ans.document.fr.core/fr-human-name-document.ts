@@ -76,7 +76,7 @@ export interface FRHumanNameDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`HumanName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html) 0..1. */
+        /** Preferred display order of name parts. [`HumanName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html) 0..1. */
         assemblyOrder?: ('NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK') | AssemblyOrderInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -209,7 +209,7 @@ export function parseFRHumanNameDocument(json: unknown): Parsed<FRHumanNameDocum
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * Preferred display order of name parts.
  * [`HumanName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html) 0..1.
  *
  * @returns the items of the slice `assemblyOrder`
@@ -238,7 +238,7 @@ export class FRHumanNameDocumentBuilder<out M extends string = 'family'> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * Preferred display order of name parts.
    * [`HumanName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html) 0..1.
    */
   addAssemblyOrder(value: ('NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK') | AssemblyOrderInput): this {

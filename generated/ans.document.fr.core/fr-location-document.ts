@@ -260,7 +260,7 @@ export interface FRLocationDocumentPartOfInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Location.partOf.extension:positionRoom`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1. */
+        /** FR Core Location Part Of Position Room Extension. [`Location.partOf.extension:positionRoom`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -445,7 +445,7 @@ export interface FRLocationDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Location.extension:usePeriod`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1. */
+        /** FR Core Use Period Extension. [`Location.extension:usePeriod`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -675,6 +675,7 @@ export const FRLocationDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -732,7 +733,7 @@ export function parseFRLocationDocument(json: unknown): Parsed<FRLocationDocumen
 export const FRLocationDocument = /* @__PURE__ */ schema<FRLocationDocument>(FRLocationDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * FR Core Use Period Extension.
  * [`Location.extension:usePeriod`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
  *
  * @returns the items of the slice `usePeriod`
@@ -925,7 +926,7 @@ export class FRLocationDocumentBuilder<out M extends string = never> extends Pro
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Use Period Extension.
    * [`Location.extension:usePeriod`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
    */
   addUsePeriod(value: fhir4.Period | FRCoreUsePeriodExtensionInput): this {

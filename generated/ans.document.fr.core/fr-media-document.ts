@@ -182,8 +182,11 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActorInput {
   id?: string | undefined;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionPerformer} that are not a choice. */
-export interface FRMediaDocumentOperatorExtensionPerformerMembers {
+/**
+ * Performer : Personne ayant réalisé l’acte.
+ * [`Media.operator.extension:performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
+ */
+export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Media.operator.extension:performer.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
@@ -221,13 +224,6 @@ export interface FRMediaDocumentOperatorExtensionPerformerMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Performer : Personne ayant réalisé l’acte.
- * [`Media.operator.extension:performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
- */
-export type FRMediaDocumentOperatorExtensionPerformer = FRActorExtension &
-  FRMediaDocumentOperatorExtensionPerformerMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -365,8 +361,11 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActorInput {
   id?: string | undefined;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionAuthor} that are not a choice. */
-export interface FRMediaDocumentOperatorExtensionAuthorMembers {
+/**
+ * Auteur du média.
+ * [`Media.operator.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
+ */
+export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Media.operator.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
@@ -404,12 +403,6 @@ export interface FRMediaDocumentOperatorExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur du média.
- * [`Media.operator.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
- */
-export type FRMediaDocumentOperatorExtensionAuthor = FRActorExtension & FRMediaDocumentOperatorExtensionAuthorMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -561,8 +554,11 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActorInput {
   id?: string | undefined;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionInformant} that are not a choice. */
-export interface FRMediaDocumentOperatorExtensionInformantMembers {
+/**
+ * Informateur.
+ * [`Media.operator.extension:informant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
+ */
+export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Media.operator.extension:informant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
@@ -600,13 +596,6 @@ export interface FRMediaDocumentOperatorExtensionInformantMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Informateur.
- * [`Media.operator.extension:informant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
- */
-export type FRMediaDocumentOperatorExtensionInformant = FRActorExtension &
-  FRMediaDocumentOperatorExtensionInformantMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -758,8 +747,11 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActorInput 
   id?: string | undefined;
 }
 
-/** The members of {@link FRMediaDocumentOperatorExtensionParticipant} that are not a choice. */
-export interface FRMediaDocumentOperatorExtensionParticipantMembers {
+/**
+ * Participant : Personne ayant participé à l’acte.
+ * [`Media.operator.extension:participant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
+ */
+export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Media.operator.extension:participant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
@@ -797,13 +789,6 @@ export interface FRMediaDocumentOperatorExtensionParticipantMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Participant : Personne ayant participé à l’acte.
- * [`Media.operator.extension:participant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.
- */
-export type FRMediaDocumentOperatorExtensionParticipant = FRActorExtension &
-  FRMediaDocumentOperatorExtensionParticipantMembers;
 
 /**
  * The person who generated the image.
@@ -1372,6 +1357,7 @@ export const FRMediaDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

@@ -175,7 +175,7 @@ export interface FRMedicationAdministrationDocumentDosageInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`MedicationAdministration.dosage.extension:sequence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..*. */
+        /** FR Medication Administration Sequence Extension. [`MedicationAdministration.dosage.extension:sequence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..*. */
         sequence?: OneOrMore<number | FRMedicationAdministrationSequenceExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -592,8 +592,17 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
           dose: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           'rate[x]': { types: [{ code: 'Ratio' }, { code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'mad-1',
+            severity: 'error',
+            expression: 'dose.exists() or rate.exists()',
+            check: ['or', 'dose', 'rate'],
+          },
+        ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -677,7 +686,7 @@ export function occurenceR5Of(
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Medication Administration Sequence Extension.
  * [`MedicationAdministration.dosage.extension:sequence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..*.
  *
  * @returns the items of the slice `sequence`
@@ -758,7 +767,7 @@ export class FRMedicationAdministrationDocumentDosageBuilder<out M extends strin
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Medication Administration Sequence Extension.
    * [`MedicationAdministration.dosage.extension:sequence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..*.
    */
   addSequence(

@@ -185,8 +185,11 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput {
   id?: string | undefined;
 }
 
-/** The members of {@link FRMedicationRequestDocumentExtensionAuthor} that are not a choice. */
-export interface FRMedicationRequestDocumentExtensionAuthorMembers {
+/**
+ * Auteur du document Prescription.
+ * [`MedicationRequest.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
+ */
+export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`MedicationRequest.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 2..*.
@@ -224,13 +227,6 @@ export interface FRMedicationRequestDocumentExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur du document Prescription.
- * [`MedicationRequest.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
- */
-export type FRMedicationRequestDocumentExtensionAuthor = FRActorExtension &
-  FRMedicationRequestDocumentExtensionAuthorMembers;
 
 /**
  * Code defined by a terminology system.
@@ -407,12 +403,12 @@ export interface FRMedicationRequestDocumentDosageInstructionTiming extends fhir
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange extends fhir4.Range {
   /**
-   * Low limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   low: SimpleQuantity;
   /**
-   * High limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   high: SimpleQuantity;
@@ -423,12 +419,12 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRang
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRangeInput {
   /**
-   * Low limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   low: SimpleQuantityInput;
   /**
-   * High limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   high: SimpleQuantityInput;
@@ -442,12 +438,12 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRang
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange extends fhir4.Range {
   /**
-   * Low limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   low: SimpleQuantity;
   /**
-   * High limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   high: SimpleQuantity;
@@ -458,12 +454,12 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRang
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRangeInput {
   /**
-   * Low limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   low: SimpleQuantityInput;
   /**
-   * High limit.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    */
   high: SimpleQuantityInput;
@@ -650,12 +646,12 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
    */
   maxDosePerPeriod?: FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod | undefined;
   /**
-   * Upper limit on medication per administration.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.maxDosePerAdministration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   maxDosePerAdministration?: SimpleQuantity | undefined;
   /**
-   * Upper limit on medication per lifetime of the patient.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.maxDosePerLifetime`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   maxDosePerLifetime?: SimpleQuantity | undefined;
@@ -714,12 +710,12 @@ export interface FRMedicationRequestDocumentDosageInstructionInput {
    */
   maxDosePerPeriod?: FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod | undefined;
   /**
-   * Upper limit on medication per administration.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.maxDosePerAdministration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   maxDosePerAdministration?: SimpleQuantityInput | undefined;
   /**
-   * Upper limit on medication per lifetime of the patient.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dosageInstruction.maxDosePerLifetime`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   maxDosePerLifetime?: SimpleQuantityInput | undefined;
@@ -1318,7 +1314,7 @@ export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstruct
 export interface FRMedicationRequestDocumentDispenseRequestInitialFill
   extends fhir4.MedicationRequestDispenseRequestInitialFill {
   /**
-   * First fill quantity.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dispenseRequest.initialFill.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   quantity?: SimpleQuantity | undefined;
@@ -1334,7 +1330,7 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFill
  */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput {
   /**
-   * First fill quantity.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dispenseRequest.initialFill.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   quantity?: SimpleQuantityInput | undefined;
@@ -2316,6 +2312,58 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               ],
             },
           },
+          timing: {
+            children: {
+              repeat: {
+                invariants: [
+                  {
+                    key: 'tim-1',
+                    severity: 'error',
+                    expression: 'duration.empty() or durationUnit.exists()',
+                    check: ['or', ['not', 'duration'], 'durationUnit'],
+                  },
+                  {
+                    key: 'tim-2',
+                    severity: 'error',
+                    expression: 'period.empty() or periodUnit.exists()',
+                    check: ['or', ['not', 'period'], 'periodUnit'],
+                  },
+                  { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
+                  { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+                  {
+                    key: 'tim-6',
+                    severity: 'error',
+                    expression: 'periodMax.empty() or period.exists()',
+                    check: ['or', ['not', 'periodMax'], 'period'],
+                  },
+                  {
+                    key: 'tim-7',
+                    severity: 'error',
+                    expression: 'durationMax.empty() or duration.exists()',
+                    check: ['or', ['not', 'durationMax'], 'duration'],
+                  },
+                  {
+                    key: 'tim-8',
+                    severity: 'error',
+                    expression: 'countMax.empty() or count.exists()',
+                    check: ['or', ['not', 'countMax'], 'count'],
+                  },
+                  {
+                    key: 'tim-9',
+                    severity: 'error',
+                    expression:
+                      "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
+                  },
+                  {
+                    key: 'tim-10',
+                    severity: 'error',
+                    expression: 'timeOfDay.empty() or when.empty()',
+                    check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
+                  },
+                ],
+              },
+            },
+          },
           route: { codes: FRValueSetEDQMDocumentCodes },
           doseAndRate: {
             children: {
@@ -2396,6 +2444,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
       },
       substitution: { min: 1 },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -2548,7 +2597,7 @@ export class FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<
   }
 
   /**
-   * First fill quantity.
+   * A fixed quantity (no comparator).
    * [`MedicationRequest.dispenseRequest.initialFill.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   setQuantity(value: fhir4.Quantity): this {

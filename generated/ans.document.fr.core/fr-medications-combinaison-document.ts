@@ -230,6 +230,7 @@ export const FRMedicationsCombinaisonDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

@@ -219,8 +219,14 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   id?: string | undefined;
 }
 
-/** The members of {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor} that are not a choice. */
-export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorMembers {
+/**
+ * Auteur de l’observation.
+ * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..*.
+ */
+export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor extends Omit<
+  FRActorExtension,
+  'extension'
+> {
   /**
    * Additional content defined by implementations.
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 2..*.
@@ -258,13 +264,6 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur de l’observation.
- * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..*.
- */
-export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor = FRActorExtension &
-  FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorMembers;
 
 /**
  * Who is responsible for the observation.
@@ -312,12 +311,12 @@ export type FRObservationContraIndicationsImagingDocumentPerformerInput = OmitMe
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRange extends fhir4.ObservationReferenceRange {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   low?: SimpleQuantity | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   high?: SimpleQuantity | undefined;
@@ -345,12 +344,12 @@ export interface FRObservationContraIndicationsImagingDocumentReferenceRange ext
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeInput {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   low?: SimpleQuantityInput | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   high?: SimpleQuantityInput | undefined;
@@ -1090,8 +1089,30 @@ export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = 
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'obs-6',
+        severity: 'error',
+        expression: 'dataAbsentReason.empty() or value.empty()',
+        check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
+      },
+      {
+        key: 'obs-7',
+        severity: 'error',
+        expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
+      },
+    ],
   },
 };
 
@@ -1196,7 +1217,7 @@ export class FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<
   }
 
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   setLow(value: fhir4.Quantity): this {
@@ -1204,7 +1225,7 @@ export class FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<
   }
 
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
   setHigh(value: fhir4.Quantity): this {

@@ -181,8 +181,11 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   id?: string | undefined;
 }
 
-/** The members of {@link FRObservationPregnancyDocumentPerformerExtensionAuthor} that are not a choice. */
-export interface FRObservationPregnancyDocumentPerformerExtensionAuthorMembers {
+/**
+ * Auteur de l’observation.
+ * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..*.
+ */
+export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 2..*.
@@ -220,13 +223,6 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur de l’observation.
- * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..*.
- */
-export type FRObservationPregnancyDocumentPerformerExtensionAuthor = FRActorExtension &
-  FRObservationPregnancyDocumentPerformerExtensionAuthorMembers;
 
 /**
  * Who is responsible for the observation.
@@ -274,12 +270,12 @@ export type FRObservationPregnancyDocumentPerformerInput = OmitMembers<
  */
 export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   low?: SimpleQuantity | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   high?: SimpleQuantity | undefined;
@@ -307,12 +303,12 @@ export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.Obse
  */
 export interface FRObservationPregnancyDocumentReferenceRangeInput {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   low?: SimpleQuantityInput | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   high?: SimpleQuantityInput | undefined;
@@ -1073,9 +1069,29 @@ export const FRObservationPregnancyDocumentTable: ProfileTable = {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
       },
     },
     invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'obs-6',
+        severity: 'error',
+        expression: 'dataAbsentReason.empty() or value.empty()',
+        check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
+      },
+      {
+        key: 'obs-7',
+        severity: 'error',
+        expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
+      },
       {
         key: 'obs-pregnancy-status-value',
         severity: 'error',
@@ -1175,7 +1191,7 @@ export class FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends s
   }
 
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   setLow(value: fhir4.Quantity): this {
@@ -1183,7 +1199,7 @@ export class FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends s
   }
 
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
   setHigh(value: fhir4.Quantity): this {

@@ -172,8 +172,63 @@ export interface FRObservationRadiationExposureDocumentCodeInput {
   _text?: fhir4.Element | undefined;
 }
 
-/** The members of {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique} that are not a choice. */
-export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueMembers {
+/**
+ * Modificateurs topographiques.
+ * [`Observation.bodySite.extension:precisionTopographique`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1, must support.
+ */
+export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique extends Omit<
+  TargetBodyStructure,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -376,13 +431,6 @@ export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisio
    */
   valueReference: ReferenceTo<FRBodyStructureDocument>;
 }
-
-/**
- * Modificateurs topographiques.
- * [`Observation.bodySite.extension:precisionTopographique`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1, must support.
- */
-export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique = TargetBodyStructure &
-  FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueMembers;
 
 /** The members of {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice. */
 export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
@@ -693,12 +741,12 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput {
  */
 export interface FRObservationRadiationExposureDocumentReferenceRange extends fhir4.ObservationReferenceRange {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   low?: SimpleQuantity | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   high?: SimpleQuantity | undefined;
@@ -726,12 +774,12 @@ export interface FRObservationRadiationExposureDocumentReferenceRange extends fh
  */
 export interface FRObservationRadiationExposureDocumentReferenceRangeInput {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   low?: SimpleQuantityInput | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   high?: SimpleQuantityInput | undefined;
@@ -1637,9 +1685,31 @@ export const FRObservationRadiationExposureDocumentTable: ProfileTable = {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
       },
       component: { children: { 'value[x]': { min: 1, types: [{ code: 'Quantity' }] } } },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'obs-6',
+        severity: 'error',
+        expression: 'dataAbsentReason.empty() or value.empty()',
+        check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
+      },
+      {
+        key: 'obs-7',
+        severity: 'error',
+        expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
+      },
+    ],
   },
 };
 
@@ -1757,7 +1827,7 @@ export class FRObservationRadiationExposureDocumentReferenceRangeBuilder<
   }
 
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   setLow(value: fhir4.Quantity): this {
@@ -1765,7 +1835,7 @@ export class FRObservationRadiationExposureDocumentReferenceRangeBuilder<
   }
 
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
   setHigh(value: fhir4.Quantity): this {

@@ -182,8 +182,11 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionAct
   id?: string | undefined;
 }
 
-/** The members of {@link FRObservationResultDocumentPerformerExtensionAuthor} that are not a choice. */
-export interface FRObservationResultDocumentPerformerExtensionAuthorMembers {
+/**
+ * Auteur de l’observation.
+ * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..*.
+ */
+export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 2..*.
@@ -221,13 +224,6 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur de l’observation.
- * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..*.
- */
-export type FRObservationResultDocumentPerformerExtensionAuthor = FRActorExtension &
-  FRObservationResultDocumentPerformerExtensionAuthorMembers;
 
 /**
  * Who is responsible for the observation.
@@ -275,12 +271,12 @@ export type FRObservationResultDocumentPerformerInput = OmitMembers<
  */
 export interface FRObservationResultDocumentReferenceRange extends fhir4.ObservationReferenceRange {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   low?: SimpleQuantity | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   high?: SimpleQuantity | undefined;
@@ -308,12 +304,12 @@ export interface FRObservationResultDocumentReferenceRange extends fhir4.Observa
  */
 export interface FRObservationResultDocumentReferenceRangeInput {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   low?: SimpleQuantityInput | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   high?: SimpleQuantityInput | undefined;
@@ -1116,8 +1112,30 @@ export const FRObservationResultDocumentTable: ProfileTable = {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'obs-6',
+        severity: 'error',
+        expression: 'dataAbsentReason.empty() or value.empty()',
+        check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
+      },
+      {
+        key: 'obs-7',
+        severity: 'error',
+        expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
+      },
+    ],
   },
 };
 
@@ -1210,7 +1228,7 @@ export class FRObservationResultDocumentReferenceRangeBuilder<out M extends stri
   }
 
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   setLow(value: fhir4.Quantity): this {
@@ -1218,7 +1236,7 @@ export class FRObservationResultDocumentReferenceRangeBuilder<out M extends stri
   }
 
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
   setHigh(value: fhir4.Quantity): this {

@@ -262,8 +262,14 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
   id?: string | undefined;
 }
 
-/** The members of {@link FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor} that are not a choice. */
-export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorMembers {
+/**
+ * Auteur de l’observation.
+ * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..*.
+ */
+export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor extends Omit<
+  FRActorExtension,
+  'extension'
+> {
   /**
    * Additional content defined by implementations.
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 2..*.
@@ -301,13 +307,6 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur de l’observation.
- * [`Observation.performer.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..*.
- */
-export type FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthor = FRActorExtension &
-  FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorMembers;
 
 /**
  * Who is responsible for the observation.
@@ -355,12 +354,12 @@ export type FRObservationWorkRelatedAccidentDocumentPerformerInput = OmitMembers
  */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends fhir4.ObservationReferenceRange {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   low?: SimpleQuantity | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   high?: SimpleQuantity | undefined;
@@ -388,12 +387,12 @@ export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends 
  */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRangeInput {
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   low?: SimpleQuantityInput | undefined;
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   high?: SimpleQuantityInput | undefined;
@@ -1132,8 +1131,30 @@ export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           high: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
+        invariants: [
+          {
+            key: 'obs-3',
+            severity: 'error',
+            expression: 'low.exists() or high.exists() or text.exists()',
+            check: ['or', ['or', 'low', 'high'], 'text'],
+          },
+        ],
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'obs-6',
+        severity: 'error',
+        expression: 'dataAbsentReason.empty() or value.empty()',
+        check: ['or', ['not', 'dataAbsentReason'], ['not', 'value']],
+      },
+      {
+        key: 'obs-7',
+        severity: 'error',
+        expression: 'value.empty() or component.code.where(coding.intersect(%resource.code.coding).exists()).empty()',
+      },
+    ],
   },
 };
 
@@ -1233,7 +1254,7 @@ export class FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<
   }
 
   /**
-   * Low Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   setLow(value: fhir4.Quantity): this {
@@ -1241,7 +1262,7 @@ export class FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<
   }
 
   /**
-   * High Range, if relevant.
+   * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
   setHigh(value: fhir4.Quantity): this {

@@ -163,7 +163,7 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -221,7 +221,7 @@ export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifie
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -252,7 +252,7 @@ export interface FROrganizationDocumentIdentifierIdNatStInput {
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -279,7 +279,7 @@ export interface FROrganizationDocumentIdentifierIdNatStInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -330,7 +330,7 @@ export interface FROrganizationDocumentIdentifierSirenTypeInput {
  */
 export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -354,7 +354,7 @@ export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier 
  */
 export interface FROrganizationDocumentIdentifierSirenInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -382,7 +382,7 @@ export interface FROrganizationDocumentIdentifierSirenInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -433,7 +433,7 @@ export interface FROrganizationDocumentIdentifierSiretTypeInput {
  */
 export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -457,7 +457,7 @@ export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier 
  */
 export interface FROrganizationDocumentIdentifierSiretInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -498,7 +498,7 @@ export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
  */
@@ -516,7 +516,7 @@ export interface FROrganizationDocumentIdentifierFinessType extends fhir4.Codeab
  */
 export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
@@ -539,7 +539,7 @@ export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier
  */
 export interface FROrganizationDocumentIdentifierFinessInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
@@ -566,7 +566,7 @@ export interface FROrganizationDocumentIdentifierFinessInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -617,7 +617,7 @@ export interface FROrganizationDocumentIdentifierAdeliRangTypeInput {
  */
 export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -641,7 +641,7 @@ export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identif
  */
 export interface FROrganizationDocumentIdentifierAdeliRangInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -669,7 +669,7 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -720,7 +720,7 @@ export interface FROrganizationDocumentIdentifierRppsRangTypeInput {
  */
 export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -744,7 +744,7 @@ export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifi
  */
 export interface FROrganizationDocumentIdentifierRppsRangInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -772,7 +772,7 @@ export interface FROrganizationDocumentIdentifierRppsRangInput {
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Types.
  * [`Organization.type:organizationType.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
@@ -1297,7 +1297,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.type:organizationType.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
+        /** AS Organization Types. [`Organization.type:organizationType.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
         asExtOrganizationTypes?:
           | 'organizationType'
           | FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput
@@ -1334,7 +1334,7 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   FROrganizationDocumentTypeOrganizationTypeInputMembers;
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Types.
  * [`Organization.type:secteurActiviteRASS.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
@@ -1857,7 +1857,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.type:secteurActiviteRASS.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
+        /** AS Organization Types. [`Organization.type:secteurActiviteRASS.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
         asExtOrganizationTypes?:
           | 'secteurActiviteRASS'
           | FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput
@@ -1913,7 +1913,7 @@ export interface FROrganizationDocumentTypeCategorieEtablissementRASS extends fh
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Types.
  * [`Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
@@ -2419,7 +2419,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
+        /** AS Organization Types. [`Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
         asExtOrganizationTypes?:
           | 'statutJuridiqueINSEE'
           | FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput
@@ -2446,7 +2446,7 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput {
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Types.
  * [`Organization.type:sphParticipation.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
@@ -2952,7 +2952,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.type:sphParticipation.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
+        /** AS Organization Types. [`Organization.type:sphParticipation.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
         asExtOrganizationTypes?:
           | 'sphParticipation'
           | FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput
@@ -2979,7 +2979,7 @@ export interface FROrganizationDocumentTypeSphParticipationInput {
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Types.
  * [`Organization.type:typeEtablissement.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
  */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
@@ -3483,7 +3483,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.type:typeEtablissement.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
+        /** AS Organization Types. [`Organization.type:typeEtablissement.extension:as-ext-organization-types`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1. */
         asExtOrganizationTypes?:
           | 'typeEtablissement'
           | FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput
@@ -3709,9 +3709,9 @@ export interface FROrganizationDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Organization.extension:shortName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** FR Core Organization Short Name Extension. [`Organization.extension:shortName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Organization.extension:description`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** FR Core Organization Description Extension. [`Organization.extension:description`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
         /** Additional content defined by implementations. [`Organization.extension:usePeriod`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
@@ -3719,13 +3719,13 @@ export interface FROrganizationDocumentInput {
         asExtDigitalCertificate?: AsDigitalCertificateExtensionInput | undefined;
         /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). [`Organization.extension:as-ext-organization-pharmacy-licence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..*. */
         asExtOrganizationPharmacyLicence?: OneOrMore<string | AsOrganizationPharmacyLicenceExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** Mode de tarification de la structure (modeFixationTarif). [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         asExtOrganizationPricingModel?: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** Type de fermeture de la structure (typeFermeture). [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         asExtOrganizationClosingType?: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** Nature du budget alloué à la structure (natureEtablissement). [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
+        /** AS Organization Authorization Deadline Extension. [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -4262,7 +4262,24 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'secteurActiviteRASS',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'secteurActiviteRASS' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4305,7 +4322,24 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'statutJuridiqueINSEE',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'statutJuridiqueINSEE' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4342,7 +4376,24 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'sphParticipation',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'sphParticipation' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4438,8 +4489,12 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
           ],
         },
+        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: {
+        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
+        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+      },
       partOf: {
         types: [
           {
@@ -4459,6 +4514,10 @@ export const FROrganizationDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+    ],
   },
 };
 
@@ -4516,7 +4575,7 @@ export function parseFROrganizationDocument(json: unknown): Parsed<FROrganizatio
 export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocument>(FROrganizationDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * FR Core Organization Short Name Extension.
  * [`Organization.extension:shortName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `shortName`
@@ -4533,7 +4592,7 @@ export function shortNameOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Core Organization Description Extension.
  * [`Organization.extension:description`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `description`
@@ -4594,7 +4653,7 @@ export function asExtOrganizationPharmacyLicenceOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Mode de tarification de la structure (modeFixationTarif).
  * [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `asExtOrganizationPricingModel`
@@ -4611,7 +4670,7 @@ export function asExtOrganizationPricingModelOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Type de fermeture de la structure (typeFermeture).
  * [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `asExtOrganizationClosingType`
@@ -4628,7 +4687,7 @@ export function asExtOrganizationClosingTypeOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Nature du budget alloué à la structure (natureEtablissement).
  * [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `asExtOrganizationBudgetType`
@@ -4645,7 +4704,7 @@ export function asExtOrganizationBudgetTypeOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Organization Authorization Deadline Extension.
  * [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
  *
  * @returns the items of the slice `asExtOrganizationAuthorizationDeadline`
@@ -4749,6 +4808,60 @@ export function organizationTypeOf(
     FROrganizationDocumentTable,
     'type',
     'organizationType',
+    of,
+  );
+}
+
+/**
+ * Secteurs d'activité des établissements avec la même activité dans le RASS.
+ * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+ *
+ * @returns the items of the slice `secteurActiviteRASS`
+ */
+export function secteurActiviteRASSOf(
+  of: Pick<FROrganizationDocument, 'type'>,
+): FROrganizationDocumentTypeSecteurActiviteRASS | undefined {
+  return sliceOf<FROrganizationDocumentTypeSecteurActiviteRASS | undefined>(
+    FROrganizationDocumentTable,
+    'type',
+    'secteurActiviteRASS',
+    of,
+  );
+}
+
+/**
+ * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
+ * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ *
+ * @returns the items of the slice `statutJuridiqueINSEE`
+ */
+export function statutJuridiqueINSEEOf(
+  of: Pick<FROrganizationDocument, 'type'>,
+): FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined {
+  return sliceOf<FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined>(
+    FROrganizationDocumentTable,
+    'type',
+    'statutJuridiqueINSEE',
+    of,
+  );
+}
+
+/**
+ * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
+ * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ *
+ * @returns the items of the slice `sphParticipation`
+ */
+export function sphParticipationOf(
+  of: Pick<FROrganizationDocument, 'type'>,
+): FROrganizationDocumentTypeSphParticipation | undefined {
+  return sliceOf<FROrganizationDocumentTypeSphParticipation | undefined>(
+    FROrganizationDocumentTable,
+    'type',
+    'sphParticipation',
     of,
   );
 }
@@ -4907,7 +5020,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Organization Short Name Extension.
    * [`Organization.extension:shortName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addShortName(value: string | FRCoreOrganizationShortNameExtensionInput): this {
@@ -4915,7 +5028,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Organization Description Extension.
    * [`Organization.extension:description`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addDescription(value: string | FRCoreOrganizationDescriptionExtensionInput): this {
@@ -4952,7 +5065,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * Mode de tarification de la structure (modeFixationTarif).
    * [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addAsExtOrganizationPricingModel(value: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput): this {
@@ -4960,7 +5073,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * Type de fermeture de la structure (typeFermeture).
    * [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addAsExtOrganizationClosingType(value: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput): this {
@@ -4968,7 +5081,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * Nature du budget alloué à la structure (natureEtablissement).
    * [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addAsExtOrganizationBudgetType(value: string | AsOrganizationBudgetTypeExtensionInput): this {
@@ -4976,7 +5089,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   }
 
   /**
-   * Additional content defined by implementations.
+   * AS Organization Authorization Deadline Extension.
    * [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
   addAsExtOrganizationAuthorizationDeadline(value: AsOrganizationAuthorizationDeadlineExtensionInput): this {

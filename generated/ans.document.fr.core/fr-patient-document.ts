@@ -123,8 +123,63 @@ export interface FRPatientDocumentMetaInput {
   tag?: fhir4.Coding[] | undefined;
 }
 
-/** The members of {@link FRPatientDocumentExtensionBirthPlace} that are not a choice. */
-export interface FRPatientDocumentExtensionBirthPlaceMembers {
+/**
+ * Place of Birth for patient.
+ * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
+ */
+export interface FRPatientDocumentExtensionBirthPlace extends Omit<
+  BirthPlace,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -327,12 +382,6 @@ export interface FRPatientDocumentExtensionBirthPlaceMembers {
    */
   valueAddress: FRCoreAddressProfile;
 }
-
-/**
- * Additional content defined by implementations.
- * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
- */
-export type FRPatientDocumentExtensionBirthPlace = BirthPlace & FRPatientDocumentExtensionBirthPlaceMembers;
 
 /** The members of {@link FRPatientDocumentExtensionBirthPlaceInput} that are not a choice. */
 export interface FRPatientDocumentExtensionBirthPlaceInputMembers {
@@ -1303,8 +1352,14 @@ export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   use: 'usual';
 }
 
-/** The members of {@link FRPatientDocumentNameOfficialName} that are not a choice. */
-export interface FRPatientDocumentNameOfficialNameMembers {
+/**
+ * Name of a human | Nom de naissance.
+ * [`Patient.name:officialName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*.
+ */
+export interface FRPatientDocumentNameOfficialName extends Omit<
+  FRCoreHumanNameProfile,
+  'extension' | 'use' | 'family' | 'given'
+> {
   /**
    * Additional content defined by implementations.
    * [`Patient.name:officialName.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*.
@@ -1329,12 +1384,6 @@ export interface FRPatientDocumentNameOfficialNameMembers {
   given: [string, ...string[]];
 }
 
-/**
- * Name of a human | Nom de naissance.
- * [`Patient.name:officialName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*.
- */
-export type FRPatientDocumentNameOfficialName = FRCoreHumanNameProfile & FRPatientDocumentNameOfficialNameMembers;
-
 /** The members of {@link FRPatientDocumentNameOfficialNameInput} that are not a choice. */
 export interface FRPatientDocumentNameOfficialNameInputMembers {
   /**
@@ -1343,9 +1392,9 @@ export interface FRPatientDocumentNameOfficialNameInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Patient.name:officialName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Preferred display order of name parts. [`Patient.name:officialName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         assemblyOrder?: ('NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK') | AssemblyOrderInput | undefined;
-        /** Additional content defined by implementations. [`Patient.name:officialName.extension:birth-list-given-name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. [`Patient.name:officialName.extension:birth-list-given-name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1439,9 +1488,9 @@ export interface FRPatientDocumentContactInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Comment on a dataElement | Commentaire sur un dataElement. [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1747,15 +1796,15 @@ export interface FRPatientDocumentXInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Nationality. [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         nationality?: FRCoreNationalityExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*. */
+        /** Reliabilility of the identity | Fiabilité de l'identité. [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*. */
         identityReliability?: OneOrMore<FRCorePatientIdentityReliabilityExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** FR Core Patient Death Place Extension. [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         deathPlace?: string | FRCorePatientDeathPlaceExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** FR Core Patient Birthdate Update Indicator Extension. [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
+        /** Place of Birth for patient. [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1. */
         birthPlace?: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -2282,6 +2331,14 @@ export const FRPatientDocumentTable: ProfileTable = {
           name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
           telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
         },
+        invariants: [
+          {
+            key: 'pat-1',
+            severity: 'error',
+            expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
+            check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
+          },
+        ],
       },
       generalPractitioner: {
         types: [
@@ -2304,6 +2361,7 @@ export const FRPatientDocumentTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -2361,7 +2419,7 @@ export function parseFRPatientDocument(json: unknown): Parsed<FRPatientDocument>
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * Nationality.
  * [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `nationality`
@@ -2371,7 +2429,7 @@ export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreN
 }
 
 /**
- * Additional content defined by implementations.
+ * Reliabilility of the identity | Fiabilité de l'identité.
  * [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*.
  *
  * @returns the items of the slice `identityReliability`
@@ -2388,7 +2446,7 @@ export function identityReliabilityOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Core Patient Death Place Extension.
  * [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `deathPlace`
@@ -2398,7 +2456,7 @@ export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePa
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Core Patient Birthdate Update Indicator Extension.
  * [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `birthdateUpdateIndicator`
@@ -2415,7 +2473,7 @@ export function birthdateUpdateIndicatorOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Place of Birth for patient.
  * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `birthPlace`
@@ -2502,7 +2560,7 @@ export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDo
 }
 
 /**
- * Additional content defined by implementations.
+ * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
  * [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `contactIdentifier`
@@ -2519,7 +2577,7 @@ export function contactIdentifierOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Comment on a dataElement | Commentaire sur un dataElement.
  * [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
  *
  * @returns the items of the slice `comment`
@@ -2544,7 +2602,7 @@ export class FRPatientDocumentContactBuilder<out M extends string = never> exten
   }
 
   /**
-   * Additional content defined by implementations.
+   * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
    * [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addContactIdentifier(value: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput): this {
@@ -2552,7 +2610,7 @@ export class FRPatientDocumentContactBuilder<out M extends string = never> exten
   }
 
   /**
-   * Additional content defined by implementations.
+   * Comment on a dataElement | Commentaire sur un dataElement.
    * [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addComment(value: string | FRCoreCommentExtensionInput): this {
@@ -2808,7 +2866,7 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
   }
 
   /**
-   * Additional content defined by implementations.
+   * Nationality.
    * [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addNationality(value: FRCoreNationalityExtensionInput): this {
@@ -2816,7 +2874,7 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
   }
 
   /**
-   * Additional content defined by implementations.
+   * Reliabilility of the identity | Fiabilité de l'identité.
    * [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*.
    */
   addIdentityReliability(
@@ -2826,7 +2884,7 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Patient Death Place Extension.
    * [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addDeathPlace(value: string | FRCorePatientDeathPlaceExtensionInput): this {
@@ -2834,7 +2892,7 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Patient Birthdate Update Indicator Extension.
    * [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput): this {
@@ -2842,7 +2900,7 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
   }
 
   /**
-   * Additional content defined by implementations.
+   * Place of Birth for patient.
    * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
   addBirthPlace(value: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput): this {

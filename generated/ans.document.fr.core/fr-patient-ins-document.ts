@@ -138,8 +138,11 @@ export interface FRPatientINSDocumentMetaInput {
   tag?: fhir4.Coding[] | undefined;
 }
 
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValue} that are not a choice. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueMembers {
+/**
+ * Value of extension.
+ * [`Patient.extension:birthPlace.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
+ */
+export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Patient.extension:birthPlace.value[x].extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
@@ -154,11 +157,7 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueMembers {
  * Value of extension.
  * [`Patient.extension:birthPlace.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
  */
-export type FRPatientINSDocumentExtensionBirthPlaceValue = FRCoreAddressProfile &
-  FRPatientINSDocumentExtensionBirthPlaceValueMembers;
-
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress} that are not a choice. */
-export interface FRPatientINSDocumentExtensionBirthPlaceValueAddressMembers {
+export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omit<FRCoreAddressProfile, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Patient.extension:birthPlace.value[x].extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
@@ -170,14 +169,62 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddressMembers {
 }
 
 /**
- * Value of extension.
- * [`Patient.extension:birthPlace.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
+ * Place of Birth for patient.
+ * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
  */
-export type FRPatientINSDocumentExtensionBirthPlaceValueAddress = FRCoreAddressProfile &
-  FRPatientINSDocumentExtensionBirthPlaceValueAddressMembers;
-
-/** The members of {@link FRPatientINSDocumentExtensionBirthPlace} that are not a choice. */
-export interface FRPatientINSDocumentExtensionBirthPlaceMembers {
+export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<
+  BirthPlace,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -380,12 +427,6 @@ export interface FRPatientINSDocumentExtensionBirthPlaceMembers {
    */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddress;
 }
-
-/**
- * Additional content defined by implementations.
- * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
- */
-export type FRPatientINSDocumentExtensionBirthPlace = BirthPlace & FRPatientINSDocumentExtensionBirthPlaceMembers;
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceInput} that are not a choice. */
 export interface FRPatientINSDocumentExtensionBirthPlaceInputMembers {
@@ -1914,8 +1955,14 @@ export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
-/** The members of {@link FRPatientINSDocumentNameOfficialName} that are not a choice. */
-export interface FRPatientINSDocumentNameOfficialNameMembers {
+/**
+ * Name of a human | Nom de naissance.
+ * [`Patient.name:officialName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
+ */
+export interface FRPatientINSDocumentNameOfficialName extends Omit<
+  FRCoreHumanNameProfile,
+  'extension' | 'use' | 'family' | 'given'
+> {
   /**
    * Additional content defined by implementations.
    * [`Patient.name:officialName.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
@@ -1946,12 +1993,6 @@ export interface FRPatientINSDocumentNameOfficialNameMembers {
   given: [string];
 }
 
-/**
- * Name of a human | Nom de naissance.
- * [`Patient.name:officialName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
- */
-export type FRPatientINSDocumentNameOfficialName = FRCoreHumanNameProfile & FRPatientINSDocumentNameOfficialNameMembers;
-
 /** The members of {@link FRPatientINSDocumentNameOfficialNameInput} that are not a choice. */
 export interface FRPatientINSDocumentNameOfficialNameInputMembers {
   /**
@@ -1960,9 +2001,9 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Patient.name:officialName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** Preferred display order of name parts. [`Patient.name:officialName.extension:assemblyOrder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         assemblyOrder?: ('NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK') | AssemblyOrderInput | undefined;
-        /** Additional content defined by implementations. [`Patient.name:officialName.extension:birth-list-given-name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support. */
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. [`Patient.name:officialName.extension:birth-list-given-name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support. */
         birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -2063,9 +2104,9 @@ export interface FRPatientINSDocumentContactInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** Comment on a dataElement | Commentaire sur un dataElement. [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -2427,15 +2468,15 @@ export interface FRPatientINSDocumentXInputMembers {
    */
   extension:
     | {
-        /** Additional content defined by implementations. [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** Nationality. [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         nationality?: FRCoreNationalityExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*. */
+        /** Reliabilility of the identity | Fiabilité de l'identité. [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*. */
         identityReliability?: OneOrMore<FRCorePatientIdentityReliabilityExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** FR Core Patient Death Place Extension. [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         deathPlace?: string | FRCorePatientDeathPlaceExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
+        /** FR Core Patient Birthdate Update Indicator Extension. [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support. */
+        /** Place of Birth for patient. [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support. */
         birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. [`Patient.extension:sex-for-clinical-use`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*. */
         sexForClinicalUse?: OneOrMore<FRPatientINSDocumentExtensionSexForClinicalUseInput> | undefined;
@@ -3218,6 +3259,14 @@ export const FRPatientINSDocumentTable: ProfileTable = {
           name: { min: 1, types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }] },
           telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
         },
+        invariants: [
+          {
+            key: 'pat-1',
+            severity: 'error',
+            expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
+            check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
+          },
+        ],
       },
       generalPractitioner: {
         types: [
@@ -3239,6 +3288,7 @@ export const FRPatientINSDocumentTable: ProfileTable = {
       },
     },
     invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
       {
         key: 'fr-core-1',
         severity: 'error',
@@ -3303,7 +3353,7 @@ export function parseFRPatientINSDocument(json: unknown): Parsed<FRPatientINSDoc
 export const FRPatientINSDocument = /* @__PURE__ */ schema<FRPatientINSDocument>(FRPatientINSDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * Nationality.
  * [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
  *
  * @returns the items of the slice `nationality`
@@ -3313,7 +3363,7 @@ export function nationalityOf(of: Pick<FRPatientINSDocument, 'extension'>): FRCo
 }
 
 /**
- * Additional content defined by implementations.
+ * Reliabilility of the identity | Fiabilité de l'identité.
  * [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
  *
  * @returns the items of the slice `identityReliability`
@@ -3330,7 +3380,7 @@ export function identityReliabilityOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Core Patient Death Place Extension.
  * [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
  *
  * @returns the items of the slice `deathPlace`
@@ -3347,7 +3397,7 @@ export function deathPlaceOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * FR Core Patient Birthdate Update Indicator Extension.
  * [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
  *
  * @returns the items of the slice `birthdateUpdateIndicator`
@@ -3364,7 +3414,7 @@ export function birthdateUpdateIndicatorOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Place of Birth for patient.
  * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
  *
  * @returns the items of the slice `birthPlace`
@@ -3511,7 +3561,7 @@ export function officialNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatien
 }
 
 /**
- * Additional content defined by implementations.
+ * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
  * [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
  *
  * @returns the items of the slice `contactIdentifier`
@@ -3528,7 +3578,7 @@ export function contactIdentifierOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Comment on a dataElement | Commentaire sur un dataElement.
  * [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
  *
  * @returns the items of the slice `comment`
@@ -3553,7 +3603,7 @@ export class FRPatientINSDocumentContactBuilder<out M extends string = 'name'> e
   }
 
   /**
-   * Additional content defined by implementations.
+   * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
    * [`Patient.contact.extension:contactIdentifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
   addContactIdentifier(value: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput): this {
@@ -3561,7 +3611,7 @@ export class FRPatientINSDocumentContactBuilder<out M extends string = 'name'> e
   }
 
   /**
-   * Additional content defined by implementations.
+   * Comment on a dataElement | Commentaire sur un dataElement.
    * [`Patient.contact.extension:comment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
   addComment(value: string | FRCoreCommentExtensionInput): this {
@@ -3821,7 +3871,7 @@ export class FRPatientINSDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * Nationality.
    * [`Patient.extension:nationality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
   addNationality(value: FRCoreNationalityExtensionInput): this {
@@ -3829,7 +3879,7 @@ export class FRPatientINSDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * Reliabilility of the identity | Fiabilité de l'identité.
    * [`Patient.extension:identityReliability`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
    */
   addIdentityReliability(
@@ -3839,7 +3889,7 @@ export class FRPatientINSDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Patient Death Place Extension.
    * [`Patient.extension:deathPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
   addDeathPlace(value: string | FRCorePatientDeathPlaceExtensionInput): this {
@@ -3847,7 +3897,7 @@ export class FRPatientINSDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Patient Birthdate Update Indicator Extension.
    * [`Patient.extension:birthdateUpdateIndicator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput): this {
@@ -3855,7 +3905,7 @@ export class FRPatientINSDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * Place of Birth for patient.
    * [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support.
    */
   addBirthPlace(

@@ -252,7 +252,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
  * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -305,7 +305,7 @@ export interface FRPractitionerDocumentIdentifierRppsTypeInput {
  */
 export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
    * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -329,7 +329,7 @@ export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
  */
 export interface FRPractitionerDocumentIdentifierRppsInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
    * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -356,20 +356,17 @@ export interface FRPractitionerDocumentIdentifierRppsInput {
   assigner?: fhir4.Reference | undefined;
 }
 
-/** The members of {@link FRPractitionerDocumentName} that are not a choice. */
-export interface FRPractitionerDocumentNameMembers {
+/**
+ * Identité de la personne physique.
+ * [`Practitioner.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..1, must support.
+ */
+export interface FRPractitionerDocumentName extends Omit<FRHumanNameDocument, 'given'> {
   /**
    * Prénom sous lequel exerce le professionnel (prenom).
    * [`Practitioner.name.given`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support.
    */
   given?: [string] | undefined;
 }
-
-/**
- * Identité de la personne physique.
- * [`Practitioner.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..1, must support.
- */
-export type FRPractitionerDocumentName = FRHumanNameDocument & FRPractitionerDocumentNameMembers;
 
 /** The members of {@link FRPractitionerDocumentNameInput} that are not a choice. */
 export interface FRPractitionerDocumentNameInputMembers {
@@ -493,7 +490,7 @@ export interface FRPractitionerDocumentQualificationDegreeInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Practitioner.qualification:degree.extension:as-ext-education-level`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*, must support. */
+        /** niveauFormation. [`Practitioner.qualification:degree.extension:as-ext-education-level`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -882,15 +879,15 @@ export interface FRPractitionerDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Practitioner.extension:specialty`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1. */
+        /** FR Core Practitioner Specialty Extension. [`Practitioner.extension:specialty`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
-        /** Additional content defined by implementations. [`Practitioner.extension:as-ext-registration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
+        /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. [`Practitioner.extension:as-ext-registration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
         asExtRegistration?: OneOrMore<AsRegistrationExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Practitioner.extension:as-ext-frpractitioner-authorization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
+        /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. [`Practitioner.extension:as-ext-frpractitioner-authorization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
         asExtFrpractitionerAuthorization?: OneOrMore<AsPractitionerAuthorizationExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Practitioner.extension:as-ext-smartcard`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
+        /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. [`Practitioner.extension:as-ext-smartcard`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`Practitioner.extension:as-ext-digital-certificate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
+        /** AS Digital Certificate Extension. [`Practitioner.extension:as-ext-digital-certificate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1328,6 +1325,7 @@ export const FRPractitionerDocumentTable: ProfileTable = {
       },
       communication: { types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1385,7 +1383,7 @@ export function parseFRPractitionerDocument(json: unknown): Parsed<FRPractitione
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * FR Core Practitioner Specialty Extension.
  * [`Practitioner.extension:specialty`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
  *
  * @returns the items of the slice `specialty`
@@ -1402,7 +1400,7 @@ export function specialtyOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
  * [`Practitioner.extension:as-ext-registration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
  *
  * @returns the items of the slice `asExtRegistration`
@@ -1412,7 +1410,7 @@ export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'
 }
 
 /**
- * Additional content defined by implementations.
+ * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
  * [`Practitioner.extension:as-ext-frpractitioner-authorization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
  *
  * @returns the items of the slice `asExtFrpractitionerAuthorization`
@@ -1429,7 +1427,7 @@ export function asExtFrpractitionerAuthorizationOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
  * [`Practitioner.extension:as-ext-smartcard`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
  *
  * @returns the items of the slice `asExtSmartcard`
@@ -1439,7 +1437,7 @@ export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>):
 }
 
 /**
- * Additional content defined by implementations.
+ * AS Digital Certificate Extension.
  * [`Practitioner.extension:as-ext-digital-certificate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
  *
  * @returns the items of the slice `asExtDigitalCertificate`
@@ -1618,7 +1616,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Practitioner Specialty Extension.
    * [`Practitioner.extension:specialty`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
    */
   addSpecialty(value: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput): this {
@@ -1626,7 +1624,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   }
 
   /**
-   * Additional content defined by implementations.
+   * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
    * [`Practitioner.extension:as-ext-registration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
   addAsExtRegistration(...values: [AsRegistrationExtensionInput, ...AsRegistrationExtensionInput[]]): this {
@@ -1634,7 +1632,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   }
 
   /**
-   * Additional content defined by implementations.
+   * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
    * [`Practitioner.extension:as-ext-frpractitioner-authorization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
   addAsExtFrpractitionerAuthorization(
@@ -1644,7 +1642,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   }
 
   /**
-   * Additional content defined by implementations.
+   * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
    * [`Practitioner.extension:as-ext-smartcard`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
   addAsExtSmartcard(...values: [AsSmartCardExtensionInput, ...AsSmartCardExtensionInput[]]): this {
@@ -1652,7 +1650,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   }
 
   /**
-   * Additional content defined by implementations.
+   * AS Digital Certificate Extension.
    * [`Practitioner.extension:as-ext-digital-certificate`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
   addAsExtDigitalCertificate(

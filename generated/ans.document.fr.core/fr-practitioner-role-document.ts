@@ -376,13 +376,13 @@ export interface FRPractitionerRoleDocumentInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*. */
+        /** FR Core Service Type Duration Extension. [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Additional content defined by implementations. [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
+        /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
         asExtPractitionerroleContracted?: fhir4.CodeableConcept | AsPractitionerRoleContractedInput | undefined;
-        /** Additional content defined by implementations. [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
+        /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
-        /** Additional content defined by implementations. [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
+        /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -712,6 +712,7 @@ export const FRPractitionerRoleDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -771,7 +772,7 @@ export const FRPractitionerRoleDocument = /* @__PURE__ */ schema<FRPractitionerR
 );
 
 /**
- * Additional content defined by implementations.
+ * FR Core Service Type Duration Extension.
  * [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
@@ -788,7 +789,7 @@ export function serviceTypeDurationOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
  * [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleContracted`
@@ -805,7 +806,7 @@ export function asExtPractitionerroleContractedOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
  * [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleHascas`
@@ -822,7 +823,7 @@ export function asExtPractitionerroleHascasOf(
 }
 
 /**
- * Additional content defined by implementations.
+ * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
  * [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleVitaleAccepted`
@@ -1043,7 +1044,7 @@ export class FRPractitionerRoleDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Core Service Type Duration Extension.
    * [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
    */
   addServiceTypeDuration(
@@ -1053,7 +1054,7 @@ export class FRPractitionerRoleDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
    * [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
    */
   addAsExtPractitionerroleContracted(value: fhir4.CodeableConcept | AsPractitionerRoleContractedInput): this {
@@ -1061,7 +1062,7 @@ export class FRPractitionerRoleDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
    * [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
    */
   addAsExtPractitionerroleHascas(value: boolean | AsPractitionerRoleHasCasInput): this {
@@ -1069,7 +1070,7 @@ export class FRPractitionerRoleDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
    * [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
    */
   addAsExtPractitionerroleVitaleAccepted(value: boolean | AsPractitionerRoleVitaleAcceptedInput): this {

@@ -179,8 +179,11 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInpu
   id?: string | undefined;
 }
 
-/** The members of {@link FRProcedureActDocumentRecorderExtensionAuthor} that are not a choice. */
-export interface FRProcedureActDocumentRecorderExtensionAuthorMembers {
+/**
+ * FR Actor Extension.
+ * [`Procedure.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1.
+ */
+export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Procedure.recorder.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
@@ -220,13 +223,6 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorMembers {
 }
 
 /**
- * Additional content defined by implementations.
- * [`Procedure.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1.
- */
-export type FRProcedureActDocumentRecorderExtensionAuthor = FRActorExtension &
-  FRProcedureActDocumentRecorderExtensionAuthorMembers;
-
-/**
  * Auteur.
  * [`Procedure.recorder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support.
  */
@@ -248,7 +244,7 @@ export interface FRProcedureActDocumentRecorderInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Procedure.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1. */
+        /** FR Actor Extension. [`Procedure.recorder.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1. */
         author?: FRActorExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -402,8 +398,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   id?: string | undefined;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionIntervenant} that are not a choice. */
-export interface FRProcedureActDocumentPerformerActorExtensionIntervenantMembers {
+/**
+ * Intervenant.
+ * [`Procedure.performer.actor.extension:Intervenant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
+ */
+export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Procedure.performer.actor.extension:Intervenant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
@@ -441,13 +440,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantMembers
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Intervenant.
- * [`Procedure.performer.actor.extension:Intervenant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
- */
-export type FRProcedureActDocumentPerformerActorExtensionIntervenant = FRActorExtension &
-  FRProcedureActDocumentPerformerActorExtensionIntervenantMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -595,8 +587,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   id?: string | undefined;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionInformateur} that are not a choice. */
-export interface FRProcedureActDocumentPerformerActorExtensionInformateurMembers {
+/**
+ * Informateur.
+ * [`Procedure.performer.actor.extension:Informateur`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
+ */
+export interface FRProcedureActDocumentPerformerActorExtensionInformateur extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Procedure.performer.actor.extension:Informateur.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
@@ -634,13 +629,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurMembers
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Informateur.
- * [`Procedure.performer.actor.extension:Informateur`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
- */
-export type FRProcedureActDocumentPerformerActorExtensionInformateur = FRActorExtension &
-  FRProcedureActDocumentPerformerActorExtensionInformateurMembers;
 
 /**
  * Type d'acteur (AUT, PRF, PART, INF).
@@ -778,8 +766,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   id?: string | undefined;
 }
 
-/** The members of {@link FRProcedureActDocumentPerformerActorExtensionParticipant} that are not a choice. */
-export interface FRProcedureActDocumentPerformerActorExtensionParticipantMembers {
+/**
+ * Participant.
+ * [`Procedure.performer.actor.extension:Participant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
+ */
+export interface FRProcedureActDocumentPerformerActorExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`Procedure.performer.actor.extension:Participant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
@@ -817,13 +808,6 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantMembers
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Participant.
- * [`Procedure.performer.actor.extension:Participant`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*, must support.
- */
-export type FRProcedureActDocumentPerformerActorExtensionParticipant = FRActorExtension &
-  FRProcedureActDocumentPerformerActorExtensionParticipantMembers;
 
 /**
  * The reference to the practitioner.
@@ -1258,7 +1242,7 @@ export interface FRProcedureActDocumentXInputMembers {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support. */
+        /** FR Procedure Priority Extension. [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support. */
         priority?: fhir4.CodeableConcept | FRProcedurePriorityExtensionInput | undefined;
         /** Référence vers une Observation représentant la difficulté. [`Procedure.extension:difficulte`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support. */
         difficulte?: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined;
@@ -1816,6 +1800,7 @@ export const FRProcedureActDocumentTable: ProfileTable = {
       },
       usedReference: { types: [{ code: 'Reference', targets: ['Device'] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1873,7 +1858,7 @@ export function parseFRProcedureActDocument(json: unknown): Parsed<FRProcedureAc
 export const FRProcedureActDocument = /* @__PURE__ */ schema<FRProcedureActDocument>(FRProcedureActDocumentTable);
 
 /**
- * Additional content defined by implementations.
+ * FR Procedure Priority Extension.
  * [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support.
  *
  * @returns the items of the slice `priority`
@@ -2067,7 +2052,7 @@ export class FRProcedureActDocumentBuilder<
   }
 
   /**
-   * Additional content defined by implementations.
+   * FR Procedure Priority Extension.
    * [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support.
    */
   addPriority(value: fhir4.CodeableConcept | FRProcedurePriorityExtensionInput): this {

@@ -111,8 +111,63 @@ export interface FRProcedureImagingDocumentPerformerDispositifMedical extends fh
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
-/** The members of {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique} that are not a choice. */
-export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueMembers {
+/**
+ * Modificateurs topographiques.
+ * [`Procedure.bodySite.extension:precisionTopographique`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1, must support.
+ */
+export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique extends Omit<
+  TargetBodyStructure,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -315,13 +370,6 @@ export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiq
    */
   valueReference: ReferenceTo<FRBodyStructureDocument>;
 }
-
-/**
- * Modificateurs topographiques.
- * [`Procedure.bodySite.extension:precisionTopographique`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1, must support.
- */
-export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique = TargetBodyStructure &
-  FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueMembers;
 
 /** The members of {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice. */
 export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
@@ -1218,6 +1266,7 @@ export const FRProcedureImagingDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

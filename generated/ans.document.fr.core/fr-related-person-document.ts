@@ -379,20 +379,17 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeInput {
   _text?: fhir4.Element | undefined;
 }
 
-/** The members of {@link FRRelatedPersonDocumentName} that are not a choice. */
-export interface FRRelatedPersonDocumentNameMembers {
+/**
+ * Nom de la personne.
+ * [`RelatedPerson.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..1.
+ */
+export interface FRRelatedPersonDocumentName extends Omit<FRHumanNameDocument, 'given'> {
   /**
    * Given names (not always 'first'). Includes middle names.
    * [`RelatedPerson.name.given`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
    */
   given?: [string] | undefined;
 }
-
-/**
- * Nom de la personne.
- * [`RelatedPerson.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..1.
- */
-export type FRRelatedPersonDocumentName = FRHumanNameDocument & FRRelatedPersonDocumentNameMembers;
 
 /** The members of {@link FRRelatedPersonDocumentNameInput} that are not a choice. */
 export interface FRRelatedPersonDocumentNameInputMembers {
@@ -720,6 +717,7 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
       telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
       address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

@@ -192,8 +192,11 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorI
   id?: string | undefined;
 }
 
-/** The members of {@link FRServiceRequestDocumentRequesterExtensionAuthor} that are not a choice. */
-export interface FRServiceRequestDocumentRequesterExtensionAuthorMembers {
+/**
+ * Auteur de la demande.
+ * [`ServiceRequest.requester.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1.
+ */
+export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
   /**
    * Additional content defined by implementations.
    * [`ServiceRequest.requester.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 2..*.
@@ -231,13 +234,6 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorMembers {
       ] &
         HasSlice<'type' | 'actor'>);
 }
-
-/**
- * Auteur de la demande.
- * [`ServiceRequest.requester.extension:author`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1.
- */
-export type FRServiceRequestDocumentRequesterExtensionAuthor = FRActorExtension &
-  FRServiceRequestDocumentRequesterExtensionAuthorMembers;
 
 /**
  * Who/what is requesting service.
@@ -1024,6 +1020,15 @@ export const FRServiceRequestDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      {
+        key: 'prr-1',
+        severity: 'error',
+        expression: 'orderDetail.empty() or code.exists()',
+        check: ['or', ['not', 'orderDetail'], 'code'],
+      },
+    ],
   },
 };
 

@@ -103,7 +103,7 @@ export interface FRSpecimenDocumentCollectionMembers extends fhir4.SpecimenColle
    */
   duration?: fhir4.Duration | undefined;
   /**
-   * The quantity of specimen collected.
+   * A fixed quantity (no comparator).
    * [`Specimen.collection.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   quantity?: SimpleQuantity | undefined;
@@ -179,7 +179,7 @@ export interface FRSpecimenDocumentCollectionInputMembers {
    */
   duration?: fhir4.Duration | undefined;
   /**
-   * The quantity of specimen collected.
+   * A fixed quantity (no comparator).
    * [`Specimen.collection.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   quantity?: SimpleQuantityInput | undefined;
@@ -316,12 +316,12 @@ export interface FRSpecimenDocumentContainerMembers extends fhir4.SpecimenContai
    */
   type: fhir4.CodeableConcept;
   /**
-   * Container volume or size.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.capacity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   capacity?: SimpleQuantity | undefined;
   /**
-   * Quantity of specimen within container.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.specimenQuantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   specimenQuantity?: SimpleQuantity | undefined;
@@ -373,12 +373,12 @@ export interface FRSpecimenDocumentContainerInputMembers {
    */
   type: fhir4.CodeableConcept;
   /**
-   * Container volume or size.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.capacity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   capacity?: SimpleQuantityInput | undefined;
   /**
-   * Quantity of specimen within container.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.specimenQuantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   specimenQuantity?: SimpleQuantityInput | undefined;
@@ -624,6 +624,7 @@ export const FRSpecimenDocumentTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -744,7 +745,7 @@ export class FRSpecimenDocumentCollectionBuilder<out M extends string = never> e
   }
 
   /**
-   * The quantity of specimen collected.
+   * A fixed quantity (no comparator).
    * [`Specimen.collection.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   setQuantity(value: fhir4.Quantity): this {
@@ -918,7 +919,7 @@ export class FRSpecimenDocumentContainerBuilder<out M extends string = 'type'> e
   }
 
   /**
-   * Container volume or size.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.capacity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   setCapacity(value: fhir4.Quantity): this {
@@ -926,7 +927,7 @@ export class FRSpecimenDocumentContainerBuilder<out M extends string = 'type'> e
   }
 
   /**
-   * Quantity of specimen within container.
+   * A fixed quantity (no comparator).
    * [`Specimen.container.specimenQuantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
   setSpecimenQuantity(value: fhir4.Quantity): this {

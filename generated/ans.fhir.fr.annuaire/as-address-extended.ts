@@ -533,7 +533,7 @@ export type AsAddressExtendedProfileLineElementExtensionStreetNameTypeInput = Om
  */
 export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Address.line.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..*.
    */
   extension?:
@@ -556,7 +556,7 @@ export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
  */
 export interface AsAddressExtendedProfileLineElementInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Address.line.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..*.
    */
   extension?:

@@ -17,7 +17,7 @@ import {
 } from '../runtime/index.js';
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:endDate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
  */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate extends BareExtension {
@@ -61,7 +61,7 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInp
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:indicator`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
  */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator extends BareExtension {
@@ -139,9 +139,9 @@ export interface AsOrganizationAuthorizationDeadlineExtensionInput {
    */
   extension?:
     | {
-        /** Extension. [`Extension.extension:endDate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1. */
+        /** Additional content defined by implementations. [`Extension.extension:endDate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1. */
         endDate?: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined;
-        /** Extension. [`Extension.extension:indicator`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1. */
+        /** Additional content defined by implementations. [`Extension.extension:indicator`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1. */
         indicator?: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -282,7 +282,7 @@ export const AsOrganizationAuthorizationDeadlineExtension =
   );
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:endDate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
  *
  * @returns the items of the slice `endDate`
@@ -299,7 +299,7 @@ export function endDateOf(
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:indicator`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
  *
  * @returns the items of the slice `indicator`
@@ -335,7 +335,7 @@ export class AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends s
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:endDate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   addEndDate(value: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput): this {
@@ -343,7 +343,7 @@ export class AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends s
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:indicator`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   addIndicator(value: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput): this {

@@ -28,8 +28,63 @@ import {
   validate,
 } from '../runtime/index.js';
 
-/** The members of {@link AsMailboxMSSProfileExtensionEmailType} that are not a choice. */
-export interface AsMailboxMSSProfileExtensionEmailTypeMembers {
+/**
+ * Type of email | type de messagerie électronique.
+ * [`ContactPoint.extension:emailType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..1.
+ */
+export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
+  FRCoreContactPointEmailTypeExtension,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -236,13 +291,6 @@ export interface AsMailboxMSSProfileExtensionEmailTypeMembers {
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
     | undefined;
 }
-
-/**
- * Type of email | type de messagerie électronique.
- * [`ContactPoint.extension:emailType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..1.
- */
-export type AsMailboxMSSProfileExtensionEmailType = FRCoreContactPointEmailTypeExtension &
-  AsMailboxMSSProfileExtensionEmailTypeMembers;
 
 /** The members of {@link AsMailboxMSSProfileExtensionEmailTypeInput} that are not a choice. */
 export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
@@ -518,7 +566,7 @@ export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
  */
 export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`ContactPoint.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..*.
    */
   extension:
@@ -566,7 +614,7 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
  */
 export interface AsMailboxMSSProfileInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`ContactPoint.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..*.
    */
   extension?:
@@ -686,6 +734,14 @@ export const AsMailboxMSSProfileTable: ProfileTable = {
       system: { min: 1, pattern: 'email' },
       value: { min: 1 },
     },
+    invariants: [
+      {
+        key: 'cpt-2',
+        severity: 'error',
+        expression: 'value.empty() or system.exists()',
+        check: ['or', ['not', 'value'], 'system'],
+      },
+    ],
   },
 };
 
@@ -806,7 +862,7 @@ export class AsMailboxMSSProfileBuilder<out M extends string = 'value'> extends 
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`ContactPoint.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

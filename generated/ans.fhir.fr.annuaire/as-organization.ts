@@ -155,7 +155,7 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -213,7 +213,7 @@ export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -244,7 +244,7 @@ export interface AsOrganizationProfileIdentifierIdNatStInput {
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:idNatSt.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'IDNST' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -271,7 +271,7 @@ export interface AsOrganizationProfileIdentifierIdNatStInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -322,7 +322,7 @@ export interface AsOrganizationProfileIdentifierSirenTypeInput {
  */
 export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -346,7 +346,7 @@ export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
  */
 export interface AsOrganizationProfileIdentifierSirenInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siren.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIREN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -374,7 +374,7 @@ export interface AsOrganizationProfileIdentifierSirenInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -425,7 +425,7 @@ export interface AsOrganizationProfileIdentifierSiretTypeInput {
  */
 export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -449,7 +449,7 @@ export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
  */
 export interface AsOrganizationProfileIdentifierSiretInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:siret.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'SIRET' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -490,7 +490,7 @@ export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.C
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
  */
@@ -508,7 +508,7 @@ export interface AsOrganizationProfileIdentifierFinessType extends fhir4.Codeabl
  */
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
@@ -531,7 +531,7 @@ export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier 
  */
 export interface AsOrganizationProfileIdentifierFinessInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:finess.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
@@ -558,7 +558,7 @@ export interface AsOrganizationProfileIdentifierFinessInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -609,7 +609,7 @@ export interface AsOrganizationProfileIdentifierAdeliRangTypeInput {
  */
 export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -633,7 +633,7 @@ export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifi
  */
 export interface AsOrganizationProfileIdentifierAdeliRangInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:adeliRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -661,7 +661,7 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de l'organisation.
  * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
  * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -712,7 +712,7 @@ export interface AsOrganizationProfileIdentifierRppsRangTypeInput {
  */
 export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -736,7 +736,7 @@ export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifie
  */
 export interface AsOrganizationProfileIdentifierRppsRangInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de l'organisation.
    * [`Organization.identifier:rppsRang.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'INTRN' \}] \}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
@@ -1253,7 +1253,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeCoding extends fhir4.C
 /** The members of {@link AsOrganizationProfileTypeOrganizationType} that are not a choice. */
 export interface AsOrganizationProfileTypeOrganizationTypeMembers {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:organizationType.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
@@ -1284,7 +1284,7 @@ export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCor
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeInput} that are not a choice. */
 export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:organizationType.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension?:
@@ -1819,7 +1819,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSCoding extends fhir
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASS extends fhir4.CodeableConcept {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
@@ -1844,7 +1844,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASS extends fhir4.Code
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension?:
@@ -2386,7 +2386,7 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends fhir4.CodeableConcept {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
@@ -2406,7 +2406,7 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends fhir4.Cod
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension?:
@@ -2919,7 +2919,7 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
  */
 export interface AsOrganizationProfileTypeSphParticipation extends fhir4.CodeableConcept {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
@@ -2939,7 +2939,7 @@ export interface AsOrganizationProfileTypeSphParticipation extends fhir4.Codeabl
  */
 export interface AsOrganizationProfileTypeSphParticipationInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension?:
@@ -3452,7 +3452,7 @@ export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganization
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:typeEtablissement.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
@@ -3470,7 +3470,7 @@ export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementInput} that are not a choice. */
 export interface AsOrganizationProfileTypeTypeEtablissementInputMembers {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.type:typeEtablissement.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension?:
@@ -3523,12 +3523,12 @@ export interface AsOrganizationProfileContact extends fhir4.OrganizationContact 
    */
   name?: fhir4.HumanName | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
   address?: FRCoreAddressProfile | undefined;
@@ -3550,12 +3550,12 @@ export interface AsOrganizationProfileContactInput {
    */
   name?: fhir4.HumanName | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
   address?: FRCoreAddressProfileInput | undefined;
@@ -3576,11 +3576,6 @@ export interface AsOrganizationProfile extends fhir4.Organization {
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`Organization.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Organization.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
@@ -3591,7 +3586,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   extension?:
@@ -3690,11 +3685,6 @@ export interface AsOrganizationProfileInput {
    */
   resourceType?: 'Organization' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Organization.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Organization.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
@@ -3705,7 +3695,7 @@ export interface AsOrganizationProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   extension?:
@@ -3714,7 +3704,7 @@ export interface AsOrganizationProfileInput {
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
         /** FR Core Organization Description Extension. [`Organization.extension:description`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
-        /** Extension. [`Organization.extension:usePeriod`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
+        /** Additional content defined by implementations. [`Organization.extension:usePeriod`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
         /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. [`Organization.extension:as-ext-digital-certificate`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
         asExtDigitalCertificate?: AsDigitalCertificateExtensionInput | undefined;
@@ -3855,6 +3845,7 @@ export interface AsOrganizationProfileInput {
    * [`Organization.endpoint`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -3877,7 +3868,6 @@ export const AsOrganizationProfileTable: ProfileTable = {
   ancestors: ['https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'],
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -4261,7 +4251,24 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'secteurActiviteRASS',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'secteurActiviteRASS' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4304,7 +4311,24 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'statutJuridiqueINSEE',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'statutJuridiqueINSEE' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4341,7 +4365,24 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'sphParticipation',
-              when: [{ at: '$this', undecidable: true }],
+              when: [
+                {
+                  at: '$this',
+                  is: {
+                    children: {
+                      extension: {
+                        children: {
+                          url: {
+                            fixed:
+                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
+                          },
+                          'value[x]': { pattern: 'sphParticipation' },
+                        },
+                      },
+                    },
+                  },
+                },
+              ],
               rule: {
                 max: 1,
                 children: {
@@ -4436,8 +4477,12 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
           ],
         },
+        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
       },
-      address: { types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }] },
+      address: {
+        types: [{ code: 'Address', profiles: [() => AsAddressExtendedProfileTable] }],
+        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+      },
       partOf: {
         types: [
           {
@@ -4457,6 +4502,10 @@ export const AsOrganizationProfileTable: ProfileTable = {
         },
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+    ],
   },
 };
 
@@ -4548,7 +4597,7 @@ export function descriptionOf(
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Organization.extension:usePeriod`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
  *
  * @returns the items of the slice `usePeriod`
@@ -4745,6 +4794,60 @@ export function organizationTypeOf(
 }
 
 /**
+ * Secteurs d'activité des établissements avec la même activité dans le RASS.
+ * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+ *
+ * @returns the items of the slice `secteurActiviteRASS`
+ */
+export function secteurActiviteRASSOf(
+  of: Pick<AsOrganizationProfile, 'type'>,
+): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
+  return sliceOf<AsOrganizationProfileTypeSecteurActiviteRASS | undefined>(
+    AsOrganizationProfileTable,
+    'type',
+    'secteurActiviteRASS',
+    of,
+  );
+}
+
+/**
+ * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
+ * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ *
+ * @returns the items of the slice `statutJuridiqueINSEE`
+ */
+export function statutJuridiqueINSEEOf(
+  of: Pick<AsOrganizationProfile, 'type'>,
+): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
+  return sliceOf<AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined>(
+    AsOrganizationProfileTable,
+    'type',
+    'statutJuridiqueINSEE',
+    of,
+  );
+}
+
+/**
+ * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
+ * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ *
+ * @returns the items of the slice `sphParticipation`
+ */
+export function sphParticipationOf(
+  of: Pick<AsOrganizationProfile, 'type'>,
+): AsOrganizationProfileTypeSphParticipation | undefined {
+  return sliceOf<AsOrganizationProfileTypeSphParticipation | undefined>(
+    AsOrganizationProfileTable,
+    'type',
+    'sphParticipation',
+    of,
+  );
+}
+
+/**
  * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
  * [`Organization.type:typeEtablissement`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
  * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
@@ -4821,7 +4924,7 @@ export class AsOrganizationProfileContactBuilder<out M extends string = never> e
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -4829,7 +4932,7 @@ export class AsOrganizationProfileContactBuilder<out M extends string = never> e
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
   setAddress(value: fhir4.Address): this {
@@ -4914,7 +5017,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension:usePeriod`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
   addUsePeriod(value: fhir4.Period | PeriodInput): this {
@@ -4975,7 +5078,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

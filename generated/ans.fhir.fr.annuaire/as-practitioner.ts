@@ -243,7 +243,7 @@ export interface AsPractitionerProfileIdentifierIdNatPsInput {
 }
 
 /**
- * Description of identifier.
+ * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
  * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 1..1.
  * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
  * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -296,7 +296,7 @@ export interface AsPractitionerProfileIdentifierRppsTypeInput {
  */
 export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
    * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -320,7 +320,7 @@ export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
  */
 export interface AsPractitionerProfileIdentifierRppsInput {
   /**
-   * Description of identifier.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
    * [`Practitioner.identifier:rpps.type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 1..1.
    * Pattern: `\{ coding: [\{ system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', code: 'RPPS' \}] \}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
@@ -417,7 +417,7 @@ export interface AsPractitionerProfileQualificationDegreeCodeInput {
  */
 export interface AsPractitionerProfileQualificationDegree extends fhir4.PractitionerQualification {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.qualification:degree.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   extension?: (AsEducationLevelExtension | fhir4.Extension)[] | undefined;
@@ -449,7 +449,7 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
  */
 export interface AsPractitionerProfileQualificationDegreeInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.qualification:degree.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   extension?:
@@ -686,11 +686,6 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`Practitioner.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
    */
@@ -701,7 +696,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   extension?:
@@ -786,11 +781,6 @@ export interface AsPractitionerProfileInput {
    */
   resourceType?: 'Practitioner' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Practitioner.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
    */
@@ -801,7 +791,7 @@ export interface AsPractitionerProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   extension?:
@@ -859,7 +849,7 @@ export interface AsPractitionerProfileInput {
    */
   telecom?:
     | {
-        /** Details of a Technology mediated contact point (phone, fax, email, etc.). [`Practitioner.telecom:mailbox-mss`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*. */
+        /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. [`Practitioner.telecom:mailbox-mss`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
@@ -915,6 +905,7 @@ export interface AsPractitionerProfileInput {
    * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
    */
   communication?: AsCodeableConceptTimedProfileInput[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -937,7 +928,6 @@ export const AsPractitionerProfileTable: ProfileTable = {
   ancestors: ['https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'],
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -1228,6 +1218,7 @@ export const AsPractitionerProfileTable: ProfileTable = {
       },
       communication: { types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1383,7 +1374,7 @@ export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractit
 }
 
 /**
- * Details of a Technology mediated contact point (phone, fax, email, etc.).
+ * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
  * [`Practitioner.telecom:mailbox-mss`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
  *
  * @returns the items of the slice `mailboxMss`
@@ -1562,7 +1553,7 @@ export class AsPractitionerProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -1623,7 +1614,7 @@ export class AsPractitionerProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
    * [`Practitioner.telecom:mailbox-mss`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
   addMailboxMss(...values: [AsMailboxMSSProfileInput, ...AsMailboxMSSProfileInput[]]): this {

@@ -190,11 +190,6 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`PractitionerRole.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
@@ -205,7 +200,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
   extension?:
@@ -300,11 +295,6 @@ export interface AsPractitionerRoleProfileInput {
    */
   resourceType?: 'PractitionerRole' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`PractitionerRole.id`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
@@ -315,7 +305,7 @@ export interface AsPractitionerRoleProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
   extension?:
@@ -447,6 +437,7 @@ export interface AsPractitionerRoleProfileInput {
    * [`PractitionerRole.endpoint`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -468,7 +459,6 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
   ancestors: ['https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'],
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -639,6 +629,7 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1004,7 +995,7 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

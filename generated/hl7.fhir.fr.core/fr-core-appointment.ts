@@ -129,11 +129,6 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true };
   /**
-   * Logical id of this artifact.
-   * [`Appointment.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Appointment.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
    */
@@ -144,7 +139,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Appointment.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
@@ -286,11 +281,6 @@ export interface FRCoreAppointmentProfileInput {
    */
   resourceType?: 'Appointment' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Appointment.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Appointment.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
    */
@@ -301,7 +291,7 @@ export interface FRCoreAppointmentProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Appointment.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
   extension?:
@@ -440,6 +430,7 @@ export interface FRCoreAppointmentProfileInput {
    * [`Appointment.requestedPeriod`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
   requestedPeriod?: fhir4.Period[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -467,7 +458,6 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
   base: AppointmentElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -533,8 +523,37 @@ export const FRCoreAppointmentProfileTable: ProfileTable = {
             ],
           },
         },
+        invariants: [
+          {
+            key: 'app-1',
+            severity: 'error',
+            expression: 'type.exists() or actor.exists()',
+            check: ['or', 'type', 'actor'],
+          },
+        ],
       },
     },
+    invariants: [
+      {
+        key: 'app-2',
+        severity: 'error',
+        expression: 'start.exists() = end.exists()',
+        check: ['not', ['xor', 'start', 'end']],
+      },
+      {
+        key: 'app-3',
+        severity: 'error',
+        expression: "(start.exists() and end.exists()) or (status in ('proposed' | 'cancelled' | 'waitlist'))",
+      },
+      {
+        key: 'app-4',
+        severity: 'error',
+        expression:
+          "Appointment.cancelationReason.exists() implies (Appointment.status='no-show' or Appointment.status='cancelled')",
+        check: ['or', ['not', 'cancelationReason'], ['or', ['is', 'status', 'no-show'], ['is', 'status', 'cancelled']]],
+      },
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+    ],
   },
 };
 
@@ -754,7 +773,7 @@ export class FRCoreAppointmentProfileBuilder<out M extends string = 'status' | '
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Appointment.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

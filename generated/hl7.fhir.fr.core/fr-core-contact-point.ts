@@ -144,6 +144,14 @@ export const FRCoreContactPointProfileTable: ProfileTable = {
       system: { min: 1 },
       value: { min: 1 },
     },
+    invariants: [
+      {
+        key: 'cpt-2',
+        severity: 'error',
+        expression: 'value.empty() or system.exists()',
+        check: ['or', ['not', 'value'], 'system'],
+      },
+    ],
   },
 };
 

@@ -430,11 +430,6 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true };
   /**
-   * Logical id of this artifact.
-   * [`Encounter.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Encounter.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
@@ -445,7 +440,7 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Encounter.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..*.
    */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
@@ -590,11 +585,6 @@ export interface FRCoreEncounterProfileInput {
    */
   resourceType?: 'Encounter' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Encounter.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Encounter.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
@@ -605,7 +595,7 @@ export interface FRCoreEncounterProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Encounter.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..*.
    */
   extension?:
@@ -747,6 +737,7 @@ export interface FRCoreEncounterProfileInput {
    * [`Encounter.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
   partOf?: ReferenceTo<FRCoreEncounterProfile> | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -766,7 +757,6 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
   base: EncounterElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -929,6 +919,7 @@ export const FRCoreEncounterProfileTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1469,7 +1460,7 @@ export class FRCoreEncounterProfileBuilder<
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Encounter.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

@@ -148,11 +148,6 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`HealthcareService.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`HealthcareService.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
    */
@@ -163,7 +158,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`HealthcareService.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
@@ -226,7 +221,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    */
   photo?: fhir4.Attachment | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contacts related to the healthcare service.
    * [`HealthcareService.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -305,11 +300,6 @@ export interface FRCoreHealthcareServiceProfileInput {
    */
   resourceType?: 'HealthcareService' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`HealthcareService.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`HealthcareService.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
    */
@@ -320,7 +310,7 @@ export interface FRCoreHealthcareServiceProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`HealthcareService.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   extension?:
@@ -391,7 +381,7 @@ export interface FRCoreHealthcareServiceProfileInput {
    */
   photo?: fhir4.Attachment | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contacts related to the healthcare service.
    * [`HealthcareService.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -459,6 +449,7 @@ export interface FRCoreHealthcareServiceProfileInput {
    * [`HealthcareService.endpoint`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -483,7 +474,6 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
   base: HealthcareServiceElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -547,6 +537,7 @@ export const FRCoreHealthcareServiceProfileTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -862,7 +853,7 @@ export class FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`HealthcareService.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -969,7 +960,7 @@ export class FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contacts related to the healthcare service.
    * [`HealthcareService.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {

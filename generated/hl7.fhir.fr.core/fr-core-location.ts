@@ -208,11 +208,6 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true };
   /**
-   * Logical id of this artifact.
-   * [`Location.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Location.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
@@ -223,7 +218,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Location.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
@@ -272,12 +267,12 @@ export interface FRCoreLocationProfile extends fhir4.Location {
    */
   type?: [fhir4.CodeableConcept] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details of the location.
    * [`Location.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Physical location.
    * [`Location.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
   address?: FRCoreAddressProfile | undefined;
@@ -328,11 +323,6 @@ export interface FRCoreLocationProfileInput {
    */
   resourceType?: 'Location' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Location.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Location.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
@@ -343,7 +333,7 @@ export interface FRCoreLocationProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Location.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   extension?:
@@ -400,12 +390,12 @@ export interface FRCoreLocationProfileInput {
    */
   type?: [fhir4.CodeableConcept] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details of the location.
    * [`Location.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Physical location.
    * [`Location.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
   address?: FRCoreAddressProfileInput | undefined;
@@ -445,6 +435,7 @@ export interface FRCoreLocationProfileInput {
    * [`Location.endpoint`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -469,7 +460,6 @@ export const FRCoreLocationProfileTable: ProfileTable = {
   base: LocationElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -562,6 +552,7 @@ export const FRCoreLocationProfileTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -823,7 +814,7 @@ export class FRCoreLocationProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Location.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -907,7 +898,7 @@ export class FRCoreLocationProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details of the location.
    * [`Location.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -915,7 +906,7 @@ export class FRCoreLocationProfileBuilder<out M extends string = never> extends 
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Physical location.
    * [`Location.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
   setAddress(value: fhir4.Address): this {

@@ -814,12 +814,12 @@ export interface FRCoreOrganizationProfileContact extends fhir4.OrganizationCont
    */
   name?: fhir4.HumanName | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
   address?: FRCoreAddressProfile | undefined;
@@ -841,12 +841,12 @@ export interface FRCoreOrganizationProfileContactInput {
    */
   name?: fhir4.HumanName | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
   address?: FRCoreAddressProfileInput | undefined;
@@ -864,11 +864,6 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true };
   /**
-   * Logical id of this artifact.
-   * [`Organization.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Organization.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
@@ -879,7 +874,7 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   extension?:
@@ -929,12 +924,12 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    */
   alias?: string[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the organization.
    * [`Organization.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the organization.
    * [`Organization.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   address?: FRCoreAddressProfile[] | undefined;
@@ -964,11 +959,6 @@ export interface FRCoreOrganizationProfileInput {
    */
   resourceType?: 'Organization' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Organization.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Organization.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
@@ -979,7 +969,7 @@ export interface FRCoreOrganizationProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   extension?:
@@ -988,7 +978,7 @@ export interface FRCoreOrganizationProfileInput {
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
         /** FR Core Organization Description Extension. [`Organization.extension:description`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
-        /** Extension. [`Organization.extension:usePeriod`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1. */
+        /** Additional content defined by implementations. [`Organization.extension:usePeriod`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1065,12 +1055,12 @@ export interface FRCoreOrganizationProfileInput {
    */
   alias?: string[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the organization.
    * [`Organization.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the organization.
    * [`Organization.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   address?: FRCoreAddressProfileInput[] | undefined;
@@ -1089,6 +1079,7 @@ export interface FRCoreOrganizationProfileInput {
    * [`Organization.endpoint`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -1110,7 +1101,6 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
   base: OrganizationElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -1372,8 +1362,14 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
           ],
         },
       },
-      telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
-      address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
+      telecom: {
+        types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
+        invariants: [{ key: 'org-3', severity: 'error', expression: "where(use = 'home').empty()" }],
+      },
+      address: {
+        types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
+        invariants: [{ key: 'org-2', severity: 'error', expression: "where(use = 'home').empty()" }],
+      },
       partOf: {
         types: [
           {
@@ -1390,6 +1386,10 @@ export const FRCoreOrganizationProfileTable: ProfileTable = {
         },
       },
     },
+    invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
+      { key: 'org-1', severity: 'error', expression: '(identifier.count() + name.count()) > 0' },
+    ],
   },
 };
 
@@ -1482,7 +1482,7 @@ export function descriptionOf(
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Organization.extension:usePeriod`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
  *
  * @returns the items of the slice `usePeriod`
@@ -1646,7 +1646,7 @@ export class FRCoreOrganizationProfileContactBuilder<out M extends string = neve
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * Contact details (telephone, email, etc.) for a contact.
    * [`Organization.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -1654,7 +1654,7 @@ export class FRCoreOrganizationProfileContactBuilder<out M extends string = neve
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
   setAddress(value: fhir4.Address): this {
@@ -1739,7 +1739,7 @@ export class FRCoreOrganizationProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension:usePeriod`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
   addUsePeriod(value: fhir4.Period | PeriodInput): this {
@@ -1747,7 +1747,7 @@ export class FRCoreOrganizationProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Organization.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -1901,7 +1901,7 @@ export class FRCoreOrganizationProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the organization.
    * [`Organization.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -1909,7 +1909,7 @@ export class FRCoreOrganizationProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the organization.
    * [`Organization.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
    */
   addAddress(...values: [FRCoreAddressProfileInput, ...FRCoreAddressProfileInput[]]): this {

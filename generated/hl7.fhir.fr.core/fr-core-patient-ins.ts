@@ -127,10 +127,13 @@ export interface FRCorePatientINSProfileMetaInput {
   tag?: fhir4.Coding[] | undefined;
 }
 
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValue} that are not a choice. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueMembers {
+/**
+ * Value of extension.
+ * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
+ */
+export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension:birthPlace.value[x].extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
@@ -140,254 +143,80 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueMembers {
 }
 
 /**
- * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+ * Value of extension.
  * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
  */
-export type FRCorePatientINSProfileExtensionBirthPlaceValue = FRCoreAddressProfile &
-  FRCorePatientINSProfileExtensionBirthPlaceValueMembers;
-
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress} that are not a choice. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddressMembers {
+export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends Omit<
+  FRCoreAddressProfile,
+  'extension'
+> {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension:birthPlace.value[x].extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
     | [FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]]
     | ([FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
         HasSlice<'inseeCode'>);
-}
-
-/**
- * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
- * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
- */
-export type FRCorePatientINSProfileExtensionBirthPlaceValueAddress = FRCoreAddressProfile &
-  FRCorePatientINSProfileExtensionBirthPlaceValueAddressMembers;
-
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlace} that are not a choice. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceMembers {
-  /**
-   * Unique id for inter-element referencing.
-   * [`Patient.extension:birthPlace.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueBase64Binary?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueBoolean?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueCanonical?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueCode?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDate?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDateTime?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDecimal?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueId?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueInstant?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueInteger?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueMarkdown?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueOid?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valuePositiveInt?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueString?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueTime?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueUnsignedInt?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueUri?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueUrl?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueUuid?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueAge?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueAnnotation?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueAttachment?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueCodeableConcept?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueCoding?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueContactPoint?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueCount?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDistance?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDuration?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueHumanName?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueIdentifier?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueMoney?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valuePeriod?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueQuantity?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueRange?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueRatio?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueReference?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueSampledData?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueSignature?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueTiming?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueContactDetail?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueContributor?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDataRequirement?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueExpression?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueParameterDefinition?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueRelatedArtifact?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueTriggerDefinition?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueUsageContext?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueDosage?: undefined;
-  /**
-   * Prohibited by the profile.
-   */
-  valueMeta?: undefined;
-  /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
-   * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
-   */
-  valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
 }
 
 /**
  * Place of Birth for patient.
  * [`Patient.extension:birthPlace`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1, must support.
  */
-export type FRCorePatientINSProfileExtensionBirthPlace = BirthPlace & FRCorePatientINSProfileExtensionBirthPlaceMembers;
-
-/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceInput} that are not a choice. */
-export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
-  /**
-   * Unique id for inter-element referencing.
-   * [`Patient.extension:birthPlace.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   */
-  id?: string | undefined;
+export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<
+  BirthPlace,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -585,7 +414,212 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
    */
   valueMeta?: undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Value of extension.
+   * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
+   */
+  valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
+}
+
+/** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceInput} that are not a choice. */
+export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
+  /**
+   * Prohibited by the profile.
+   */
+  valueBase64Binary?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueBoolean?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCanonical?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCode?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDate?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDateTime?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDecimal?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueId?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueInstant?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueInteger?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMarkdown?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueOid?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valuePositiveInt?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueString?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTime?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUnsignedInt?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUri?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUrl?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUuid?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAge?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAnnotation?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAttachment?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCodeableConcept?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCoding?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactPoint?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCount?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDistance?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDuration?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueHumanName?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueIdentifier?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMoney?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valuePeriod?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueQuantity?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRange?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRatio?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueReference?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSampledData?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSignature?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTiming?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactDetail?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContributor?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDataRequirement?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueExpression?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueParameterDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRelatedArtifact?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTriggerDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUsageContext?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDosage?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMeta?: undefined;
+  /**
+   * Value of extension.
    * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
    */
   valueAddress: FRCoreAddressProfileInput;
@@ -596,7 +630,6 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
  */
 export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<
   BirthPlaceInput,
-  | 'id'
   | 'valueBase64Binary'
   | 'valueBoolean'
   | 'valueCanonical'
@@ -1820,10 +1853,16 @@ export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNamePro
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientINSProfileNameOfficialName} that are not a choice. */
-export interface FRCorePatientINSProfileNameOfficialNameMembers {
+/**
+ * Name of a human | Nom de naissance.
+ * [`Patient.name:officialName`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1, must support.
+ */
+export interface FRCorePatientINSProfileNameOfficialName extends Omit<
+  FRCoreHumanNameProfile,
+  'extension' | 'use' | 'family' | 'given'
+> {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.name:officialName.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
@@ -1852,17 +1891,10 @@ export interface FRCorePatientINSProfileNameOfficialNameMembers {
   given: [string];
 }
 
-/**
- * Name of a human | Nom de naissance.
- * [`Patient.name:officialName`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1, must support.
- */
-export type FRCorePatientINSProfileNameOfficialName = FRCoreHumanNameProfile &
-  FRCorePatientINSProfileNameOfficialNameMembers;
-
 /** The members of {@link FRCorePatientINSProfileNameOfficialNameInput} that are not a choice. */
 export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.name:officialName.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension?:
@@ -1917,7 +1949,7 @@ export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
@@ -1928,12 +1960,12 @@ export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
   name?: FRCoreHumanNameProfile | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -1965,7 +1997,7 @@ export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
  */
 export interface FRCorePatientINSProfileContactInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   extension?:
@@ -1996,12 +2028,12 @@ export interface FRCorePatientINSProfileContactInput {
     | fhir4.CodeableConcept[]
     | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
   name?: FRCoreHumanNameProfileInput | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -2103,11 +2135,6 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`Patient.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
@@ -2118,7 +2145,7 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 2..*.
    */
   extension:
@@ -2211,7 +2238,7 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
       ] &
         HasSlice<'officialName'>);
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -2227,7 +2254,7 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
    */
   birthDate: string;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   address?: FRCoreAddressProfile[] | undefined;
@@ -2323,11 +2350,6 @@ export interface FRCorePatientINSProfileXInputMembers {
    */
   resourceType?: 'Patient' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Patient.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
@@ -2338,7 +2360,7 @@ export interface FRCorePatientINSProfileXInputMembers {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 2..*.
    */
   extension:
@@ -2484,7 +2506,7 @@ export interface FRCorePatientINSProfileXInputMembers {
             HasSlice<'officialName'>)
       );
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -2500,7 +2522,7 @@ export interface FRCorePatientINSProfileXInputMembers {
    */
   birthDate: string;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   address?: FRCoreAddressProfileInput[] | undefined;
@@ -2544,6 +2566,7 @@ export interface FRCorePatientINSProfileXInputMembers {
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*, modifier.
    */
   link?: FRCorePatientINSProfileLink[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -2577,7 +2600,6 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
   ancestors: ['https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'],
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -2661,7 +2683,6 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
                 max: 1,
                 types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
                 children: {
-                  id: { types: [{ code: 'id' }] },
                   'value[x]': {
                     types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }],
                     children: {
@@ -3118,6 +3139,14 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
           name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
           telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
         },
+        invariants: [
+          {
+            key: 'pat-1',
+            severity: 'error',
+            expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
+            check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
+          },
+        ],
       },
       generalPractitioner: {
         types: [
@@ -3141,6 +3170,7 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
       },
     },
     invariants: [
+      { key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' },
       {
         key: 'fr-core-1',
         severity: 'error',
@@ -3479,7 +3509,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -3522,7 +3552,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
   }
 
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
   setName(value: fhir4.HumanName): this {
@@ -3530,7 +3560,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -3777,7 +3807,7 @@ export class FRCorePatientINSProfileBuilder<
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 2..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -3948,7 +3978,7 @@ export class FRCorePatientINSProfileBuilder<
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -3989,7 +4019,7 @@ export class FRCorePatientINSProfileBuilder<
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
    */
   addAddress(...values: [FRCoreAddressProfileInput, ...FRCoreAddressProfileInput[]]): this {

@@ -123,13 +123,63 @@ export interface FRCorePatientProfileMetaInput {
   tag?: fhir4.Coding[] | undefined;
 }
 
-/** The members of {@link FRCorePatientProfileExtensionBirthPlace} that are not a choice. */
-export interface FRCorePatientProfileExtensionBirthPlaceMembers {
-  /**
-   * Unique id for inter-element referencing.
-   * [`Patient.extension:birthPlace.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
-   */
-  id?: string | undefined;
+/**
+ * Place of Birth for patient.
+ * [`Patient.extension:birthPlace`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
+ */
+export interface FRCorePatientProfileExtensionBirthPlace extends Omit<
+  BirthPlace,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
    * Prohibited by the profile.
    */
@@ -327,25 +377,14 @@ export interface FRCorePatientProfileExtensionBirthPlaceMembers {
    */
   valueMeta?: undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Value of extension.
    * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 1..1.
    */
   valueAddress: FRCoreAddressProfile;
 }
 
-/**
- * Place of Birth for patient.
- * [`Patient.extension:birthPlace`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
- */
-export type FRCorePatientProfileExtensionBirthPlace = BirthPlace & FRCorePatientProfileExtensionBirthPlaceMembers;
-
 /** The members of {@link FRCorePatientProfileExtensionBirthPlaceInput} that are not a choice. */
 export interface FRCorePatientProfileExtensionBirthPlaceInputMembers {
-  /**
-   * Unique id for inter-element referencing.
-   * [`Patient.extension:birthPlace.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
-   */
-  id?: string | undefined;
   /**
    * Prohibited by the profile.
    */
@@ -543,7 +582,7 @@ export interface FRCorePatientProfileExtensionBirthPlaceInputMembers {
    */
   valueMeta?: undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Value of extension.
    * [`Patient.extension:birthPlace.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 1..1.
    */
   valueAddress: FRCoreAddressProfileInput;
@@ -554,7 +593,6 @@ export interface FRCorePatientProfileExtensionBirthPlaceInputMembers {
  */
 export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<
   BirthPlaceInput,
-  | 'id'
   | 'valueBase64Binary'
   | 'valueBoolean'
   | 'valueCanonical'
@@ -1314,8 +1352,14 @@ export interface FRCorePatientProfileNameUsualName extends FRCoreHumanNameProfil
   use: 'usual';
 }
 
-/** The members of {@link FRCorePatientProfileNameOfficialName} that are not a choice. */
-export interface FRCorePatientProfileNameOfficialNameMembers {
+/**
+ * Name of a human | Nom de naissance.
+ * [`Patient.name:officialName`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
+ */
+export interface FRCorePatientProfileNameOfficialName extends Omit<
+  FRCoreHumanNameProfile,
+  'extension' | 'use' | 'family' | 'given'
+> {
   /**
    * Additional content defined by implementations.
    * [`Patient.name:officialName.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
@@ -1339,12 +1383,6 @@ export interface FRCorePatientProfileNameOfficialNameMembers {
    */
   given: [string, ...string[]];
 }
-
-/**
- * Name of a human | Nom de naissance.
- * [`Patient.name:officialName`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
- */
-export type FRCorePatientProfileNameOfficialName = FRCoreHumanNameProfile & FRCorePatientProfileNameOfficialNameMembers;
 
 /** The members of {@link FRCorePatientProfileNameOfficialNameInput} that are not a choice. */
 export interface FRCorePatientProfileNameOfficialNameInputMembers {
@@ -1397,7 +1435,7 @@ export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
  */
 export interface FRCorePatientProfileContact extends fhir4.PatientContact {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
@@ -1408,12 +1446,12 @@ export interface FRCorePatientProfileContact extends fhir4.PatientContact {
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
   name?: FRCoreHumanNameProfile | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -1445,7 +1483,7 @@ export interface FRCorePatientProfileContact extends fhir4.PatientContact {
  */
 export interface FRCorePatientProfileContactInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   extension?:
@@ -1476,12 +1514,12 @@ export interface FRCorePatientProfileContactInput {
     | fhir4.CodeableConcept[]
     | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
   name?: FRCoreHumanNameProfileInput | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -1580,11 +1618,6 @@ export interface FRCorePatientProfileXMembers extends fhir4.Patient {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true };
   /**
-   * Logical id of this artifact.
-   * [`Patient.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
@@ -1595,7 +1628,7 @@ export interface FRCorePatientProfileXMembers extends fhir4.Patient {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   extension?:
@@ -1634,7 +1667,7 @@ export interface FRCorePatientProfileXMembers extends fhir4.Patient {
   name?:
     (FRCorePatientProfileNameUsualName | FRCorePatientProfileNameOfficialName | FRCoreHumanNameProfile)[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -1650,7 +1683,7 @@ export interface FRCorePatientProfileXMembers extends fhir4.Patient {
    */
   birthDate?: string | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   address?: FRCoreAddressProfile[] | undefined;
@@ -1746,11 +1779,6 @@ export interface FRCorePatientProfileXInputMembers {
    */
   resourceType?: 'Patient' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Patient.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
@@ -1761,7 +1789,7 @@ export interface FRCorePatientProfileXInputMembers {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   extension?:
@@ -1837,7 +1865,7 @@ export interface FRCorePatientProfileXInputMembers {
     | (FRCorePatientProfileNameUsualName | FRCorePatientProfileNameOfficialName | FRCoreHumanNameProfile)[]
     | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -1853,7 +1881,7 @@ export interface FRCorePatientProfileXInputMembers {
    */
   birthDate?: string | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   address?: FRCoreAddressProfileInput[] | undefined;
@@ -1897,6 +1925,7 @@ export interface FRCorePatientProfileXInputMembers {
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*, modifier.
    */
   link?: FRCorePatientProfileLink[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -1929,7 +1958,6 @@ export const FRCorePatientProfileTable: ProfileTable = {
   base: PatientElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -2009,10 +2037,7 @@ export const FRCorePatientProfileTable: ProfileTable = {
               rule: {
                 max: 1,
                 types: [{ code: 'Extension', profiles: [() => BirthPlaceTable] }],
-                children: {
-                  id: { types: [{ code: 'id' }] },
-                  'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
-                },
+                children: { 'value[x]': { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] } },
               },
             },
           ],
@@ -2303,6 +2328,14 @@ export const FRCorePatientProfileTable: ProfileTable = {
           name: { types: [{ code: 'HumanName', profiles: [() => FRCoreHumanNameProfileTable] }] },
           telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
         },
+        invariants: [
+          {
+            key: 'pat-1',
+            severity: 'error',
+            expression: 'name.exists() or telecom.exists() or address.exists() or organization.exists()',
+            check: ['or', ['or', ['or', 'name', 'telecom'], 'address'], 'organization'],
+          },
+        ],
       },
       generalPractitioner: {
         types: [
@@ -2325,6 +2358,7 @@ export const FRCorePatientProfileTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -2588,7 +2622,7 @@ export class FRCorePatientProfileContactBuilder<out M extends string = never> ex
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.contact.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -2631,7 +2665,7 @@ export class FRCorePatientProfileContactBuilder<out M extends string = never> ex
   }
 
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
   setName(value: fhir4.HumanName): this {
@@ -2639,7 +2673,7 @@ export class FRCorePatientProfileContactBuilder<out M extends string = never> ex
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`Patient.contact.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -2880,7 +2914,7 @@ export class FRCorePatientProfileBuilder<out M extends string = never> extends P
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -2983,7 +3017,7 @@ export class FRCorePatientProfileBuilder<out M extends string = never> extends P
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -3024,7 +3058,7 @@ export class FRCorePatientProfileBuilder<out M extends string = never> extends P
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * An address for the individual.
    * [`Patient.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*.
    */
   addAddress(...values: [FRCoreAddressProfileInput, ...FRCoreAddressProfileInput[]]): this {

@@ -138,11 +138,6 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
     readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
   };
   /**
-   * Logical id of this artifact.
-   * [`PractitionerRole.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
@@ -153,7 +148,7 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
@@ -240,11 +235,6 @@ export interface FRCorePractitionerRoleInput {
    */
   resourceType?: 'PractitionerRole' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`PractitionerRole.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
@@ -255,7 +245,7 @@ export interface FRCorePractitionerRoleInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
   extension?:
@@ -339,6 +329,7 @@ export interface FRCorePractitionerRoleInput {
    * [`PractitionerRole.endpoint`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
   endpoint?: Reference<'Endpoint'>[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -359,7 +350,6 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
   base: PractitionerRoleElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -434,6 +424,7 @@ export const FRCorePractitionerRoleTable: ProfileTable = {
       },
       telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -696,7 +687,7 @@ export class FRCorePractitionerRoleBuilder<out M extends string = never> extends
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`PractitionerRole.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

@@ -737,11 +737,6 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true };
   /**
-   * Logical id of this artifact.
-   * [`Practitioner.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.
    */
@@ -752,7 +747,7 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
@@ -774,17 +769,17 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
    */
   active?: boolean | undefined;
   /**
-   * Name of a human - parts and usage.
+   * The name(s) associated with the practitioner.
    * [`Practitioner.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   name?: FRCoreHumanNameProfile[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the practitioner (that apply to all roles).
    * [`Practitioner.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address(es) of the practitioner that are not role specific (typically home address).
    * [`Practitioner.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   address?: FRCoreAddressProfile[] | undefined;
@@ -833,11 +828,6 @@ export interface FRCorePractitionerProfileInput {
    */
   resourceType?: 'Practitioner' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Practitioner.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.
    */
@@ -848,7 +838,7 @@ export interface FRCorePractitionerProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   extension?:
@@ -888,17 +878,17 @@ export interface FRCorePractitionerProfileInput {
    */
   active?: boolean | undefined;
   /**
-   * Name of a human - parts and usage.
+   * The name(s) associated with the practitioner.
    * [`Practitioner.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   name?: FRCoreHumanNameProfileInput[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the practitioner (that apply to all roles).
    * [`Practitioner.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address(es) of the practitioner that are not role specific (typically home address).
    * [`Practitioner.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   address?: FRCoreAddressProfileInput[] | undefined;
@@ -946,6 +936,7 @@ export interface FRCorePractitionerProfileInput {
    * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
    */
   communication?: fhir4.CodeableConcept[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -967,7 +958,6 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
   base: PractitionerElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -1148,6 +1138,7 @@ export const FRCorePractitionerProfileTable: ProfileTable = {
         },
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -1393,7 +1384,7 @@ export class FRCorePractitionerProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Practitioner.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {
@@ -1459,7 +1450,7 @@ export class FRCorePractitionerProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Name of a human - parts and usage.
+   * The name(s) associated with the practitioner.
    * [`Practitioner.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   addName(...values: [FRCoreHumanNameProfileInput, ...FRCoreHumanNameProfileInput[]]): this {
@@ -1467,7 +1458,7 @@ export class FRCorePractitionerProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the practitioner (that apply to all roles).
    * [`Practitioner.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -1475,7 +1466,7 @@ export class FRCorePractitionerProfileBuilder<out M extends string = never> exte
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address(es) of the practitioner that are not role specific (typically home address).
    * [`Practitioner.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
   addAddress(...values: [FRCoreAddressProfileInput, ...FRCoreAddressProfileInput[]]): this {

@@ -356,11 +356,6 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true };
   /**
-   * Logical id of this artifact.
-   * [`RelatedPerson.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`RelatedPerson.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
    */
@@ -398,12 +393,12 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
       )[]
     | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the person.
    * [`RelatedPerson.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   name?: FRCoreHumanNameProfile[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`RelatedPerson.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   telecom?: FRCoreContactPointProfile[] | undefined;
@@ -419,7 +414,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
    */
   birthDate?: string | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address where the related person can be contacted or visited.
    * [`RelatedPerson.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   address?: FRCoreAddressProfile[] | undefined;
@@ -448,11 +443,6 @@ export interface FRCoreRelatedPersonProfileInput {
    * Written by `create`.
    */
   resourceType?: 'RelatedPerson' | undefined;
-  /**
-   * Logical id of this artifact.
-   * [`RelatedPerson.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
-   */
-  id?: string | undefined;
   /**
    * Metadata about the resource.
    * [`RelatedPerson.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
@@ -499,12 +489,12 @@ export interface FRCoreRelatedPersonProfileInput {
       )[]
     | undefined;
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the person.
    * [`RelatedPerson.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   name?: FRCoreHumanNameProfileInput[] | undefined;
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`RelatedPerson.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
@@ -520,7 +510,7 @@ export interface FRCoreRelatedPersonProfileInput {
    */
   birthDate?: string | undefined;
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address where the related person can be contacted or visited.
    * [`RelatedPerson.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   address?: FRCoreAddressProfileInput[] | undefined;
@@ -539,6 +529,7 @@ export interface FRCoreRelatedPersonProfileInput {
    * [`RelatedPerson.communication`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   communication?: FRCoreRelatedPersonProfileCommunication[] | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -561,7 +552,6 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
   base: RelatedPersonElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -644,6 +634,7 @@ export const FRCoreRelatedPersonProfileTable: ProfileTable = {
       telecom: { types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }] },
       address: { types: [{ code: 'Address', profiles: [() => FRCoreAddressProfileTable] }] },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -920,7 +911,7 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
   }
 
   /**
-   * Name of a human - parts and usage.
+   * A name associated with the person.
    * [`RelatedPerson.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   addName(...values: [FRCoreHumanNameProfileInput, ...FRCoreHumanNameProfileInput[]]): this {
@@ -928,7 +919,7 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
   }
 
   /**
-   * Details of a Technology mediated contact point (phone, fax, email, etc.).
+   * A contact detail for the person.
    * [`RelatedPerson.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   addTelecom(...values: [FRCoreContactPointProfileInput, ...FRCoreContactPointProfileInput[]]): this {
@@ -953,7 +944,7 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
   }
 
   /**
-   * An address expressed using postal conventions (as opposed to GPS or other location definition formats).
+   * Address where the related person can be contacted or visited.
    * [`RelatedPerson.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
    */
   addAddress(...values: [FRCoreAddressProfileInput, ...FRCoreAddressProfileInput[]]): this {

@@ -25,7 +25,7 @@ import {
 } from '../runtime/index.js';
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:type`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1.
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends BareExtension {
@@ -155,7 +155,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:rrule.extension:until`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil extends BareExtension {
@@ -690,7 +690,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends BareExtension {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:rrule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..*.
    */
   extension:
@@ -761,7 +761,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:rrule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..*.
    */
   extension?:
@@ -771,7 +771,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput {
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput
           | undefined;
-        /** Extension. [`Extension.extension:rrule.extension:until`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
+        /** Additional content defined by implementations. [`Extension.extension:rrule.extension:until`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
         until?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput | undefined;
         /** Number of occurrences | Nombre d'occurences. [`Extension.extension:rrule.extension:count`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
         count?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput | undefined;
@@ -1098,7 +1098,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput {
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:priority`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extends BareExtension {
@@ -1148,7 +1148,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput {
  */
 export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 4..*.
    */
   extension:
@@ -1240,12 +1240,12 @@ export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 4..*.
    */
   extension?:
     | {
-        /** Extension. [`Extension.extension:type`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1. */
+        /** Additional content defined by implementations. [`Extension.extension:type`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1. */
         type?: fhir4.Coding | FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput | undefined;
         /** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. [`Extension.extension:rrule`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
         rrule?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput | undefined;
@@ -1261,7 +1261,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput {
           fhir4.CodeableConcept | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput | undefined;
         /** The date/time the period was created | Date de création de la période. [`Extension.extension:created`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
         created?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined;
-        /** Extension. [`Extension.extension:priority`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
+        /** Additional content defined by implementations. [`Extension.extension:priority`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1. */
         priority?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
@@ -1721,7 +1721,7 @@ export const FRCoreScheduleAvailabilityTimeExtension = /* @__PURE__ */ schema<FR
 );
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:type`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1.
  *
  * @returns the items of the slice `type`
@@ -1843,7 +1843,7 @@ export function createdOf(
 }
 
 /**
- * Extension.
+ * Additional content defined by implementations.
  * [`Extension.extension:priority`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
  *
  * @returns the items of the slice `priority`
@@ -1879,7 +1879,7 @@ export class FRCoreScheduleAvailabilityTimeExtensionBuilder<out M extends string
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:type`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1.
    */
   addType(value: fhir4.Coding | FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput): this {
@@ -1942,7 +1942,7 @@ export class FRCoreScheduleAvailabilityTimeExtensionBuilder<out M extends string
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension:priority`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   addPriority(value: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput): this {
@@ -1950,7 +1950,7 @@ export class FRCoreScheduleAvailabilityTimeExtensionBuilder<out M extends string
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 4..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

@@ -92,11 +92,6 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true };
   /**
-   * Logical id of this artifact.
-   * [`Schedule.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Schedule.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.
    */
@@ -107,7 +102,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Schedule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..*.
    */
   extension?:
@@ -183,11 +178,6 @@ export interface FRCoreScheduleProfileInput {
    */
   resourceType?: 'Schedule' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Schedule.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Schedule.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.
    */
@@ -198,7 +188,7 @@ export interface FRCoreScheduleProfileInput {
    */
   contained?: fhir4.FhirResource[] | undefined;
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Schedule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..*.
    */
   extension?:
@@ -272,6 +262,7 @@ export interface FRCoreScheduleProfileInput {
    * [`Schedule.comment`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.
    */
   comment?: string | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -292,7 +283,6 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
   base: ScheduleElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -362,6 +352,7 @@ export const FRCoreScheduleProfileTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 
@@ -533,7 +524,7 @@ export class FRCoreScheduleProfileBuilder<out M extends string = 'actor'> extend
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Schedule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

@@ -114,7 +114,7 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput {
  */
 export interface FRCoreServiceTypeDurationExtension extends BareExtension {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html) 1..*.
    */
   extension:
@@ -152,7 +152,7 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
  */
 export interface FRCoreServiceTypeDurationExtensionInput {
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html) 1..*.
    */
   extension?:
@@ -379,7 +379,7 @@ export class FRCoreServiceTypeDurationExtensionBuilder<out M extends string = ne
   }
 
   /**
-   * Extension.
+   * Additional content defined by implementations.
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html) 1..*.
    */
   addExtension(...values: [fhir4.Extension, ...fhir4.Extension[]]): this {

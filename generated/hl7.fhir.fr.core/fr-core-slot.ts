@@ -74,11 +74,6 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
   /** Profiles that the value conforms to; not there at run time. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true };
   /**
-   * Logical id of this artifact.
-   * [`Slot.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Slot.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.
    */
@@ -159,11 +154,6 @@ export interface FRCoreSlotProfileInput {
    */
   resourceType?: 'Slot' | undefined;
   /**
-   * Logical id of this artifact.
-   * [`Slot.id`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.
-   */
-  id?: string | undefined;
-  /**
    * Metadata about the resource.
    * [`Slot.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.
    */
@@ -233,6 +223,7 @@ export interface FRCoreSlotProfileInput {
    * [`Slot.comment`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.
    */
   comment?: string | undefined;
+  id?: string | undefined;
   implicitRules?: string | undefined;
   _implicitRules?: fhir4.Element | undefined;
   language?: string | undefined;
@@ -257,7 +248,6 @@ export const FRCoreSlotProfileTable: ProfileTable = {
   base: SlotElements,
   rule: {
     children: {
-      id: { types: [{ code: 'id' }] },
       meta: {
         children: {
           profile: {
@@ -285,6 +275,7 @@ export const FRCoreSlotProfileTable: ProfileTable = {
         ],
       },
     },
+    invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
 };
 

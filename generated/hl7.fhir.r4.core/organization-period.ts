@@ -16,7 +16,7 @@ import {
 } from '../runtime/index.js';
 
 /**
- * Extension.
+ * Optional Extensions Element.
  * Profile Period of Extension, http://hl7.org/fhir/StructureDefinition/organization-period version 4.0.1.
  */
 export interface Period extends BareExtension {

@@ -98,7 +98,15 @@ export const SimpleQuantityTable: ProfileTable = {
   type: 'Quantity',
   rule: {
     children: { comparator: { max: 0 } },
-    invariants: [{ key: 'sqty-1', severity: 'error', expression: 'comparator.empty()' }],
+    invariants: [
+      {
+        key: 'qty-3',
+        severity: 'error',
+        expression: 'code.empty() or system.exists()',
+        check: ['or', ['not', 'code'], 'system'],
+      },
+      { key: 'sqty-1', severity: 'error', expression: 'comparator.empty()', check: ['not', 'comparator'] },
+    ],
   },
 };
 

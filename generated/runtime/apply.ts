@@ -6,7 +6,7 @@ import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { sortIntoSlices } from './slicing.js';
-import type { CodeSet, InvariantRule, ProfileTable, TypeRule } from './table.js';
+import type { CodeSet, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
 import { targetOf } from './target.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
@@ -174,10 +174,12 @@ export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable
 }
 
 /** FHIR R4, ElementDefinition.constraint. */
-function applyInvariant(run: Run, { key, severity, expression }: InvariantRule, value: unknown): void {
+function applyInvariant(run: Run, { key, severity, expression, check }: InvariantRule, value: unknown): void {
   const { fhirpath } = run.options;
   const { type, at, resource = value, container = value } = run.scope ?? {};
-  if (!fhirpath || (severity === 'warning' && !run.broken)) return;
+  if (severity === 'warning' && !run.broken) return;
+  if (check && !holds(check, value)) return failInvariant(run, key, severity, expression);
+  if (check || !fhirpath) return;
   const path = [type, ...run.path.slice(at).filter((step) => typeof step === 'string')].join('.');
   try {
     const result = fhirpath(value, expression, { resource, rootResource: container, path });
@@ -187,8 +189,37 @@ function applyInvariant(run: Run, { key, severity, expression }: InvariantRule, 
   } catch (error) {
     return run.remark('unevaluated', key, quote(String(error)));
   }
+  failInvariant(run, key, severity, expression);
+}
+
+function failInvariant(run: Run, key: string, severity: InvariantRule['severity'], expression: string): void {
   if (severity === 'error') run.fail('invariant', key, expression);
   else run.remark('warning', key, expression);
+}
+
+/** What simple invariants come down to: elements that exist, texts that are equal, and the operators of logic. */
+function holds(check: InvariantCheck, value: unknown): boolean {
+  if (typeof check === 'string') return valuesAt(value, check).length > 0;
+  const [operator, a = '', b = ''] = check;
+  if (operator === 'is') return valuesAt(value, String(a)).includes(b);
+  const left = holds(a, value);
+  if (operator === 'not') return !left;
+  if (operator === 'and') return left && holds(b, value);
+  return operator === 'or' ? left || holds(b, value) : left !== holds(b, value);
+}
+
+function valuesAt(value: unknown, path: string): unknown[] {
+  let values: unknown[] = [value];
+  for (const name of path.split('.')) {
+    values = values
+      .filter(isObject)
+      .flatMap((host) =>
+        [false, true]
+          .flatMap((choice) => nodesOf(host, { name, twin: `_${name}`, choice }))
+          .map((node) => node.value ?? node.twin),
+      );
+  }
+  return values;
 }
 
 /** A code with its system, as a message shows it. */

@@ -36,7 +36,7 @@ function claimsOf(resource: unknown): string[] {
   try {
     const { profile } = (resource as { readonly meta?: { readonly profile?: unknown } }).meta ?? {};
     const claims: readonly unknown[] = Array.isArray(profile) ? profile : [];
-    const texts = claims.filter((claim) => typeof claim === 'string');
+    const texts = claims.filter((claim): claim is string => typeof claim === 'string');
     return [...new Set(texts.map((claim) => claim.split('|')[0] ?? claim))];
   } catch {
     return [];

@@ -7,7 +7,7 @@ export function checkContained(run: Run, host: JsonObject, contained: readonly u
   contained.forEach((resource, index) => {
     if (!isObject(resource)) return;
     const { id, meta, contained } = resource;
-    const { versionId, lastUpdated, security } = isObject(meta) ? meta : {};
+    const { versionId, lastUpdated, security }: JsonObject = isObject(meta) ? meta : {};
     const isReferred = referred.has(`#${String(id)}`) || localReferences(run, resource).has('#');
     const broken = [
       ['dom-2', contained !== undefined],

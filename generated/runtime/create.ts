@@ -36,8 +36,9 @@ export function create<T = unknown>(table: ProfileTable, input: unknown): T {
   const made = completed(input, { shape, rules: [rule], depth: 0 });
   if (!base || !isObject(made)) return made as T;
   const meta = ordered(datatypeShape('Meta'), claiming(isObject(made.meta) ? made.meta : {}, url));
-  const { resourceType, ...members } = ordered(shape, new Map(Object.entries(made)).set('meta', meta));
-  return { resourceType: type, ...members } as T;
+  const members = new Map(Object.entries(made)).set('meta', meta);
+  members.delete('resourceType');
+  return { resourceType: type, ...ordered(shape, members) } as T;
 }
 
 /** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */

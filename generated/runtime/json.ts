@@ -48,7 +48,7 @@ export function fits(wanted: unknown, value: unknown, exact: boolean): boolean {
   }
   if (!isObject(wanted) || !isObject(value)) return wanted === value;
   const isAll = Object.keys(wanted).every((key) => fits(wanted[key], value[key], exact));
-  return isAll && (!exact || Object.keys(value).every((key) => key in wanted || value[key] === undefined));
+  return isAll && (!exact || Object.keys(value).every((key) => Object.hasOwn(wanted, key) || value[key] === undefined));
 }
 
 /** Longest piece of a value that a message quotes. */

@@ -6,7 +6,7 @@
 /** Whether a JSON value is one of a type. */
 export type Check = (value: unknown) => boolean;
 
-/** Largest size of a string: 1 MB, says the specification. */
+/** Largest size of a string: 1 MB, says the specification; what holds documents may be larger. */
 const STRING_LIMIT = 1024 * 1024;
 
 const TIME = /(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?/.source;
@@ -26,12 +26,13 @@ function whole(min: number): Check {
   return (value) => Number.isInteger(value) && Number(value) >= min && Number(value) < 2 ** 31;
 }
 
-function like(form: RegExp, isRight?: (text: string) => boolean): Check {
-  return (value) => typeof value === 'string' && form.test(value) && (!isRight || isRight(value));
+function like(form: RegExp, isRight?: (text: string) => boolean, limit = STRING_LIMIT): Check {
+  return (value) =>
+    typeof value === 'string' && value.length <= limit && form.test(value) && (!isRight || isRight(value));
 }
 
 // Control characters are what the specification forbids.
-const string = /* @__PURE__ */ like(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/, (text) => text.length <= STRING_LIMIT);
+const string = /* @__PURE__ */ like(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/);
 const uri = /* @__PURE__ */ like(/^\S+$/);
 
 /** Every primitive type. */
@@ -43,7 +44,7 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['positiveInt', whole(1)],
   ['string', string],
   ['markdown', string],
-  ['xhtml', like(/^\s*<div[\s/>]/)],
+  ['xhtml', like(/^\s*<div[\s/>]/, undefined, Infinity)],
   ['code', like(/^\S+(?:\s\S+)*$/)],
   ['id', like(/^[A-Za-z0-9.-]{1,64}$/)],
   ['uri', uri],
@@ -53,10 +54,14 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['uuid', like(/^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/)],
   [
     'base64Binary',
-    like(/\S/, (text) => {
-      const dense = text.replace(/\s+/g, '');
-      return dense.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(dense);
-    }),
+    like(
+      /\S/,
+      (text) => {
+        const dense = text.replace(/\s+/g, '');
+        return dense.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(dense);
+      },
+      Infinity,
+    ),
   ],
   ['date', date((time) => !time)],
   ['dateTime', date(() => true)],

@@ -60,14 +60,16 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
 
   /** `0..* Reference(Patient|Group)`: cardinality, then types. */
   function addElement(members: Map<string, Member>, written: string, base: BaseElement): Element {
-    const { is, codes, children } = typeof base === 'string' ? { is: base } : base;
+    const { is, codes: given, children }: Exclude<BaseElement, string> = typeof base === 'string' ? { is: base } : base;
     const [cardinality = '', types = ''] = is.split(' ');
     const name = written.replace('[x]', '');
     const element = { name, min: parseInt(cardinality), list: !cardinality.endsWith('..1'), members: [] as Member[] };
-    for (const [, type = '', targets] of types.matchAll(/([^|(]+)(?:\(([^)]*)\))?/g)) {
+    for (const [, type = '', list] of types.matchAll(/([^|(]+)(?:\(([^)]*)\))?/g)) {
       // SimpleQuantity is a profile: its values are written as Quantity.
       const json = name === written ? name : name + capital(type.replace('Simple', ''));
       const own = type.startsWith('#') ? childrenAt(root, type) : children;
+      // `code(male|female)` lists codes, `Reference(Patient|Group)` targets.
+      const isCode = type === 'code' && list !== undefined;
       let made: Shape | undefined;
       const member: Member = {
         ...element,
@@ -76,8 +78,8 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
         twin: false,
         check: primitives.get(type),
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
-        codes,
-        targets: targets?.split('|'),
+        codes: isCode ? { url: list, systems: [['', list.split('|')]] } : given,
+        targets: isCode ? undefined : list?.split('|'),
       };
       element.members.push(member);
       members.set(json, member);

@@ -15,7 +15,7 @@ export type TypeTable = Readonly<Record<string, BaseElement>>;
 /**
  * One element of a FHIR type, in the notation of the specification: `'1..1 code'`, `'0..* Reference(Patient|Group)'`,
  * `'0..1 Quantity|string'` (a choice), `'0..* #Questionnaire.item'` (contentReference). A max other than 1 is an
- * array in JSON. With codes (a required binding) or children (a BackboneElement or Element of its own) it is an object.
+ * array in JSON. `'0..1 code(male|female)'` lists the codes of a required binding. With codes (a required binding) or children (a BackboneElement or Element of its own) it is an object.
  */
 export type BaseElement = string | { readonly is: string; readonly codes?: CodeSet; readonly children?: TypeTable };
 
@@ -115,4 +115,9 @@ export interface InvariantRule {
   readonly severity: 'error' | 'warning';
   /** FHIRPath. */
   readonly expression: string;
+  /** What the expression comes down to, where that can be checked without a FHIRPath engine. */
+  readonly check?: InvariantCheck;
 }
+
+/** An element that exists, by its path; `['is', path, text]`; or a combination. */
+export type InvariantCheck = string | readonly [operator: string, a: InvariantCheck, b?: InvariantCheck];

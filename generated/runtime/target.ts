@@ -27,8 +27,8 @@ export function targetOf(run: Run, reference: unknown): Target {
     : key && container
       ? indexOf(run, container.contained, false).get(key)
       : container;
-  const [actual] = [resource?.resourceType, typeOfText(text), type].filter((each) => typeof each === 'string');
-  return { resource, type: actual, isContained };
+  const types: readonly unknown[] = [resource?.resourceType, typeOfText(text), type];
+  return { resource, type: types.find((each): each is string => typeof each === 'string'), isContained };
 }
 
 /**

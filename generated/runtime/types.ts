@@ -16,7 +16,7 @@ declare const unchecked: unique symbol;
  * literals cannot have it; they put the items of the slice first instead. Intersect it for several slices.
  */
 export interface HasSlice<Name extends string> {
-  readonly [slice]: { readonly [K in Name]: true };
+  readonly [slice]: Readonly<Record<Name, true>>;
 }
 
 /** A reference that a validator accepts although its text does not tell the type of the target. */
@@ -56,4 +56,4 @@ export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: in
   : unknown;
 
 /** A value of the FHIR type `Base` with exactly the members of `Fixed` (`fixed[x]`): no other may be there. */
-export type Exactly<Base, Fixed> = Fixed & { readonly [K in Exclude<keyof Base, keyof Fixed>]?: undefined };
+export type Exactly<Base, Fixed> = Fixed & Partial<Record<Exclude<keyof Base, keyof Fixed>, undefined>>;

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Appointment, as FHIR 4.0.1 has them. */
 export const AppointmentElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,29 +12,7 @@ export const AppointmentElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/appointmentstatus',
-      systems: [
-        [
-          'http://hl7.org/fhir/appointmentstatus',
-          [
-            'proposed',
-            'pending',
-            'booked',
-            'arrived',
-            'fulfilled',
-            'cancelled',
-            'noshow',
-            'entered-in-error',
-            'checked-in',
-            'waitlist',
-          ],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(proposed|pending|booked|arrived|fulfilled|cancelled|noshow|entered-in-error|checked-in|waitlist)',
   cancelationReason: '0..1 CodeableConcept',
   serviceCategory: '0..* CodeableConcept',
   serviceType: '0..* CodeableConcept',
@@ -61,20 +39,8 @@ export const AppointmentElements: TypeTable = {
       modifierExtension: '0..* Extension',
       type: '0..* CodeableConcept',
       actor: '0..1 Reference(Patient|Practitioner|PractitionerRole|RelatedPerson|Device|HealthcareService|Location)',
-      required: {
-        is: '0..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/participantrequired',
-          systems: [['http://hl7.org/fhir/participantrequired', ['required', 'optional', 'information-only']]],
-        },
-      },
-      status: {
-        is: '1..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/participationstatus',
-          systems: [['http://hl7.org/fhir/participationstatus', ['accepted', 'declined', 'tentative', 'needs-action']]],
-        },
-      },
+      required: '0..1 code(required|optional|information-only)',
+      status: '1..1 code(accepted|declined|tentative|needs-action)',
       period: '0..1 Period',
     },
   },

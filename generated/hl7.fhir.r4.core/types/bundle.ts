@@ -3,33 +3,12 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Bundle, as FHIR 4.0.1 has them. */
 export const BundleElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
   identifier: '0..1 Identifier',
-  type: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/bundle-type',
-      systems: [
-        [
-          'http://hl7.org/fhir/bundle-type',
-          [
-            'document',
-            'message',
-            'transaction',
-            'transaction-response',
-            'batch',
-            'batch-response',
-            'history',
-            'searchset',
-            'collection',
-          ],
-        ],
-      ],
-    },
-  },
+  type: '1..1 code(document|message|transaction|transaction-response|batch|batch-response|history|searchset|collection)',
   timestamp: '0..1 instant',
   total: '0..1 unsignedInt',
   link: {
@@ -57,13 +36,7 @@ export const BundleElements: TypeTable = {
           id: '0..1 string',
           extension: '0..* Extension',
           modifierExtension: '0..* Extension',
-          mode: {
-            is: '0..1 code',
-            codes: {
-              url: 'http://hl7.org/fhir/ValueSet/search-entry-mode',
-              systems: [['http://hl7.org/fhir/search-entry-mode', ['match', 'include', 'outcome']]],
-            },
-          },
+          mode: '0..1 code(match|include|outcome)',
           score: '0..1 decimal',
         },
       },
@@ -73,13 +46,7 @@ export const BundleElements: TypeTable = {
           id: '0..1 string',
           extension: '0..* Extension',
           modifierExtension: '0..* Extension',
-          method: {
-            is: '1..1 code',
-            codes: {
-              url: 'http://hl7.org/fhir/ValueSet/http-verb',
-              systems: [['http://hl7.org/fhir/http-verb', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']]],
-            },
-          },
+          method: '1..1 code(GET|HEAD|POST|PUT|DELETE|PATCH)',
           url: '1..1 uri',
           ifNoneMatch: '0..1 string',
           ifModifiedSince: '0..1 instant',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Device, as FHIR 4.0.1 has them. */
 export const DeviceElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -24,24 +24,10 @@ export const DeviceElements: TypeTable = {
       jurisdiction: '0..1 uri',
       carrierAIDC: '0..1 base64Binary',
       carrierHRF: '0..1 string',
-      entryType: {
-        is: '0..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/udi-entry-type',
-          systems: [
-            ['http://hl7.org/fhir/udi-entry-type', ['barcode', 'rfid', 'manual', 'card', 'self-reported', 'unknown']],
-          ],
-        },
-      },
+      entryType: '0..1 code(barcode|rfid|manual|card|self-reported|unknown)',
     },
   },
-  status: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/device-status',
-      systems: [['http://hl7.org/fhir/device-status', ['active', 'inactive', 'entered-in-error', 'unknown']]],
-    },
-  },
+  status: '0..1 code(active|inactive|entered-in-error|unknown)',
   statusReason: '0..* CodeableConcept',
   distinctIdentifier: '0..1 string',
   manufacturer: '0..1 string',
@@ -56,25 +42,7 @@ export const DeviceElements: TypeTable = {
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
       name: '1..1 string',
-      type: {
-        is: '1..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/device-nametype',
-          systems: [
-            [
-              'http://hl7.org/fhir/device-nametype',
-              [
-                'udi-label-name',
-                'user-friendly-name',
-                'patient-reported-name',
-                'manufacturer-name',
-                'model-name',
-                'other',
-              ],
-            ],
-          ],
-        },
-      },
+      type: '1..1 code(udi-label-name|user-friendly-name|patient-reported-name|manufacturer-name|model-name|other)',
     },
   },
   modelNumber: '0..1 string',

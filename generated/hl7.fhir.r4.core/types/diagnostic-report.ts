@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of DiagnosticReport, as FHIR 4.0.1 has them. */
 export const DiagnosticReportElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -13,29 +13,8 @@ export const DiagnosticReportElements: TypeTable = {
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
   basedOn: '0..* Reference(CarePlan|ImmunizationRecommendation|MedicationRequest|NutritionOrder|ServiceRequest)',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/diagnostic-report-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/diagnostic-report-status',
-          [
-            'registered',
-            'partial',
-            'preliminary',
-            'final',
-            'amended',
-            'corrected',
-            'appended',
-            'cancelled',
-            'entered-in-error',
-            'unknown',
-          ],
-        ],
-      ],
-    },
-  },
+  status:
+    '1..1 code(registered|partial|preliminary|final|amended|corrected|appended|cancelled|entered-in-error|unknown)',
   category: '0..* CodeableConcept',
   code: '1..1 CodeableConcept',
   subject: '0..1 Reference(Patient|Group|Device|Location)',

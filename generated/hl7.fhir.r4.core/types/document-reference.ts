@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of DocumentReference, as FHIR 4.0.1 has them. */
 export const DocumentReferenceElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -13,20 +13,8 @@ export const DocumentReferenceElements: TypeTable = {
   modifierExtension: '0..* Extension',
   masterIdentifier: '0..1 Identifier',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/document-reference-status',
-      systems: [['http://hl7.org/fhir/document-reference-status', ['current', 'superseded', 'entered-in-error']]],
-    },
-  },
-  docStatus: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/composition-status',
-      systems: [['http://hl7.org/fhir/composition-status', ['preliminary', 'final', 'amended', 'entered-in-error']]],
-    },
-  },
+  status: '1..1 code(current|superseded|entered-in-error)',
+  docStatus: '0..1 code(preliminary|final|amended|entered-in-error)',
   type: '0..1 CodeableConcept',
   category: '0..* CodeableConcept',
   subject: '0..1 Reference(Patient|Practitioner|Group|Device)',
@@ -40,13 +28,7 @@ export const DocumentReferenceElements: TypeTable = {
       id: '0..1 string',
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
-      code: {
-        is: '1..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/document-relationship-type',
-          systems: [['http://hl7.org/fhir/document-relationship-type', ['replaces', 'transforms', 'signs', 'appends']]],
-        },
-      },
+      code: '1..1 code(replaces|transforms|signs|appends)',
       target: '1..1 Reference(DocumentReference)',
     },
   },

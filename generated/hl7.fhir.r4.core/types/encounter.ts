@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Encounter, as FHIR 4.0.1 has them. */
 export const EncounterElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,56 +12,14 @@ export const EncounterElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/encounter-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/encounter-status',
-          [
-            'planned',
-            'arrived',
-            'triaged',
-            'in-progress',
-            'onleave',
-            'finished',
-            'cancelled',
-            'entered-in-error',
-            'unknown',
-          ],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(planned|arrived|triaged|in-progress|onleave|finished|cancelled|entered-in-error|unknown)',
   statusHistory: {
     is: '0..* BackboneElement',
     children: {
       id: '0..1 string',
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
-      status: {
-        is: '1..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/encounter-status',
-          systems: [
-            [
-              'http://hl7.org/fhir/encounter-status',
-              [
-                'planned',
-                'arrived',
-                'triaged',
-                'in-progress',
-                'onleave',
-                'finished',
-                'cancelled',
-                'entered-in-error',
-                'unknown',
-              ],
-            ],
-          ],
-        },
-      },
+      status: '1..1 code(planned|arrived|triaged|in-progress|onleave|finished|cancelled|entered-in-error|unknown)',
       period: '1..1 Period',
     },
   },
@@ -134,13 +92,7 @@ export const EncounterElements: TypeTable = {
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
       location: '1..1 Reference(Location)',
-      status: {
-        is: '0..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/encounter-location-status',
-          systems: [['http://hl7.org/fhir/encounter-location-status', ['planned', 'active', 'reserved', 'completed']]],
-        },
-      },
+      status: '0..1 code(planned|active|reserved|completed)',
       physicalType: '0..1 CodeableConcept',
       period: '0..1 Period',
     },

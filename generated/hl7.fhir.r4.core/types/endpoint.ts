@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Endpoint, as FHIR 4.0.1 has them. */
 export const EndpointElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,25 +12,14 @@ export const EndpointElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/endpoint-status',
-      systems: [
-        ['http://hl7.org/fhir/endpoint-status', ['active', 'suspended', 'error', 'off', 'entered-in-error', 'test']],
-      ],
-    },
-  },
+  status: '1..1 code(active|suspended|error|off|entered-in-error|test)',
   connectionType: '1..1 Coding',
   name: '0..1 string',
   managingOrganization: '0..1 Reference(Organization)',
   contact: '0..* ContactPoint',
   period: '0..1 Period',
   payloadType: '1..* CodeableConcept',
-  payloadMimeType: {
-    is: '0..* code',
-    codes: { url: 'http://hl7.org/fhir/ValueSet/mimetypes', systems: [['urn:ietf:bcp:13', true]] },
-  },
+  payloadMimeType: '0..* code',
   address: '1..1 url',
   header: '0..* string',
 };

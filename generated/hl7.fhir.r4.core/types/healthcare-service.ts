@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of HealthcareService, as FHIR 4.0.1 has them. */
 export const HealthcareServiceElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -46,13 +46,7 @@ export const HealthcareServiceElements: TypeTable = {
       id: '0..1 string',
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
-      daysOfWeek: {
-        is: '0..* code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/days-of-week',
-          systems: [['http://hl7.org/fhir/days-of-week', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
-        },
-      },
+      daysOfWeek: '0..* code(mon|tue|wed|thu|fri|sat|sun)',
       allDay: '0..1 boolean',
       availableStartTime: '0..1 time',
       availableEndTime: '0..1 time',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of ImagingStudy, as FHIR 4.0.1 has them. */
 export const ImagingStudyElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,18 +12,7 @@ export const ImagingStudyElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/imagingstudy-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/imagingstudy-status',
-          ['registered', 'available', 'cancelled', 'entered-in-error', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(registered|available|cancelled|entered-in-error|unknown)',
   modality: '0..* Coding',
   subject: '1..1 Reference(Patient|Device|Group)',
   encounter: '0..1 Reference(Encounter)',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Location, as FHIR 4.0.1 has them. */
 export const LocationElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,24 +12,12 @@ export const LocationElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/location-status',
-      systems: [['http://hl7.org/fhir/location-status', ['active', 'suspended', 'inactive']]],
-    },
-  },
+  status: '0..1 code(active|suspended|inactive)',
   operationalStatus: '0..1 Coding',
   name: '0..1 string',
   alias: '0..* string',
   description: '0..1 string',
-  mode: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/location-mode',
-      systems: [['http://hl7.org/fhir/location-mode', ['instance', 'kind']]],
-    },
-  },
+  mode: '0..1 code(instance|kind)',
   type: '0..* CodeableConcept',
   telecom: '0..* ContactPoint',
   address: '0..1 Address',
@@ -53,13 +41,7 @@ export const LocationElements: TypeTable = {
       id: '0..1 string',
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
-      daysOfWeek: {
-        is: '0..* code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/days-of-week',
-          systems: [['http://hl7.org/fhir/days-of-week', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
-        },
-      },
+      daysOfWeek: '0..* code(mon|tue|wed|thu|fri|sat|sun)',
       allDay: '0..1 boolean',
       openingTime: '0..1 time',
       closingTime: '0..1 time',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Media, as FHIR 4.0.1 has them. */
 export const MediaElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -14,18 +14,7 @@ export const MediaElements: TypeTable = {
   identifier: '0..* Identifier',
   basedOn: '0..* Reference(ServiceRequest|CarePlan)',
   partOf: '0..* Reference',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/event-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/event-status',
-          ['preparation', 'in-progress', 'not-done', 'on-hold', 'stopped', 'completed', 'entered-in-error', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(preparation|in-progress|not-done|on-hold|stopped|completed|entered-in-error|unknown)',
   type: '0..1 CodeableConcept',
   modality: '0..1 CodeableConcept',
   view: '0..1 CodeableConcept',

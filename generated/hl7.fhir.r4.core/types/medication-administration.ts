@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of MedicationAdministration, as FHIR 4.0.1 has them. */
 export const MedicationAdministrationElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -14,18 +14,7 @@ export const MedicationAdministrationElements: TypeTable = {
   identifier: '0..* Identifier',
   instantiates: '0..* uri',
   partOf: '0..* Reference(MedicationAdministration|Procedure)',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/medication-admin-status',
-      systems: [
-        [
-          'http://terminology.hl7.org/CodeSystem/medication-admin-status',
-          ['in-progress', 'not-done', 'on-hold', 'completed', 'entered-in-error', 'stopped', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(in-progress|not-done|on-hold|completed|entered-in-error|stopped|unknown)',
   statusReason: '0..* CodeableConcept',
   category: '0..1 CodeableConcept',
   'medication[x]': '1..1 CodeableConcept|Reference(Medication)',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of MedicationRequest, as FHIR 4.0.1 has them. */
 export const MedicationRequestElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -12,39 +12,11 @@ export const MedicationRequestElements: TypeTable = {
   extension: '0..* Extension',
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/medicationrequest-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/CodeSystem/medicationrequest-status',
-          ['active', 'on-hold', 'cancelled', 'completed', 'entered-in-error', 'stopped', 'draft', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(active|on-hold|cancelled|completed|entered-in-error|stopped|draft|unknown)',
   statusReason: '0..1 CodeableConcept',
-  intent: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/medicationrequest-intent',
-      systems: [
-        [
-          'http://hl7.org/fhir/CodeSystem/medicationrequest-intent',
-          ['proposal', 'plan', 'order', 'original-order', 'reflex-order', 'filler-order', 'instance-order', 'option'],
-        ],
-      ],
-    },
-  },
+  intent: '1..1 code(proposal|plan|order|original-order|reflex-order|filler-order|instance-order|option)',
   category: '0..* CodeableConcept',
-  priority: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/request-priority',
-      systems: [['http://hl7.org/fhir/request-priority', ['routine', 'urgent', 'asap', 'stat']]],
-    },
-  },
+  priority: '0..1 code(routine|urgent|asap|stat)',
   doNotPerform: '0..1 boolean',
   'reported[x]': '0..1 boolean|Reference(Patient|Practitioner|PractitionerRole|RelatedPerson|Organization)',
   'medication[x]': '1..1 CodeableConcept|Reference(Medication)',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Medication, as FHIR 4.0.1 has them. */
 export const MedicationElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -13,13 +13,7 @@ export const MedicationElements: TypeTable = {
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
   code: '0..1 CodeableConcept',
-  status: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/medication-status',
-      systems: [['http://hl7.org/fhir/CodeSystem/medication-status', ['active', 'inactive', 'entered-in-error']]],
-    },
-  },
+  status: '0..1 code(active|inactive|entered-in-error)',
   manufacturer: '0..1 Reference(Organization)',
   form: '0..1 CodeableConcept',
   amount: '0..1 Ratio',

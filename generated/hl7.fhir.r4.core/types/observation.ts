@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Observation, as FHIR 4.0.1 has them. */
 export const ObservationElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -16,18 +16,7 @@ export const ObservationElements: TypeTable = {
     '0..* Reference(CarePlan|DeviceRequest|ImmunizationRecommendation|MedicationRequest|NutritionOrder|ServiceRequest)',
   partOf:
     '0..* Reference(MedicationAdministration|MedicationDispense|MedicationStatement|Procedure|Immunization|ImagingStudy)',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/observation-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/observation-status',
-          ['registered', 'preliminary', 'final', 'amended', 'corrected', 'cancelled', 'entered-in-error', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(registered|preliminary|final|amended|corrected|cancelled|entered-in-error|unknown)',
   category: '0..* CodeableConcept',
   code: '1..1 CodeableConcept',
   subject: '0..1 Reference(Patient|Group|Device|Location)',

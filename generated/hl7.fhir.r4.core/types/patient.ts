@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Patient, as FHIR 4.0.1 has them. */
 export const PatientElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -15,13 +15,7 @@ export const PatientElements: TypeTable = {
   active: '0..1 boolean',
   name: '0..* HumanName',
   telecom: '0..* ContactPoint',
-  gender: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/administrative-gender',
-      systems: [['http://hl7.org/fhir/administrative-gender', ['male', 'female', 'other', 'unknown']]],
-    },
-  },
+  gender: '0..1 code(male|female|other|unknown)',
   birthDate: '0..1 date',
   'deceased[x]': '0..1 boolean|dateTime',
   address: '0..* Address',
@@ -38,13 +32,7 @@ export const PatientElements: TypeTable = {
       name: '0..1 HumanName',
       telecom: '0..* ContactPoint',
       address: '0..1 Address',
-      gender: {
-        is: '0..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/administrative-gender',
-          systems: [['http://hl7.org/fhir/administrative-gender', ['male', 'female', 'other', 'unknown']]],
-        },
-      },
+      gender: '0..1 code(male|female|other|unknown)',
       organization: '0..1 Reference(Organization)',
       period: '0..1 Period',
     },
@@ -68,13 +56,7 @@ export const PatientElements: TypeTable = {
       extension: '0..* Extension',
       modifierExtension: '0..* Extension',
       other: '1..1 Reference(Patient|RelatedPerson)',
-      type: {
-        is: '1..1 code',
-        codes: {
-          url: 'http://hl7.org/fhir/ValueSet/link-type',
-          systems: [['http://hl7.org/fhir/link-type', ['replaced-by', 'replaces', 'refer', 'seealso']]],
-        },
-      },
+      type: '1..1 code(replaced-by|replaces|refer|seealso)',
     },
   },
 };

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Practitioner, as FHIR 4.0.1 has them. */
 export const PractitionerElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -16,13 +16,7 @@ export const PractitionerElements: TypeTable = {
   name: '0..* HumanName',
   telecom: '0..* ContactPoint',
   address: '0..* Address',
-  gender: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/administrative-gender',
-      systems: [['http://hl7.org/fhir/administrative-gender', ['male', 'female', 'other', 'unknown']]],
-    },
-  },
+  gender: '0..1 code(male|female|other|unknown)',
   birthDate: '0..1 date',
   photo: '0..* Attachment',
   qualification: {

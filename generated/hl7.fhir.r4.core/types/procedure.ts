@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Procedure, as FHIR 4.0.1 has them. */
 export const ProcedureElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -16,18 +16,7 @@ export const ProcedureElements: TypeTable = {
   instantiatesUri: '0..* uri',
   basedOn: '0..* Reference(CarePlan|ServiceRequest)',
   partOf: '0..* Reference(Procedure|Observation|MedicationAdministration)',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/event-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/event-status',
-          ['preparation', 'in-progress', 'not-done', 'on-hold', 'stopped', 'completed', 'entered-in-error', 'unknown'],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(preparation|in-progress|not-done|on-hold|stopped|completed|entered-in-error|unknown)',
   statusReason: '0..1 CodeableConcept',
   category: '0..1 CodeableConcept',
   code: '0..1 CodeableConcept',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of RelatedPerson, as FHIR 4.0.1 has them. */
 export const RelatedPersonElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -17,13 +17,7 @@ export const RelatedPersonElements: TypeTable = {
   relationship: '0..* CodeableConcept',
   name: '0..* HumanName',
   telecom: '0..* ContactPoint',
-  gender: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/administrative-gender',
-      systems: [['http://hl7.org/fhir/administrative-gender', ['male', 'female', 'other', 'unknown']]],
-    },
-  },
+  gender: '0..1 code(male|female|other|unknown)',
   birthDate: '0..1 date',
   address: '0..* Address',
   photo: '0..* Attachment',

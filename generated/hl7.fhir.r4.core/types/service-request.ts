@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of ServiceRequest, as FHIR 4.0.1 has them. */
 export const ServiceRequestElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -17,48 +17,10 @@ export const ServiceRequestElements: TypeTable = {
   basedOn: '0..* Reference(CarePlan|ServiceRequest|MedicationRequest)',
   replaces: '0..* Reference(ServiceRequest)',
   requisition: '0..1 Identifier',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/request-status',
-      systems: [
-        [
-          'http://hl7.org/fhir/request-status',
-          ['draft', 'active', 'on-hold', 'revoked', 'completed', 'entered-in-error', 'unknown'],
-        ],
-      ],
-    },
-  },
-  intent: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/request-intent',
-      systems: [
-        [
-          'http://hl7.org/fhir/request-intent',
-          [
-            'proposal',
-            'plan',
-            'directive',
-            'order',
-            'original-order',
-            'reflex-order',
-            'filler-order',
-            'instance-order',
-            'option',
-          ],
-        ],
-      ],
-    },
-  },
+  status: '1..1 code(draft|active|on-hold|revoked|completed|entered-in-error|unknown)',
+  intent: '1..1 code(proposal|plan|directive|order|original-order|reflex-order|filler-order|instance-order|option)',
   category: '0..* CodeableConcept',
-  priority: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/request-priority',
-      systems: [['http://hl7.org/fhir/request-priority', ['routine', 'urgent', 'asap', 'stat']]],
-    },
-  },
+  priority: '0..1 code(routine|urgent|asap|stat)',
   doNotPerform: '0..1 boolean',
   code: '0..1 CodeableConcept',
   orderDetail: '0..* CodeableConcept',

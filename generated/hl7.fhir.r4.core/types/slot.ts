@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Slot, as FHIR 4.0.1 has them. */
 export const SlotElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -17,15 +17,7 @@ export const SlotElements: TypeTable = {
   specialty: '0..* CodeableConcept',
   appointmentType: '0..1 CodeableConcept',
   schedule: '1..1 Reference(Schedule)',
-  status: {
-    is: '1..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/slotstatus',
-      systems: [
-        ['http://hl7.org/fhir/slotstatus', ['busy', 'free', 'busy-unavailable', 'busy-tentative', 'entered-in-error']],
-      ],
-    },
-  },
+  status: '1..1 code(busy|free|busy-unavailable|busy-tentative|entered-in-error)',
   start: '1..1 instant',
   end: '1..1 instant',
   overbooked: '0..1 boolean',

@@ -3,7 +3,7 @@ import type { TypeTable } from '../../runtime/index.js';
 
 /** The elements of Specimen, as FHIR 4.0.1 has them. */
 export const SpecimenElements: TypeTable = {
-  id: '0..1 string',
+  id: '0..1 id',
   meta: '0..1 Meta',
   implicitRules: '0..1 uri',
   language: '0..1 code',
@@ -13,15 +13,7 @@ export const SpecimenElements: TypeTable = {
   modifierExtension: '0..* Extension',
   identifier: '0..* Identifier',
   accessionIdentifier: '0..1 Identifier',
-  status: {
-    is: '0..1 code',
-    codes: {
-      url: 'http://hl7.org/fhir/ValueSet/specimen-status',
-      systems: [
-        ['http://hl7.org/fhir/specimen-status', ['available', 'unavailable', 'unsatisfactory', 'entered-in-error']],
-      ],
-    },
-  },
+  status: '0..1 code(available|unavailable|unsatisfactory|entered-in-error)',
   type: '0..1 CodeableConcept',
   subject: '0..1 Reference(Patient|Group|Device|Substance|Location)',
   receivedTime: '0..1 dateTime',
