@@ -23,6 +23,7 @@ interface Wanted extends PackageIdentity {
  * whatever the number of those who want it, which also ends cycles; two versions are both loaded.
  *
  * @param root the package that was asked for
+ * @param given packages that the user wants as well; they follow the root's own dependencies
  * @param release the FHIR release that it is made for: its core package is loaded even when nobody names it
  * @param source where packages come from
  * @param reading how they are read
@@ -31,6 +32,7 @@ interface Wanted extends PackageIdentity {
  */
 export async function followDependencies(
   root: LoadedPackage,
+  given: readonly PackageIdentity[],
   release: Release,
   source: PackageSource,
   reading: Reading,
@@ -41,7 +43,10 @@ export async function followDependencies(
   const warnings: Warning[] = [];
   const asked = new Map<string, Set<string>>();
   const loaded = new Set([labelOf(root)]);
-  const queue: Wanted[] = wantedBy(root);
+  const queue: Wanted[] = [
+    ...wantedBy(root),
+    ...given.map(({ name, version }) => ({ name, version, by: 'the user' })),
+  ];
   let coreIsThere = root.name === release.core.name;
   let coreFailure: Warning | undefined;
 

@@ -8,13 +8,18 @@ import { followDependencies } from './dependencies.js';
 import { releaseOf } from './fhir-version.js';
 import { filesOfFolder } from './folder.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
-import { readPackage } from './package.js';
+import { packageJsonOf, readPackage } from './package.js';
 import { Registry } from './registry.js';
-import { PackageSource, type Found } from './source.js';
+import { type GivenPackage, PackageSource, type Found } from './source.js';
 import { parseSpec, type Spec } from './spec.js';
 
 /** Where packages may come from, and what they may cost. */
 export interface LoadOptions {
+  /**
+   * Specs of packages to load besides: they answer dependencies before cache and registry do, and are there when no
+   * package names them.
+   */
+  readonly packages?: readonly string[] | undefined;
   /** The FHIR package cache; default `~/.fhir/packages`. */
   readonly fhirCache?: string | undefined;
   /** Address of a registry to ask in place of the FHIR registries; default FPL_REGISTRY of the environment. */
@@ -39,7 +44,7 @@ export interface Loaded {
 const TIMEOUT_SECONDS = 10;
 
 /**
- * Loads a package and, transitively, its dependencies: from the path that the user gives, from the FHIR cache, from
+ * Loads a package and, transitively, its dependencies: from the paths that the user gives, from the FHIR cache, from
  * the registry, in this order.
  *
  * @param spec `name#version` (a range, `latest` or `current` for the version), a package folder or a `.tgz`
@@ -57,18 +62,37 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   const source = new PackageSource(cache, online, limits);
   const reading = { limits, strict: true, spent: { values: 0, bytes: 0 } };
 
-  const found = await findRoot(await parseSpec(spec), source, cache, limits);
+  const found = await findNamed(await parseSpec(spec), source, cache, limits);
   onProgress(`Reading ${found.files.place}`);
   const read = await readPackage(found.files, reading);
   const root = read.package;
-  const rest = await followDependencies(root, releaseOf(root), source, reading, onProgress);
+  const { given, warnings } = await findGiven(options.packages ?? [], source, cache, limits);
+  const rest = await followDependencies(root, given, releaseOf(root), source.with(given), reading, onProgress);
   return {
     definitions: { root, packages: rest.packages, missing: rest.missing },
-    warnings: [...found.warnings, ...read.warnings, ...rest.warnings],
+    warnings: [...found.warnings, ...read.warnings, ...warnings, ...rest.warnings],
   };
 }
 
-async function findRoot(
+async function findGiven(
+  specs: readonly string[],
+  source: PackageSource,
+  cache: FhirCache,
+  limits: LoadLimits,
+): Promise<{ readonly given: readonly GivenPackage[]; readonly warnings: readonly Warning[] }> {
+  const given: GivenPackage[] = [];
+  const warnings: Warning[] = [];
+  for (const spec of specs) {
+    const { files, warnings: own } = await findNamed(await parseSpec(spec), source, cache, limits);
+    const { name, version } = packageJsonOf(files, limits);
+    given.push({ name, version, files });
+    warnings.push(...own);
+  }
+  return { given, warnings };
+}
+
+/** A package that the user names, rather than one that another package wants. */
+async function findNamed(
   spec: Spec,
   source: PackageSource,
   cache: FhirCache,

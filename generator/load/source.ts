@@ -1,6 +1,7 @@
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
 import type { FhirCache } from './cache.js';
+import type { PackageIdentity } from './definitions.js';
 import { filesOfFolder } from './folder.js';
 import type { LoadLimits } from './limits.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
@@ -16,21 +17,33 @@ export interface Found {
   readonly warnings: readonly Warning[];
 }
 
+/** A package that the user gives. */
+export interface GivenPackage extends PackageIdentity {
+  readonly files: PackageFiles;
+}
+
 /** Labels of builds in progress: folders in a cache, versions in no registry (FHIR "Package cache"). */
 const BUILD = /^(current|dev)(\$|$)/;
 
-/** Where packages that are wanted by name come from: the FHIR cache first, then the registry. */
+/** Where packages that are wanted by name come from: what the user gives, then the FHIR cache, then the registry. */
 export class PackageSource {
   /**
    * @param cache the FHIR package cache
    * @param registry undefined to stay offline
    * @param limits what a package may cost
+   * @param given packages that the user gives, whatever the cache holds
    */
   constructor(
     private readonly cache: FhirCache,
     private readonly registry: Registry | undefined,
     private readonly limits: LoadLimits,
+    private readonly given: readonly GivenPackage[] = [],
   ) {}
+
+  /** The same source with packages that go before all others. */
+  with(given: readonly GivenPackage[]): PackageSource {
+    return new PackageSource(this.cache, this.registry, this.limits, given);
+  }
 
   /**
    * Finds a package.
@@ -42,6 +55,20 @@ export class PackageSource {
    * @throws CodegenError when it cannot be had; the message is one sentence
    */
   async find(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
+    const given = this.given.filter((one) => one.name === name);
+    const fit = bestOf(given, wanted);
+    if (fit !== undefined) return { ...fit, warnings: [] };
+    try {
+      return await this.search(name, wanted, choice);
+    } catch (error) {
+      const other = bestOf(given, 'latest') ?? given[0];
+      if (other === undefined || !(error instanceof CodegenError)) throw error;
+      const message = `${other.version}, which was given, stands in for it: ${error.message}`;
+      return { ...other, warnings: [{ message, where: { package: `${name}#${wanted}` } }] };
+    }
+  }
+
+  private async search(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
     const cached = isPackageVersion(wanted) ? this.cache.find(name, wanted) : undefined;
     if (cached !== undefined) return this.read(cached, name, wanted);
     if (BUILD.test(wanted)) {
@@ -126,4 +153,13 @@ export class PackageSource {
     const held = versions.length === 0 ? '' : ` (which has ${versions.slice(-5).join(', ')})`;
     return new CodegenError(`it is not in the FHIR cache${held}; ${reason}.`, { package: `${name}#${wanted}` });
   }
+}
+
+/** The one of several packages with the same name that answers what is wanted. */
+function bestOf(given: readonly GivenPackage[], wanted: string): GivenPackage | undefined {
+  const exact = given.find(({ version }) => version === wanted);
+  if (exact !== undefined || !isRange(wanted)) return exact;
+  const versions = given.map(({ version }) => version);
+  const best = bestVersion(versions, wanted);
+  return given.find(({ version }) => version === best);
 }
