@@ -1,5 +1,6 @@
 // Loaded into the process that is measured: only a process itself knows the most memory that it ever held.
 import { writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 
 const file = process.env.CONFORMANCE_PEAK;

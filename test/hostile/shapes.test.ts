@@ -89,7 +89,8 @@ describe('definitions that lead back to themselves', () => {
   });
 });
 
-describe('definitions of absurd size', () => {
+// A minute each on a busy machine with two cores.
+describe('definitions of absurd size', { timeout: 300_000 }, () => {
   it('a slice with 10,000 siblings', async () => {
     const count = 10_000;
     const slices = Array.from({ length: count }, (_, index): SampleElement => ({

@@ -78,7 +78,8 @@ function differences(running: Running, resource: object): string[] {
     .map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`);
 }
 
-describe('a package whose every text is an attack', () => {
+// 86 profiles to make, compile and run.
+describe('a package whose every text is an attack', { timeout: 300_000 }, () => {
   let outcome: Outcome;
   let folder: string;
   let running: Running;
@@ -94,7 +95,7 @@ describe('a package whose every text is an attack', () => {
     ]);
     folder = written(outcome);
     running = await run(folder);
-  });
+  }, 300_000);
 
   it('makes all its profiles', () => {
     const made = new Set(outcome.manifest.profiles.map(({ url }) => url));
