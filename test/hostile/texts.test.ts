@@ -16,9 +16,9 @@ import {
 } from './guide.js';
 import { PAYLOADS } from './payloads.js';
 
-/** The canonical of the profile that a text names. */
+/** The canonical of the profile that a text names; a bar in it would part url and version (FHIR R4, canonical). */
 function urlOf(text: string): string {
-  return `https://example.org/${text}`;
+  return `https://example.org/${text.replaceAll('|', '%7C')}`;
 }
 
 /** A dot in an element's id parts two elements (FHIR R4, ElementDefinition, "Element Ids"), so none in a slice's name. */

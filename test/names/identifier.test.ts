@@ -39,7 +39,7 @@ describe('names of members', () => {
     ['studyInstanceUid', 'studyInstanceUid'],
     ['Intervenant', 'Intervenant'],
     ['number-of-frames', 'numberOfFrames'],
-    ['others', 'others'],
+    ['others', 'othersSlice'],
     ['__proto__', 'proto'],
   ])('slice %j has the key %s', (slice, key) => {
     expect(sliceKey(slice)).toBe(key);
