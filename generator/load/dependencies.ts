@@ -43,10 +43,7 @@ export async function followDependencies(
   const warnings: Warning[] = [];
   const asked = new Map<string, Set<string>>();
   const loaded = new Set([labelOf(root)]);
-  const queue: Wanted[] = [
-    ...wantedBy(root),
-    ...given.map(({ name, version }) => ({ name, version, by: 'the user' })),
-  ];
+  const queue: Wanted[] = [...wantedBy(root), ...given.map(({ name, version }) => ({ name, version, by: 'the user' }))];
   let coreIsThere = root.name === release.core.name;
   let coreFailure: Warning | undefined;
 

@@ -26,7 +26,7 @@ const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', '
  * @param left how many values the run may still take in
  * @returns the definition in it, or why there is none; never throws
  */
-export function readResource(bytes: Uint8Array, limits: LoadLimits, left: number = Infinity): FileContent {
+export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infinity): FileContent {
   const size = measure(bytes);
   if (size.depth > limits.fileDepth) return excessive('fileDepth', `is nested ${size.depth} deep`, limits.fileDepth);
   if (size.values > limits.fileValues) return excessive('fileValues', `holds ${size.values} values`, limits.fileValues);
