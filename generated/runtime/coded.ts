@@ -42,7 +42,7 @@ export type OneOrMore<T> = T | [T, ...T[]];
 
 /** Exactly one of the members of `T`: a choice of types that is required. */
 export type OneOf<T> = {
-  [K in keyof T]: Pick<T, K> & { [Other in Exclude<keyof T, K>]?: undefined };
+  [K in keyof T]: Pick<T, K> & Partial<Record<Exclude<keyof T, K>, undefined>>;
 }[keyof T];
 
 /** One of the members of `T` or none: a choice of types. */
