@@ -1,0 +1,147 @@
+import type { Json } from '../../generator/pin/snapshot.js';
+import { type Build, buildValue, markWays, Unbuildable } from './build.js';
+import { conceptOf, isIn } from './codes.js';
+import { belongs, contains } from './matches.js';
+import { jsonOf, type ValueNode } from './node.js';
+import { below, type At } from './place.js';
+import { extensionUrl, isResolved, item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
+import { all, type Demand, maxOf, minOf, type Spec, typesOf } from './spec.js';
+
+/**
+ * Builds the items of an array: first what required slices demand, in slice order, then what a pattern or a binding
+ * demands, then what is optional (the order that the generated types want of a literal).
+ *
+ * @param spec of the array
+ * @param at where it stands
+ * @throws Unbuildable when the items that are needed are too many, or none can be found
+ */
+export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
+  const max = maxOf(spec, all);
+  const min = Math.max(minOf(spec, all), 1);
+  const slicing = slicingOf(spec.facets);
+  const nodes: ValueNode[] = [];
+  const add: Add = (one, { slice, leading = false, more = false } = {}) => {
+    const place = below(at, nodes.length, nodes.length, itemPlace(at, slice));
+    nodes.push({ ...buildItem(build, one, place, slice, leading), more });
+  };
+  const fixed = spec.items.find((demand) => demand.kind === 'fixed' && Array.isArray(demand.value));
+  if (fixed !== undefined) {
+    for (const demand of each(fixed)) add({ ...item(spec), demands: [demand] });
+    return nodes;
+  }
+  for (const slice of slicing?.slices ?? []) addRequired(spec, slicing, slice, add, slice.min);
+  addForced(spec, slicing, nodes, add, build);
+  for (const demand of spec.items.flatMap(each)) {
+    const { value } = demand;
+    const isThere = value === undefined || nodes.some((node) => contains(jsonOf(node), value));
+    if (!isThere) add({ ...item(spec), demands: [demand], within: [] });
+  }
+  if (spec.within.length > 0 && !nodes.some((node) => isWithin(node, spec))) add(item(spec));
+  if (slicing !== undefined) addMore(build, spec, slicing, at, nodes, add, max);
+  while (nodes.length < min) addFiller(spec, slicing, nodes, at, add);
+  if (nodes.length > max) throw new Unbuildable(`${at.place}: needs ${nodes.length} items, may have ${max}`);
+  return nodes;
+}
+
+/** Adds an item; `leading` and `more` as in {@link ValueNode}. */
+type Add = (spec: Spec, as?: { slice?: Slice; leading?: boolean; more?: boolean }) => void;
+
+function itemPlace(at: At, slice: Slice | undefined): string {
+  return slice === undefined ? `${at.place}[]` : `${at.place}:${slice.name}`;
+}
+
+/** The items that an array demand asks for, one by one. */
+function each(demand: Demand): Demand[] {
+  const { value } = demand;
+  const items: readonly Json[] = Array.isArray(value) ? value : [];
+  return items.map((one) => ({ ...demand, value: one }));
+}
+
+function isWithin(node: ValueNode, spec: Spec): boolean {
+  return spec.within.every((bound) => isIn(bound.valueSet, conceptOf(jsonOf(node))) !== false);
+}
+
+function addRequired(spec: Spec, slicing: Slicing | undefined, slice: Slice, add: Add, count: number): void {
+  if (slicing === undefined || count === 0) return;
+  const one = itemOfSlice(spec, slicing, slice, true);
+  // A slice may be sliced again; what that demands counts for the slice as well.
+  const again = slicingOf(slice.parts.map(({ model, ...tags }) => ({ ...tags, element: model.element })));
+  let left = count;
+  for (const inner of again?.slices ?? []) {
+    for (let index = 0; index < inner.min; index++, left--) {
+      if (again !== undefined) add(itemOfSlice(one, again, inner, true), { slice, leading: true });
+    }
+  }
+  for (; left > 0; left--) add(one, { slice, leading: true });
+}
+
+/** What a discriminator further up looks for in some item. */
+function addForced(
+  spec: Spec,
+  slicing: Slicing | undefined,
+  nodes: readonly ValueNode[],
+  add: Add,
+  { context }: Build,
+): void {
+  const paths = spec.forced.filter((path) => path.length > 0);
+  const urls = new Map<string, string[][]>();
+  const plainPaths = paths.filter(([first, ...rest]) => {
+    const url = extensionUrl(first);
+    if (url !== undefined) urls.set(url, [...(urls.get(url) ?? []), rest]);
+    return url === undefined;
+  });
+  for (const [url, rest] of urls) {
+    const slice = slicing?.slices.find((one) => belongs({ url }, one.tests, context) === true);
+    if (slicing === undefined || slice === undefined || nodes.some((node) => node.slice === slice)) continue;
+    const one = itemOfSlice(spec, slicing, slice, false);
+    add({ ...one, forced: [...one.forced, ...rest] }, { slice });
+  }
+  if (plainPaths.length > 0 && nodes.length === 0) add({ ...item(spec), forced: plainPaths });
+}
+
+/** Optional slices, as many as there is room for, and an item of no slice. */
+function addMore(
+  build: Build,
+  spec: Spec,
+  slicing: Slicing,
+  at: At,
+  nodes: readonly ValueNode[],
+  add: Add,
+  max: number,
+): void {
+  if (build.plan.more === 'nothing') return;
+  const last = slicing.slices.findLastIndex((slice) => slice.min > 0);
+  const optional = slicing.slices.filter(
+    (slice, index) => slice.min === 0 && slice.max > 0 && isResolved(slice) && !(slicing.ordered && index < last),
+  );
+  const room = max - nodes.length;
+  if (room < optional.length && room > 0) markWays(build, at.place, optional.length, at);
+  const start = optional.length === 0 ? 0 : build.plan.turn % optional.length;
+  const turned = slicing.ordered ? optional : [...optional.slice(start), ...optional.slice(0, start)];
+  for (const slice of turned.slice(0, Math.max(0, room)))
+    add(itemOfSlice(spec, slicing, slice, false), { slice, more: true });
+  const isFree = nodes.length < max && slicing.rules !== 'closed' && spec.base.name !== 'modifierExtension';
+  if (!isFree || build.plan.more !== 'all') return;
+  const rest = buildItem(build, { ...item(spec), within: [] }, below(at, nodes.length, nodes.length, `${at.place}[]`));
+  const json = jsonOf(rest);
+  if (slicing.slices.every((slice) => belongs(json, slice.tests, build.context) === false)) {
+    add({ ...item(spec), within: [] }, { more: true });
+  }
+}
+
+/** An item where a number of them is asked for: of no slice, or of one that has room where all must be in one. */
+function addFiller(spec: Spec, slicing: Slicing | undefined, nodes: readonly ValueNode[], at: At, add: Add): void {
+  if (slicing?.rules !== 'closed') return add({ ...item(spec), within: [] });
+  const slice = slicing.slices.find((one) => nodes.filter((node) => node.slice?.name === one.name).length < one.max);
+  if (slice === undefined) throw new Unbuildable(`${at.place}: no slice has room`);
+  add(itemOfSlice(spec, slicing, slice, false), { slice });
+}
+
+function buildItem(build: Build, spec: Spec, at: At, slice?: Slice, leading = false): ValueNode {
+  const [code] = typesOf(spec, all, build.context);
+  if (code === undefined && spec.base.types.length > 0) {
+    throw new Unbuildable(`${at.place}: its descriptions have no type in common`);
+  }
+  const node = buildValue(build, spec, code ?? 'BackboneElement', at);
+  return slice === undefined ? node : { ...node, slice, leading };
+}

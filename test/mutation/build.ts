@@ -1,0 +1,283 @@
+import type { Json } from '../../generator/pin/snapshot.js';
+import { codeIn, conceptIn, type Concept, type Wanted } from './codes.js';
+import { buildItems } from './build-array.js';
+import { ALWAYS, NEVER } from './invariants.js';
+import type { MemberNode, ValueNode } from './node.js';
+import { below, type At } from './place.js';
+import { sample } from './primitive.js';
+import { isResolved, slicingOf } from './slices.js';
+import {
+  all,
+  boundsOf,
+  childrenOf,
+  type Context,
+  demandsOf,
+  keyOf,
+  maxOf,
+  minOf,
+  type Spec,
+  targetsOf,
+  typed,
+  typesOf,
+} from './spec.js';
+
+/** What an instance shall have beyond what it has to. */
+export interface Plan {
+  /** `all` that the profile speaks of; `reach`: what leads to a choice or to slices that exclude each other. */
+  readonly more: 'nothing' | 'all' | 'reach';
+  /** Which of several types, which of several slices. */
+  readonly turn: number;
+  /** Places that lead there. */
+  readonly reach: ReadonlySet<string>;
+}
+
+/** One building of an instance. */
+export interface Build {
+  readonly context: Context;
+  readonly plan: Plan;
+  /** Places where there is a choice, and of how many. */
+  readonly ways: Map<string, number>;
+  /** Places on the way there. */
+  readonly reached: Set<string>;
+  values: number;
+}
+
+/** Why an instance could not be built. */
+export class Unbuildable extends Error {}
+
+/** Deeper than any resource needs; ends profiles that require each other in a circle. */
+const DEPTH_LIMIT = 30;
+/** How deep optional members are added, and how many values. */
+const MORE_DEPTH = 14;
+const MORE_VALUES = 2500;
+
+/** Members of every resource or element; a profile that says nothing of them lists them all the same. */
+const COMMON = new Set(['meta', 'implicitRules', 'language', 'text', 'contained', 'extension', 'modifierExtension']);
+
+/** Members that say something of a value that would be empty otherwise. */
+const TELLING: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Address', ['text']],
+  ['Attachment', ['url']],
+  ['CodeableConcept', ['text']],
+  ['Coding', ['system', 'code']],
+  ['ContactPoint', ['system', 'value']],
+  ['HumanName', ['text']],
+  ['Identifier', ['system', 'value']],
+  ['Period', ['start']],
+  ['Quantity', ['value']],
+  ['Ratio', ['numerator', 'denominator']],
+  ['Reference', ['reference']],
+]);
+
+/**
+ * Builds one value with everything that holds for it.
+ *
+ * @param spec of the value
+ * @param code its type
+ * @param at where it stands
+ * @param hint what a primitive is to be if nothing else is asked of it
+ * @throws Unbuildable when no value can be found
+ */
+export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?: Json): ValueNode {
+  if (at.depth > DEPTH_LIMIT) throw new Unbuildable(`${at.place}: requires itself`);
+  build.values++;
+  const { path, steps, place } = at;
+  const type = code === 'Resource' || code === 'DomainResource' ? anyResource(build.context) : code;
+  const own = typed(spec, type, build.context);
+  if (isPrimitive(type, build.context)) {
+    const value = primitiveValue(build, own, type, hint);
+    return { path, steps, place, spec: own, code: type, value, members: [] };
+  }
+  const isResource = build.context.types.get(type)?.kind === 'resource';
+  // Another resource is complete in itself; that of a profile is built for its own sake.
+  const inner: Build =
+    isResource && at.depth > 0 ? { ...build, plan: { ...build.plan, more: 'nothing', turn: 0 } } : build;
+  const concept = conceptOfValue(build, own, type);
+  const within = concept === undefined ? [] : own.within;
+  const members = buildMembers(inner, { ...own, within }, type, at, concept);
+  return {
+    path,
+    steps,
+    place,
+    spec: { ...own, within },
+    code: type,
+    members,
+    ...(isResource ? { resource: true } : {}),
+  };
+}
+
+function anyResource(context: Context): string {
+  return ['Basic', 'Patient', 'Organization'].find((type) => context.types.has(type)) ?? 'Parameters';
+}
+
+/** Whether a FHIR type is one. */
+export function isPrimitive(code: string, context: Context): boolean {
+  const type = context.types.get(code);
+  return type === undefined ? /^[a-z]/.test(code) : type.kind === 'primitive-type';
+}
+
+/** Primitives that a binding applies to (FHIR R4, Terminologies, "Binding"). */
+export const CODED = new Set(['code', 'string', 'uri']);
+
+function primitiveValue(build: Build, spec: Spec, code: string, hint: Json | undefined): Json {
+  const demand = demandsOf(spec).findLast(({ value }) => value !== undefined && typeof value !== 'object');
+  if (demand?.value !== undefined) return demand.value;
+  const bounds = CODED.has(code) ? boundsOf(spec, build.context) : [];
+  return codeIn(bounds, hint) ?? hint ?? sample(code);
+}
+
+/** A concept for a Coding or Quantity that has to be in value sets. */
+function conceptOfValue(build: Build, spec: Spec, code: string): Concept | undefined {
+  if (code !== 'Coding' && code !== 'Quantity') return undefined;
+  const { context } = build;
+  const wanted: Record<string, string> = {};
+  for (const child of childrenOf(spec, code, context)) {
+    const value = demandsOf(child).findLast((demand) => typeof demand.value === 'string')?.value;
+    if (typeof value === 'string' && ['system', 'code'].includes(child.base.name)) wanted[child.base.name] = value;
+  }
+  const known: Wanted = wanted;
+  const own = boundsOf({ ...spec, within: [] }, context);
+  return conceptIn([...spec.within, ...own], known) ?? conceptIn(own, known);
+}
+
+function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: Concept | undefined): MemberNode[] {
+  const { context } = build;
+  const hints = new Map<string, Json>(concept === undefined ? [] : Object.entries(concept));
+  if (code === 'Quantity') hints.set('value', 1.5);
+  if (code === 'Quantity' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'mg');
+  if (code === 'Reference') {
+    const [target = 'Patient'] = targetsOf(spec, code, all, context) ?? [];
+    hints.set('reference', `${target}/example`);
+    hints.set('type', target);
+  }
+  const bounds = code === 'CodeableConcept' ? boundsOf(spec, context) : [];
+  const children = childrenOf(spec, code, context)
+    .filter((child) => child.base.name !== 'id' || minOf(child, all) > 0)
+    .map((child) => (child.base.path === 'CodeableConcept.coding' ? { ...child, within: bounds } : child));
+  const always = new Set([
+    ...(concept === undefined ? [] : ['system', 'code']),
+    ...(code === 'Reference' ? ['reference'] : []),
+    ...(bounds.length === 0 ? [] : ['coding']),
+  ]);
+  const isPossible = (child: Spec): boolean => maxOf(child, all) > 0;
+  const possible = children.filter(isPossible);
+  const isAlways = (child: Spec): boolean => always.has(child.base.name) || ALWAYS.has(child.base.path);
+  let chosen = possible.filter(
+    (child) => isNeeded(child) || isAlways(child) || (!NEVER.has(child.base.path) && isMore(build, child, at)),
+  );
+  if (code === 'Extension') chosen = valueOrExtensions(chosen, possible);
+  else if (!chosen.some((child) => !COMMON.has(child.base.name)) && context.types.get(code)?.kind !== 'resource') {
+    chosen = [...chosen, ...telling(possible, code, context)];
+  }
+  const isMoreThanNeeded = (child: Spec): boolean => code !== 'Extension' && !isNeeded(child) && !isAlways(child);
+  return possible
+    .filter((child) => chosen.includes(child))
+    .flatMap((child) => buildMember(build, child, at, hints, isMoreThanNeeded(child)));
+}
+
+function isNeeded(child: Spec): boolean {
+  return minOf(child, all) > 0 || child.forced.length > 0;
+}
+
+function isMore(build: Build, child: Spec, at: At): boolean {
+  const { more, reach } = build.plan;
+  if (more === 'nothing' || child.facets.length === 0 || at.depth > MORE_DEPTH || build.values > MORE_VALUES) {
+    return false;
+  }
+  if (more === 'reach') return reach.has(placeOf(at, child));
+  const slices = slicingOf(child.facets)?.slices.filter((slice) => isResolved(slice) && slice.max > 0);
+  if (child.base.name === 'extension' || child.base.name === 'modifierExtension') return (slices?.length ?? 0) > 0;
+  return !COMMON.has(child.base.name) || child.facets.some((facet) => facet.element.children.length > 0);
+}
+
+/** An extension has a value or extensions, never both (FHIR R4, Extensibility, invariant ext-1). */
+function valueOrExtensions(chosen: readonly Spec[], possible: readonly Spec[]): Spec[] {
+  const value = possible.find((child) => child.base.path === 'Extension.value[x]');
+  const nested = possible.find((child) => child.base.name === 'extension');
+  const rest = chosen.filter((child) => child !== value && child !== nested);
+  const needed = [value, nested].filter((child) => child !== undefined && isNeeded(child));
+  const wanted = [nested, value].filter((child) => child !== undefined && chosen.includes(child));
+  const [only] = needed.length > 0 ? needed : wanted.length > 0 ? wanted : [value ?? nested];
+  return [...rest, ...(needed.length > 1 ? needed : [only])].filter((child) => child !== undefined);
+}
+
+function telling(possible: readonly Spec[], code: string, context: Context): Spec[] {
+  const names = TELLING.get(code) ?? [];
+  const named = possible.filter((child) => names.includes(child.base.name));
+  if (named.length > 0) return named;
+  const others = possible.filter((child) => !COMMON.has(child.base.name));
+  const simple = others.find((child) => typesOf(child, all, context).some((type) => isPrimitive(type, context)));
+  const [first] = others;
+  return simple !== undefined ? [simple] : first === undefined ? [] : [first];
+}
+
+function placeOf(at: At, child: Spec): string {
+  return `${at.place}.${child.base.name}${child.base.choice ? '[x]' : ''}`;
+}
+
+function buildMember(
+  build: Build,
+  spec: Spec,
+  parent: At,
+  hints: ReadonlyMap<string, Json>,
+  more: boolean,
+): MemberNode[] {
+  const { name, array } = spec.base;
+  const place = placeOf(parent, spec);
+  const code = array ? '' : pickType(build, spec, place, parent);
+  const key = keyOf(spec.base, code);
+  const at = below(parent, key, name, place);
+  const { path, steps } = at;
+  if (array) {
+    const slicing = slicingOf(spec.facets);
+    return [{ path, steps, place, spec, key, items: buildItems(build, spec, at), slicing, more }];
+  }
+  const typedAt = spec.base.choice ? { ...at, place: `${place}(${code})` } : at;
+  // A discriminator that names the type of a choice has led here.
+  const forced = spec.forced.map(([first, ...rest]) => (/^ofType\(/.test(first ?? '') ? rest : [first ?? '', ...rest]));
+  const onward = { ...spec, forced: forced.filter((steps) => steps.some((step) => step !== '')) };
+  const node = buildValue(build, onward, code, typedAt, hints.get(name));
+  const own: MemberNode = { path, steps, place, spec, key, items: [node], more };
+  return [own, ...twinOf(build, node, own, parent)];
+}
+
+/** The extensions of a primitive stand beside it (FHIR R4, JSON, "Representing primitive elements"). */
+function twinOf(build: Build, node: ValueNode, member: MemberNode, parent: At): MemberNode[] {
+  if (node.value === undefined) return [];
+  const children = childrenOf(node.spec, node.code, build.context);
+  const extension = children.find((child) => child.base.name === 'extension');
+  const key = `_${member.key}`;
+  const at: At = {
+    path: [...parent.path, key],
+    steps: member.steps,
+    place: `${parent.place}.${key}`,
+    trail: [...parent.trail, member.place],
+    depth: parent.depth + 1,
+  };
+  if (extension === undefined || !(isNeeded(extension) || isMore(build, extension, at))) return [];
+  const isMoreThanNeeded = !isNeeded(extension);
+  const members = buildMember(build, extension, at, new Map(), false);
+  const { path, steps, place } = at;
+  const value: ValueNode = { path, steps, place, spec: node.spec, code: 'Element', members };
+  return [{ path, steps, place, spec: member.spec, key, items: [value], more: isMoreThanNeeded, twin: true }];
+}
+
+function pickType(build: Build, spec: Spec, place: string, parent: At): string {
+  const codes = typesOf(spec, all, build.context);
+  if (spec.base.types.length === 0) return 'BackboneElement';
+  const [first] = codes;
+  if (first === undefined) throw new Unbuildable(`${place}: its descriptions have no type in common`);
+  if (!spec.base.choice) return first;
+  const forced = spec.forced.flatMap((path) => /^ofType\((\w+)\)$/.exec(path[0] ?? '')?.[1] ?? []);
+  const asked = codes.find((code) => forced.includes(code));
+  if (asked !== undefined) return asked;
+  if (spec.facets.length > 0) markWays(build, place, codes.length, parent);
+  return codes[build.plan.turn % codes.length] ?? first;
+}
+
+/** Remembers that there is a choice. */
+export function markWays(build: Build, place: string, ways: number, parent: At): void {
+  if (ways < 2) return;
+  build.ways.set(place, ways);
+  for (const passed of [...parent.trail, place]) build.reached.add(passed);
+}

@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { ManifestProfile } from '../../generator/render/manifest.js';
+import type { Json } from '../../generator/pin/snapshot.js';
+import type { Workspace } from './workspace.js';
+
+/** Literals that are assigned to the interface of one profile. */
+export interface Literals {
+  readonly profile: ManifestProfile;
+  readonly values: readonly Json[];
+}
+
+/** As the generated sources promise to compile (DESIGN, "Contract"). */
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  types: [],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  isolatedModules: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/**
+ * Compiles literals, each as `const v: T = {…}`, in one program.
+ *
+ * @param workspace with the generated package
+ * @param literals by profile
+ * @returns for each of them, the compiler's messages by index of the value; those without any are accepted
+ */
+export function compileLiterals(
+  workspace: Workspace,
+  literals: readonly Literals[],
+): readonly ReadonlyMap<number, string>[] {
+  const host = cachingHost();
+  const messages = literals.map(() => new Map<number, string>());
+  for (const chunk of chunksOf(literals)) {
+    const files = chunk.map((part, index) => {
+      const path = join(workspace.folder, `literals-${part.at}-${part.from}-${index}.ts`);
+      writeFileSync(path, sourceOf(part.profile, part.values));
+      return { part, path };
+    });
+    const paths = files.map((file) => file.path);
+    const program = ts.createProgram(paths, OPTIONS, host);
+    for (const { part, path } of files) {
+      for (const [index, message] of messagesOf(program, path)) messages[part.at]?.set(part.from + index, message);
+    }
+  }
+  return messages;
+}
+
+/** Some of the literals of a profile. */
+interface Part extends Literals {
+  /** Which profile. */
+  readonly at: number;
+  /** Index of the first value. */
+  readonly from: number;
+}
+
+/** A checker keeps the type of every literal that it has seen: a program of all would need too much memory. */
+const CHUNK_CHARACTERS = 4_000_000;
+
+function* chunksOf(literals: readonly Literals[]): Generator<readonly Part[]> {
+  let chunk: Part[] = [];
+  let size = 0;
+  for (const [at, { profile, values }] of literals.entries()) {
+    let from = 0;
+    for (let index = 0; index < values.length; index++) {
+      size += JSON.stringify(values[index]).length;
+      if (size < CHUNK_CHARACTERS && index + 1 < values.length) continue;
+      chunk.push({ profile, values: values.slice(from, index + 1), at, from });
+      from = index + 1;
+      if (size < CHUNK_CHARACTERS) continue;
+      yield chunk;
+      chunk = [];
+      size = 0;
+    }
+  }
+  yield chunk;
+}
+
+/** Reads and parses the files of the package once for all programs. */
+function cachingHost(): ts.CompilerHost {
+  const host = ts.createCompilerHost(OPTIONS);
+  const known = new Map<string, ts.SourceFile | undefined>();
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...rest) => {
+    if (/[/\\]literals-[\d-]+\.ts$/.test(path)) return read(path, ...rest);
+    if (!known.has(path)) known.set(path, read(path, ...rest));
+    return known.get(path);
+  };
+  return host;
+}
+
+function messagesOf(program: ts.Program, path: string): Map<number, string> {
+  const source = program.getSourceFile(path);
+  if (source === undefined) throw new Error(`${path} is not in the program`);
+  const messages = new Map<number, string>();
+  for (const diagnostic of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
+    const line = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line;
+    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
+    // The first line is the import: a fault there is one of the package, and every literal's.
+    if (line === 0) throw new Error(`${path}: ${text}`);
+    if (!messages.has(line - 1)) messages.set(line - 1, text);
+  }
+  return messages;
+}
+
+function sourceOf(profile: ManifestProfile, values: readonly Json[]): string {
+  const name = profile.exports.interface;
+  const lines = values.map((value, index) => `export const v${index}: ${name} = ${JSON.stringify(value)};`);
+  return `import type { ${name} } from './generated/${profile.module.slice(2)}';\n${lines.join('\n')}\n`;
+}
+
+/**
+ * What the compiler says of the generated package itself.
+ *
+ * @param workspace with the package
+ */
+export function compilePackage(workspace: Workspace): string[] {
+  const program = ts.createProgram([join(workspace.generated, 'index.ts')], OPTIONS);
+  return program.getSemanticDiagnostics().map((diagnostic) => {
+    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
+    return `${diagnostic.file?.fileName ?? ''}: ${text}`;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Json } from '../../generator/pin/snapshot.js';
+import { membersOf } from './matches.js';
+import type { Path } from './node.js';
+
+/** Takes a property away. */
+export const GONE: unique symbol = Symbol('gone');
+
+/**
+ * A copy of a JSON value in which one value is another. What is not on the path is shared.
+ *
+ * @param json the value
+ * @param path where
+ * @param change what becomes of the value there
+ */
+export function edited(json: Json, path: Path, change: (old: Json | undefined) => Json | typeof GONE): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    const changed = change(json);
+    return changed === GONE ? null : changed;
+  }
+  if (typeof step === 'number') {
+    const items: readonly Json[] = Array.isArray(json) ? json : [];
+    const changed = changedValue(items[step], rest, change);
+    return items.flatMap((item, index) => (index !== step ? [item] : changed === GONE ? [] : [changed]));
+  }
+  const members = membersOf(json);
+  const changed = changedValue(members.get(step), rest, change);
+  if (changed === GONE) members.delete(step);
+  else members.set(step, changed);
+  return Object.fromEntries(members);
+}
+
+function changedValue(
+  old: Json | undefined,
+  rest: Path,
+  change: (old: Json | undefined) => Json | typeof GONE,
+): Json | typeof GONE {
+  return rest.length === 0 ? change(old) : edited(old ?? {}, rest, change);
+}

@@ -1,0 +1,23 @@
+import type { Mutant } from './mutant.js';
+
+/** Why a mutant that should be refused is not. They count as not refused all the same. */
+export interface Exception {
+  readonly by: 'compiler' | 'validator';
+  readonly reason: string;
+  readonly applies: (mutant: Mutant) => boolean;
+}
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    by: 'validator',
+    reason:
+      'Codes of the longest lists of FHIR itself (all-types) are left out of the table of datatypes, so that bundles stay small.',
+    applies: ({ category, place }) =>
+      category === 'code outside binding: code' && /\((DataRequirement|ParameterDefinition)\)\.type$/.test(place),
+  },
+];
+
+/** The reason why a mutant is not refused, if there is one. */
+export function reasonFor(mutant: Mutant, by: Exception['by']): string | undefined {
+  return EXCEPTIONS.find((one) => one.by === by && one.applies(mutant))?.reason;
+}

@@ -1,0 +1,126 @@
+import { CATEGORIES, type Category } from './category.js';
+import { compileLiterals } from './compile.js';
+import { type Exception, reasonFor } from './exceptions.js';
+import type { Mutant } from './mutant.js';
+import { jsonOf } from './node.js';
+import type { Package, Subject } from './subject.js';
+import { errorsOf, isAtOrAbove, loadValidators } from './validators.js';
+
+/** What became of the mutants of one category. */
+export interface Row {
+  readonly category: Category;
+  readonly mutants: number;
+  readonly refused: number;
+  /** Those that were not refused, with the reason if it is known. */
+  readonly accepted: readonly Accepted[];
+}
+
+/** A mutant that was not refused. */
+export interface Accepted {
+  readonly profile: string;
+  readonly mutant: Mutant;
+  readonly reason: string | undefined;
+  /** What was said of it all the same, at another place. */
+  readonly said: string;
+}
+
+/** What a compiler or a validator says of a package's instances and mutants. */
+export interface Judgement {
+  readonly by: Exception['by'];
+  readonly instances: number;
+  /** Valid instances that were refused, and why. */
+  readonly refused: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/**
+ * What the compiler says of literals: all valid instances, and the mutants that types can see.
+ *
+ * @param opened the package
+ * @param subjects its profiles with the mutants that are tried
+ */
+export function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Judgement {
+  const { workspace } = opened;
+  const valid = compileLiterals(
+    workspace,
+    opened.subjects.map(({ manifest, instances }) => ({
+      profile: manifest,
+      values: instances.map((instance) => jsonOf(instance.root)),
+    })),
+  );
+  const visible = subjects.map((subject) => subject.mutants.filter((mutant) => mutant.visible));
+  const messages = compileLiterals(
+    workspace,
+    subjects.map(({ manifest }, index) => ({
+      profile: manifest,
+      values: (visible[index] ?? []).map((mutant) => mutant.json),
+    })),
+  );
+  const verdicts = subjects.flatMap(({ manifest }, index) =>
+    (visible[index] ?? []).map((mutant, at) => verdict(manifest.name, mutant, messages[index]?.has(at) === true, '')),
+  );
+  const refused = opened.subjects.flatMap(({ manifest, instances }, index) =>
+    [...(valid[index] ?? [])].map(([at, text]) => `${manifest.name}, ${instances[at]?.name ?? ''}: ${text}`),
+  );
+  return { by: 'compiler', instances: countOf(opened), refused, rows: rowsOf('compiler', verdicts) };
+}
+
+/**
+ * What validators say: of all valid instances, and of all mutants. A mutant counts as refused when an error points
+ * at the fault or at what it stands in.
+ *
+ * @param opened the package
+ * @param subjects its profiles with the mutants that are tried
+ */
+export async function judgeByValidator(opened: Package, subjects: readonly Subject[]): Promise<Judgement> {
+  const validatorOf = await loadValidators(opened.workspace);
+  const refused = opened.subjects.flatMap(({ manifest, instances }) => {
+    const validate = validatorOf(manifest);
+    return instances.flatMap((instance) => {
+      const errors = errorsOf(validate(jsonOf(instance.root)));
+      return errors.length === 0 ? [] : [`${manifest.name}, ${instance.name}: ${errors[0]?.diagnostics ?? ''}`];
+    });
+  });
+  const verdicts = subjects.flatMap(({ manifest, mutants }) => {
+    const validate = validatorOf(manifest);
+    return mutants.map((mutant) => {
+      const errors = errorsOf(validate(mutant.json));
+      const isRefused = errors.some(({ expression }) => isAtOrAbove(expression, manifest.type, mutant.steps));
+      return verdict(manifest.name, mutant, isRefused, errors[0]?.diagnostics ?? '');
+    });
+  });
+  return { by: 'validator', instances: countOf(opened), refused, rows: rowsOf('validator', verdicts) };
+}
+
+interface Verdict {
+  readonly profile: string;
+  readonly mutant: Mutant;
+  readonly refused: boolean;
+  readonly said: string;
+}
+
+function verdict(profile: string, mutant: Mutant, refused: boolean, said: string): Verdict {
+  return { profile, mutant, refused, said };
+}
+
+function countOf(opened: Package): number {
+  return opened.subjects.reduce((sum, subject) => sum + subject.instances.length, 0);
+}
+
+function rowsOf(by: Exception['by'], verdicts: readonly Verdict[]): Row[] {
+  return CATEGORIES.flatMap((category): Row[] => {
+    const own = verdicts.filter((one) => one.mutant.category === category);
+    const accepted = own
+      .filter((one) => !one.refused)
+      .map(({ profile, mutant, said }): Accepted => ({ profile, mutant, said, reason: reasonFor(mutant, by) }));
+    const row = { category, mutants: own.length, refused: own.length - accepted.length, accepted };
+    return own.length === 0 ? [] : [row];
+  });
+}
+
+/** Share of the mutants that were refused, from 0 to 1. */
+export function shareOf(rows: readonly Row[]): number {
+  const mutants = rows.reduce((sum, row) => sum + row.mutants, 0);
+  const refused = rows.reduce((sum, row) => sum + row.refused, 0);
+  return mutants === 0 ? 1 : refused / mutants;
+}

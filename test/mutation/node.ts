@@ -1,0 +1,68 @@
+import type { Json } from '../../generator/pin/snapshot.js';
+import type { Slice, Slicing } from './slices.js';
+import type { Spec } from './spec.js';
+
+/** Properties and indexes from the root of a JSON value. */
+export type Path = readonly (string | number)[];
+
+/** A value in JSON, and where it stands. */
+interface Place {
+  /** In JSON. */
+  readonly path: Path;
+  /** In FHIRPath: names of elements instead of those of properties. */
+  readonly steps: Path;
+  /** For people, and to tell what was tried already: slice names instead of indexes. */
+  readonly place: string;
+}
+
+/** One value that was built, with what holds for it. */
+export interface ValueNode extends Place {
+  /** Its type is known. */
+  readonly spec: Spec;
+  /** FHIR type code. */
+  readonly code: string;
+  /** It is a resource. */
+  readonly resource?: true;
+  /** Of a primitive. */
+  readonly value?: Json;
+  /** Of anything else. */
+  readonly members: readonly MemberNode[];
+  /** An item that the instance is as valid without. */
+  readonly more?: boolean;
+  /** Slice that an item of an array was made for. */
+  readonly slice?: Slice;
+  /** It stands where the type of a literal expects the slice. */
+  readonly leading?: boolean;
+}
+
+/** A property that was built. */
+export interface MemberNode extends Place {
+  readonly spec: Spec;
+  /** JSON property. */
+  readonly key: string;
+  readonly items: readonly ValueNode[];
+  readonly slicing?: Slicing | undefined;
+  /** The value is as valid without it. */
+  readonly more?: boolean;
+  /** The extensions of a primitive: the property with the underscore. */
+  readonly twin?: true;
+}
+
+/** The JSON of a value. */
+export function jsonOf(node: ValueNode): Json {
+  if (node.value !== undefined) return node.value;
+  const members = node.members.map((member): [string, Json] => {
+    const [first] = member.items;
+    return [
+      member.key,
+      (member.spec.base.array && !member.twin) || first === undefined ? member.items.map(jsonOf) : jsonOf(first),
+    ];
+  });
+  return Object.fromEntries(node.resource ? [['resourceType', node.code], ...members] : members);
+}
+
+/** All values below and including a value, the nearest first. */
+export function* valuesOf(node: ValueNode): Generator<ValueNode> {
+  yield node;
+  for (const member of node.members) for (const item of member.items) yield* valuesOf(item);
+}

@@ -1,0 +1,120 @@
+import { steps } from '../../generator/model/discriminator.js';
+import type { SliceModel, SliceTestModel, ValueTest } from '../../generator/model/model.js';
+import { type By, type Facet, type Spec, sure, type Tags, type Tell } from './spec.js';
+
+/** A slice as all descriptions of the sliced element have it. */
+export interface Slice {
+  readonly name: string;
+  readonly parts: readonly (Tags & { readonly model: SliceModel })[];
+  readonly tests: readonly SliceTestModel[];
+  /** Whether an item belongs to it can be told. */
+  readonly decidable: boolean;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The slicing of an element. */
+export interface Slicing {
+  readonly slices: readonly Slice[];
+  readonly rules: 'open' | 'closed' | 'openAtEnd';
+  readonly ordered: boolean;
+}
+
+/**
+ * The slicing of an element, from all its descriptions; of an item of a slice, that by which it is sliced again.
+ *
+ * @param facets of the element
+ */
+export function slicingOf(facets: readonly Facet[]): Slicing | undefined {
+  const parts = new Map<string, (Tags & { readonly model: SliceModel })[]>();
+  const slicings = facets.flatMap(({ element, seen, sure, tells }) => {
+    if (element.slicing === undefined || element.base.choice) return [];
+    for (const model of element.slicing.slices) {
+      const known = parts.get(model.name) ?? [];
+      parts.set(model.name, [...known, { model, seen, sure, tells }]);
+    }
+    return [element.slicing];
+  });
+  if (slicings.length === 0) return undefined;
+  return {
+    slices: [...parts].map(([name, own]) => sliceOf(name, own)),
+    rules: slicings.find((one) => one.rules !== 'open')?.rules ?? 'open',
+    ordered: slicings.some((one) => one.ordered),
+  };
+}
+
+function sliceOf(name: string, parts: Slice['parts']): Slice {
+  const tests = parts.findLast(({ model }) => model.tests.length > 0)?.model.tests ?? [];
+  return {
+    name,
+    parts,
+    tests,
+    decidable: tests.length > 0 && tests.every((test) => test.kind !== 'undecidable'),
+    min: Math.max(...parts.map(({ model }) => model.element.min)),
+    max: Math.min(...parts.map(({ model }) => model.element.max)),
+  };
+}
+
+/**
+ * What holds for an item of a slice.
+ *
+ * @param spec of the sliced element
+ * @param slicing of that element
+ * @param slice the slice
+ * @param leading a literal's type sees the item as one of this slice, as the slice is required and comes first
+ */
+export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading: boolean): Spec {
+  const isAsked = (by: By): boolean =>
+    slicing.rules === 'closed' || (leading && slice.parts.some((part) => by(part) && part.model.element.min > 0));
+  const bound = isAsked(sure);
+  const shown = isAsked((tags) => tags.seen);
+  const tells = slice.tests.flatMap((test): Tell[] =>
+    test.kind === 'undecidable' ? [] : [{ path: pathOf(test.at), bound }],
+  );
+  const facets = slice.parts.map((part): Facet => ({
+    element: part.model.element,
+    seen: part.seen && shown,
+    sure: part.sure && slice.decidable,
+    tells: [...part.tells, ...tells],
+  }));
+  return { ...item(spec), facets: [...spec.facets, ...facets], forced: forcedBy(slice) };
+}
+
+/** What holds for any item. */
+export function item(spec: Spec): Spec {
+  return { ...spec, items: [], forced: [] };
+}
+
+function forcedBy(slice: Slice): string[][] {
+  return slice.tests.flatMap((test) => {
+    if (test.kind === 'undecidable' || (test.kind === 'exists' && !test.exists)) return [];
+    const at = steps(test.at).filter((step) => step !== 'resolve()');
+    const inner = test.kind === 'value' ? pathsIn(test.is) : [];
+    return inner.length === 0 ? [at] : inner.map((path) => [...at, ...path]);
+  });
+}
+
+/** Members of a value that a discriminator asks for. */
+function pathsIn(test: ValueTest): string[][] {
+  return Object.entries(test.children ?? {}).flatMap(([name, child]) => {
+    const inner = pathsIn(child);
+    return inner.length === 0 ? [[name]] : inner.map((path) => [name, ...path]);
+  });
+}
+
+/** Names that a discriminator leads through, for what stands on its way. */
+function pathOf(at: string): string[] {
+  return steps(at)
+    .filter((step) => step !== 'resolve()' && step !== '$this')
+    .map((step) => (step.startsWith('extension(') ? 'extension' : step));
+}
+
+/** The url in `extension('…')`. */
+export function extensionUrl(step: string | undefined): string | undefined {
+  return /^extension\('(.*)'\)$/.exec(step ?? '')?.[1];
+}
+
+/** Whether the profile that an item of the slice has to have is there. */
+export function isResolved(slice: Slice): boolean {
+  return slice.parts.every(({ model }) => model.element.types.every((type) => type.unresolvedProfiles.length === 0));
+}

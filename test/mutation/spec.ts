@@ -1,0 +1,298 @@
+import { elementsBelow } from '../../generator/model/fhir-type.js';
+import type {
+  ElementModel,
+  FhirElement,
+  FhirType,
+  Model,
+  ProfileModel,
+  TypeModel,
+  ValueSetModel,
+} from '../../generator/model/model.js';
+import type { Json } from '../../generator/pin/snapshot.js';
+
+/** What specifications are looked up in. */
+export interface Context {
+  readonly model: Model;
+  readonly profiles: ReadonlyMap<string, ProfileModel>;
+  readonly types: ReadonlyMap<string, FhirType>;
+  readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+}
+
+/**
+ * @param model all profiles
+ */
+export function contextOf(model: Model): Context {
+  return {
+    model,
+    profiles: new Map(model.profiles.map((profile) => [profile.url, profile])),
+    types: new Map(model.fhirTypes.map((type) => [type.name, type])),
+    valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
+  };
+}
+
+/** The rest of a discriminator's path, for a constraint that holds because an item is in a slice. */
+export interface Tell {
+  readonly path: readonly string[];
+  /** An item that leaves the slice makes the instance wrong all the same: the slice is required, or closed. */
+  readonly bound: boolean;
+}
+
+/** How far a constraint holds. */
+export interface Tags {
+  /** A literal's type shows it: not that of an optional slice, whose items may as well be in no slice. */
+  readonly seen: boolean;
+  /** A value that breaks it is wrong for certain: no other profile or slice could be meant. */
+  readonly sure: boolean;
+  readonly tells: readonly Tell[];
+}
+
+/** One description of an element that holds for it. */
+export interface Facet extends Tags {
+  readonly element: ElementModel;
+}
+
+/** What `fixed[x]` or `pattern[x]`, here or further up, asks of a value; `undefined`: that it is not there. */
+export interface Demand extends Tags {
+  readonly kind: 'fixed' | 'pattern';
+  readonly value: Json | undefined;
+}
+
+/** A required binding. */
+export interface Bound extends Tags {
+  readonly valueSet: ValueSetModel;
+}
+
+/**
+ * Everything that holds for an element or for one value of it: descriptions side by side, never merged, so that
+ * nothing of what the generator does with them is taken for granted.
+ */
+export interface Spec {
+  readonly base: FhirElement;
+  readonly facets: readonly Facet[];
+  /** Of one value. */
+  readonly demands: readonly Demand[];
+  /** Of all items of an array together. */
+  readonly items: readonly Demand[];
+  /** Paths below that have to lead somewhere, as a discriminator looks there. */
+  readonly forced: readonly (readonly string[])[];
+  /** Bindings of the CodeableConcept of which this is a coding. */
+  readonly within: readonly Bound[];
+}
+
+/** Constraints that are counted. */
+export type By = (tags: Tags) => boolean;
+
+export const all: By = () => true;
+/** Breaking it makes the instance wrong. */
+export const sure: By = (tags) => tags.sure && tags.tells.every((tell) => tell.bound);
+/** Breaking it makes the instance wrong, and the type of a literal shows it. */
+export const visible: By = (tags) => tags.seen && sure(tags);
+
+/** Whether a value is what a discriminator looks at. */
+export function discriminates(spec: Spec): boolean {
+  return [...spec.facets, ...spec.demands].some((tags) =>
+    tags.tells.some((tell) => tell.path.length === 0 && tell.bound),
+  );
+}
+
+/**
+ * A profile as the description of one value.
+ *
+ * @param profile the profile
+ */
+export function rootSpec(profile: ProfileModel): Spec {
+  return plain(profile.root.base, [{ element: profile.root, seen: true, sure: true, tells: [] }]);
+}
+
+/** A specification without anything from further up. */
+export function plain(base: FhirElement, facets: readonly Facet[] = []): Spec {
+  return { base, facets, demands: [], items: [], forced: [], within: [] };
+}
+
+/** What FHIR itself says; its interfaces in `@types/fhir` do not know that an array or a choice has to be there. */
+function baseTags({ base, facets }: Spec): Tags {
+  return { seen: !(base.array || base.choice) || facets.length > 0, sure: true, tells: [] };
+}
+
+/** Smallest number of values. Demands of a pattern count, those of slices as well. */
+export function minOf(spec: Spec, by: By): number {
+  const demanded = [...spec.demands, ...spec.items]
+    .filter(by)
+    .map((demand) => (demand.value === undefined ? 0 : Array.isArray(demand.value) ? demand.value.length : 1));
+  const own = spec.facets.filter(by).map(({ element }) => {
+    const slices = element.base.choice ? [] : (element.slicing?.slices ?? []);
+    return Math.max(
+      element.min,
+      slices.reduce((sum, slice) => sum + slice.element.min, 0),
+    );
+  });
+  return Math.max(by(baseTags(spec)) ? spec.base.min : 0, ...own, ...demanded);
+}
+
+/** Largest number of values. */
+export function maxOf(spec: Spec, by: By): number {
+  const isAbsent = spec.demands.some((demand) => demand.value === undefined && by(demand));
+  return Math.min(spec.base.max, isAbsent ? 0 : Infinity, ...spec.facets.filter(by).map(({ element }) => element.max));
+}
+
+/** FHIR type codes that all descriptions allow, in the order of the last. */
+export function typesOf(spec: Spec, by: By, context: Context): string[] {
+  const lists = [
+    spec.base.types.map((type) => type.code),
+    ...spec.facets.filter(by).map(({ element }) => element.types.map((type) => concrete(type, context))),
+  ].filter((list) => list.length > 0);
+  const last = lists.at(-1) ?? [];
+  const candidates = [...new Set([...last, ...lists.flat()])];
+  const common = candidates.filter((code) => lists.every((list) => list.some((one) => fits(code, one, context))));
+  const special = common.filter((code) => context.types.get(code)?.abstract !== true);
+  return special.length > 0 ? special : common;
+}
+
+/** A `Resource` with a profile has the type that the profile constrains. */
+function concrete(type: TypeModel, context: Context): string {
+  return (type.code === 'Resource' ? context.profiles.get(type.profiles[0] ?? '')?.type : undefined) ?? type.code;
+}
+
+function fits(code: string, allowed: string, context: Context): boolean {
+  return (
+    code === allowed ||
+    ((allowed === 'Resource' || allowed === 'DomainResource') && context.types.get(code)?.kind === 'resource')
+  );
+}
+
+/** The description of a value once its type is known: profiles of the type, what a choice says of the type. */
+export function typed(spec: Spec, code: string, context: Context): Spec {
+  const facets = spec.facets.flatMap((facet) => expand(facet, code, context));
+  const base = spec.base.choice
+    ? { ...spec.base, types: spec.base.types.filter((type) => type.code === code) }
+    : spec.base;
+  return { ...spec, base, facets };
+}
+
+function expand(facet: Facet, code: string, context: Context): Facet[] {
+  const type = facet.element.types.find((one) => one.code === code || concrete(one, context) === code);
+  if (type === undefined) return [facet];
+  const own = type.element === undefined ? [] : expand({ ...facet, element: type.element }, code, context);
+  const [url] = type.profiles;
+  const profile = context.profiles.get(url ?? '');
+  if (profile === undefined) return [facet, ...own];
+  const isOnly = type.profiles.length + type.unresolvedProfiles.length === 1;
+  return [facet, ...own, { ...facet, element: profile.root, sure: facet.sure && isOnly }];
+}
+
+/** All demands on one value. */
+export function demandsOf(spec: Spec): Demand[] {
+  const own = spec.facets.flatMap(({ element, seen, sure, tells }): Demand[] => [
+    ...(element.fixed === undefined ? [] : [{ kind: 'fixed' as const, value: element.fixed, seen, sure, tells }]),
+    ...(element.pattern === undefined ? [] : [{ kind: 'pattern' as const, value: element.pattern, seen, sure, tells }]),
+  ]);
+  return [...spec.demands, ...own];
+}
+
+/** Required bindings of a value, the first of several in the same value set only. */
+export function boundsOf(spec: Spec, context: Context): Bound[] {
+  const isCode = spec.base.types.some((type) => type.code === 'code');
+  const bindings = [
+    { binding: spec.base.binding, tags: { seen: isCode, sure: true, tells: [] } },
+    ...spec.facets.map((facet) => ({ binding: facet.element.binding, tags: facet })),
+  ];
+  const own = bindings.flatMap(({ binding, tags }): Bound[] => {
+    const valueSet = context.valueSets.get(binding?.valueSet ?? '');
+    if (valueSet === undefined || binding?.strength !== 'required') return [];
+    return [{ valueSet, seen: tags.seen, sure: tags.sure, tells: tags.tells }];
+  });
+  return [...spec.within, ...own];
+}
+
+/**
+ * The elements below a value.
+ *
+ * @param value its type is known
+ * @param code the type
+ */
+export function childrenOf(value: Spec, code: string, context: Context): Spec[] {
+  const demands = demandsOf(value);
+  return elementsBelow(value.base, code, context.types).map((base) => {
+    const names = base.choice ? [`${base.name}[x]`, base.name] : [base.name];
+    const below = (tells: readonly Tell[]): Tell[] => tells.flatMap((tell) => descended(tell, base.name));
+    const facets = value.facets.flatMap((facet) =>
+      facet.element.children
+        .filter((child) => child.base.path === base.path)
+        .map((element): Facet => ({ ...facet, element, tells: below(facet.tells) })),
+    );
+    const inherited = demands.flatMap((demand): Demand[] => {
+      const found = memberOf(demand, base);
+      return found === NOTHING ? [] : [{ ...demand, value: found, tells: below(demand.tells) }];
+    });
+    const urls = base.path === 'Extension.url' ? unresolvedUrls(value) : [];
+    const forced = value.forced.flatMap((path) => {
+      const [first = '', ...rest] = path;
+      if (first.startsWith('extension(')) return base.name === 'extension' ? [path] : [];
+      return names.includes(first) ? [rest] : [];
+    });
+    return {
+      base,
+      facets,
+      demands: [...(base.array ? [] : inherited), ...urls.map((url): Demand => ({ ...url, tells: below(url.tells) }))],
+      items: base.array ? inherited : [],
+      forced,
+      within: [],
+    };
+  });
+}
+
+function descended(tell: Tell, name: string): Tell[] {
+  const [first, ...rest] = tell.path;
+  if (first === undefined) return [tell];
+  const isType = /^ofType\(/.test(rest[0] ?? '');
+  return first === name || first === `${name}[x]` ? [{ ...tell, path: isType ? rest.slice(1) : rest }] : [];
+}
+
+const NOTHING: unique symbol = Symbol('no demand');
+
+function memberOf(demand: Demand, base: FhirElement): Json | undefined | typeof NOTHING {
+  const { value, kind } = demand;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return NOTHING;
+  const members = new Map(Object.entries(value));
+  const keys = base.choice ? base.types.map((type) => keyOf(base, type.code)) : [base.name];
+  const key = keys.find((one) => members.has(one));
+  if (key !== undefined) return members.get(key);
+  // A fixed value has the members that it is given with and no other.
+  return kind === 'fixed' ? undefined : NOTHING;
+}
+
+/** The JSON property of an element. */
+export function keyOf(base: FhirElement, code: string): string {
+  return base.choice ? `${base.name}${code.charAt(0).toUpperCase()}${code.slice(1)}` : base.name;
+}
+
+/** An extension whose profile is not to be had is still known by its url. */
+function unresolvedUrls(value: Spec): Demand[] {
+  return value.facets.flatMap(({ element, seen, sure, tells }): Demand[] => {
+    const type = element.types.length === 1 ? element.types[0] : undefined;
+    const [url, ...others] = type?.unresolvedProfiles ?? [];
+    if (url === undefined || others.length > 0 || type?.profiles.length !== 0) return [];
+    return [{ kind: 'fixed', value: url, seen, sure, tells }];
+  });
+}
+
+/** Resource types that a reference may point to; `undefined` for any. */
+export function targetsOf(spec: Spec, code: string, by: By, context: Context): string[] | undefined {
+  const own = (types: readonly TypeModel[] | FhirElement['types']): string[] | undefined =>
+    types
+      .find((type) => type.code === code)
+      ?.targets?.map((target) => (typeof target === 'string' ? target : target.type));
+  const base = own(spec.base.types);
+  // Members of datatypes of which a profile says what FHIR says anyway have the type that they have in FHIR.
+  const isOfResource = context.types.get(spec.base.path.split('.')[0] ?? '')?.kind === 'resource';
+  const isSeen = isOfResource && spec.facets.length > 0;
+  const lists = [
+    ...(by({ seen: isSeen, sure: true, tells: [] }) ? [base] : []),
+    ...spec.facets
+      .filter(by)
+      .map((facet) => own(facet.element.types))
+      .filter((list) => isSeen || by === sure || by === all || String(list) !== String(base)),
+  ].flatMap((list) => (list === undefined || list.length === 0 || list.includes('Resource') ? [] : [list]));
+  const last = lists.at(-1);
+  return last?.filter((type) => lists.every((list) => list.includes(type)));
+}

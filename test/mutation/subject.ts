@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_CODE_LIMIT } from '../../generator/generate.js';
+import { load } from '../../generator/load/load.js';
+import { buildModel } from '../../generator/model/build.js';
+import { nameAll } from '../../generator/names/names.js';
+import { parseSnapshot } from '../../generator/pin/parse.js';
+import { pin } from '../../generator/pin/pin.js';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { readAssets } from '../../generator/render/assets.js';
+import { render } from '../../generator/render/render.js';
+import { compileTemplates } from '../../generator/render/templates.js';
+import type { Manifest, ManifestProfile } from '../../generator/render/manifest.js';
+import { mutate } from './mutate.js';
+import type { Mutant } from './mutant.js';
+import { type Context, contextOf } from './spec.js';
+import { type Instance, synthesize } from './synthesize.js';
+import { openWorkspace, type Workspace } from './workspace.js';
+
+/** The pinned facts of the repository. */
+const PINNED = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
+
+/** One profile with its valid instances and the mutants of these. */
+export interface Subject {
+  readonly manifest: ManifestProfile;
+  readonly instances: readonly Instance[];
+  readonly mutants: readonly Mutant[];
+}
+
+/** A package to be tested. */
+export interface Package {
+  readonly name: string;
+  readonly context: Context;
+  readonly subjects: readonly Subject[];
+  /** Instances that could not be built, and why. */
+  readonly failures: readonly string[];
+  readonly workspace: Workspace;
+}
+
+/** The facts of the pinned package. */
+export function pinnedSnapshot(): PinnedSnapshot {
+  return parseSnapshot(readFileSync(PINNED, 'utf8'), PINNED);
+}
+
+/**
+ * The facts of another package.
+ *
+ * @param spec folder, archive or name
+ * @param fhirCache where its dependencies are
+ */
+export async function snapshotOf(spec: string, fhirCache: string): Promise<PinnedSnapshot> {
+  const { definitions } = await load(spec, { fhirCache, offline: true });
+  return pin(definitions).snapshot;
+}
+
+/**
+ * Generates a package, and makes instances of all its profiles and mutants of these.
+ *
+ * @param snapshot the facts
+ */
+export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
+  const model = buildModel(snapshot);
+  const { templates, runtime } = await readAssets();
+  // As `generate` does it, but for the formatting, which costs more than all the rest.
+  const { files, manifest } = render(model, nameAll(model), {
+    template: compileTemplates(templates),
+    runtime,
+    generator: { name: 'fhir-profile-codegen', version: '0.0.0' },
+    npmName: 'mutated',
+    npmVersion: '0.0.0',
+    codeLimit: DEFAULT_CODE_LIMIT,
+  });
+  const context = contextOf(model);
+  const failures: string[] = [];
+  const subjects = context.model.profiles.flatMap((profile): Subject[] => {
+    const entry = entryOf(manifest, profile.url);
+    if (entry === undefined) return [];
+    const synthesis = synthesize(profile, context);
+    failures.push(...synthesis.failures);
+    const tried = new Set<string>();
+    const mutants = synthesis.instances.flatMap((instance) => mutate(instance, context, tried));
+    return [{ manifest: entry, instances: synthesis.instances, mutants }];
+  });
+  const name = `${snapshot.package.name}#${snapshot.package.version}`;
+  return { name, context, subjects, failures, workspace: openWorkspace(files) };
+}
+
+function entryOf(manifest: Manifest, url: string): ManifestProfile | undefined {
+  return manifest.profiles.find((one) => one.url === url);
+}

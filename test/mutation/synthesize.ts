@@ -1,0 +1,59 @@
+import type { ProfileModel } from '../../generator/model/model.js';
+import { type Build, buildValue, type Plan, Unbuildable } from './build.js';
+import { jsonOf, type ValueNode } from './node.js';
+import { rootAt } from './place.js';
+import { type Context, rootSpec } from './spec.js';
+
+/** A valid instance of a profile. */
+export interface Instance {
+  readonly profile: ProfileModel;
+  /** `minimal`, `full`, `variant 3` */
+  readonly name: string;
+  readonly root: ValueNode;
+}
+
+/** Instances of a profile, and what could not be built. */
+export interface Synthesis {
+  readonly instances: readonly Instance[];
+  readonly failures: readonly string[];
+}
+
+/** A choice of any type has fifty. */
+const TURN_LIMIT = 60;
+
+/**
+ * Valid instances of a profile, from the model alone: one with what has to be there; one with everything that the
+ * profile speaks of, each slice once; and, where there are choices, one more for each type in turn.
+ *
+ * @param profile the profile
+ * @param context all profiles
+ */
+export function synthesize(profile: ProfileModel, context: Context): Synthesis {
+  const failures: string[] = [];
+  const make = (name: string, plan: Plan): { instance?: Instance; build: Build } => {
+    const build: Build = { context, plan, ways: new Map(), reached: new Set(), values: 0 };
+    try {
+      const root = buildValue(build, rootSpec(profile), profile.type, rootAt(profile.type));
+      return { instance: { profile, name, root }, build };
+    } catch (error) {
+      if (!(error instanceof Unbuildable)) throw error;
+      failures.push(`${profile.name}, ${name}: ${error.message}`);
+      return { build };
+    }
+  };
+  const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
+  const full = make('full', { more: 'all', turn: 0, reach: new Set() });
+  const made = [minimal, full];
+  const turns = Math.min(TURN_LIMIT, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
+  for (let turn = 1; turn < turns; turn++) {
+    made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
+  }
+  const seen = new Set<string>();
+  const instances = made.flatMap(({ instance }): Instance[] => {
+    const text = instance === undefined ? '' : JSON.stringify(jsonOf(instance.root));
+    if (instance === undefined || seen.has(text)) return [];
+    seen.add(text);
+    return [instance];
+  });
+  return { instances, failures };
+}

@@ -1,0 +1,69 @@
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ManifestProfile } from '../../generator/render/manifest.js';
+import type { Path } from './node.js';
+import type { Workspace } from './workspace.js';
+
+/** What matters of an issue here. */
+export interface Found {
+  readonly severity: string;
+  readonly expression: string;
+  readonly diagnostics: string;
+}
+
+/** The generated validator of a profile. */
+export type Validate = (value: unknown) => readonly Found[];
+
+/**
+ * Loads the validators of a generated package.
+ *
+ * @param workspace with the package
+ * @returns the validator of a profile
+ */
+export async function loadValidators(workspace: Workspace): Promise<(profile: ManifestProfile) => Validate> {
+  const outfile = join(workspace.folder, 'package.mjs');
+  await build({
+    entryPoints: [join(workspace.generated, 'index.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  const module: unknown = await import(pathToFileURL(outfile).href);
+  const exported = new Map(Object.entries(module as Record<string, unknown>));
+  return (profile) => {
+    const validate = exported.get(profile.exports.validate);
+    if (typeof validate !== 'function') throw new Error(`${profile.exports.validate} is not exported`);
+    return (value) => (validate as Validate)(value);
+  };
+}
+
+/** Errors among the issues. */
+export function errorsOf(issues: readonly Found[]): Found[] {
+  return issues.filter((issue) => issue.severity === 'error');
+}
+
+/**
+ * Whether an issue points at the fault or at what it stands in.
+ *
+ * @param expression FHIRPath of the issue
+ * @param type of the resource or datatype
+ * @param fault names of elements and indexes
+ */
+export function isAtOrAbove(expression: string, type: string, fault: Path): boolean {
+  const [root, ...steps] = stepsOf(expression);
+  if (root !== type || steps.length > fault.length) return false;
+  return steps.every((step, index) => step === fault[index]);
+}
+
+/** Names and indexes of a FHIRPath as validators write it: `Observation.value.ofType(Quantity).code`, `a.b[0]`. */
+function stepsOf(expression: string): (string | number)[] {
+  const parts = expression.match(/`(?:[^`\\]|\\.)*`|\[\d+\]|ofType\(\w+\)|[^.[\]`]+/g) ?? [];
+  return parts.flatMap((part): (string | number)[] => {
+    if (part.startsWith('ofType(')) return [];
+    if (part.startsWith('[')) return [Number(part.slice(1, -1))];
+    return [part.startsWith('`') ? part.slice(1, -1) : part];
+  });
+}
