@@ -37,13 +37,10 @@ export function targetOf(run: Run, reference: unknown): Target {
  * @returns `undefined` when it does not tell
  */
 export function typeOfText(text: unknown): string | undefined {
-  if (typeof text !== 'string') return undefined;
-  const end = text.search(/[?#]/);
-  const steps = (end < 0 ? text : text.slice(0, end)).split('/');
-  const last = text[end] === '?' ? steps.length : steps.length - (steps.at(-2) === '_history' ? 3 : 1);
-  const type = steps[last - 1];
-  return steps[last] !== '' && type && /^[A-Z][A-Za-z]+$/.test(type) ? type : undefined;
+  return typeof text === 'string' ? TYPE.exec(text)?.[1] : undefined;
 }
+
+const TYPE = /^(?:[^?#]*\/)?([A-Z][A-Za-z]+)(?:\?|\/[^/?#]+(?:\/_history\/[^/?#]*)?(?:#|$))/;
 
 /** Resources by what they are referred to with: id, fullUrl, `Type/id`. Made once, so that many references stay cheap. */
 function indexOf(run: Run, items: unknown, areEntries: boolean): ReadonlyMap<unknown, JsonObject | undefined> {

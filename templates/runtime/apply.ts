@@ -1,6 +1,6 @@
 import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
-import { fits, isObject, type JsonObject, listOf, quote, type Verdict } from './json.js';
+import { fits, isObject, type JsonObject, listOf, memo, quote, type Verdict } from './json.js';
 import { EMPTY, hostOf, type Node, nodesOf } from './node.js';
 import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
@@ -149,14 +149,17 @@ export function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
 export function applyTargets(run: Run, targets: readonly string[], value: unknown): void {
   if (!isObject(value)) return;
   const { resource, type, isContained } = targetOf(run, value);
-  const stray = [type, value.type].find(
-    (each) => typeof each === 'string' && !targets.some((to) => to === 'Resource' || `${to}|`.startsWith(`${each}|`)),
-  );
-  if (stray !== undefined) return run.fail('target', targets.join(', '), quote(value.reference ?? stray));
+  const allowed = typesOf(targets);
+  const stray = [type, value.type].find((each) => typeof each === 'string' && !allowed.has(each));
+  if (stray !== undefined && !allowed.has('Resource')) {
+    return run.fail('target', targets.join(', '), quote(value.reference ?? stray));
+  }
+  // Any profile will do for a bare type.
+  if (!resource || targets.includes(String(type))) return;
   const wanted = targets.filter((target) => target.startsWith(`${type}|`));
   const tables = wanted.flatMap((target) => run.options.profiles?.get(target.slice(target.indexOf('|') + 1)) ?? []);
-  // Any profile will do for a bare type, and a profile that is not at hand may be the one that the target has.
-  if (!resource || targets.includes(String(type)) || tables.length < wanted.length) return;
+  // A profile that is not at hand may be the one that the target has.
+  if (tables.length < wanted.length) return;
   const claimed = profilesOf(run, resource);
   const isOne = tables.some(
     (table) =>
@@ -165,6 +168,11 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   );
   if (!isOne) run.fail('target', wanted.join(', '), quote(value.reference));
 }
+
+/** Types of targets, whatever their profiles. */
+const typesOf = /* @__PURE__ */ memo(
+  (targets: readonly string[]) => new Set<unknown>(targets.map((target) => target.replace(/\|.*/, ''))),
+);
 
 /** The profiles at hand that a resource claims. */
 export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable[] {
