@@ -4,6 +4,8 @@ import { ROOT } from '../generated/compile.js';
 
 /** What a bundler makes of a program. */
 export interface Bundle {
+  /** The bundle. */
+  readonly text: string;
   /** Bytes, minified. */
   readonly min: number;
   /** Bytes, minified and compressed. */
@@ -15,11 +17,11 @@ export interface Bundle {
 /**
  * Bundles and minifies a program as users would for a browser.
  *
- * @param text of the program, as if it were a file in the project's root
+ * @param program its text, as if it were a file in the project's root
  */
-export async function bundle(text: string): Promise<Bundle> {
+export async function bundle(program: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: text, resolveDir: ROOT, loader: 'ts' },
+    stdin: { contents: program, resolveDir: ROOT, loader: 'ts' },
     absWorkingDir: ROOT,
     conditions: ['source'],
     bundle: true,
@@ -30,11 +32,12 @@ export async function bundle(text: string): Promise<Bundle> {
     metafile: true,
     write: false,
   });
-  const bytes = Buffer.concat(outputFiles.map(({ contents }) => contents));
+  const text = outputFiles.map((file) => file.text).join('');
+  const bytes = Buffer.from(text);
   const modules = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([module, { bytesInOutput }]) => [module, bytesInOutput] as const)
     .filter(([, size]) => size > 0)
     .sort(([a, sizeOfA], [b, sizeOfB]) => sizeOfB - sizeOfA || (a < b ? -1 : 1));
-  return { min: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, modules };
+  return { text, min: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, modules };
 }

@@ -1,21 +1,32 @@
-import { isFRImagingStudyDocument, validateFRImagingStudyDocument } from 'ans-document-fr-core';
+import type * as generated from 'ans-document-fr-core';
+import { bundle } from './bundle.js';
 import type { Contender } from './contender.js';
 
-/** The guard and the validator of the generated package. */
-export const ours: readonly Contender[] = [
-  {
-    name: 'isFRImagingStudyDocument',
-    column: 'is…',
-    run: isFRImagingStudyDocument,
-    errors: (value) => (isFRImagingStudyDocument(value) ? [] : ['refused']),
-  },
-  {
-    name: 'validateFRImagingStudyDocument',
-    column: 'validate…',
-    run: (value) => validateFRImagingStudyDocument(value),
-    errors: (value) =>
-      validateFRImagingStudyDocument(value)
-        .filter(({ severity }) => severity === 'error')
-        .map(({ diagnostics }) => diagnostics),
-  },
-];
+/** What a program imports to validate a study. */
+export const GUARD_AND_VALIDATOR =
+  "export { isFRImagingStudyDocument, validateFRImagingStudyDocument } from 'ans-document-fr-core';";
+
+/** The guard and the validator of the generated package, bundled as users would, as loaders for development slow them. */
+export async function ours(): Promise<Contender[]> {
+  const { text } = await bundle(GUARD_AND_VALIDATOR);
+  const { isFRImagingStudyDocument, validateFRImagingStudyDocument } = (await import(
+    `data:text/javascript,${encodeURIComponent(text)}`
+  )) as typeof generated;
+  return [
+    {
+      name: 'isFRImagingStudyDocument',
+      column: 'is…',
+      run: isFRImagingStudyDocument,
+      errors: (value) => (isFRImagingStudyDocument(value) ? [] : ['refused']),
+    },
+    {
+      name: 'validateFRImagingStudyDocument',
+      column: 'validate…',
+      run: (value) => validateFRImagingStudyDocument(value),
+      errors: (value) =>
+        validateFRImagingStudyDocument(value)
+          .filter(({ severity }) => severity === 'error')
+          .map(({ diagnostics }) => diagnostics),
+    },
+  ];
+}
