@@ -1,4 +1,4 @@
-import { CodegenError, messageOf, type Where } from '../errors.js';
+import { CodegenError, messageOf, type Warning, type Where } from '../errors.js';
 import { isObject } from '../pin/members.js';
 import type { Apply } from './apply.js';
 import { chosenType, typesNamed } from './choice.js';
@@ -22,6 +22,18 @@ interface Concerned {
 /** Id of the first element that the snapshot generator is given: its time grows with the depth that it works at. */
 const TOP = 'top';
 
+/** What a step costs besides, in elements. */
+const STEP = 20;
+
+/** What {@link Application} works with. */
+export interface ApplicationContext {
+  readonly limits: SnapshotLimits;
+  /** The profile that is made. */
+  readonly where: Where;
+  /** Told what is left out. */
+  readonly warn: (warning: Warning) => void;
+}
+
 /**
  * Puts a differential on the snapshot of a base, element by element, and adds what FHIR says of slices where the
  * snapshot generator does not: they are optional unless the differential asks for them, and what they are told apart
@@ -29,22 +41,22 @@ const TOP = 'top';
  */
 export class Application {
   private readonly tree: SnapshotTree;
+  /** Elements that have what their type has, as the profile that they should conform to is not to be had. */
+  private readonly guesses: string[] = [];
   private work = 0;
 
   /**
    * @param base elements of its snapshot
    * @param apply puts one element on some
-   * @param limits see {@link SnapshotLimits}
-   * @param where the profile that is made
+   * @param context of the profile that is made
    * @throws CodegenError when the base's elements are no tree
    */
   constructor(
     base: readonly RawElement[],
     private readonly apply: Apply,
-    private readonly limits: SnapshotLimits,
-    private readonly where: Where,
+    private readonly context: ApplicationContext,
   ) {
-    this.tree = new SnapshotTree(base, where);
+    this.tree = new SnapshotTree(base, context.where);
   }
 
   /**
@@ -54,10 +66,15 @@ export class Application {
    */
   async all(differential: readonly RawElement[]): Promise<readonly RawElement[]> {
     for (const element of differential) {
+      const where = { ...this.context.where, element: element.id };
       await this.put(element).catch((error: unknown) => {
         if (!(error instanceof CodegenError)) throw error;
-        const message = `the differential cannot be applied: ${error.message}`;
-        throw new CodegenError(message, { ...this.where, element: element.id }, { cause: error });
+        const guess = this.guesses.find((id) => element.id.startsWith(`${id}.`));
+        if (guess === undefined || error instanceof LimitError) {
+          throw new CodegenError(`the differential cannot be applied: ${error.message}`, where, { cause: error });
+        }
+        const message = `left out, as the profile of ${guess} is not to be had: ${error.message}`;
+        this.context.warn({ message, where });
       });
     }
     return this.tree.all();
@@ -78,7 +95,8 @@ export class Application {
     };
     await this.step(element);
     if (isNew) this.complete(element);
-    this.narrowChoice(element);
+    this.narrowToValue(id);
+    this.narrowToSlice(element);
   }
 
   /**
@@ -119,7 +137,7 @@ export class Application {
   private async step(element: RawElement): Promise<void> {
     const { elements, isOpen } = this.concernedBy(element.id);
     const [{ id: top } = element] = elements;
-    this.spend(elements.length);
+    this.spend(STEP + elements.length);
     const made = await this.apply(
       elements.map((one) => moved(one, top, TOP)),
       moved(element, top, TOP),
@@ -127,19 +145,20 @@ export class Application {
       const message = messageOf(error).replace(/'top(?=['.])/g, () => `'${top}`);
       throw new CodegenError(message, {}, { cause: error });
     });
-    this.spend(made.length);
-    for (const one of made) {
+    this.spend(made.elements.length);
+    if (made.isGuess) this.guesses.push(parentOf(element.id));
+    for (const one of made.elements) {
       const { id } = moved(one, TOP, top);
-      if (id.length > this.limits.idLength) throw beyond('idLength', this.limits);
+      if (id.length > this.context.limits.idLength) throw beyond('idLength', this.context.limits);
       // FHIR R4, ElementDefinition.path: the id without the names of slices.
       if (isOpen(id)) this.tree.put({ ...one, id, path: this.tree.find(id)?.path ?? pathOf(id) });
     }
-    if (this.tree.size > this.limits.elements) throw beyond('elements', this.limits);
+    if (this.tree.size > this.context.limits.elements) throw beyond('elements', this.context.limits);
   }
 
   private spend(elements: number): void {
     this.work += elements;
-    if (this.work > this.limits.work) throw beyond('work', this.limits);
+    if (this.work > this.context.limits.work) throw beyond('work', this.context.limits);
   }
 
   /** All others stay out of it: the snapshot generator looks at each element that it is given, several times. */
@@ -183,8 +202,17 @@ export class Application {
     else if (head.path.endsWith('[x]')) this.tree.put({ ...head, slicing: IMPLIED_SLICING.choice });
   }
 
+  /** A choice with a fixed value or a pattern has the type of that (FHIR R4, ElementDefinition, eld-6 and eld-7). */
+  private narrowToValue(id: string): void {
+    const element = this.tree.find(id);
+    if (element === undefined || !headOf(id).endsWith('[x]') || typesOf(element).length < 2) return;
+    const member = Object.keys(element).find((name) => /^(fixed|pattern)[A-Z]/.test(name));
+    const type = member === undefined ? [] : typesNamed(member.replace(/^(fixed|pattern)/, ''), element);
+    if (type.length > 0) this.tree.put({ ...element, type });
+  }
+
   /** An element occurs once: a choice of which one type is required has no other (FHIR R4, "Choice of Data Types"). */
-  private narrowChoice({ id, min }: RawElement): void {
+  private narrowToSlice({ id, min }: RawElement): void {
     const head = this.tree.find(headOf(id));
     const slice = this.tree.find(id);
     if (head === undefined || slice === undefined || head === slice || !head.id.endsWith('[x]')) return;
@@ -193,8 +221,11 @@ export class Application {
   }
 }
 
-function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): CodegenError {
-  return new CodegenError(`the snapshot goes beyond the limit "${limit}" of ${limits[limit]}`);
+/** A limit was passed, which nothing excuses. */
+class LimitError extends CodegenError {}
+
+function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): LimitError {
+  return new LimitError(`the snapshot goes beyond the limit "${limit}" of ${limits[limit]}`);
 }
 
 /** A binding that leaves the value set or the strength as it is in the base does not take it away. */

@@ -8,12 +8,26 @@ import { isRawElement, type RawElement } from './raw-element.js';
 export interface ElementSource {
   /** Elements of a FHIR type; throws when there is no such type. */
   type(code: string): readonly RawElement[];
-  /** Elements of a profile on a type, by its canonical; throws when there is none. */
-  profile(canonical: string): Promise<readonly RawElement[]>;
+  /** Elements of a profile on a type, by its canonical; throws when not even the type is known. */
+  profile(canonical: string): Promise<ProfileElements>;
+}
+
+/** What a profile on a type has below it. */
+export interface ProfileElements {
+  readonly elements: readonly RawElement[];
+  /** The profile is not to be had, these are the elements of its type. */
+  readonly isGuess: boolean;
 }
 
 /** Puts one element of a differential on the elements of a snapshot, and gives those of the next one. */
-export type Apply = (snapshot: readonly RawElement[], element: RawElement) => Promise<readonly RawElement[]>;
+export type Apply = (snapshot: readonly RawElement[], element: RawElement) => Promise<Applied>;
+
+/** Elements of the next snapshot. */
+export interface Applied {
+  readonly elements: readonly RawElement[];
+  /** Some are those of a type, as its profile is not to be had. */
+  readonly isGuess: boolean;
+}
 
 /** What the generator asks its package explorer for: a file that was named to it, a FHIR type, or a profile. */
 interface Question {
@@ -44,6 +58,7 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
   const profiles = new Map<string, readonly RawElement[]>();
   let current: { readonly snapshot: readonly RawElement[]; readonly element: RawElement } | undefined;
   let complaint: string | undefined;
+  let isGuess = false;
 
   const explorer = {
     getCachePath: () => '',
@@ -57,7 +72,9 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
       if (filename !== undefined) return { snapshot: { element: profiles.get(filename) } };
       if (id !== undefined) return { url: id, snapshot: { element: source.type(id) } };
       const canonical = url ?? '';
-      profiles.set(canonical, await source.profile(canonical));
+      const found = await source.profile(canonical);
+      profiles.set(canonical, found.elements);
+      isGuess ||= found.isGuess;
       // Elements of a profile are final as well: it is not to make its snapshot a second time.
       return { derivation: 'specialization', filename: canonical, ...packageOf };
     },
@@ -78,13 +95,14 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
   return async (snapshot, element) => {
     current = { snapshot, element };
     complaint = undefined;
+    isGuess = false;
     try {
       const made: unknown = await generator.getSnapshot({
         derivation: 'constraint',
         filename: prefix + STEP,
         ...packageOf,
       });
-      return elementsIn(made);
+      return { elements: elementsIn(made), isGuess };
     } catch (error) {
       // It says why in its log; what it throws is that there is no snapshot to fall back on.
       throw new CodegenError(complaint ?? messageOf(error), { element: element.id }, { cause: error });

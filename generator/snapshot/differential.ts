@@ -54,7 +54,6 @@ class OpenIds {
 
   /** Tells that the elements that follow are inside this one. */
   open(path: string, id: string): void {
-    for (const other of this.ids.keys()) if (other.startsWith(`${path}.`)) this.ids.delete(other);
     this.ids.set(path, id);
   }
 
@@ -62,8 +61,14 @@ class OpenIds {
   idOf(path: string, sliceName: string | undefined): string {
     const dot = path.lastIndexOf('.');
     if (dot < 0) return path;
-    const parent = path.slice(0, dot);
-    const id = `${this.ids.get(parent) ?? this.idOf(parent, undefined)}${path.slice(dot)}`;
+    const id = `${this.last(path.slice(0, dot))}${path.slice(dot)}`;
     return sliceName === undefined ? id : `${id}:${sliceName}`;
+  }
+
+  /** What was named inside another slice, or before its slice was, is out of sight. */
+  private last(path: string): string {
+    const plain = this.idOf(path, undefined);
+    const known = this.ids.get(path);
+    return known?.startsWith(`${plain}:`) === true ? known : plain;
   }
 }

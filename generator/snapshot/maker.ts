@@ -131,8 +131,9 @@ export class SnapshotMaker {
     const stated = differentialOf(differential, type, where, limits);
     this.learn(stated);
     const apply = await snapshotApplier(this.sourceFor(located), this.context.core);
+    const application = new Application(inherited, apply, { limits, where, warn: this.context.warn });
     const isWithin = this.total <= limits.total;
-    const elements = isWithin ? await new Application(inherited, apply, limits, where).all(stated) : [];
+    const elements = isWithin ? await application.all(stated) : [];
     // A long id takes more memory than the rest of its element.
     for (const { id } of elements) this.total += 1 + id.length / 100;
     if (this.total > limits.total) {
@@ -157,14 +158,14 @@ export class SnapshotMaker {
     const profile = async (canonical: string) => {
       const found = this.context.lookup.find('StructureDefinition', canonical, from);
       try {
-        if (found !== undefined) return await this.elementsOf(found);
+        if (found !== undefined) return { elements: await this.elementsOf(found), isGuess: false };
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;
       }
       // Its type has the same elements, if with less said about them; that the profile is missing is told by pin.
       const code = this.codes.get(canonical);
       if (code === undefined) throw new CodegenError(`${canonical} cannot be resolved`);
-      return type(code);
+      return { elements: type(code), isGuess: true };
     };
     return { type, profile };
   }
@@ -189,7 +190,7 @@ function isFinal({ resource, package: from }: Located): boolean {
 function published(located: Located): readonly RawElement[] {
   const where = whereOf(located);
   const elements = publishedElements(located.resource);
-  if (elements === undefined) throw new CodegenError('it was published without one', where);
+  if (elements === undefined) throw new CodegenError('it was published without a snapshot', where);
   return rawElements(elements, where);
 }
 
