@@ -24,6 +24,7 @@ export const CATEGORIES = [
   'slice: required one missing',
   'slice: discriminator of a required one',
   'slice: more than max',
+  'slice: broken item among the others',
   'slice: item outside a closed slicing',
   'slice: wrong order',
   'reference: wrong target',
@@ -33,6 +34,7 @@ export const CATEGORIES = [
   'wrong resource type',
   'optional array empty',
   'format of a primitive',
+  'longer than maxLength',
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];

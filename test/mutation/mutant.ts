@@ -1,6 +1,6 @@
 import type { Json } from '../../generator/pin/snapshot.js';
 import type { Category } from './category.js';
-import { edited, GONE } from './edit.js';
+import { edited, type GONE } from './edit.js';
 import type { Path, ValueNode } from './node.js';
 import { pruned } from './prune.js';
 import { type By, sure, visible } from './spec.js';

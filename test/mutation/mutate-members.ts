@@ -11,6 +11,7 @@ import {
   childrenOf,
   type Context,
   discriminates,
+  isWrittenAnew,
   keyOf,
   maxOf,
   minOf,
@@ -154,7 +155,7 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
   const both =
     second === undefined
       ? []
-      : breakIf((by) => by === sure || spec.facets.some(by), {
+      : breakIf((by) => by === sure || isWrittenAnew(spec, context) || isNarrowed(spec, by), {
           category: 'choice: two at once',
           detail: second,
           place,
@@ -164,6 +165,13 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
           change: (old) => withMember(old ?? {}, keyOf(spec.base, second), valueOf(spec, second, context)),
         });
   return [...replaced, ...both];
+}
+
+/** Whether a profile says more of a choice than FHIR does. */
+function isNarrowed({ base, facets }: Spec, by: By): boolean {
+  return facets.some(
+    (facet) => by(facet) && (facet.element.types.length < base.types.length || facet.element.min > base.min),
+  );
 }
 
 function withMember(json: Json, key: string, value: Json): Json {

@@ -1,6 +1,8 @@
 import type { Json } from '../../generator/pin/snapshot.js';
 import { type Build, buildValue, Unbuildable } from './build.js';
+import { edited, GONE } from './edit.js';
 import { belongs } from './matches.js';
+import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type MemberNode, type ValueNode } from './node.js';
 import { rootAt } from './place.js';
@@ -15,7 +17,11 @@ export function breakSlices(node: ValueNode, context: Context): Break[] {
     if (slicing === undefined || member.items.length === 0) return [];
     const rest = itemOutside(member, slicing, context);
     return [
-      ...slicing.slices.flatMap((slice) => [...missing(member, slice, rest), ...tooMany(member, slicing, slice)]),
+      ...slicing.slices.flatMap((slice) => [
+        ...missing(member, slice, rest),
+        ...tooMany(member, slicing, slice),
+        ...amongOthers(member, slice, context),
+      ]),
       ...outside(member, slicing, rest),
       ...disordered(member, slicing),
     ];
@@ -84,6 +90,34 @@ function tooMany(member: MemberNode, slicing: Slicing, slice: Slice): Break[] {
     change: () => [...items.map(lean), ...Array.from({ length: more }, () => first)],
     // A type does not count the items of one slice, only those of all, where no others are allowed.
   }).map((one) => ({ ...one, visible: one.visible && slicing.rules === 'closed' && items.length + more > sum }));
+}
+
+/**
+ * One more item of a slice, broken, where a type expects items of any kind: by its discriminator it belongs to the
+ * slice all the same.
+ */
+function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[] {
+  const { place, steps, path, items, spec } = member;
+  const own = items.filter((one) => one.slice?.name === slice.name);
+  const [first] = own;
+  if (first === undefined || !slice.decidable || own.length >= slice.max) return [];
+  if (items.length >= maxOf(spec, sure)) return [];
+  const required = breakMembers(first, [first], context).find(({ category }) =>
+    category.startsWith('required element'),
+  );
+  const key = required?.path.at(-1);
+  if (typeof key !== 'string') return [];
+  return [
+    {
+      category: 'slice: broken item among the others',
+      detail: `without ${key}`,
+      place: `${place}:${slice.name}`,
+      steps: [...steps, items.length, key],
+      path,
+      change: () => [...items.map(lean), edited(lean(first), [key], () => GONE)],
+      visible: false,
+    },
+  ];
 }
 
 function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): Break[] {

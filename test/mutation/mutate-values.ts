@@ -41,8 +41,21 @@ function breakPrimitive(node: ValueNode, value: Json, parents: readonly ValueNod
     bad === undefined
       ? []
       : [{ ...at, category: 'format of a primitive', detail: JSON.stringify(bad), change: () => bad, visible: false }];
+  const longest = Math.min(...spec.facets.filter(sure).map((facet) => facet.element.maxLength ?? Infinity));
+  const long: Break[] =
+    longest === Infinity || typeof value !== 'string'
+      ? []
+      : [
+          {
+            ...at,
+            category: 'longer than maxLength',
+            detail: String(longest),
+            change: () => 'x'.repeat(longest + 1),
+            visible: false,
+          },
+        ];
   const coded = demands.length > 0 ? [] : breakCode(node, bounds);
-  return [...changed, json, ...format, ...coded];
+  return [...changed, json, ...format, ...long, ...coded];
 }
 
 function demandCategory(node: ValueNode, parents: readonly ValueNode[]): Category {

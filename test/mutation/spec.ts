@@ -111,7 +111,7 @@ export function plain(base: FhirElement, facets: readonly Facet[] = []): Spec {
 
 /** What FHIR itself says; its interfaces in `@types/fhir` do not know that an array or a choice has to be there. */
 function baseTags({ base, facets }: Spec): Tags {
-  return { seen: !(base.array || base.choice) || facets.length > 0, sure: true, tells: [] };
+  return { seen: !(base.array || base.choice) || facets.some((facet) => facet.seen), sure: true, tells: [] };
 }
 
 /** Smallest number of values. Demands of a pattern count, those of slices as well. */
@@ -276,6 +276,16 @@ function unresolvedUrls(value: Spec): Demand[] {
   });
 }
 
+/**
+ * Whether types know what FHIR itself says of a member beyond its JSON. Those of resources and their backbone are
+ * written anew; members of datatypes of which a profile says what FHIR says anyway have the type that they have in
+ * `@types/fhir`.
+ */
+export function isWrittenAnew(spec: Spec, context: Context): boolean {
+  const isOfResource = context.types.get(spec.base.path.split('.')[0] ?? '')?.kind === 'resource';
+  return isOfResource && spec.facets.some((facet) => facet.seen);
+}
+
 /** Resource types that a reference may point to; `undefined` for any. */
 export function targetsOf(spec: Spec, code: string, by: By, context: Context): string[] | undefined {
   const own = (types: readonly TypeModel[] | FhirElement['types']): string[] | undefined =>
@@ -283,9 +293,7 @@ export function targetsOf(spec: Spec, code: string, by: By, context: Context): s
       .find((type) => type.code === code)
       ?.targets?.map((target) => (typeof target === 'string' ? target : target.type));
   const base = own(spec.base.types);
-  // Members of datatypes of which a profile says what FHIR says anyway have the type that they have in FHIR.
-  const isOfResource = context.types.get(spec.base.path.split('.')[0] ?? '')?.kind === 'resource';
-  const isSeen = isOfResource && spec.facets.length > 0;
+  const isSeen = isWrittenAnew(spec, context);
   const lists = [
     ...(by({ seen: isSeen, sure: true, tells: [] }) ? [base] : []),
     ...spec.facets

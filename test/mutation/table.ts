@@ -1,5 +1,5 @@
 import { CATEGORIES } from './category.js';
-import { type Judgement, type Row, shareOf } from './judge.js';
+import { type Judgement, type Row } from './judge.js';
 
 /**
  * The results by category, as a Markdown table.
@@ -72,8 +72,21 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
           `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${said && ` (but: ${said})`}`,
       ),
     ...(unexplained.length > limit ? [`- … and ${unexplained.length - limit} more`] : []),
-    ...judgement.refused.slice(0, limit).map((text) => `- valid, but refused by the ${judgement.by}: ${text}`),
+    ...grouped(judgement.refused)
+      .slice(0, limit)
+      .map((text) => `- valid, but refused by the ${judgement.by}: ${text}`),
   ].join('\n');
 }
 
-export { shareOf };
+/** Texts of the form `place: message`, those with the same message in one line. */
+function grouped(texts: readonly string[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const [place = '', ...message] = (text.split('\n')[0] ?? '').split(': ');
+    const key = message.join(': ');
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  return [...groups].map(([message, places]) =>
+    places.length === 1 ? `${places[0]}: ${message}` : `${places[0]} and ${places.length - 1} more: ${message}`,
+  );
+}

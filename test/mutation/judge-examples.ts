@@ -1,0 +1,90 @@
+import { compileLiterals } from './compile.js';
+import { type Example, examplesOf } from './examples.js';
+import { normalise } from './normalise.js';
+import type { Package } from './subject.js';
+import { errorsOf, loadValidators } from './validators.js';
+
+/** Why an official example is refused. */
+interface ExampleException {
+  readonly by: 'compiler' | 'validator';
+  readonly reason: string;
+  readonly message: RegExp;
+}
+
+const EXCEPTIONS: readonly ExampleException[] = [
+  {
+    by: 'compiler',
+    reason:
+      'A required primitive may be absent when its `_field` has an extension (FHIR R4, Extensibility, data-absent-reason); its type wants the value.',
+    message: /^Property '(\w+)' is missing in type .*\b_\1: \{ extension:/,
+  },
+  {
+    by: 'validator',
+    reason:
+      'The required value set fr-core-vs-insee-code of FR Core 2.1.0 has the codes of TRE_R13-CommuneOM only, and the example one of TRE_R13-Commune (FHIR R4, Terminologies, "Binding Strengths").',
+    message: /must be in https:\/\/hl7\.fr\/ig\/fhir\/core\/ValueSet\/fr-core-vs-insee-code/,
+  },
+];
+
+/** What became of the official examples of a package. */
+export interface ExampleJudgement {
+  /** Examples, once for each profile that they claim. */
+  readonly examples: number;
+  /** Refused by the compiler, in the order of literals, and its message. */
+  readonly byCompiler: readonly string[];
+  /** Refused by the validators, as published, and the first error. */
+  readonly byValidator: readonly string[];
+  /** Reasons for some of these, each with the number of examples that it explains; the others are unexplained. */
+  readonly reasons: ReadonlyMap<string, number>;
+  readonly unexplained: readonly string[];
+}
+
+/**
+ * Compiles and validates the official examples that claim a profile.
+ *
+ * @param opened the package with the profiles
+ * @param places folders or archives with examples
+ */
+export async function judgeExamples(opened: Package, places: readonly string[]): Promise<ExampleJudgement> {
+  const { context, subjects, workspace } = opened;
+  const examples = (await Promise.all(places.map((place) => examplesOf(place, context)))).flat();
+  const claims = subjects.map(({ manifest }) => {
+    const profile = context.profiles.get(manifest.url);
+    const own = examples.filter((example) => profile !== undefined && example.profiles.includes(profile));
+    return { manifest, profile, own };
+  });
+  const messages = compileLiterals(
+    workspace,
+    claims.map(({ manifest, profile, own }) => ({
+      profile: manifest,
+      values: own.map(({ json }) => (profile === undefined ? json : normalise(json, profile, context))),
+    })),
+  );
+  const validatorOf = await loadValidators(workspace);
+  const reasons = new Map<string, number>();
+  const unexplained: string[] = [];
+  const told = (by: ExampleException['by'], name: string, example: Example | undefined, text: string): string => {
+    const line = `${name}, ${example?.name ?? ''}: ${text}`;
+    // What is not valid need not compile.
+    const isWrong = by === 'compiler' && byValidator.some((one) => one.startsWith(`${name}, ${example?.name ?? ''}: `));
+    const reason = isWrong
+      ? 'Refused by the validator as well.'
+      : EXCEPTIONS.find((one) => one.by === by && one.message.test(text))?.reason;
+    if (reason === undefined) unexplained.push(`${by}: ${line}`);
+    else reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    return line;
+  };
+  const byValidator: string[] = [];
+  for (const { manifest, own } of claims) {
+    for (const example of own) {
+      const errors = errorsOf(validatorOf(manifest)(example.json));
+      const texts = errors.slice(0, 3).map((error) => error.diagnostics);
+      if (errors.length > 0) byValidator.push(told('validator', manifest.name, example, texts.join('; ')));
+    }
+  }
+  const byCompiler = claims.flatMap(({ manifest, own }, index) =>
+    [...(messages[index] ?? [])].map(([at, text]) => told('compiler', manifest.name, own[at], text)),
+  );
+  const examplesTried = claims.reduce((sum, { own }) => sum + own.length, 0);
+  return { examples: examplesTried, byCompiler, byValidator, reasons, unexplained };
+}

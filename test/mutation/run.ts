@@ -1,0 +1,97 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { judgeByCompiler, judgeByValidator } from './judge.js';
+import { judgeExamples } from './judge-examples.js';
+import { sampled } from './sample.js';
+import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
+import { exceptionsOf, tableOf } from './table.js';
+
+/**
+ * The mutation test in full, over the pinned guide and, where they are, the packages in `../shared`:
+ * `npm run mutation -- [pinned|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
+ */
+const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
+const CACHE = join(SHARED, 'fhir-cache');
+const PACKAGES = join(SHARED, 'fhir-packages');
+
+/** Lines of what was not refused. */
+const LINES = 40;
+
+interface Arguments {
+  readonly names: readonly string[];
+  readonly types: boolean;
+  readonly validators: boolean;
+  readonly quota: number;
+}
+
+function argumentsOf(words: readonly string[]): Arguments {
+  const at = words.indexOf('--quota');
+  const quota = at === -1 ? Infinity : Number(words[at + 1]);
+  const names = words.filter((word, index) => !word.startsWith('--') && (at === -1 || index !== at + 1));
+  const both = !words.includes('--types') && !words.includes('--validators');
+  return {
+    names,
+    types: both || words.includes('--types'),
+    validators: both || words.includes('--validators'),
+    quota,
+  };
+}
+
+/** A package by name, and where its examples are. */
+interface Source {
+  readonly name: string;
+  readonly spec: string | undefined;
+  readonly examples: readonly string[];
+}
+
+function sources(): Source[] {
+  const cached = existsSync(CACHE) ? readdirSync(CACHE).sort() : [];
+  const folders = cached.filter((name) => name.includes('#')).map((name) => join(CACHE, name));
+  const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
+  return [
+    { name: 'pinned', spec: undefined, examples: folders },
+    ...archives
+      .filter((name) => name.endsWith('.tgz'))
+      .map((name) => ({ name, spec: resolve(PACKAGES, name), examples: [resolve(PACKAGES, name)] })),
+  ];
+}
+
+async function run(source: Source, { types, validators, quota }: Arguments): Promise<void> {
+  const snapshot = source.spec === undefined ? pinnedSnapshot() : await snapshotOf(source.spec, CACHE);
+  const opened = await openPackage(snapshot);
+  try {
+    const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);
+    const compiler = types ? judgeByCompiler(opened, subjects) : undefined;
+    const validator = validators ? await judgeByValidator(opened, subjects) : undefined;
+    const lines = [
+      `## ${opened.name}: ${opened.subjects.length} profiles`,
+      '',
+      tableOf(compiler, validator),
+      '',
+      ...[compiler, validator].flatMap((one) => (one === undefined ? [] : [exceptionsOf(one, LINES)])),
+      ...opened.failures.map((failure) => `- not built: ${failure}`),
+    ];
+    if (source.examples.length > 0) {
+      const { examples, byCompiler, byValidator, reasons, unexplained } = await judgeExamples(opened, source.examples);
+      lines.push(
+        '',
+        `Official examples that claim a profile: ${examples}; refused by the compiler: ${byCompiler.length}, by the validators: ${byValidator.length}.`,
+        ...[...reasons].map(([reason, count]) => `- ${count}: ${reason}`),
+        ...unexplained.slice(0, LINES).map((text) => `- no reason known, ${text.split('\n')[0] ?? ''}`),
+      );
+    }
+    process.stdout.write(`${lines.join('\n')}\n\n`);
+  } finally {
+    opened.workspace.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const given = argumentsOf(process.argv.slice(2));
+  const isWanted = ({ name }: Source): boolean =>
+    given.names.length === 0 || given.names.some((part) => name.includes(part));
+  for (const source of sources().filter(isWanted)) await run(source, given);
+}
+
+await main();
