@@ -31,7 +31,7 @@ export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conform
 }
 
 function holds(run: Run, { source, steps, is }: Test, node: Node, conforms: Conforms): Verdict {
-  if (!steps) return undefined;
+  if (!steps || 'undecidable' in source) return undefined;
   // The commonest test by far, as that of extensions: a text in a member.
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
   if (typeof text === 'string' && typeof is?.fixed === 'string') return text === is.fixed;
@@ -39,7 +39,7 @@ function holds(run: Run, { source, steps, is }: Test, node: Node, conforms: Conf
     if (is) return satisfies(is, value);
     if ('types' in source) return hasType(value, source.types);
     if ('profiles' in source) return anyOf(source.profiles, (profile) => conforms(run, profile(), value));
-    return 'exists' in source || undefined;
+    return 'exists' in source;
   });
   return 'exists' in source && found !== undefined ? found === source.exists : found;
 }

@@ -292,6 +292,11 @@ describe('what cannot be decided', () => {
     expect(issuesOf(table, sample())).toEqual(['error required Sample.focus']);
   });
 
+  it('stays undecided where nothing stands at the path of the discriminator', () => {
+    const slices: SliceRule[] = [{ name: 'x', when: [{ at: 'no.such', undecidable: true }], rule: { min: 1 } }];
+    expect(issuesOf(sliced('focus', slices), sample({ focus }))).toEqual([remark]);
+  });
+
   it('leaves alone what does not depend on it', () => {
     const slices = [
       undecidable('x', { min: 3 }),
