@@ -106,14 +106,13 @@ function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[
     category.startsWith('required element'),
   );
   const key = required?.path.at(-1);
-  const step = required?.steps.at(-1);
-  if (typeof key !== 'string' || step === undefined) return [];
+  if (typeof key !== 'string') return [];
   return [
     {
       category: 'slice: broken item among the others',
       detail: `without ${key}`,
       place: `${place}:${slice.name}`,
-      steps: [...steps, items.length, step],
+      steps: [...steps, items.length, key],
       path,
       change: () => [...items.map(lean), edited(lean(first), [key], () => GONE)],
       visible: false,
@@ -125,11 +124,10 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
   const { place, steps, path, items, spec } = member;
   if (rest === undefined || items.length >= maxOf(spec, sure)) return [];
   const parts: readonly Tags[] = slicing.slices.flatMap((slice) => slice.parts);
-  const at = { place: `${place}[]`, path };
+  const at = { place: `${place}[]`, steps, path };
   if (slicing.rules === 'closed') {
     return breakIf((by) => parts.some(by), {
       ...at,
-      steps: [...steps, items.length],
       category: 'slice: item outside a closed slicing',
       detail: 'added',
       change: () => [...items.map(lean), rest],
@@ -138,8 +136,6 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
   if (slicing.rules !== 'openAtEnd' || !items.some((one) => one.slice !== undefined)) return [];
   return breakIf((by) => parts.some(by), {
     ...at,
-    // The item behind it comes too late.
-    steps: [...steps, 1],
     category: 'slice: wrong order',
     detail: 'an item of no slice first',
     change: () => [rest, ...items.map(lean)],
@@ -151,15 +147,14 @@ function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const sliced = items.filter((one) => one.slice?.decidable === true);
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];
-  const reversed = [...sliced].reverse();
-  const late = reversed.findIndex((one, index) => index > 0 && one.slice !== reversed[index - 1]?.slice);
+  const reversed = [...sliced].reverse().map(lean);
   const others = items.filter((one) => one.slice === undefined).map(lean);
   return breakIf((by) => slicing.slices.flatMap((slice) => slice.parts).some(by), {
     category: 'slice: wrong order',
     detail: 'reversed',
     place,
-    steps: [...steps, late],
+    steps,
     path,
-    change: () => [...reversed.map(lean), ...others],
+    change: () => [...reversed, ...others],
   }).map((one) => ({ ...one, visible: false }));
 }

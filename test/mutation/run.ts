@@ -1,8 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
-import { constructedGuide } from './constructed-profiles.js';
 import { judgeByCompiler, judgeByValidator } from './judge.js';
 import { judgeExamples } from './judge-examples.js';
 import { sampled } from './sample.js';
@@ -10,8 +8,8 @@ import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
 /**
- * The mutation test in full, over the pinned guide, the constructed one and, where they are, the packages in `../shared`:
- * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
+ * The mutation test in full, over the pinned guide and, where they are, the packages in `../shared`:
+ * `npm run mutation -- [pinned|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = join(SHARED, 'fhir-cache');
@@ -43,7 +41,7 @@ function argumentsOf(words: readonly string[]): Arguments {
 /** A package by name, and where its examples are. */
 interface Source {
   readonly name: string;
-  readonly snapshot: () => Promise<PinnedSnapshot>;
+  readonly spec: string | undefined;
   readonly examples: readonly string[];
 }
 
@@ -52,19 +50,15 @@ function sources(): Source[] {
   const folders = cached.filter((name) => name.includes('#')).map((name) => join(CACHE, name));
   const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
   return [
-    { name: 'pinned', snapshot: () => Promise.resolve(pinnedSnapshot()), examples: folders },
-    { name: 'constructed', snapshot: () => Promise.resolve(constructedGuide()), examples: [] },
+    { name: 'pinned', spec: undefined, examples: folders },
     ...archives
       .filter((name) => name.endsWith('.tgz'))
-      .map((name): Source => {
-        const place = join(PACKAGES, name);
-        return { name, snapshot: () => snapshotOf(place, CACHE), examples: [place] };
-      }),
+      .map((name) => ({ name, spec: resolve(PACKAGES, name), examples: [resolve(PACKAGES, name)] })),
   ];
 }
 
 async function run(source: Source, { types, validators, quota }: Arguments): Promise<void> {
-  const snapshot = await source.snapshot();
+  const snapshot = source.spec === undefined ? pinnedSnapshot() : await snapshotOf(source.spec, CACHE);
   const opened = await openPackage(snapshot);
   try {
     const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);
