@@ -123,9 +123,9 @@ export class Application {
 
   private idBelow(parent: string, name: string): string {
     const id = `${parent}.${name}`;
-    if (this.tree.find(id) !== undefined || name.includes(':')) return id;
+    if (this.tree.find(headOf(id)) !== undefined) return id;
     const chosen = chosenType(name, this.tree.childrenOf(parent));
-    if (chosen === undefined) return id;
+    if (chosen === undefined) throw new CodegenError(`there is no element ${name} in ${parent}`);
     const { choice, type } = chosen;
     // `valueQuantity` is the slice of `value[x]` by that type. Inside a slice, publishers and the snapshot generator
     // take it for the one type that is left.

@@ -23,7 +23,9 @@ export function differentialOf(
   return list.map((item, index) => {
     const members = membersOf(item, `differential.element[${index}]`, where);
     const { path, id: stated, sliceName } = members;
-    if (typeof path !== 'string' || path.length > limits.idLength || !isPath(path)) {
+    if (typeof path !== 'string') throw new CodegenError(`differential.element[${index}] has no path`, where);
+    if (path.length > limits.idLength) throw tooLong(index, limits, where);
+    if (!isPath(path)) {
       throw new CodegenError(`the path of differential.element[${index}] is not made of element names`, where);
     }
     if (sliceName !== undefined && (typeof sliceName !== 'string' || sliceName === '')) {
@@ -31,16 +33,18 @@ export function differentialOf(
     }
     const isUsable = typeof stated === 'string' && isElementId(stated) && firstOf(stated) === firstOf(path);
     const id = isUsable ? stated : ids.idOf(path, sliceName);
-    if (id.length > limits.idLength) {
-      const message = `the id of differential.element[${index}] is longer than ${limits.idLength} characters`;
-      throw new CodegenError(message, where);
-    }
+    if (id.length > limits.idLength) throw tooLong(index, limits, where);
     if (firstOf(id) !== type) {
       throw new CodegenError(`it constrains ${type}, but its differential describes ${firstOf(id)}`, where);
     }
     ids.open(path, id);
     return { ...members, id, path };
   });
+}
+
+function tooLong(index: number, { idLength }: SnapshotLimits, where: Where): CodegenError {
+  const message = `the id of differential.element[${index}] goes beyond the limit "idLength" of ${idLength} characters`;
+  return new CodegenError(message, where);
 }
 
 function firstOf(id: string): string {

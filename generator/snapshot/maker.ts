@@ -115,7 +115,8 @@ export class SnapshotMaker {
     const base = this.baseOf(located);
     if (base === undefined) throw new CodegenError(noBase(baseCanonical(resource)), where);
     const inherited = this.known.get(base.resource);
-    if (inherited === undefined && this.inProgress.has(base.resource)) return undefined;
+    const isBusy = this.inProgress.has(base.resource) && base.resource !== resource;
+    if (inherited === undefined && isBusy) return undefined;
     if (inherited === undefined) throw new CodegenError('its base definitions lead back to itself', where);
     if (inherited instanceof CodegenError) throw withoutBase(inherited, base, where);
     const type = typeof resource['type'] === 'string' ? resource['type'] : '';
