@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 async function online(spec: string, { url }: TestRegistry, more: LoadOptions = {}): Promise<Loaded> {
-  return load(spec, { fhirCache: cacheOf(), registry: url, timeoutSeconds: 0.3, ...more });
+  return load(spec, { fhirCache: cacheOf(), registry: url, timeoutSeconds: 1, ...more });
 }
 
 describe('a registry', () => {
@@ -166,9 +166,9 @@ describe('a registry that fails gives one line', () => {
       (r) => r.end(gzipSync(tarOf([{ path: 'package/a', type: 'SymbolicLink', linkpath: '/' }]))),
     ],
     ['a hang-up', /cannot be reached \(ECONNRESET\)/, (response) => response.destroy()],
-    ['silence', /does not answer within 0\.3 seconds/, () => undefined],
-    ['silence after the headers', /stopped sending for 0\.3 seconds/, (r) => r.writeHead(200).flushHeaders()],
-    ['silence in the middle', /stopped sending for 0\.3 seconds/, (r) => r.write(tarballOf(GUIDE).subarray(0, 300))],
+    ['silence', /does not answer within 1 seconds/, () => undefined],
+    ['silence after the headers', /stopped sending for 1 seconds/, (r) => r.writeHead(200).flushHeaders()],
+    ['silence in the middle', /stopped sending for 1 seconds/, (r) => r.write(tarballOf(GUIDE).subarray(0, 300))],
   ])('for %s', async (_, message, answer) => {
     const registry = await serve((request, response) => answer(response, request.url));
     const fhirCache = cacheOf();
@@ -212,7 +212,7 @@ describe('an unreachable registry', () => {
     const loaded = await online('example.guide#1.0.0', registry, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
     expect(registry.requests).toEqual(['/b']);
     expect(loaded.definitions.missing.map(({ name }) => name)).toEqual(['b', 'c', 'd']);
-    for (const { reason } of loaded.definitions.missing) expect(reason).toContain('does not answer within 0.3 seconds');
+    for (const { reason } of loaded.definitions.missing) expect(reason).toContain('does not answer within 1 seconds');
   });
 
   it('that refuses the connection is a warning for a dependency and an error for the package', async () => {
@@ -228,7 +228,7 @@ describe('an unreachable registry', () => {
     const proxy = createServer((socket) => socket.on('close', hungUp).on('error', hungUp).resume());
     vi.stubEnv('HTTPS_PROXY', await listen(proxy));
     const line = await failure(online('example.guide#1.0.0', { url: 'https://registry.example', requests: [] }));
-    expect(line).toContain('https://registry.example does not answer within 0.3 seconds');
+    expect(line).toContain('https://registry.example does not answer within 1 seconds');
     await closing;
   });
 
