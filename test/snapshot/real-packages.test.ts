@@ -1,0 +1,116 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../generator/errors.js';
+import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
+import { load } from '../../generator/load/load.js';
+import { buildModel } from '../../generator/model/build.js';
+import { nameAll } from '../../generator/names/names.js';
+import { pin, type PinOptions } from '../../generator/pin/pin.js';
+import { readAssets } from '../../generator/render/assets.js';
+import { render } from '../../generator/render/render.js';
+import { compileTemplates } from '../../generator/render/templates.js';
+import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
+
+const CACHE = join(import.meta.dirname, '../../../shared/fhir-cache');
+const PACKAGES = join(import.meta.dirname, '../../../shared/fhir-packages');
+
+async function definitionsOf(spec: string, packages: readonly string[] = []): Promise<Definitions> {
+  return (await load(spec, { fhirCache: CACHE, offline: true, packages })).definitions;
+}
+
+/** The same definitions, the profiles of the root without snapshots. */
+function withoutSnapshots({ root, packages, missing }: Definitions): Definitions {
+  const bare: LoadedPackage = { ...root, resources: root.resources.map(withoutSnapshot) };
+  return { root: bare, packages: packages.map((one) => (one === root ? bare : one)), missing };
+}
+
+function withoutSnapshot(resource: ConformanceResource): ConformanceResource {
+  if (resource['derivation'] !== 'constraint') return resource;
+  const { snapshot: _snapshot, ...rest } = resource;
+  return rest;
+}
+
+/** The files of the generated package before they are formatted, by path. */
+async function codeOf(definitions: Definitions, options: PinOptions = {}): Promise<ReadonlyMap<string, string>> {
+  const assets = await readAssets();
+  const model = buildModel(pin(definitions, options).snapshot);
+  const { files } = render(model, nameAll(model), {
+    template: compileTemplates(assets.templates),
+    runtime: assets.runtime,
+    generator: { name: 'test', version: '1.0.0' },
+    npmName: 'test',
+    npmVersion: '1.0.0',
+    codeLimit: 10_000,
+  });
+  return new Map(files.map(({ path, content }) => [path, content]));
+}
+
+/** Names of the files of the package itself whose code is another than that from the published snapshots. */
+async function differing(spec: string): Promise<{ all: number; own: readonly string[]; failed: readonly string[] }> {
+  const definitions = await definitionsOf(spec);
+  const made = await withSnapshots(withoutSnapshots(definitions));
+  const published = await codeOf(definitions);
+  const regenerated = await codeOf(made.definitions, { snapshotOf: made.snapshotOf });
+  const paths = [...published.keys()].filter((path) => regenerated.get(path) !== published.get(path));
+  const own = paths.filter((path) => path.startsWith(`${definitions.root.name}/`));
+  return {
+    all: paths.length,
+    own: own.map((path) => path.slice(definitions.root.name.length + 1)),
+    failed: made.failed.map(oneLine),
+  };
+}
+
+describe.skipIf(!existsSync(CACHE))('published guides (skipped where ../shared/fhir-cache is not there)', () => {
+  it('a guide whose snapshots are deleted is generated to the same bytes', async () => {
+    expect(await differing('ans.document.fr.core#0.1.0')).toEqual({ all: 0, own: [], failed: [] });
+  });
+
+  it('the FHIR cache stays as it was', async () => {
+    const before = readdirSync(CACHE, { recursive: true }).sort();
+    await withSnapshots(withoutSnapshots(await definitionsOf('ans.document.fr.core#0.1.0')));
+    expect(readdirSync(CACHE, { recursive: true }).sort()).toEqual(before);
+  });
+});
+
+describe.skipIf(!existsSync(CACHE) || !existsSync(PACKAGES))(
+  'published packages (skipped where ../shared/fhir-packages is not there)',
+  () => {
+    it('all profiles of a guide with differentials only have a snapshot, those on missing profiles too', async () => {
+      const definitions = await definitionsOf(join(PACKAGES, 'ans.fhir.fr.document-core', 'package'), [
+        join(PACKAGES, 'hl7.fhir.fr.core-2.2.0.tgz'),
+      ]);
+      const made = await withSnapshots(definitions);
+      expect(made.failed).toEqual([]);
+      const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf });
+      const pinned = new Set(snapshot.structureDefinitions.map(({ url }) => url));
+      expect(snapshot.profiles).toHaveLength(21);
+      expect(snapshot.profiles.filter((url) => !pinned.has(url))).toEqual([]);
+      expect(warnings.map(oneLine).filter((line) => line.includes('has no snapshot'))).toEqual([]);
+    });
+
+    it('code is that from the published snapshots, but for what stands on a package that is not there', async () => {
+      const { own, failed } = await differing(join(PACKAGES, 'hl7.fhir.us.core-6.1.0.tgz'));
+      expect(failed).toEqual([
+        expect.stringMatching(/us-core-questionnaireresponse: .*sdc-questionnaireresponse cannot/),
+      ]);
+      // The other two refer to it.
+      expect(own).toEqual([
+        'us-core-observation-screening-assessment.ts',
+        'us-core-questionnaireresponse.ts',
+        'us-core-simple-observation.ts',
+      ]);
+    });
+
+    it('code differs where a guide was published over another state of FHIR, or lost what its base says', async () => {
+      const { own, failed } = await differing(join(PACKAGES, 'hl7.fhir.fr.core-2.1.0.tgz'));
+      expect(failed).toEqual([]);
+      // Constraint app-4 and the vital signs of FHIR were corrected after 4.0.1; the identifiers of the last have, in
+      // the published snapshot, none of the elements that they have in its base.
+      expect(own.filter((path) => !/^fr-core-(appointment|observation-[a-z-]+|patient-ins)\.ts$/.test(path))).toEqual([
+        // What this one says of one element is told at another place, as the snapshot repeats it there.
+        'fr-core-patient.ts',
+      ]);
+    });
+  },
+);
