@@ -42,6 +42,16 @@ describe('the facts of an element', () => {
       { type: [{ code: 'http://hl7.org/fhir/StructureDefinition/Identifier' }] },
       { types: [{ code: 'Identifier' }] },
     ],
+    [
+      "the type of a resource's id, which FHIR's own snapshots call string",
+      { type: [{ code: `${SYSTEM}String` }], base: { path: 'Resource.id', min: 0, max: '1' } },
+      { types: [{ code: 'id' }], base: { path: 'Resource.id', min: 0, max: '1' } },
+    ],
+    [
+      "the type of an element's id, which some tools call id",
+      { type: [{ code: 'id' }], base: { path: 'Element.id', min: 0, max: '1' } },
+      { types: [{ code: 'string' }], base: { path: 'Element.id', min: 0, max: '1' } },
+    ],
     ['contentReference', { contentReference: '#Patient.link' }, { contentReference: '#Patient.link' }],
     [
       'contentReference with the canonical before it',

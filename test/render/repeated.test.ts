@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import { nameAll } from '../../generator/names/names.js';
+import { readAssets } from '../../generator/render/assets.js';
+import { render } from '../../generator/render/render.js';
+import { compileTemplates } from '../../generator/render/templates.js';
+import type { PinnedElement } from '../../generator/pin/snapshot.js';
+import { canonical, type SampleElement, type SampleProfile, sampleSnapshot } from '../model/sample.js';
+
+const assets = await readAssets();
+
+/** The module of the profile `Sliced`. */
+function moduleOf(elements: readonly SampleElement[]): string {
+  const own: SampleProfile = {
+    name: 'OwnIdentifier',
+    type: 'Identifier',
+    elements: [
+      { id: 'Identifier.system', min: 1, types: [{ code: 'uri' }] },
+      { id: 'Identifier.value', min: 1, types: [{ code: 'string' }] },
+    ],
+  };
+  const model = buildModel(sampleSnapshot([own, { name: 'Sliced', type: 'Patient', elements }]));
+  const { files } = render(model, nameAll(model), {
+    template: compileTemplates(assets.templates),
+    runtime: assets.runtime,
+    generator: { name: 'test', version: '1.0.0' },
+    npmName: 'test',
+    npmVersion: '1.0.0',
+    codeLimit: 10_000,
+  });
+  const found = files.find(({ path }) => path === 'example.sample/sliced.ts');
+  if (found === undefined) throw new Error(files.map(({ path }) => path).join('\n'));
+  return found.content;
+}
+
+const RULE = { key: 'sys-1', severity: 'error', expression: 'system.exists()' } as const;
+const TYPE = { max: '1', base: { path: 'Identifier.type', min: 0, max: '1' }, types: [{ code: 'CodeableConcept' }] };
+const SYSTEM = { max: '1', base: { path: 'Identifier.system', min: 0, max: '1' }, types: [{ code: 'uri' }] };
+const VALUE = { max: '1', base: { path: 'Identifier.value', min: 0, max: '1' }, types: [{ code: 'string' }] };
+const BINDING = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-type' } as const;
+const OTHER = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-use' } as const;
+
+/** A sliced element, what holds for all items, and one slice. */
+function sliced(
+  all: Partial<PinnedElement>,
+  children: readonly SampleElement[],
+  slice: Partial<PinnedElement>,
+  own: readonly SampleElement[],
+): readonly SampleElement[] {
+  return [
+    {
+      id: 'Patient.identifier',
+      slicing: { discriminators: [{ type: 'value', path: 'system' }], rules: 'open' },
+      ...all,
+    },
+    ...children,
+    { id: 'Patient.identifier:a', min: 1, max: '2', ...slice },
+    { id: 'Patient.identifier:a.system', ...SYSTEM, min: 1, fixed: { type: 'Uri', value: 'urn:a' } },
+    ...own,
+  ];
+}
+
+describe('a snapshot that repeats in a slice what holds for all items', () => {
+  it.each<[string, readonly SampleElement[], readonly SampleElement[]]>([
+    [
+      'a cardinality',
+      sliced({}, [{ id: 'Patient.identifier.value', ...VALUE, min: 1 }], {}, []),
+      sliced({}, [{ id: 'Patient.identifier.value', ...VALUE, min: 1 }], {}, [
+        { id: 'Patient.identifier:a.value', ...VALUE, min: 1 },
+      ]),
+    ],
+    [
+      'a binding, or the one of FHIR in its place',
+      sliced({}, [{ id: 'Patient.identifier.type', ...TYPE, binding: OTHER }], {}, [
+        { id: 'Patient.identifier:a.type', ...TYPE, min: 1, binding: BINDING },
+      ]),
+      sliced({}, [{ id: 'Patient.identifier.type', ...TYPE, binding: OTHER }], {}, [
+        { id: 'Patient.identifier:a.type', ...TYPE, min: 1, binding: OTHER },
+      ]),
+    ],
+    [
+      'a constraint',
+      sliced({ constraints: [RULE] }, [], {}, []),
+      sliced({ constraints: [RULE] }, [], { constraints: [RULE] }, []),
+    ],
+    [
+      'the profile on the type',
+      sliced({ types: [{ code: 'Identifier', profiles: [canonical('OwnIdentifier')] }] }, [], {}, []),
+      sliced(
+        { types: [{ code: 'Identifier', profiles: [canonical('OwnIdentifier')] }] },
+        [],
+        { types: [{ code: 'Identifier', profiles: [canonical('OwnIdentifier')] }] },
+        [],
+      ),
+    ],
+  ])('gives the same code as one that does not: %s', (_, once, repeated) => {
+    expect(moduleOf(repeated)).toBe(moduleOf(once));
+  });
+
+  it('leaves what the slice alone says', () => {
+    const text = moduleOf(
+      sliced({ constraints: [RULE] }, [{ id: 'Patient.identifier.value', ...VALUE, min: 1 }], {}, [
+        { id: 'Patient.identifier:a.value', ...VALUE, min: 1, maxLength: 7 },
+      ]),
+    );
+    expect(text).toContain(
+      "rule: { min: 1, max: 2, children: { system: { min: 1, fixed: 'urn:a' }, value: { maxLength: 7 } } }",
+    );
+    expect(text.match(/sys-1/g)).toHaveLength(1);
+  });
+});
