@@ -1,4 +1,5 @@
 import { ofType, sliceItem, spelledOut, unconstrained, type EffectiveContext } from './effective.js';
+import { requiredItems } from './cardinality.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel } from './model.js';
@@ -19,7 +20,7 @@ export function bareMember(item: ElementModel, context: EffectiveContext): Eleme
   if (code === undefined || item.fixed !== undefined) return undefined;
   const members = membersOf(item, context);
   if (code === 'Extension') return simpleValue(members);
-  const open = members.filter((member) => member.min > 0 && !isFilled(member, context));
+  const open = members.filter((member) => requiredItems(member) > 0 && !isFilled(member, context));
   const [only, ...others] = open;
   if (only === undefined || others.length > 0 || only.base.array || only.base.choice) return undefined;
   return context.types.get(only.types[0]?.code ?? '')?.kind === 'primitive-type' ? only : undefined;
@@ -44,7 +45,7 @@ function simpleValue(members: readonly ElementModel[]): ElementModel | undefined
 export function isFilled(element: ElementModel, context: EffectiveContext, depth = DEPTH_LIMIT): boolean {
   if (element.fixed !== undefined || element.pattern !== undefined) return true;
   if (depth === 0 || element.types.length !== 1 || element.base.choice) return false;
-  const required = membersOf(element, context).filter((member) => member.min > 0);
+  const required = membersOf(element, context).filter((member) => requiredItems(member) > 0);
   return required.length > 0 && required.every((member) => isFilledMember(member, context, depth - 1));
 }
 

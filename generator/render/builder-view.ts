@@ -1,4 +1,5 @@
 import { isFilled, isFilledMember } from '../model/bare.js';
+import { requiredItems } from '../model/cardinality.js';
 import { ofType, sliceItem, spelledOut, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
 import { mergeChildren } from '../model/merge.js';
@@ -155,7 +156,7 @@ function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes)
 
 /** What a member adds to the list of what is missing; what `create` can write is not missing. */
 function missingNames(scope: TypeScope, member: ElementModel): string[] {
-  if (member.min === 0) return [];
+  if (requiredItems(member) === 0) return [];
   const { name } = member.base;
   if (member.base.choice) return isFixedChoice(member) ? [] : [`${name}[x]`];
   if (isFilledMember(member, scope.context)) return [];

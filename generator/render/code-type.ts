@@ -6,6 +6,9 @@ import { parenthesized, type TypePair, type TypeScope } from './type-scope.js';
 /** Unions of at most so many codes are written where they are used: messages then list them. */
 const INLINE_LIMIT = 12;
 
+/** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
+const CODED = new Set(['code', 'string', 'markdown', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid']);
+
 /** JSON types of FHIR's primitives (FHIR R4, JSON). */
 const NOT_STRINGS: ReadonlyMap<string, string> = new Map([
   ['boolean', 'boolean'],
@@ -35,6 +38,8 @@ export function primitiveType(scope: TypeScope, element: ElementModel, code: str
   const value = element.fixed ?? element.pattern;
   if (typeof value === 'string') return stringLiteral(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
+  if (!CODED.has(code)) return primitive(code);
   const own = closedValueSet(scope, element.binding);
   const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
   if (own === undefined && inherited === undefined) return suggested(scope, element) ?? primitive(code);

@@ -1,6 +1,7 @@
 import { isConstrained, ofType, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
 import { isFilledMember } from '../model/bare.js';
+import { requiredItems } from '../model/cardinality.js';
 import type { ElementModel, FhirElement } from '../model/model.js';
 import { arrayTypes } from './array-type.js';
 import { RUNTIME } from './context.js';
@@ -216,7 +217,7 @@ function memberOf(scope: TypeScope, child: ElementModel, part: string): Member[]
       : [gone(scope, child), ...(isPrimitive(scope, child) ? [companion(scope, child, 'undefined')] : [])];
   }
   const pair = child.base.array ? arrayTypes(scope, child, part).pair : itemType(scope, child, part);
-  const optional = child.min === 0;
+  const optional = requiredItems(child) === 0;
   const view: MemberView = { doc: elementDoc(scope, child), key: child.base.name, optional, type: pair.type };
   const input: MemberView = { ...view, type: pair.input, optional: optional || isFilledMember(child, scope.context) };
   const own: Member = { element: child, type: view, input };

@@ -22,6 +22,7 @@ export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Bundle.entry.request', 'bdl-3'],
   ['Bundle.entry.response', 'bdl-4'],
   ['CarePlan.activity.reference', 'cpl-3'],
+  ['Composition.section.emptyReason', 'cmp-2'],
   ['Observation.dataAbsentReason', 'obs-6'],
   ['QuestionnaireResponse.item.item', 'qrs-1'],
   ['Timing.repeat.when', 'tim-10'],

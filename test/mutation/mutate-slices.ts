@@ -106,13 +106,14 @@ function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[
     category.startsWith('required element'),
   );
   const key = required?.path.at(-1);
-  if (typeof key !== 'string') return [];
+  const step = required?.steps.at(-1);
+  if (typeof key !== 'string' || step === undefined) return [];
   return [
     {
       category: 'slice: broken item among the others',
       detail: `without ${key}`,
       place: `${place}:${slice.name}`,
-      steps: [...steps, items.length, key],
+      steps: [...steps, items.length, step],
       path,
       change: () => [...items.map(lean), edited(lean(first), [key], () => GONE)],
       visible: false,
@@ -124,10 +125,11 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
   const { place, steps, path, items, spec } = member;
   if (rest === undefined || items.length >= maxOf(spec, sure)) return [];
   const parts: readonly Tags[] = slicing.slices.flatMap((slice) => slice.parts);
-  const at = { place: `${place}[]`, steps, path };
+  const at = { place: `${place}[]`, path };
   if (slicing.rules === 'closed') {
     return breakIf((by) => parts.some(by), {
       ...at,
+      steps: [...steps, items.length],
       category: 'slice: item outside a closed slicing',
       detail: 'added',
       change: () => [...items.map(lean), rest],
@@ -136,6 +138,8 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
   if (slicing.rules !== 'openAtEnd' || !items.some((one) => one.slice !== undefined)) return [];
   return breakIf((by) => parts.some(by), {
     ...at,
+    // The item behind it comes too late.
+    steps: [...steps, 1],
     category: 'slice: wrong order',
     detail: 'an item of no slice first',
     change: () => [rest, ...items.map(lean)],
@@ -147,14 +151,15 @@ function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const sliced = items.filter((one) => one.slice?.decidable === true);
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];
-  const reversed = [...sliced].reverse().map(lean);
+  const reversed = [...sliced].reverse();
+  const late = reversed.findIndex((one, index) => index > 0 && one.slice !== reversed[index - 1]?.slice);
   const others = items.filter((one) => one.slice === undefined).map(lean);
   return breakIf((by) => slicing.slices.flatMap((slice) => slice.parts).some(by), {
     category: 'slice: wrong order',
     detail: 'reversed',
     place,
-    steps,
+    steps: [...steps, late],
     path,
-    change: () => [...reversed, ...others],
+    change: () => [...reversed.map(lean), ...others],
   }).map((one) => ({ ...one, visible: false }));
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
+import { constructedGuide } from './constructed-profiles.js';
 import { judgeByCompiler, judgeByValidator } from './judge.js';
 import { judgeExamples } from './judge-examples.js';
 import { sampled } from './sample.js';
@@ -8,8 +10,8 @@ import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
 /**
- * The mutation test in full, over the pinned guide and, where they are, the packages in `../shared`:
- * `npm run mutation -- [pinned|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
+ * The mutation test in full, over the pinned guide, the constructed one and, where they are, the packages in `../shared`:
+ * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = join(SHARED, 'fhir-cache');
@@ -41,7 +43,7 @@ function argumentsOf(words: readonly string[]): Arguments {
 /** A package by name, and where its examples are. */
 interface Source {
   readonly name: string;
-  readonly spec: string | undefined;
+  readonly snapshot: () => Promise<PinnedSnapshot>;
   readonly examples: readonly string[];
 }
 
@@ -50,15 +52,19 @@ function sources(): Source[] {
   const folders = cached.filter((name) => name.includes('#')).map((name) => join(CACHE, name));
   const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
   return [
-    { name: 'pinned', spec: undefined, examples: folders },
+    { name: 'pinned', snapshot: () => Promise.resolve(pinnedSnapshot()), examples: folders },
+    { name: 'constructed', snapshot: () => Promise.resolve(constructedGuide()), examples: [] },
     ...archives
       .filter((name) => name.endsWith('.tgz'))
-      .map((name) => ({ name, spec: resolve(PACKAGES, name), examples: [resolve(PACKAGES, name)] })),
+      .map((name): Source => {
+        const place = join(PACKAGES, name);
+        return { name, snapshot: () => snapshotOf(place, CACHE), examples: [place] };
+      }),
   ];
 }
 
 async function run(source: Source, { types, validators, quota }: Arguments): Promise<void> {
-  const snapshot = source.spec === undefined ? pinnedSnapshot() : await snapshotOf(source.spec, CACHE);
+  const snapshot = await source.snapshot();
   const opened = await openPackage(snapshot);
   try {
     const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);

@@ -64,12 +64,14 @@ function sliceOf(name: string, parts: Slice['parts']): Slice {
  * @param leading a literal's type sees the item as one of this slice, as the slice is required and comes first
  */
 export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading: boolean): Spec {
-  const isAsked = (by: By): boolean =>
-    slicing.rules === 'closed' || (leading && slice.parts.some((part) => by(part) && part.model.element.min > 0));
-  const bound = isAsked(sure);
-  const shown = isAsked((tags) => tags.seen);
+  const isAsked = (by: By): boolean => leading && slice.parts.some((part) => by(part) && part.model.element.min > 0);
+  const isClosed = slicing.rules === 'closed';
+  const shown = isClosed || isAsked((tags) => tags.seen);
   const tells = slice.tests.flatMap((test): Tell[] =>
-    test.kind === 'undecidable' ? [] : [{ path: pathOf(test.at), bound }],
+    test.kind === 'undecidable'
+      ? []
+      : // What is no longer there may be what another slice asks for.
+        [{ path: pathOf(test.at), bound: isAsked(sure) || (isClosed && test.kind !== 'exists') }],
   );
   const facets = slice.parts.map((part): Facet => ({
     element: part.model.element,
