@@ -6,26 +6,16 @@ import {
   type FRComparisonStudiesExtensionInput,
   FRComparisonStudiesExtensionTable,
 } from './fr-comparison-studies-extension.js';
-import type { FRConditionDocument } from './fr-condition-document.js';
-import type { FRDeviceAuteurDocument } from './fr-device-auteur-document.js';
 import {
   type FRImagingProcedureExtension,
   type FRImagingProcedureExtensionInput,
   FRImagingProcedureExtensionTable,
 } from './fr-imaging-procedure-extension.js';
-import type { FRImagingStudyDocument } from './fr-imaging-study-document.js';
-import type { FRMedicationAdministrationDocument } from './fr-medication-administration-document.js';
-import type { FRObservationResultDocument } from './fr-observation-result-document.js';
-import type { FROrganizationDocument } from './fr-organization-document.js';
 import {
   type FRPatientHistoryExtension,
   type FRPatientHistoryExtensionInput,
   FRPatientHistoryExtensionTable,
 } from './fr-patient-history-extension.js';
-import type { FRPatientINSDocument } from './fr-patient-ins-document.js';
-import type { FRPractitionerRoleDocument } from './fr-practitioner-role-document.js';
-import type { FRProcedureImagingDocument } from './fr-procedure-imaging-document.js';
-import type { FRServiceRequestDocument } from './fr-service-request-document.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
   JdvCodeDocumentImagerieCisisCodes,
@@ -44,8 +34,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -168,7 +158,14 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
    * Value of extension.
    * [`DiagnosticReport.resultsInterpreter.extension:author.extension:actor.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  valueReference?: ReferenceTo<FRPractitionerRoleDocument> | undefined;
+  valueReference?:
+    | ProfiledReference<
+        'PractitionerRole',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+      >
+    | undefined;
 }
 
 /**
@@ -189,7 +186,14 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
    * Value of extension.
    * [`DiagnosticReport.resultsInterpreter.extension:author.extension:actor.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  valueReference?: ReferenceTo<FRPractitionerRoleDocument> | undefined;
+  valueReference?:
+    | ProfiledReference<
+        'PractitionerRole',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+      >
+    | undefined;
   id?: string | undefined;
 }
 
@@ -361,7 +365,10 @@ export interface FRDiagnosticReportImagingDocumentXMembers extends fhir4.Diagnos
    */
   basedOn?:
     | (
-        | ReferenceTo<FRServiceRequestDocument>
+        | ProfiledReference<
+            'ServiceRequest',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
+          >
         | Reference<
             'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
           >
@@ -399,7 +406,14 @@ export interface FRDiagnosticReportImagingDocumentXMembers extends fhir4.Diagnos
    * Patient concerné par le compte-rendu d'imagerie.
    * [`DiagnosticReport.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  subject?: ReferenceTo<FRPatientINSDocument> | undefined;
+  subject?:
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | undefined;
   /**
    * Health care event when test ordered.
    * [`DiagnosticReport.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
@@ -416,7 +430,12 @@ export interface FRDiagnosticReportImagingDocumentXMembers extends fhir4.Diagnos
    */
   performer?:
     | (
-        | ReferenceTo<FROrganizationDocument>
+        | ProfiledReference<
+            'Organization',
+            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+          >
         | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>
       )[]
     | undefined;
@@ -434,12 +453,22 @@ export interface FRDiagnosticReportImagingDocumentXMembers extends fhir4.Diagnos
    * Résultats d'examen (actuels ou antérieurs).
    * [`DiagnosticReport.result`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*, must support.
    */
-  result?: ReferenceTo<FRObservationResultDocument>[] | undefined;
+  result?:
+    | ProfiledReference<
+        'Observation',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+      >[]
+    | undefined;
   /**
    * Acte d'imagerie associé au compte-rendu.
    * [`DiagnosticReport.imagingStudy`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
    */
-  imagingStudy?: ReferenceTo<FRImagingStudyDocument>[] | undefined;
+  imagingStudy?:
+    | ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >[]
+    | undefined;
   /**
    * Key images associated with this report.
    * [`DiagnosticReport.media`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
@@ -506,21 +535,46 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
   extension?:
     | {
         /** Comparaisons avec des résultats antérieurs. [`DiagnosticReport.extension:comparaison`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*, must support. */
-        comparaison?: OneOrMore<ReferenceTo<FRImagingStudyDocument> | FRComparisonStudiesExtensionInput> | undefined;
+        comparaison?:
+          | OneOrMore<
+              | ProfiledReference<
+                  'ImagingStudy',
+                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+                >
+              | FRComparisonStudiesExtensionInput
+            >
+          | undefined;
         /** Historique médical du patient pertinent pour l'examen d'imagerie. [`DiagnosticReport.extension:historiqueMedical`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*, must support. */
         historiqueMedical?:
           | OneOrMore<
               | (
                   | Reference<'Observation'>
-                  | ReferenceTo<FRConditionDocument>
-                  | ReferenceTo<FRDeviceAuteurDocument>
-                  | ReferenceTo<FRMedicationAdministrationDocument>
+                  | ProfiledReference<
+                      'Condition',
+                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
+                    >
+                  | ProfiledReference<
+                      'Device',
+                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
+                    >
+                  | ProfiledReference<
+                      'MedicationAdministration',
+                      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+                    >
                 )
               | FRPatientHistoryExtensionInput
             >
           | undefined;
         /** Technique d'imagerie. [`DiagnosticReport.extension:procedure`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*, must support. */
-        procedure?: OneOrMore<ReferenceTo<FRProcedureImagingDocument> | FRImagingProcedureExtensionInput> | undefined;
+        procedure?:
+          | OneOrMore<
+              | ProfiledReference<
+                  'Procedure',
+                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
+                >
+              | FRImagingProcedureExtensionInput
+            >
+          | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -538,7 +592,14 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
   basedOn?:
     | {
         /** Référence à la demande d'examen contenant l'Accession Number. [`DiagnosticReport.basedOn:serviceRequestAccessionNumber`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*. */
-        serviceRequestAccessionNumber?: OneOrMore<ReferenceTo<FRServiceRequestDocument>> | undefined;
+        serviceRequestAccessionNumber?:
+          | OneOrMore<
+              ProfiledReference<
+                'ServiceRequest',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
+              >
+            >
+          | undefined;
         /** Items that belong to no slice. */
         others?:
           | Reference<
@@ -547,7 +608,10 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
           | undefined;
       }
     | (
-        | ReferenceTo<FRServiceRequestDocument>
+        | ProfiledReference<
+            'ServiceRequest',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
+          >
         | Reference<
             'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
           >
@@ -585,7 +649,14 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
    * Patient concerné par le compte-rendu d'imagerie.
    * [`DiagnosticReport.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  subject?: ReferenceTo<FRPatientINSDocument> | undefined;
+  subject?:
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | undefined;
   /**
    * Health care event when test ordered.
    * [`DiagnosticReport.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
@@ -603,12 +674,26 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
   performer?:
     | {
         /** Organization productrice du CR d'imagerie. [`DiagnosticReport.performer:organization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*. */
-        organization?: OneOrMore<ReferenceTo<FROrganizationDocument>> | undefined;
+        organization?:
+          | OneOrMore<
+              ProfiledReference<
+                'Organization',
+                | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+                | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+                | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+              >
+            >
+          | undefined;
         /** Items that belong to no slice. */
         others?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>[] | undefined;
       }
     | (
-        | ReferenceTo<FROrganizationDocument>
+        | ProfiledReference<
+            'Organization',
+            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+          >
         | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>
       )[]
     | undefined;
@@ -629,19 +714,42 @@ export interface FRDiagnosticReportImagingDocumentXInputMembers {
   result?:
     | {
         /** Résultats actuels de l'examen d'imagerie. [`DiagnosticReport.result:resultatActuel`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1. */
-        resultatActuel?: ReferenceTo<FRObservationResultDocument> | undefined;
+        resultatActuel?:
+          | ProfiledReference<
+              'Observation',
+              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+            >
+          | undefined;
         /** Résultats antérieurs. [`DiagnosticReport.result:resultatAnterieur`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1. */
-        resultatAnterieur?: ReferenceTo<FRObservationResultDocument> | undefined;
+        resultatAnterieur?:
+          | ProfiledReference<
+              'Observation',
+              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+            >
+          | undefined;
         /** Items that belong to no slice. */
-        others?: ReferenceTo<FRObservationResultDocument>[] | undefined;
+        others?:
+          | ProfiledReference<
+              'Observation',
+              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+            >[]
+          | undefined;
       }
-    | ReferenceTo<FRObservationResultDocument>[]
+    | ProfiledReference<
+        'Observation',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+      >[]
     | undefined;
   /**
    * Acte d'imagerie associé au compte-rendu.
    * [`DiagnosticReport.imagingStudy`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
    */
-  imagingStudy?: ReferenceTo<FRImagingStudyDocument>[] | undefined;
+  imagingStudy?:
+    | ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >[]
+    | undefined;
   /**
    * Key images associated with this report.
    * [`DiagnosticReport.media`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
@@ -1121,8 +1229,20 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    */
   addComparaison(
     ...values: [
-      ReferenceTo<FRImagingStudyDocument> | FRComparisonStudiesExtensionInput,
-      ...(ReferenceTo<FRImagingStudyDocument> | FRComparisonStudiesExtensionInput)[],
+      (
+        | ProfiledReference<
+            'ImagingStudy',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+          >
+        | FRComparisonStudiesExtensionInput
+      ),
+      ...(
+        | ProfiledReference<
+            'ImagingStudy',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+          >
+        | FRComparisonStudiesExtensionInput
+      )[],
     ]
   ): this {
     return this.appendSlice('extension', 'comparaison', values) as this;
@@ -1137,18 +1257,36 @@ export class FRDiagnosticReportImagingDocumentBuilder<
       (
         | (
             | Reference<'Observation'>
-            | ReferenceTo<FRConditionDocument>
-            | ReferenceTo<FRDeviceAuteurDocument>
-            | ReferenceTo<FRMedicationAdministrationDocument>
+            | ProfiledReference<
+                'Condition',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
+              >
+            | ProfiledReference<
+                'Device',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
+              >
+            | ProfiledReference<
+                'MedicationAdministration',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+              >
           )
         | FRPatientHistoryExtensionInput
       ),
       ...(
         | (
             | Reference<'Observation'>
-            | ReferenceTo<FRConditionDocument>
-            | ReferenceTo<FRDeviceAuteurDocument>
-            | ReferenceTo<FRMedicationAdministrationDocument>
+            | ProfiledReference<
+                'Condition',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
+              >
+            | ProfiledReference<
+                'Device',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document'
+              >
+            | ProfiledReference<
+                'MedicationAdministration',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+              >
           )
         | FRPatientHistoryExtensionInput
       )[],
@@ -1163,8 +1301,20 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    */
   addProcedure(
     ...values: [
-      ReferenceTo<FRProcedureImagingDocument> | FRImagingProcedureExtensionInput,
-      ...(ReferenceTo<FRProcedureImagingDocument> | FRImagingProcedureExtensionInput)[],
+      (
+        | ProfiledReference<
+            'Procedure',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
+          >
+        | FRImagingProcedureExtensionInput
+      ),
+      ...(
+        | ProfiledReference<
+            'Procedure',
+            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
+          >
+        | FRImagingProcedureExtensionInput
+      )[],
     ]
   ): this {
     return this.appendSlice('extension', 'procedure', values) as this;
@@ -1201,7 +1351,16 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * [`DiagnosticReport.basedOn:serviceRequestAccessionNumber`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
    */
   addServiceRequestAccessionNumber(
-    ...values: [ReferenceTo<FRServiceRequestDocument>, ...ReferenceTo<FRServiceRequestDocument>[]]
+    ...values: [
+      ProfiledReference<
+        'ServiceRequest',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
+      >,
+      ...ProfiledReference<
+        'ServiceRequest',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
+      >[],
+    ]
   ): this {
     return this.appendSlice('basedOn', 'serviceRequestAccessionNumber', values) as this;
   }
@@ -1304,7 +1463,22 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Organization productrice du CR d'imagerie.
    * [`DiagnosticReport.performer:organization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
    */
-  addOrganization(...values: [ReferenceTo<FROrganizationDocument>, ...ReferenceTo<FROrganizationDocument>[]]): this {
+  addOrganization(
+    ...values: [
+      ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >,
+      ...ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >[],
+    ]
+  ): this {
     return this.appendSlice('performer', 'organization', values) as this;
   }
 
@@ -1346,7 +1520,12 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Résultats actuels de l'examen d'imagerie.
    * [`DiagnosticReport.result:resultatActuel`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  addResultatActuel(value: ReferenceTo<FRObservationResultDocument>): this {
+  addResultatActuel(
+    value: ProfiledReference<
+      'Observation',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+    >,
+  ): this {
     return this.putSlice('result', 'resultatActuel', [value]) as this;
   }
 
@@ -1354,7 +1533,12 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Résultats antérieurs.
    * [`DiagnosticReport.result:resultatAnterieur`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  addResultatAnterieur(value: ReferenceTo<FRObservationResultDocument>): this {
+  addResultatAnterieur(
+    value: ProfiledReference<
+      'Observation',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+    >,
+  ): this {
     return this.putSlice('result', 'resultatAnterieur', [value]) as this;
   }
 
@@ -1363,7 +1547,16 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * [`DiagnosticReport.result`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*, must support.
    */
   addResult(
-    ...values: [ReferenceTo<FRObservationResultDocument>, ...ReferenceTo<FRObservationResultDocument>[]]
+    ...values: [
+      ProfiledReference<
+        'Observation',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+      >,
+      ...ProfiledReference<
+        'Observation',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
+      >[],
+    ]
   ): this {
     return this.append('result', values) as this;
   }
@@ -1372,7 +1565,18 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Acte d'imagerie associé au compte-rendu.
    * [`DiagnosticReport.imagingStudy`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.
    */
-  addImagingStudy(...values: [ReferenceTo<FRImagingStudyDocument>, ...ReferenceTo<FRImagingStudyDocument>[]]): this {
+  addImagingStudy(
+    ...values: [
+      ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >,
+      ...ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >[],
+    ]
+  ): this {
     return this.append('imagingStudy', values) as this;
   }
 

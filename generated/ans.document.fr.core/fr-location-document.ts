@@ -10,13 +10,11 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
-import type { FRCoreLocationProfile } from '../hl7.fhir.fr.core/fr-core-location.js';
 import {
   type FRCoreLocationPartOfPositionRoomExtension,
   type FRCoreLocationPartOfPositionRoomExtensionInput,
   FRCoreLocationPartOfPositionRoomExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-location-position-room.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCoreUsePeriodExtension,
   type FRCoreUsePeriodExtensionInput,
@@ -33,8 +31,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -113,7 +111,9 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
    * Organization that issued id (may be just text).
    * [`Location.identifier.assigner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
    */
-  assigner?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  assigner?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
 }
 
 /**
@@ -244,7 +244,10 @@ export interface FRLocationDocumentPosition extends fhir4.LocationPosition {
  * Another Location this one is physically a part of.
  * [`Location.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
  */
-export interface FRLocationDocumentPartOf extends ReferenceTo<FRCoreLocationProfile> {
+export interface FRLocationDocumentPartOf extends ProfiledReference<
+  'Location',
+  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
+> {
   /**
    * Additional content defined by implementations.
    * [`Location.partOf.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..*.
@@ -272,7 +275,10 @@ export interface FRLocationDocumentPartOfInputMembers {
 /**
  * What `create` takes for {@link FRLocationDocumentPartOf}: a sliced array may be an object keyed by slice name, fixed values need not be written.
  */
-export type FRLocationDocumentPartOfInput = OmitMembers<ReferenceTo<FRCoreLocationProfile>, 'extension'> &
+export type FRLocationDocumentPartOfInput = OmitMembers<
+  ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+  'extension'
+> &
   FRLocationDocumentPartOfInputMembers;
 
 /**
@@ -398,7 +404,9 @@ export interface FRLocationDocument extends fhir4.Location {
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Another Location this one is physically a part of.
    * [`Location.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
@@ -521,7 +529,9 @@ export interface FRLocationDocumentInput {
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Another Location this one is physically a part of.
    * [`Location.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.

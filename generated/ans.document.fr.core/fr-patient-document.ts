@@ -25,7 +25,6 @@ import {
   type FRCorePatientIdentityReliabilityExtensionInput,
   FRCorePatientIdentityReliabilityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-identity-reliability.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCorePatientBirthListGivenName,
   type FRCorePatientBirthListGivenNameInput,
@@ -51,7 +50,6 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-patient-nationality.js';
-import type { FRCorePractitionerProfile } from '../hl7.fhir.fr.core/fr-core-practitioner.js';
 import { FRCoreValueSetMaritalStatusCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-patient-identifier-type.js';
 import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
@@ -68,8 +66,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -1716,14 +1714,18 @@ export interface FRPatientDocumentXMembers extends fhir4.Patient {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*, modifier.
@@ -1914,14 +1916,18 @@ export interface FRPatientDocumentXInputMembers {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..*, modifier.
@@ -3111,9 +3117,15 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
    */
   addGeneralPractitioner(
     ...values: [
-      Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>,
+      (
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      ),
       ...(
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[],
     ]
   ): this {

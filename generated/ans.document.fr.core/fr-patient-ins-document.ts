@@ -5,7 +5,6 @@ import {
   type FRHumanNameDocumentInput,
   FRHumanNameDocumentTable,
 } from './fr-human-name-document.js';
-import type { FRPractitionerDocument } from './fr-practitioner-document.js';
 import {
   JdvRoleInformateurCisisCodes,
   type JdvRoleInformateurCisisCoding,
@@ -39,7 +38,6 @@ import {
   type FRCorePatientIdentityReliabilityExtensionInput,
   FRCorePatientIdentityReliabilityExtensionTable,
 } from '../hl7.fhir.fr.core/fr-core-identity-reliability.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCorePatientBirthListGivenName,
   type FRCorePatientBirthListGivenNameInput,
@@ -83,8 +81,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -2390,12 +2388,21 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
    * Patient's nominated primary care provider.
    * [`Patient.generalPractitioner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
    */
-  generalPractitioner?: ReferenceTo<FRPractitionerDocument>[] | undefined;
+  generalPractitioner?:
+    | ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >[]
+    | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*, modifier.
@@ -2656,12 +2663,21 @@ export interface FRPatientINSDocumentXInputMembers {
    * Patient's nominated primary care provider.
    * [`Patient.generalPractitioner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
    */
-  generalPractitioner?: ReferenceTo<FRPractitionerDocument>[] | undefined;
+  generalPractitioner?:
+    | ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >[]
+    | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*, modifier.
@@ -4203,7 +4219,20 @@ export class FRPatientINSDocumentBuilder<
    * [`Patient.generalPractitioner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
    */
   addGeneralPractitioner(
-    ...values: [ReferenceTo<FRPractitionerDocument>, ...ReferenceTo<FRPractitionerDocument>[]]
+    ...values: [
+      ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >,
+      ...ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >[],
+    ]
   ): this {
     return this.append('generalPractitioner', values) as this;
   }

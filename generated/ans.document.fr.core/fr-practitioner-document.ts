@@ -49,13 +49,11 @@ import {
   type AsMailboxMSSProfileInput,
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
-import type { AsOrganizationProfile } from '../ans.fhir.fr.annuaire/as-organization.js';
 import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCorePractitionerSpecialtyExtension,
   type FRCorePractitionerSpecialtyExtensionInput,
@@ -74,8 +72,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -477,7 +475,14 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
    * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
    * [`Practitioner.qualification:degree.issuer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
    */
-  issuer?: ReferenceTo<AsOrganizationProfile> | ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  issuer?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
 }
 
 /**
@@ -517,7 +522,14 @@ export interface FRPractitionerDocumentQualificationDegreeInput {
    * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
    * [`Practitioner.qualification:degree.issuer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
    */
-  issuer?: ReferenceTo<AsOrganizationProfile> | ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  issuer?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   id?: string | undefined;
   modifierExtension?: fhir4.Extension[] | undefined;
 }

@@ -15,7 +15,6 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
-import type { FRCorePatientProfile } from '../hl7.fhir.fr.core/fr-core-patient.js';
 import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.js';
 import {
   type HasSlice,
@@ -25,7 +24,7 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
-  type ReferenceTo,
+  type ProfiledReference,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -453,7 +452,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..1.
    */
-  patient: ReferenceTo<FRCorePatientProfile>;
+  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship.
    * [`RelatedPerson.relationship`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..*.
@@ -541,7 +540,7 @@ export interface FRRelatedPersonDocumentInput {
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..1.
    */
-  patient: ReferenceTo<FRCorePatientProfile>;
+  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship.
    * [`RelatedPerson.relationship`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..*.

@@ -12,11 +12,6 @@ import {
   FRInterpretationExtensionTable,
 } from './fr-interpretation-extension.js';
 import { type FRMethodExtension, type FRMethodExtensionInput, FRMethodExtensionTable } from './fr-method-extension.js';
-import type { FROrganizationDocument } from './fr-organization-document.js';
-import type { FRPatientDocument } from './fr-patient-document.js';
-import type { FRPatientINSDocument } from './fr-patient-ins-document.js';
-import type { FRPractitionerRoleDocument } from './fr-practitioner-role-document.js';
-import type { FRRelatedPersonDocument } from './fr-related-person-document.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import { ServiceRequestElements } from '../hl7.fhir.r4.core/types/service-request.js';
 import {
@@ -29,8 +24,8 @@ import {
   type Parsed,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -155,11 +150,34 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
    */
   valueReference?:
     | Reference<'Device'>
-    | ReferenceTo<FRPractitionerRoleDocument>
-    | ReferenceTo<FROrganizationDocument>
-    | ReferenceTo<FRRelatedPersonDocument>
-    | ReferenceTo<FRPatientINSDocument>
-    | ReferenceTo<FRPatientDocument>
+    | ProfiledReference<
+        'PractitionerRole',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+      >
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<
+        'RelatedPerson',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
     | undefined;
 }
 
@@ -183,11 +201,34 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorI
    */
   valueReference?:
     | Reference<'Device'>
-    | ReferenceTo<FRPractitionerRoleDocument>
-    | ReferenceTo<FROrganizationDocument>
-    | ReferenceTo<FRRelatedPersonDocument>
-    | ReferenceTo<FRPatientINSDocument>
-    | ReferenceTo<FRPatientDocument>
+    | ProfiledReference<
+        'PractitionerRole',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+      >
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<
+        'RelatedPerson',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
+    | ProfiledReference<
+        'Patient',
+        | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+      >
     | undefined;
   id?: string | undefined;
 }

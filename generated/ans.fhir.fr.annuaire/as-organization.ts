@@ -52,7 +52,6 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCoreOrganizationDescriptionExtension,
   type FRCoreOrganizationDescriptionExtensionInput,
@@ -81,8 +80,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type SingleCodedConcept,
   type ValidateOptions,
   assertConforms,
@@ -3663,7 +3662,14 @@ export interface AsOrganizationProfile extends fhir4.Organization {
    * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
    * [`Organization.partOf`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  partOf?: ReferenceTo<FRCoreOrganizationProfile> | ReferenceTo<AsOrganizationProfile> | undefined;
+  partOf?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | undefined;
   /**
    * Contact for the organization for a certain purpose.
    * [`Organization.contact`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
@@ -3834,7 +3840,14 @@ export interface AsOrganizationProfileInput {
    * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
    * [`Organization.partOf`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  partOf?: ReferenceTo<FRCoreOrganizationProfile> | ReferenceTo<AsOrganizationProfile> | undefined;
+  partOf?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | undefined;
   /**
    * Contact for the organization for a certain purpose.
    * [`Organization.contact`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*.
@@ -5286,7 +5299,15 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
    * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
    * [`Organization.partOf`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  setPartOf(value: ReferenceTo<FRCoreOrganizationProfile> | ReferenceTo<AsOrganizationProfile>): this {
+  setPartOf(
+    value:
+      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      | ProfiledReference<
+          'Organization',
+          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+        >,
+  ): this {
     return this.put('partOf', value) as this;
   }
 

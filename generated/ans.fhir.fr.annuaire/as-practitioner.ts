@@ -36,7 +36,6 @@ import {
   AsSmartCardExtensionTable,
 } from './as-ext-smartcard.js';
 import { type AsMailboxMSSProfile, type AsMailboxMSSProfileInput, AsMailboxMSSProfileTable } from './as-mailbox-mss.js';
-import type { AsOrganizationProfile } from './as-organization.js';
 import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
@@ -47,7 +46,6 @@ import {
   type FRCoreHumanNameProfileInput,
   FRCoreHumanNameProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-human-name.js';
-import type { FRCoreOrganizationProfile } from '../hl7.fhir.fr.core/fr-core-organization.js';
 import {
   type FRCorePractitionerSpecialtyExtension,
   type FRCorePractitionerSpecialtyExtensionInput,
@@ -65,8 +63,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -441,7 +439,14 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
    * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
    * [`Practitioner.qualification:degree.issuer`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
    */
-  issuer?: ReferenceTo<AsOrganizationProfile> | ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  issuer?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
 }
 
 /**
@@ -481,7 +486,14 @@ export interface AsPractitionerProfileQualificationDegreeInput {
    * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
    * [`Practitioner.qualification:degree.issuer`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
    */
-  issuer?: ReferenceTo<AsOrganizationProfile> | ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  issuer?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   id?: string | undefined;
   modifierExtension?: fhir4.Extension[] | undefined;
 }

@@ -16,15 +16,11 @@ import {
   AsPractitionerRoleVitaleAcceptedTable,
 } from './as-ext-practitionerrole-vitale-accepted.js';
 import { type AsMailboxMSSProfile, type AsMailboxMSSProfileInput, AsMailboxMSSProfileTable } from './as-mailbox-mss.js';
-import type { AsOrganizationProfile } from './as-organization.js';
-import type { AsPractitionerProfile } from './as-practitioner.js';
 import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
-import type { FRCoreHealthcareServiceProfile } from '../hl7.fhir.fr.core/fr-core-healthcare-service.js';
-import type { FRCoreLocationProfile } from '../hl7.fhir.fr.core/fr-core-location.js';
 import {
   type FRCoreServiceTypeDurationExtension,
   type FRCoreServiceTypeDurationExtensionInput,
@@ -43,8 +39,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -231,12 +227,24 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
    * [`PractitionerRole.practitioner`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  practitioner?: ReferenceTo<AsPractitionerProfile> | undefined;
+  practitioner?:
+    | ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >
+    | undefined;
   /**
    * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
    * [`PractitionerRole.organization`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  organization?: ReferenceTo<AsOrganizationProfile> | undefined;
+  organization?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
    * [`PractitionerRole.code`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
@@ -253,12 +261,18 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * The list of healthcare services that this worker provides for this role's Organization/Location(s).
    * [`PractitionerRole.healthcareService`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
-  healthcareService?: ReferenceTo<FRCoreHealthcareServiceProfile>[] | undefined;
+  healthcareService?:
+    | ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[]
+    | undefined;
   /**
    * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
    * [`PractitionerRole.telecom`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
@@ -356,12 +370,24 @@ export interface AsPractitionerRoleProfileInput {
    * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
    * [`PractitionerRole.practitioner`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  practitioner?: ReferenceTo<AsPractitionerProfile> | undefined;
+  practitioner?:
+    | ProfiledReference<
+        'Practitioner',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+      >
+    | undefined;
   /**
    * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
    * [`PractitionerRole.organization`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  organization?: ReferenceTo<AsOrganizationProfile> | undefined;
+  organization?:
+    | ProfiledReference<
+        'Organization',
+        | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+        | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+      >
+    | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
    * [`PractitionerRole.code`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
@@ -398,12 +424,18 @@ export interface AsPractitionerRoleProfileInput {
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * The list of healthcare services that this worker provides for this role's Organization/Location(s).
    * [`PractitionerRole.healthcareService`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
-  healthcareService?: ReferenceTo<FRCoreHealthcareServiceProfile>[] | undefined;
+  healthcareService?:
+    | ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[]
+    | undefined;
   /**
    * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
    * [`PractitionerRole.telecom`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
@@ -1153,7 +1185,12 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
-  addLocation(...values: [ReferenceTo<FRCoreLocationProfile>, ...ReferenceTo<FRCoreLocationProfile>[]]): this {
+  addLocation(
+    ...values: [
+      ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+      ...ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[],
+    ]
+  ): this {
     return this.append('location', values) as this;
   }
 
@@ -1162,7 +1199,16 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
    * [`PractitionerRole.healthcareService`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    */
   addHealthcareService(
-    ...values: [ReferenceTo<FRCoreHealthcareServiceProfile>, ...ReferenceTo<FRCoreHealthcareServiceProfile>[]]
+    ...values: [
+      ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >,
+      ...ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[],
+    ]
   ): this {
     return this.append('healthcareService', values) as this;
   }

@@ -5,12 +5,6 @@ import {
   type FRCoreAppointmentOperatorExtensionInput,
   FRCoreAppointmentOperatorExtensionTable,
 } from './fr-core-appointment-operator.js';
-import type { FRCoreHealthcareServiceProfile } from './fr-core-healthcare-service.js';
-import type { FRCoreLocationProfile } from './fr-core-location.js';
-import type { FRCorePatientProfile } from './fr-core-patient.js';
-import type { FRCorePractitionerProfile } from './fr-core-practitioner.js';
-import type { FRCoreRelatedPersonProfile } from './fr-core-related-person.js';
-import type { FRCoreSlotProfile } from './fr-core-slot.js';
 import {
   FRCoreValueSetPractitionerSpecialtyCodes,
   type FRCoreValueSetPractitionerSpecialtyCoding,
@@ -23,8 +17,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -95,11 +89,14 @@ export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentPa
    */
   actor?:
     | Reference<'Device' | 'PractitionerRole'>
-    | ReferenceTo<FRCoreRelatedPersonProfile>
-    | ReferenceTo<FRCoreHealthcareServiceProfile>
-    | ReferenceTo<FRCorePractitionerProfile>
-    | ReferenceTo<FRCorePatientProfile>
-    | ReferenceTo<FRCoreLocationProfile>
+    | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
+    | ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >
+    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+    | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
+    | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | undefined;
   /**
    * required | optional | information-only.
@@ -239,7 +236,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
    * The slots that this appointment is filling.
    * [`Appointment.slot`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
-  slot?: ReferenceTo<FRCoreSlotProfile>[] | undefined;
+  slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
   /**
    * The date that this appointment was initially created.
    * [`Appointment.created`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
@@ -399,7 +396,7 @@ export interface FRCoreAppointmentProfileInput {
    * The slots that this appointment is filling.
    * [`Appointment.slot`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
-  slot?: ReferenceTo<FRCoreSlotProfile>[] | undefined;
+  slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
   /**
    * The date that this appointment was initially created.
    * [`Appointment.created`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
@@ -941,7 +938,12 @@ export class FRCoreAppointmentProfileBuilder<out M extends string = 'status' | '
    * The slots that this appointment is filling.
    * [`Appointment.slot`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..*.
    */
-  addSlot(...values: [ReferenceTo<FRCoreSlotProfile>, ...ReferenceTo<FRCoreSlotProfile>[]]): this {
+  addSlot(
+    ...values: [
+      ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>,
+      ...ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[],
+    ]
+  ): this {
     return this.append('slot', values) as this;
   }
 

@@ -5,8 +5,6 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from './fr-core-contact-point.js';
-import type { FRCoreLocationProfile } from './fr-core-location.js';
-import type { FRCoreOrganizationProfile } from './fr-core-organization.js';
 import {
   type FRCoreServiceTypeDurationExtension,
   type FRCoreServiceTypeDurationExtensionInput,
@@ -20,8 +18,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -176,7 +174,9 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    * Organization that provides this service.
    * [`HealthcareService.providedBy`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
    */
-  providedBy?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  providedBy?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Broad category of service being performed or delivered.
    * [`HealthcareService.category`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
@@ -199,7 +199,8 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    * Location(s) where service may be provided.
    * [`HealthcareService.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * Description of service as presented to a consumer while searching.
    * [`HealthcareService.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
@@ -229,7 +230,8 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    * Location(s) service is intended for/available to.
    * [`HealthcareService.coverageArea`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  coverageArea?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  coverageArea?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * Conditions under which service is available/offered.
    * [`HealthcareService.serviceProvisionCode`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
@@ -336,7 +338,9 @@ export interface FRCoreHealthcareServiceProfileInput {
    * Organization that provides this service.
    * [`HealthcareService.providedBy`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
    */
-  providedBy?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  providedBy?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Broad category of service being performed or delivered.
    * [`HealthcareService.category`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
@@ -359,7 +363,8 @@ export interface FRCoreHealthcareServiceProfileInput {
    * Location(s) where service may be provided.
    * [`HealthcareService.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * Description of service as presented to a consumer while searching.
    * [`HealthcareService.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
@@ -389,7 +394,8 @@ export interface FRCoreHealthcareServiceProfileInput {
    * Location(s) service is intended for/available to.
    * [`HealthcareService.coverageArea`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  coverageArea?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  coverageArea?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * Conditions under which service is available/offered.
    * [`HealthcareService.serviceProvisionCode`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
@@ -923,7 +929,12 @@ export class FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
    * Location(s) where service may be provided.
    * [`HealthcareService.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  addLocation(...values: [ReferenceTo<FRCoreLocationProfile>, ...ReferenceTo<FRCoreLocationProfile>[]]): this {
+  addLocation(
+    ...values: [
+      ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+      ...ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[],
+    ]
+  ): this {
     return this.append('location', values) as this;
   }
 
@@ -971,7 +982,12 @@ export class FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
    * Location(s) service is intended for/available to.
    * [`HealthcareService.coverageArea`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..*.
    */
-  addCoverageArea(...values: [ReferenceTo<FRCoreLocationProfile>, ...ReferenceTo<FRCoreLocationProfile>[]]): this {
+  addCoverageArea(
+    ...values: [
+      ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+      ...ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[],
+    ]
+  ): this {
     return this.append('coverageArea', values) as this;
   }
 

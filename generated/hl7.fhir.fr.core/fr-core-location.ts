@@ -15,7 +15,6 @@ import {
   type FRCoreLocationPartOfPositionRoomExtensionInput,
   FRCoreLocationPartOfPositionRoomExtensionTable,
 } from './fr-core-location-position-room.js';
-import type { FRCoreOrganizationProfile } from './fr-core-organization.js';
 import {
   type FRCoreUsePeriodExtension,
   type FRCoreUsePeriodExtensionInput,
@@ -31,8 +30,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -111,7 +110,9 @@ export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
    * Organization that issued id (may be just text).
    * [`Location.identifier.assigner`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
-  assigner?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  assigner?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
 }
 
 /**
@@ -140,7 +141,10 @@ export interface FRCoreLocationProfilePosition extends fhir4.LocationPosition {
  * Another Location this one is physically a part of.
  * [`Location.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
  */
-export interface FRCoreLocationProfilePartOf extends ReferenceTo<FRCoreLocationProfile> {
+export interface FRCoreLocationProfilePartOf extends ProfiledReference<
+  'Location',
+  'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
+> {
   /**
    * Additional content defined by implementations.
    * [`Location.partOf.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..*.
@@ -168,7 +172,10 @@ export interface FRCoreLocationProfilePartOfInputMembers {
 /**
  * What `create` takes for {@link FRCoreLocationProfilePartOf}: a sliced array may be an object keyed by slice name, fixed values need not be written.
  */
-export type FRCoreLocationProfilePartOfInput = OmitMembers<ReferenceTo<FRCoreLocationProfile>, 'extension'> &
+export type FRCoreLocationProfilePartOfInput = OmitMembers<
+  ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+  'extension'
+> &
   FRCoreLocationProfilePartOfInputMembers;
 
 /**
@@ -291,7 +298,9 @@ export interface FRCoreLocationProfile extends fhir4.Location {
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Another Location this one is physically a part of.
    * [`Location.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
@@ -414,7 +423,9 @@ export interface FRCoreLocationProfileInput {
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Another Location this one is physically a part of.
    * [`Location.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.

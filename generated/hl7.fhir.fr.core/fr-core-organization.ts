@@ -36,8 +36,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type SingleCodedConcept,
   type ValidateOptions,
   assertConforms,
@@ -937,7 +937,9 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    * The organization of which this organization forms a part.
    * [`Organization.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
-  partOf?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  partOf?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Contact for the organization for a certain purpose.
    * [`Organization.contact`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
@@ -1068,7 +1070,9 @@ export interface FRCoreOrganizationProfileInput {
    * The organization of which this organization forms a part.
    * [`Organization.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
-  partOf?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  partOf?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Contact for the organization for a certain purpose.
    * [`Organization.contact`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..*.
@@ -1920,7 +1924,9 @@ export class FRCoreOrganizationProfileBuilder<out M extends string = never> exte
    * The organization of which this organization forms a part.
    * [`Organization.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
-  setPartOf(value: ReferenceTo<FRCoreOrganizationProfile>): this {
+  setPartOf(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('partOf', value) as this;
   }
 

@@ -29,7 +29,6 @@ import {
   type FRCorePatientIdentityReliabilityExtensionInput,
   FRCorePatientIdentityReliabilityExtensionTable,
 } from './fr-core-identity-reliability.js';
-import type { FRCoreOrganizationProfile } from './fr-core-organization.js';
 import {
   type FRCorePatientBirthListGivenName,
   type FRCorePatientBirthListGivenNameInput,
@@ -55,7 +54,6 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
-import type { FRCorePractitionerProfile } from './fr-core-practitioner.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientGenderINSCodes } from './value-sets/fr-core-vs-patient-gender-ins.js';
 import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
@@ -72,8 +70,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -2285,14 +2283,18 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*, modifier.
@@ -2553,14 +2555,18 @@ export interface FRCorePatientINSProfileXInputMembers {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*, modifier.
@@ -4081,9 +4087,15 @@ export class FRCorePatientINSProfileBuilder<
    */
   addGeneralPractitioner(
     ...values: [
-      Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>,
+      (
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      ),
       ...(
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[],
     ]
   ): this {

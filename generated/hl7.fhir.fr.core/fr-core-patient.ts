@@ -25,7 +25,6 @@ import {
   type FRCorePatientIdentityReliabilityExtensionInput,
   FRCorePatientIdentityReliabilityExtensionTable,
 } from './fr-core-identity-reliability.js';
-import type { FRCoreOrganizationProfile } from './fr-core-organization.js';
 import {
   type FRCorePatientBirthListGivenName,
   type FRCorePatientBirthListGivenNameInput,
@@ -51,7 +50,6 @@ import {
   type FRCoreNationalityExtensionInput,
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
-import type { FRCorePractitionerProfile } from './fr-core-practitioner.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
 import { FRCoreValueSetPatientIdentifierTypeCodes } from './value-sets/fr-core-vs-patient-identifier-type.js';
 import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
@@ -68,8 +66,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -1714,14 +1712,18 @@ export interface FRCorePatientProfileXMembers extends fhir4.Patient {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*, modifier.
@@ -1912,14 +1914,18 @@ export interface FRCorePatientProfileXInputMembers {
    */
   generalPractitioner?:
     | (
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
   /**
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
-  managingOrganization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  managingOrganization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * Link to another patient resource that concerns the same actual person.
    * [`Patient.link`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..*, modifier.
@@ -3120,9 +3126,15 @@ export class FRCorePatientProfileBuilder<out M extends string = never> extends P
    */
   addGeneralPractitioner(
     ...values: [
-      Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>,
+      (
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+      ),
       ...(
-        Reference<'PractitionerRole'> | ReferenceTo<FRCorePractitionerProfile> | ReferenceTo<FRCoreOrganizationProfile>
+        | Reference<'PractitionerRole'>
+        | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+        | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[],
     ]
   ): this {

@@ -5,10 +5,6 @@ import {
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
 } from './fr-core-contact-point.js';
-import type { FRCoreHealthcareServiceProfile } from './fr-core-healthcare-service.js';
-import type { FRCoreLocationProfile } from './fr-core-location.js';
-import type { FRCoreOrganizationProfile } from './fr-core-organization.js';
-import type { FRCorePractitionerProfile } from './fr-core-practitioner.js';
 import {
   type FRCoreServiceTypeDurationExtension,
   type FRCoreServiceTypeDurationExtensionInput,
@@ -27,8 +23,8 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
+  type ProfiledReference,
   type Reference,
-  type ReferenceTo,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -171,12 +167,16 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
    * Practitioner that is able to provide the defined services for the organization.
    * [`PractitionerRole.practitioner`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  practitioner?: ReferenceTo<FRCorePractitionerProfile> | undefined;
+  practitioner?:
+    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+    | undefined;
   /**
    * Organization where the roles are available.
    * [`PractitionerRole.organization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  organization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  organization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
    * [`PractitionerRole.code`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
@@ -193,12 +193,18 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * The list of healthcare services that this worker provides for this role's Organization/Location(s).
    * [`PractitionerRole.healthcareService`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
-  healthcareService?: ReferenceTo<FRCoreHealthcareServiceProfile>[] | undefined;
+  healthcareService?:
+    | ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[]
+    | undefined;
   /**
    * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
    * [`PractitionerRole.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
@@ -276,12 +282,16 @@ export interface FRCorePractitionerRoleInput {
    * Practitioner that is able to provide the defined services for the organization.
    * [`PractitionerRole.practitioner`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  practitioner?: ReferenceTo<FRCorePractitionerProfile> | undefined;
+  practitioner?:
+    | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+    | undefined;
   /**
    * Organization where the roles are available.
    * [`PractitionerRole.organization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  organization?: ReferenceTo<FRCoreOrganizationProfile> | undefined;
+  organization?:
+    | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
+    | undefined;
   /**
    * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
    * [`PractitionerRole.code`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
@@ -298,12 +308,18 @@ export interface FRCorePractitionerRoleInput {
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
-  location?: ReferenceTo<FRCoreLocationProfile>[] | undefined;
+  location?:
+    ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
   /**
    * The list of healthcare services that this worker provides for this role's Organization/Location(s).
    * [`PractitionerRole.healthcareService`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
-  healthcareService?: ReferenceTo<FRCoreHealthcareServiceProfile>[] | undefined;
+  healthcareService?:
+    | ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[]
+    | undefined;
   /**
    * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
    * [`PractitionerRole.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
@@ -769,7 +785,12 @@ export class FRCorePractitionerRoleBuilder<out M extends string = never> extends
    * The location(s) at which this practitioner provides care.
    * [`PractitionerRole.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
-  addLocation(...values: [ReferenceTo<FRCoreLocationProfile>, ...ReferenceTo<FRCoreLocationProfile>[]]): this {
+  addLocation(
+    ...values: [
+      ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+      ...ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[],
+    ]
+  ): this {
     return this.append('location', values) as this;
   }
 
@@ -778,7 +799,16 @@ export class FRCorePractitionerRoleBuilder<out M extends string = never> extends
    * [`PractitionerRole.healthcareService`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..*.
    */
   addHealthcareService(
-    ...values: [ReferenceTo<FRCoreHealthcareServiceProfile>, ...ReferenceTo<FRCoreHealthcareServiceProfile>[]]
+    ...values: [
+      ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >,
+      ...ProfiledReference<
+        'HealthcareService',
+        'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+      >[],
+    ]
   ): this {
     return this.append('healthcareService', values) as this;
   }

@@ -15,7 +15,6 @@ import {
   type FRCoreHumanNameProfileInput,
   FRCoreHumanNameProfileTable,
 } from './fr-core-human-name.js';
-import type { FRCorePatientProfile } from './fr-core-patient.js';
 import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.js';
 import {
   type HasSlice,
@@ -25,7 +24,7 @@ import {
   PartBuilder,
   ProfileBuilder,
   type ProfileTable,
-  type ReferenceTo,
+  type ProfiledReference,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -379,7 +378,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..1.
    */
-  patient: ReferenceTo<FRCorePatientProfile>;
+  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship.
    * [`RelatedPerson.relationship`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
@@ -467,7 +466,7 @@ export interface FRCoreRelatedPersonProfileInput {
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..1.
    */
-  patient: ReferenceTo<FRCorePatientProfile>;
+  patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship.
    * [`RelatedPerson.relationship`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.

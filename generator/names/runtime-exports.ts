@@ -5,8 +5,8 @@
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
   'HasCoding HasSlice InvariantCheck InvariantRule Issue IssueType Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
-  'PartBuilder ProfileBuilder ProfileError ProfileTable ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
-  'Severity SingleCodedConcept SliceRule SliceTest SlicingRule StandardIssue StandardResult StandardSchema ' +
+  'PartBuilder ProfileBuilder ProfileError ProfileTable ProfiledReference ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
+  'Severity SingleCodedConcept SliceRule SliceTest SlicingRule SomeOf StandardIssue StandardResult StandardSchema ' +
   'StillMissing TypeRule TypeTable UncheckedReference ValidateOptions assertConforms conforms create parse profiles ' +
   'profileTag ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile validateClaims'
 ).split(' ');

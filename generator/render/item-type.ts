@@ -245,8 +245,10 @@ function referenceType(scope: TypeScope, type: TypeModel): TypePair {
   const parts = targets.flatMap((target) => {
     // A plain type takes every profile of it.
     if (target.profile === undefined || plain.includes(target.type)) return [];
-    const { type: name } = profilePair(scope, target.profile);
-    return [`${scope.imports.type(RUNTIME, 'ReferenceTo')}<${name}>`];
+    // By canonicals: the interface would make compilers load its module, and all that it refers to.
+    const ancestors = scope.context.profiles.get(target.profile)?.ancestors ?? [];
+    const canonicals = [target.profile, ...ancestors].map(stringLiteral).join(' | ');
+    return [`${scope.imports.type(RUNTIME, 'ProfiledReference')}<${stringLiteral(target.type)}, ${canonicals}>`];
   });
   if (plain.length > 0) {
     const names = [...new Set(plain)].map(stringLiteral).join(' | ');

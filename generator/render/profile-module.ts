@@ -9,7 +9,7 @@ import { fhirBase } from './item-type.js';
 import { declareObject } from './object-type.js';
 import { readerViews, type ReaderView } from './reader-view.js';
 import { profileRule } from './rule-table.js';
-import { parenthesized, type Declaration, type MemberView, type TypeScope } from './type-scope.js';
+import { parenthesized, type Declaration, type ChoiceView, type MemberView, type TypeScope } from './type-scope.js';
 
 /** The text of a module, and what it exports. */
 export interface ModuleText {
@@ -120,11 +120,20 @@ function partBuilders(scope: TypeScope, element: ElementModel, parent: string): 
   });
 }
 
+/**
+ * Most types of a choice of which the compiler admits but one at a time: its work grows with the square, and the 50
+ * types of an open choice (FHIR R4, Data Types, "Open Type Element") would cost more than all else of 20 profiles.
+ */
+const EXCLUSIVE_LIMIT = 16;
+
 /** A declaration as the template wants it. */
 function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boolean): object {
   const { imports, profile } = scope;
   const isAlias = declaration.intersects === true || declaration.choices.length > 0;
-  const exclusive = (required: boolean): string => imports.type(RUNTIME, required ? 'OneOf' : 'AtMostOneOf');
+  const exclusive = ({ required, members }: ChoiceView): string => {
+    if (members.length <= EXCLUSIVE_LIMIT) return imports.type(RUNTIME, required ? 'OneOf' : 'AtMostOneOf');
+    return required ? imports.type(RUNTIME, 'SomeOf') : 'Partial';
+  };
   const isTagged = isRoot && profile.kind === 'resource';
   return {
     name: declaration.name,
@@ -139,7 +148,7 @@ function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boo
     choices: declaration.choices.map((choice) => ({
       name: choice.name,
       doc: choice.doc,
-      exclusive: exclusive(choice.required),
+      exclusive: exclusive(choice),
       members: choice.members.map(memberView),
     })),
   };

@@ -40,6 +40,12 @@ export type ReferenceTo<Target extends { readonly resourceType: string }> = Refe
 /** One value, or several. */
 export type OneOrMore<T> = T | [T, ...T[]];
 
+/** A reference to a resource of a profile: its canonical, and those of the profiles that it derives from. */
+export type ProfiledReference<Type extends string, Canonicals extends string> = Reference<
+  Type,
+  Readonly<Record<Canonicals, true>>
+>;
+
 /** Exactly one of the members of `T`: a choice of types that is required. */
 export type OneOf<T> = {
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- Record costs compilers three times as much
@@ -48,6 +54,9 @@ export type OneOf<T> = {
 
 /** One of the members of `T` or none: a choice of types. */
 export type AtMostOneOf<T> = OneOf<T> | { [K in keyof T]?: undefined };
+
+/** One of the members of `T` or more: a choice of more types than compilers can tell apart at a fair price. */
+export type SomeOf<T> = { [K in keyof T]: Pick<T, K> }[keyof T] & Partial<T>;
 
 /** `T` without some members, for each member of a union. */
 export type OmitMembers<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

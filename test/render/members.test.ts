@@ -101,11 +101,11 @@ describe('references', () => {
 
   it.each([
     ['a type', reference(core('Organization')), "Reference<'Organization'>"],
-    ['a profile', reference(canonical('Other')), 'ReferenceTo<Other>'],
+    ['a profile', reference(canonical('Other')), `ProfiledReference<'Organization', '${canonical('Other')}'>`],
     [
       'a profile and another type',
       reference(canonical('Other'), core('Person')),
-      "Reference<'Person'> | ReferenceTo<Other>",
+      `Reference<'Person'> | ProfiledReference<'Organization', '${canonical('Other')}'>`,
     ],
     ['a profile and its own type', reference(canonical('Other'), core('Organization')), "Reference<'Organization'>"],
     ['any resource', reference(core('Resource')), 'fhir4.Reference'],
