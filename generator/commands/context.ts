@@ -21,6 +21,8 @@ export interface SourceOptions {
   readonly fhirCache?: string;
   readonly registry?: string;
   readonly offline?: boolean;
+  /** Specs of packages that answer dependencies before cache and registry do. */
+  readonly with?: readonly string[];
 }
 
 /**

@@ -108,12 +108,16 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
 }
 
 function withProfiles(command: Command): Command {
-  const add = (value: string, all: readonly string[]): readonly string[] => [...all, value];
   return command.addOption(
     new Option('--profile <profile>', 'canonical, id or name; may be repeated')
-      .argParser(add)
+      .argParser(added)
       .default([], 'all profiles'),
   );
+}
+
+/** The values of an option that may be repeated. */
+function added(value: string, all: readonly string[] | undefined): readonly string[] {
+  return [...(all ?? []), value];
 }
 
 function withCommon(command: Command): Command {
@@ -121,6 +125,9 @@ function withCommon(command: Command): Command {
     .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
     .addOption(filled('--registry <url>', 'FHIR package registry').argParser(registryUrl))
     .addOption(new Option('--offline', 'ask no registry'))
+    .addOption(
+      new Option('--with <spec>', 'package that dependencies are taken from first; may be repeated').argParser(added),
+    )
     .addOption(filled('--config <file>', 'configuration (default: fhir-codegen.config.ts, .mts, .js or .mjs)'))
     .addOption(new Option('--quiet', 'print errors and results only'))
     .addOption(new Option('--json', 'print one JSON summary on standard output'));

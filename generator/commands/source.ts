@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Patterns, pinnedProfilesOf, profilesOf, select, type Selected } from '../config/select.js';
 import { CodegenError, messageOf } from '../errors.js';
+import type { LoadOptions } from '../load/load.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Context, SourceOptions } from './context.js';
 
@@ -62,7 +63,7 @@ function chosen(
   return selected.profiles;
 }
 
-function sourceOf(flags: SourceOptions, { config }: Context): SourceOptions {
+function sourceOf(flags: SourceOptions, { config }: Context): LoadOptions {
   const { fhirCache, registry, offline } = config?.config ?? {};
   return {
     ...(fhirCache !== undefined && config !== undefined && { fhirCache: resolve(config.folder, fhirCache) }),
@@ -71,6 +72,7 @@ function sourceOf(flags: SourceOptions, { config }: Context): SourceOptions {
     ...(flags.fhirCache !== undefined && { fhirCache: flags.fhirCache }),
     ...(flags.registry !== undefined && { registry: flags.registry }),
     ...(flags.offline !== undefined && { offline: flags.offline }),
+    ...(flags.with !== undefined && { packages: flags.with }),
   };
 }
 

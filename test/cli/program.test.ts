@@ -88,9 +88,21 @@ Writing 3 files
         return stages.load(...args);
       },
     };
-    const flags = ['--fhir-cache', 'cache', '--registry', 'https://packages.example', '--offline'];
+    const flags = [
+      '--fhir-cache',
+      'cache',
+      '--registry',
+      'https://packages.example',
+      '--offline',
+      '--with',
+      'a.tgz',
+      '--with',
+      'b#1',
+    ];
     await run(['generate', 'guide.example#1.0.0', ...flags], cwd, spied);
-    expect(seen).toMatchObject([{ fhirCache: 'cache', registry: 'https://packages.example', offline: true }]);
+    expect(seen).toMatchObject([
+      { fhirCache: 'cache', registry: 'https://packages.example', offline: true, packages: ['a.tgz', 'b#1'] },
+    ]);
   });
 
   test.each([
