@@ -301,7 +301,7 @@ export class FRAccessionNumberIdentifierDocumentBuilder<out M extends string = '
    * Organization that issued id (may be just text).
    * [`Identifier.assigner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-accession-number-identifier-document.html) 0..1.
    */
-  setAssigner(value: fhir4.Reference): this {
+  setAssigner(value: Reference<'Organization'>): this {
     return this.put('assigner', value) as this;
   }
 }

@@ -362,7 +362,7 @@ export class FRBodyStructureDocumentBuilder<out M extends string = 'patient'> ex
    * Who this is about.
    * [`BodyStructure.patient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-body-structure-document.html) 1..1.
    */
-  setPatient(value: fhir4.Reference): FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>> {
+  setPatient(value: Reference<'Patient'>): FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>> {
     return this.put('patient', value) as FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>>;
   }
 }

@@ -1130,7 +1130,9 @@ export class FRConditionDocumentBuilder<
    * [`Condition.clinicalStatus`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support, modifier.
    * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical).
    */
-  setClinicalStatus(value: fhir4.CodeableConcept): FRConditionDocumentBuilder<Exclude<M, 'clinicalStatus'>> {
+  setClinicalStatus(
+    value: CodedConcept<ConditionClinicalStatusCodesCoding>,
+  ): FRConditionDocumentBuilder<Exclude<M, 'clinicalStatus'>> {
     return this.put('clinicalStatus', value) as FRConditionDocumentBuilder<Exclude<M, 'clinicalStatus'>>;
   }
 
@@ -1139,7 +1141,7 @@ export class FRConditionDocumentBuilder<
    * [`Condition.verificationStatus`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support, modifier.
    * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status).
    */
-  setVerificationStatus(value: fhir4.CodeableConcept): this {
+  setVerificationStatus(value: CodedConcept<ConditionVerificationStatusCoding>): this {
     return this.put('verificationStatus', value) as this;
   }
 
@@ -1183,7 +1185,20 @@ export class FRConditionDocumentBuilder<
    * Patient concerné.
    * [`Condition.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRConditionDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRConditionDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRConditionDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1191,7 +1206,7 @@ export class FRConditionDocumentBuilder<
    * Encounter created as part of.
    * [`Condition.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1295,7 +1310,7 @@ export class FRConditionDocumentBuilder<
    * Person who asserts this condition.
    * [`Condition.asserter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1.
    */
-  setAsserter(value: fhir4.Reference): this {
+  setAsserter(value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'>): this {
     return this.put('asserter', value) as this;
   }
 

@@ -927,7 +927,7 @@ export class FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' |
    * The reference to the definition for the device.
    * [`Device.definition`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 0..1.
    */
-  setDefinition(value: fhir4.Reference): this {
+  setDefinition(value: Reference<'DeviceDefinition'>): this {
     return this.put('definition', value) as this;
   }
 
@@ -1068,7 +1068,7 @@ export class FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' |
    * Patient to whom Device is affixed.
    * [`Device.patient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 0..1.
    */
-  setPatient(value: fhir4.Reference): this {
+  setPatient(value: Reference<'Patient'>): this {
     return this.put('patient', value) as this;
   }
 
@@ -1076,7 +1076,14 @@ export class FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' |
    * Structure.
    * [`Device.owner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 1..1.
    */
-  setOwner(value: fhir4.Reference): FRDeviceAuteurDocumentBuilder<Exclude<M, 'owner'>> {
+  setOwner(
+    value: ProfiledReference<
+      'Organization',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+    >,
+  ): FRDeviceAuteurDocumentBuilder<Exclude<M, 'owner'>> {
     return this.put('owner', value) as FRDeviceAuteurDocumentBuilder<Exclude<M, 'owner'>>;
   }
 
@@ -1092,7 +1099,7 @@ export class FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' |
    * Where the device is found.
    * [`Device.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 0..1.
    */
-  setLocation(value: fhir4.Reference): this {
+  setLocation(value: Reference<'Location'>): this {
     return this.put('location', value) as this;
   }
 
@@ -1124,7 +1131,7 @@ export class FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' |
    * The parent device.
    * [`Device.parent`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 0..1.
    */
-  setParent(value: fhir4.Reference): this {
+  setParent(value: Reference<'Device'>): this {
     return this.put('parent', value) as this;
   }
 }

@@ -1870,7 +1870,7 @@ export class FRDiagnosticReportDocumentMediaBuilder<out M extends string = 'link
    * Reference to the image source.
    * [`DiagnosticReport.media.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1.
    */
-  setLink(value: fhir4.Reference): FRDiagnosticReportDocumentMediaBuilder<Exclude<M, 'link'>> {
+  setLink(value: Reference<'Media'>): FRDiagnosticReportDocumentMediaBuilder<Exclude<M, 'link'>> {
     return this.put('link', value) as FRDiagnosticReportDocumentMediaBuilder<Exclude<M, 'link'>>;
   }
 }
@@ -1997,7 +1997,9 @@ export class FRDiagnosticReportDocumentBuilder<
    * [`DiagnosticReport.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..1, must support.
    * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document).
    */
-  setCode(value: fhir4.CodeableConcept): FRDiagnosticReportDocumentBuilder<Exclude<M, 'code'>> {
+  setCode(
+    value: CodedConcept<FRValueSetResultTypeDocumentCoding>,
+  ): FRDiagnosticReportDocumentBuilder<Exclude<M, 'code'>> {
     return this.put('code', value) as FRDiagnosticReportDocumentBuilder<Exclude<M, 'code'>>;
   }
 
@@ -2005,7 +2007,7 @@ export class FRDiagnosticReportDocumentBuilder<
    * The subject of the report - usually, but not always, the patient.
    * [`DiagnosticReport.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'>): this {
     return this.put('subject', value) as this;
   }
 
@@ -2013,7 +2015,7 @@ export class FRDiagnosticReportDocumentBuilder<
    * Health care event when test ordered.
    * [`DiagnosticReport.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 

@@ -1159,7 +1159,7 @@ export class FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string 
    * Reference to the image source.
    * [`DiagnosticReport.media.link`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 1..1.
    */
-  setLink(value: fhir4.Reference): FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>> {
+  setLink(value: Reference<'Media'>): FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>> {
     return this.put('link', value) as FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>>;
   }
 }
@@ -1415,7 +1415,9 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * [`DiagnosticReport.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 1..1.
    * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
    */
-  setCode(value: fhir4.CodeableConcept): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'code'>> {
+  setCode(
+    value: CodedConcept<JdvCodeDocumentImagerieCisisCoding>,
+  ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'code'>> {
     return this.put('code', value) as FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'code'>>;
   }
 
@@ -1423,7 +1425,14 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Patient concerné par le compte-rendu d'imagerie.
    * [`DiagnosticReport.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(
+    value: ProfiledReference<
+      'Patient',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+    >,
+  ): this {
     return this.put('subject', value) as this;
   }
 
@@ -1431,7 +1440,7 @@ export class FRDiagnosticReportImagingDocumentBuilder<
    * Health care event when test ordered.
    * [`DiagnosticReport.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 

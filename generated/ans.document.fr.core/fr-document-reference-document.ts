@@ -500,7 +500,7 @@ export class FRDocumentReferenceDocumentRelatesToBuilder<out M extends string = 
    * Target of the relationship.
    * [`DocumentReference.relatesTo.target`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 1..1.
    */
-  setTarget(value: fhir4.Reference): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>> {
+  setTarget(value: Reference<'DocumentReference'>): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>> {
     return this.put('target', value) as FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>>;
   }
 }
@@ -634,7 +634,7 @@ export class FRDocumentReferenceDocumentContextBuilder<out M extends string = ne
    * Patient demographics from source.
    * [`DocumentReference.context.sourcePatientInfo`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 0..1.
    */
-  setSourcePatientInfo(value: fhir4.Reference): this {
+  setSourcePatientInfo(value: Reference<'Patient'>): this {
     return this.put('sourcePatientInfo', value) as this;
   }
 
@@ -781,7 +781,7 @@ export class FRDocumentReferenceDocumentBuilder<
    * Who/what is the subject of the document.
    * [`DocumentReference.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(value: Reference<'Patient' | 'Practitioner' | 'Group' | 'Device'>): this {
     return this.put('subject', value) as this;
   }
 
@@ -810,7 +810,7 @@ export class FRDocumentReferenceDocumentBuilder<
    * Who/what authenticated the document.
    * [`DocumentReference.authenticator`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 0..1.
    */
-  setAuthenticator(value: fhir4.Reference): this {
+  setAuthenticator(value: Reference<'Practitioner' | 'PractitionerRole' | 'Organization'>): this {
     return this.put('authenticator', value) as this;
   }
 
@@ -818,7 +818,7 @@ export class FRDocumentReferenceDocumentBuilder<
    * Organization which maintains the document.
    * [`DocumentReference.custodian`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 0..1.
    */
-  setCustodian(value: fhir4.Reference): this {
+  setCustodian(value: Reference<'Organization'>): this {
     return this.put('custodian', value) as this;
   }
 

@@ -1423,7 +1423,11 @@ export class FREncounterCareDocumentParticipantBuilder<out M extends string = ne
    * Persons involved in the encounter other than the patient.
    * [`Encounter.participant.individual`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setIndividual(value: fhir4.Reference): this {
+  setIndividual(
+    value:
+      | Reference<'RelatedPerson' | 'PractitionerRole'>
+      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>,
+  ): this {
     return this.put('individual', value) as this;
   }
 }
@@ -1463,7 +1467,9 @@ export class FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'con
    * The diagnosis or procedure relevant to the encounter.
    * [`Encounter.diagnosis.condition`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 1..1.
    */
-  setCondition(value: fhir4.Reference): FREncounterCareDocumentDiagnosisBuilder<Exclude<M, 'condition'>> {
+  setCondition(
+    value: Reference<'Condition' | 'Procedure'>,
+  ): FREncounterCareDocumentDiagnosisBuilder<Exclude<M, 'condition'>> {
     return this.put('condition', value) as FREncounterCareDocumentDiagnosisBuilder<Exclude<M, 'condition'>>;
   }
 
@@ -1528,7 +1534,11 @@ export class FREncounterCareDocumentHospitalizationBuilder<out M extends string 
    * The location/organization from which the patient came before admission.
    * [`Encounter.hospitalization.origin`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setOrigin(value: fhir4.Reference): this {
+  setOrigin(
+    value:
+      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('origin', value) as this;
   }
 
@@ -1581,7 +1591,11 @@ export class FREncounterCareDocumentHospitalizationBuilder<out M extends string 
    * Location/organization to which the patient is discharged.
    * [`Encounter.hospitalization.destination`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setDestination(value: fhir4.Reference): this {
+  setDestination(
+    value:
+      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('destination', value) as this;
   }
 
@@ -1630,7 +1644,13 @@ export class FREncounterCareDocumentLocationBuilder<out M extends string = 'loca
    * Location the encounter takes place.
    * [`Encounter.location.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 1..1.
    */
-  setLocation(value: fhir4.Reference): FREncounterCareDocumentLocationBuilder<Exclude<M, 'location'>> {
+  setLocation(
+    value: ProfiledReference<
+      'Location',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
+    >,
+  ): FREncounterCareDocumentLocationBuilder<Exclude<M, 'location'>> {
     return this.put('location', value) as FREncounterCareDocumentLocationBuilder<Exclude<M, 'location'>>;
   }
 
@@ -1830,7 +1850,9 @@ export class FREncounterCareDocumentBuilder<
    * The patient or group present at the encounter.
    * [`Encounter.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(
+    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
+  ): this {
     return this.put('subject', value) as this;
   }
 
@@ -1966,7 +1988,9 @@ export class FREncounterCareDocumentBuilder<
    * The organization (facility) responsible for this encounter.
    * [`Encounter.serviceProvider`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setServiceProvider(value: fhir4.Reference): this {
+  setServiceProvider(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('serviceProvider', value) as this;
   }
 
@@ -1974,7 +1998,9 @@ export class FREncounterCareDocumentBuilder<
    * Another Encounter this encounter is part of.
    * [`Encounter.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.
    */
-  setPartOf(value: fhir4.Reference): this {
+  setPartOf(
+    value: ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'>,
+  ): this {
     return this.put('partOf', value) as this;
   }
 }

@@ -1750,7 +1750,9 @@ export class FREncounterDocumentDiagnosisBuilder<out M extends string = 'conditi
    * The diagnosis or procedure relevant to the encounter.
    * [`Encounter.diagnosis.condition`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 1..1.
    */
-  setCondition(value: fhir4.Reference): FREncounterDocumentDiagnosisBuilder<Exclude<M, 'condition'>> {
+  setCondition(
+    value: Reference<'Condition' | 'Procedure'>,
+  ): FREncounterDocumentDiagnosisBuilder<Exclude<M, 'condition'>> {
     return this.put('condition', value) as FREncounterDocumentDiagnosisBuilder<Exclude<M, 'condition'>>;
   }
 
@@ -1815,7 +1817,7 @@ export class FREncounterDocumentHospitalizationBuilder<out M extends string = ne
    * The location/organization from which the patient came before admission.
    * [`Encounter.hospitalization.origin`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
    */
-  setOrigin(value: fhir4.Reference): this {
+  setOrigin(value: Reference<'Location' | 'Organization'>): this {
     return this.put('origin', value) as this;
   }
 
@@ -1868,7 +1870,7 @@ export class FREncounterDocumentHospitalizationBuilder<out M extends string = ne
    * Location/organization to which the patient is discharged.
    * [`Encounter.hospitalization.destination`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
    */
-  setDestination(value: fhir4.Reference): this {
+  setDestination(value: Reference<'Location' | 'Organization'>): this {
     return this.put('destination', value) as this;
   }
 
@@ -1917,7 +1919,13 @@ export class FREncounterDocumentLocationBuilder<out M extends string = 'location
    * Location the encounter takes place.
    * [`Encounter.location.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 1..1.
    */
-  setLocation(value: fhir4.Reference): FREncounterDocumentLocationBuilder<Exclude<M, 'location'>> {
+  setLocation(
+    value: ProfiledReference<
+      'Location',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
+    >,
+  ): FREncounterDocumentLocationBuilder<Exclude<M, 'location'>> {
     return this.put('location', value) as FREncounterDocumentLocationBuilder<Exclude<M, 'location'>>;
   }
 
@@ -2109,7 +2117,20 @@ export class FREncounterDocumentBuilder<
    * The patient or group present at the encounter.
    * [`Encounter.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): this {
     return this.put('subject', value) as this;
   }
 
@@ -2219,7 +2240,7 @@ export class FREncounterDocumentBuilder<
    * The organization (facility) responsible for this encounter.
    * [`Encounter.serviceProvider`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
    */
-  setServiceProvider(value: fhir4.Reference): this {
+  setServiceProvider(value: Reference<'Organization'>): this {
     return this.put('serviceProvider', value) as this;
   }
 
@@ -2227,7 +2248,7 @@ export class FREncounterDocumentBuilder<
    * Another Encounter this encounter is part of.
    * [`Encounter.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
    */
-  setPartOf(value: fhir4.Reference): this {
+  setPartOf(value: Reference<'Encounter'>): this {
     return this.put('partOf', value) as this;
   }
 }

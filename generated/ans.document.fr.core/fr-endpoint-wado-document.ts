@@ -390,7 +390,7 @@ export class FREndpointWadoDocumentBuilder<
    * Organization that manages this endpoint (might not be the organization that exposes the endpoint).
    * [`Endpoint.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-endpoint-wado-document.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(value: Reference<'Organization'>): this {
     return this.put('managingOrganization', value) as this;
   }
 

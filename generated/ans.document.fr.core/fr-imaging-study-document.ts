@@ -881,7 +881,11 @@ export class FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string =
    * Who performed the series.
    * [`ImagingStudy.series.performer.actor`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1.
    */
-  setActor(value: fhir4.Reference): FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>> {
+  setActor(
+    value: Reference<
+      'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
+    >,
+  ): FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>> {
     return this.put('actor', value) as FRImagingStudyDocumentSeriesPerformerBuilder<Exclude<M, 'actor'>>;
   }
 }
@@ -938,7 +942,7 @@ export class FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 
    * [`ImagingStudy.series.instance.sopClass`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1.
    * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis).
    */
-  setSopClass(value: fhir4.Coding): FRImagingStudyDocumentSeriesInstanceBuilder<Exclude<M, 'sopClass'>> {
+  setSopClass(value: JdvSopClassCisisCoding): FRImagingStudyDocumentSeriesInstanceBuilder<Exclude<M, 'sopClass'>> {
     return this.put('sopClass', value) as FRImagingStudyDocumentSeriesInstanceBuilder<Exclude<M, 'sopClass'>>;
   }
 
@@ -1010,7 +1014,7 @@ export class FRImagingStudyDocumentSeriesBuilder<
    * [`ImagingStudy.series.modality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1, must support.
    * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
    */
-  setModality(value: fhir4.Coding): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'modality'>> {
+  setModality(value: JdvModaliteAcquisitionCisisCoding): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'modality'>> {
     return this.put('modality', value) as FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'modality'>>;
   }
 
@@ -1063,7 +1067,9 @@ export class FRImagingStudyDocumentSeriesBuilder<
    * [`ImagingStudy.series.laterality`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1, must support.
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
    */
-  setLaterality(value: fhir4.Coding): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'laterality'>> {
+  setLaterality(
+    value: JdvModificateurTopographiqueCisisCoding,
+  ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'laterality'>> {
     return this.put('laterality', value) as FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'laterality'>>;
   }
 
@@ -1226,7 +1232,7 @@ export class FRImagingStudyDocumentBuilder<
    * Who or what is the subject of the study.
    * [`ImagingStudy.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1.
    */
-  setSubject(value: fhir4.Reference): FRImagingStudyDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(value: Reference<'Patient' | 'Device' | 'Group'>): FRImagingStudyDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRImagingStudyDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1234,7 +1240,7 @@ export class FRImagingStudyDocumentBuilder<
    * Encounter with which this imaging study is associated.
    * [`ImagingStudy.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1282,7 +1288,7 @@ export class FRImagingStudyDocumentBuilder<
    * Referring physician.
    * [`ImagingStudy.referrer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 0..1.
    */
-  setReferrer(value: fhir4.Reference): this {
+  setReferrer(value: Reference<'Practitioner' | 'PractitionerRole'>): this {
     return this.put('referrer', value) as this;
   }
 
@@ -1324,7 +1330,12 @@ export class FRImagingStudyDocumentBuilder<
    * Technique d'imagerie.
    * [`ImagingStudy.procedureReference`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 0..1.
    */
-  setProcedureReference(value: fhir4.Reference): this {
+  setProcedureReference(
+    value: ProfiledReference<
+      'Procedure',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
+    >,
+  ): this {
     return this.put('procedureReference', value) as this;
   }
 
@@ -1341,7 +1352,7 @@ export class FRImagingStudyDocumentBuilder<
    * Where ImagingStudy occurred.
    * [`ImagingStudy.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 0..1.
    */
-  setLocation(value: fhir4.Reference): this {
+  setLocation(value: Reference<'Location'>): this {
     return this.put('location', value) as this;
   }
 

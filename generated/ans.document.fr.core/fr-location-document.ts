@@ -1039,7 +1039,7 @@ export class FRLocationDocumentBuilder<out M extends string = never> extends Pro
    * Adresse géopostale de la structure.
    * [`Location.address`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1, must support.
    */
-  setAddress(value: fhir4.Address): this {
+  setAddress(value: FRCoreAddressProfileInput): this {
     return this.put('address', value) as this;
   }
 
@@ -1064,7 +1064,9 @@ export class FRLocationDocumentBuilder<out M extends string = never> extends Pro
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

@@ -1734,7 +1734,19 @@ export class FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
    * Patient ou specimen concerné par l'image.
    * [`Media.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..1, must support.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Specimen',
+          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
+        >,
+  ): this {
     return this.put('subject', value) as this;
   }
 
@@ -1742,7 +1754,7 @@ export class FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
    * Encounter associated with media.
    * [`Media.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1808,7 +1820,7 @@ export class FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
    * Observing Device.
    * [`Media.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..1.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device' | 'DeviceMetric'>): this {
     return this.put('device', value) as this;
   }
 

@@ -784,7 +784,9 @@ export class FRMedicationAdministrationDocumentPerformerBuilder<out M extends st
    * Who performed the medication administration.
    * [`MedicationAdministration.performer.actor`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 1..1.
    */
-  setActor(value: fhir4.Reference): FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>> {
+  setActor(
+    value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device'>,
+  ): FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>> {
     return this.put('actor', value) as FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
   }
 }
@@ -855,7 +857,7 @@ export class FRMedicationAdministrationDocumentDosageBuilder<out M extends strin
    * [`MedicationAdministration.dosage.route`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
-  setRoute(value: fhir4.CodeableConcept): this {
+  setRoute(value: CodedConcept<FRValueSetEDQMDocumentCoding>): this {
     return this.put('route', value) as this;
   }
 
@@ -872,7 +874,7 @@ export class FRMedicationAdministrationDocumentDosageBuilder<out M extends strin
    * Dose à administrer.
    * [`MedicationAdministration.dosage.dose`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
    */
-  setDose(value: fhir4.Quantity): this {
+  setDose(value: SimpleQuantityInput): this {
     return this.put('dose', value) as this;
   }
 
@@ -1041,7 +1043,15 @@ export class FRMedicationAdministrationDocumentBuilder<
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   setMedicationReference(
-    value: fhir4.Reference,
+    value:
+      | ProfiledReference<
+          'Medication',
+          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
+        >
+      | ProfiledReference<
+          'Medication',
+          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
+        >,
   ): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'medication[x]'>> {
     return this.put('medicationReference', value) as FRMedicationAdministrationDocumentBuilder<
       Exclude<M, 'medication[x]'>
@@ -1052,7 +1062,7 @@ export class FRMedicationAdministrationDocumentBuilder<
    * Who received medication.
    * [`MedicationAdministration.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 1..1.
    */
-  setSubject(value: fhir4.Reference): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRMedicationAdministrationDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1060,7 +1070,7 @@ export class FRMedicationAdministrationDocumentBuilder<
    * Encounter or Episode of Care administered as part of.
    * [`MedicationAdministration.context`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1.
    */
-  setContext(value: fhir4.Reference): this {
+  setContext(value: Reference<'Encounter' | 'EpisodeOfCare'>): this {
     return this.put('context', value) as this;
   }
 
@@ -1128,7 +1138,12 @@ export class FRMedicationAdministrationDocumentBuilder<
    * Prescription.
    * [`MedicationAdministration.request`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1.
    */
-  setRequest(value: fhir4.Reference): this {
+  setRequest(
+    value: ProfiledReference<
+      'MedicationRequest',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
+    >,
+  ): this {
     return this.put('request', value) as this;
   }
 

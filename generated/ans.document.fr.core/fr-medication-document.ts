@@ -933,7 +933,9 @@ export class FRMedicationDocumentIngredientBuilder<out M extends string = 'item[
    * The actual ingredient or content.
    * [`Medication.ingredient.item[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..1.
    */
-  setItemReference(value: fhir4.Reference): FRMedicationDocumentIngredientBuilder<Exclude<M, 'item[x]'>> {
+  setItemReference(
+    value: Reference<'Substance' | 'Medication'>,
+  ): FRMedicationDocumentIngredientBuilder<Exclude<M, 'item[x]'>> {
     return this.put('itemReference', value) as FRMedicationDocumentIngredientBuilder<Exclude<M, 'item[x]'>>;
   }
 
@@ -1138,7 +1140,7 @@ export class FRMedicationDocumentBuilder<
    * Manufacturer of the item.
    * [`Medication.manufacturer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..1.
    */
-  setManufacturer(value: fhir4.Reference): this {
+  setManufacturer(value: Reference<'Organization'>): this {
     return this.put('manufacturer', value) as this;
   }
 
@@ -1147,7 +1149,7 @@ export class FRMedicationDocumentBuilder<
    * [`Medication.form`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
-  setForm(value: fhir4.CodeableConcept): this {
+  setForm(value: CodedConcept<FRValueSetEDQMDocumentCoding>): this {
     return this.put('form', value) as this;
   }
 

@@ -2701,7 +2701,7 @@ export class FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<
    * A fixed quantity (no comparator).
    * [`MedicationRequest.dispenseRequest.initialFill.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setQuantity(value: fhir4.Quantity): this {
+  setQuantity(value: SimpleQuantityInput): this {
     return this.put('quantity', value) as this;
   }
 
@@ -2791,7 +2791,7 @@ export class FRMedicationRequestDocumentDispenseRequestBuilder<out M extends str
    * Quantité à dispenser.
    * [`MedicationRequest.dispenseRequest.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
    */
-  setQuantity(value: fhir4.Quantity): this {
+  setQuantity(value: SimpleQuantityInput): this {
     return this.put('quantity', value) as this;
   }
 
@@ -2807,7 +2807,7 @@ export class FRMedicationRequestDocumentDispenseRequestBuilder<out M extends str
    * Intended dispenser.
    * [`MedicationRequest.dispenseRequest.performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setPerformer(value: fhir4.Reference): this {
+  setPerformer(value: Reference<'Organization'>): this {
     return this.put('performer', value) as this;
   }
 }
@@ -3057,7 +3057,9 @@ export class FRMedicationRequestDocumentBuilder<
    * Reported rather than primary record.
    * [`MedicationRequest.reported[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setReportedReference(value: fhir4.Reference): this {
+  setReportedReference(
+    value: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'>,
+  ): this {
     return this.put('reportedReference', value) as this;
   }
 
@@ -3079,7 +3081,17 @@ export class FRMedicationRequestDocumentBuilder<
    * [`MedicationRequest.medication[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
-  setMedicationReference(value: fhir4.Reference): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>> {
+  setMedicationReference(
+    value:
+      | ProfiledReference<
+          'Medication',
+          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
+        >
+      | ProfiledReference<
+          'Medication',
+          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
+        >,
+  ): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>> {
     return this.put('medicationReference', value) as FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>>;
   }
 
@@ -3087,7 +3099,7 @@ export class FRMedicationRequestDocumentBuilder<
    * Who or group medication request is for.
    * [`MedicationRequest.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
    */
-  setSubject(value: fhir4.Reference): FRMedicationRequestDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationRequestDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRMedicationRequestDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -3095,7 +3107,7 @@ export class FRMedicationRequestDocumentBuilder<
    * Encounter created as part of encounter/admission/stay.
    * [`MedicationRequest.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -3119,7 +3131,14 @@ export class FRMedicationRequestDocumentBuilder<
    * Prescripteur.
    * [`MedicationRequest.requester`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
    */
-  setRequester(value: fhir4.Reference): this {
+  setRequester(
+    value: ProfiledReference<
+      'PractitionerRole',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+    >,
+  ): this {
     return this.put('requester', value) as this;
   }
 
@@ -3127,7 +3146,11 @@ export class FRMedicationRequestDocumentBuilder<
    * Intended performer of administration.
    * [`MedicationRequest.performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setPerformer(value: fhir4.Reference): this {
+  setPerformer(
+    value: Reference<
+      'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson' | 'CareTeam'
+    >,
+  ): this {
     return this.put('performer', value) as this;
   }
 
@@ -3144,7 +3167,7 @@ export class FRMedicationRequestDocumentBuilder<
    * Person who entered the request.
    * [`MedicationRequest.recorder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setRecorder(value: fhir4.Reference): this {
+  setRecorder(value: Reference<'Practitioner' | 'PractitionerRole'>): this {
     return this.put('recorder', value) as this;
   }
 
@@ -3320,7 +3343,7 @@ export class FRMedicationRequestDocumentBuilder<
    * An order/prescription that is being replaced.
    * [`MedicationRequest.priorPrescription`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
-  setPriorPrescription(value: fhir4.Reference): this {
+  setPriorPrescription(value: Reference<'MedicationRequest'>): this {
     return this.put('priorPrescription', value) as this;
   }
 

@@ -522,7 +522,7 @@ export class FRMedicationsCombinaisonDocumentBuilder<out M extends string = neve
    * Manufacturer of the item.
    * [`Medication.manufacturer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medications-combinaison-document.html) 0..1.
    */
-  setManufacturer(value: fhir4.Reference): this {
+  setManufacturer(value: Reference<'Organization'>): this {
     return this.put('manufacturer', value) as this;
   }
 

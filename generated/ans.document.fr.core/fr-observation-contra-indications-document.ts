@@ -1277,7 +1277,7 @@ export class FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
-  setLow(value: fhir4.Quantity): this {
+  setLow(value: SimpleQuantityInput): this {
     return this.put('low', value) as this;
   }
 
@@ -1285,7 +1285,7 @@ export class FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
-  setHigh(value: fhir4.Quantity): this {
+  setHigh(value: SimpleQuantityInput): this {
     return this.put('high', value) as this;
   }
 
@@ -1655,7 +1655,20 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
    * Patient concerné.
    * [`Observation.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1671,7 +1684,12 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
    * Rencontre de soins durant laquelle cette observation a été effectuée.
    * [`Observation.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(
+    value: ProfiledReference<
+      'Encounter',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
+    >,
+  ): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1803,7 +1821,7 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
-  setSpecimen(value: fhir4.Reference): this {
+  setSpecimen(value: Reference<'Specimen'>): this {
     return this.put('specimen', value) as this;
   }
 
@@ -1811,7 +1829,7 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
    * (Measurement) Device.
    * [`Observation.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device' | 'DeviceMetric'>): this {
     return this.put('device', value) as this;
   }
 

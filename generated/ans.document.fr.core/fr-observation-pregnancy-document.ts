@@ -1251,7 +1251,7 @@ export class FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends s
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
-  setLow(value: fhir4.Quantity): this {
+  setLow(value: SimpleQuantityInput): this {
     return this.put('low', value) as this;
   }
 
@@ -1259,7 +1259,7 @@ export class FRObservationPregnancyDocumentReferenceRangeBuilder<out M extends s
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
-  setHigh(value: fhir4.Quantity): this {
+  setHigh(value: SimpleQuantityInput): this {
     return this.put('high', value) as this;
   }
 
@@ -1622,7 +1622,20 @@ export class FRObservationPregnancyDocumentBuilder<
    * Patient concerné.
    * [`Observation.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRObservationPregnancyDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRObservationPregnancyDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRObservationPregnancyDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1638,7 +1651,12 @@ export class FRObservationPregnancyDocumentBuilder<
    * Rencontre de soins durant laquelle cette observation a été effectuée.
    * [`Observation.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(
+    value: ProfiledReference<
+      'Encounter',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
+    >,
+  ): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1828,7 +1846,7 @@ export class FRObservationPregnancyDocumentBuilder<
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
-  setSpecimen(value: fhir4.Reference): this {
+  setSpecimen(value: Reference<'Specimen'>): this {
     return this.put('specimen', value) as this;
   }
 
@@ -1836,7 +1854,7 @@ export class FRObservationPregnancyDocumentBuilder<
    * (Measurement) Device.
    * [`Observation.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device' | 'DeviceMetric'>): this {
     return this.put('device', value) as this;
   }
 

@@ -1952,7 +1952,7 @@ export class FRObservationRadiationExposureDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
-  setLow(value: fhir4.Quantity): this {
+  setLow(value: SimpleQuantityInput): this {
     return this.put('low', value) as this;
   }
 
@@ -1960,7 +1960,7 @@ export class FRObservationRadiationExposureDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
-  setHigh(value: fhir4.Quantity): this {
+  setHigh(value: SimpleQuantityInput): this {
     return this.put('high', value) as this;
   }
 
@@ -2307,7 +2307,7 @@ export class FRObservationRadiationExposureDocumentBuilder<
    * Pattern: `\{ coding: [\{ system: 'http://loinc.org', code: '73569-6', display: 'Exposition aux rayonnements et informations de radioprotection' \}] \}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
-  setCode(value: fhir4.CodeableConcept): this {
+  setCode(value: FRObservationRadiationExposureDocumentCodeInput): this {
     return this.put('code', value) as this;
   }
 
@@ -2315,7 +2315,20 @@ export class FRObservationRadiationExposureDocumentBuilder<
    * Patient exposé aux radiations.
    * [`Observation.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -2331,7 +2344,7 @@ export class FRObservationRadiationExposureDocumentBuilder<
    * Healthcare event during which this observation is made.
    * [`Observation.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -2508,7 +2521,7 @@ export class FRObservationRadiationExposureDocumentBuilder<
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
    */
-  setSpecimen(value: fhir4.Reference): this {
+  setSpecimen(value: Reference<'Specimen'>): this {
     return this.put('specimen', value) as this;
   }
 
@@ -2516,7 +2529,7 @@ export class FRObservationRadiationExposureDocumentBuilder<
    * Modalité d’irradiation utilisée pour l’exposition aux rayonnements.
    * [`Observation.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1, must support.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device'>): this {
     return this.put('device', value) as this;
   }
 

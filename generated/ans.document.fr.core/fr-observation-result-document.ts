@@ -1300,7 +1300,7 @@ export class FRObservationResultDocumentReferenceRangeBuilder<out M extends stri
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
-  setLow(value: fhir4.Quantity): this {
+  setLow(value: SimpleQuantityInput): this {
     return this.put('low', value) as this;
   }
 
@@ -1308,7 +1308,7 @@ export class FRObservationResultDocumentReferenceRangeBuilder<out M extends stri
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
-  setHigh(value: fhir4.Quantity): this {
+  setHigh(value: SimpleQuantityInput): this {
     return this.put('high', value) as this;
   }
 
@@ -1690,7 +1690,20 @@ export class FRObservationResultDocumentBuilder<
    * Patient concerné.
    * [`Observation.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRObservationResultDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRObservationResultDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRObservationResultDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1706,7 +1719,12 @@ export class FRObservationResultDocumentBuilder<
    * Rencontre de soins durant laquelle cette observation a été effectuée.
    * [`Observation.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(
+    value: ProfiledReference<
+      'Encounter',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
+    >,
+  ): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1896,7 +1914,7 @@ export class FRObservationResultDocumentBuilder<
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
-  setSpecimen(value: fhir4.Reference): this {
+  setSpecimen(value: Reference<'Specimen'>): this {
     return this.put('specimen', value) as this;
   }
 
@@ -1904,7 +1922,7 @@ export class FRObservationResultDocumentBuilder<
    * (Measurement) Device.
    * [`Observation.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device' | 'DeviceMetric'>): this {
     return this.put('device', value) as this;
   }
 

@@ -1314,7 +1314,7 @@ export class FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.low`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
-  setLow(value: fhir4.Quantity): this {
+  setLow(value: SimpleQuantityInput): this {
     return this.put('low', value) as this;
   }
 
@@ -1322,7 +1322,7 @@ export class FRObservationWorkRelatedAccidentDocumentReferenceRangeBuilder<
    * A fixed quantity (no comparator).
    * [`Observation.referenceRange.high`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
-  setHigh(value: fhir4.Quantity): this {
+  setHigh(value: SimpleQuantityInput): this {
     return this.put('high', value) as this;
   }
 
@@ -1677,7 +1677,7 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
    * Pattern: `\{ coding: [\{ system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', code: 'GEN-180', display: 'En rapport avec un accident du travail ou une maladie professionnelle' \}] \}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
-  setCode(value: fhir4.CodeableConcept): this {
+  setCode(value: FRObservationWorkRelatedAccidentDocumentCodeInput): this {
     return this.put('code', value) as this;
   }
 
@@ -1685,7 +1685,20 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
    * Patient concerné.
    * [`Observation.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRObservationWorkRelatedAccidentDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRObservationWorkRelatedAccidentDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRObservationWorkRelatedAccidentDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1701,7 +1714,12 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
    * Rencontre de soins durant laquelle cette observation a été effectuée.
    * [`Observation.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(
+    value: ProfiledReference<
+      'Encounter',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
+    >,
+  ): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1822,7 +1840,7 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
-  setSpecimen(value: fhir4.Reference): this {
+  setSpecimen(value: Reference<'Specimen'>): this {
     return this.put('specimen', value) as this;
   }
 
@@ -1830,7 +1848,7 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
    * (Measurement) Device.
    * [`Observation.device`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
    */
-  setDevice(value: fhir4.Reference): this {
+  setDevice(value: Reference<'Device' | 'DeviceMetric'>): this {
     return this.put('device', value) as this;
   }
 

@@ -4966,7 +4966,7 @@ export class FROrganizationDocumentContactBuilder<out M extends string = never> 
    * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
-  setAddress(value: fhir4.Address): this {
+  setAddress(value: FRCoreAddressProfileInput): this {
     return this.put('address', value) as this;
   }
 }

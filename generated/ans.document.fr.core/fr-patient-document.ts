@@ -2670,7 +2670,7 @@ export class FRPatientDocumentContactBuilder<out M extends string = never> exten
    * A name associated with the contact person.
    * [`Patient.contact.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
-  setName(value: fhir4.HumanName): this {
+  setName(value: FRCoreHumanNameProfileInput): this {
     return this.put('name', value) as this;
   }
 
@@ -2703,7 +2703,7 @@ export class FRPatientDocumentContactBuilder<out M extends string = never> exten
    * Organization that is associated with the contact.
    * [`Patient.contact.organization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(value: Reference<'Organization'>): this {
     return this.put('organization', value) as this;
   }
 
@@ -2800,7 +2800,7 @@ export class FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type
    * The other patient or related person resource that the link refers to.
    * [`Patient.link.other`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 1..1.
    */
-  setOther(value: fhir4.Reference): FRPatientDocumentLinkBuilder<Exclude<M, 'other'>> {
+  setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRPatientDocumentLinkBuilder<Exclude<M, 'other'>> {
     return this.put('other', value) as FRPatientDocumentLinkBuilder<Exclude<M, 'other'>>;
   }
 
@@ -3136,7 +3136,9 @@ export class FRPatientDocumentBuilder<out M extends string = never> extends Prof
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

@@ -3681,7 +3681,7 @@ export class FRPatientINSDocumentContactBuilder<out M extends string = 'name'> e
    * A name associated with the contact person.
    * [`Patient.contact.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
    */
-  setName(value: fhir4.HumanName): FRPatientINSDocumentContactBuilder<Exclude<M, 'name'>> {
+  setName(value: FRHumanNameDocumentInput): FRPatientINSDocumentContactBuilder<Exclude<M, 'name'>> {
     return this.put('name', value) as FRPatientINSDocumentContactBuilder<Exclude<M, 'name'>>;
   }
 
@@ -3714,7 +3714,7 @@ export class FRPatientINSDocumentContactBuilder<out M extends string = 'name'> e
    * Organization that is associated with the contact.
    * [`Patient.contact.organization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(value: Reference<'Organization'>): this {
     return this.put('organization', value) as this;
   }
 
@@ -3811,7 +3811,7 @@ export class FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 't
    * The other patient or related person resource that the link refers to.
    * [`Patient.link.other`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
    */
-  setOther(value: fhir4.Reference): FRPatientINSDocumentLinkBuilder<Exclude<M, 'other'>> {
+  setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRPatientINSDocumentLinkBuilder<Exclude<M, 'other'>> {
     return this.put('other', value) as FRPatientINSDocumentLinkBuilder<Exclude<M, 'other'>>;
   }
 
@@ -4241,7 +4241,9 @@ export class FRPatientINSDocumentBuilder<
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

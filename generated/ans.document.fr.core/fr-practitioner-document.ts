@@ -1562,7 +1562,7 @@ export class FRPractitionerDocumentQualificationBuilder<out M extends string = '
    * Organization that regulates and issues the qualification.
    * [`Practitioner.qualification.issuer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
    */
-  setIssuer(value: fhir4.Reference): this {
+  setIssuer(value: Reference<'Organization'>): this {
     return this.put('issuer', value) as this;
   }
 }

@@ -1162,7 +1162,14 @@ export class FRPractitionerRoleDocumentBuilder<
    * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
    * [`PractitionerRole.practitioner`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 1..1.
    */
-  setPractitioner(value: fhir4.Reference): FRPractitionerRoleDocumentBuilder<Exclude<M, 'practitioner'>> {
+  setPractitioner(
+    value: ProfiledReference<
+      'Practitioner',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+    >,
+  ): FRPractitionerRoleDocumentBuilder<Exclude<M, 'practitioner'>> {
     return this.put('practitioner', value) as FRPractitionerRoleDocumentBuilder<Exclude<M, 'practitioner'>>;
   }
 
@@ -1170,7 +1177,14 @@ export class FRPractitionerRoleDocumentBuilder<
    * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
    * [`PractitionerRole.organization`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 1..1.
    */
-  setOrganization(value: fhir4.Reference): FRPractitionerRoleDocumentBuilder<Exclude<M, 'organization'>> {
+  setOrganization(
+    value: ProfiledReference<
+      'Organization',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+    >,
+  ): FRPractitionerRoleDocumentBuilder<Exclude<M, 'organization'>> {
     return this.put('organization', value) as FRPractitionerRoleDocumentBuilder<Exclude<M, 'organization'>>;
   }
 

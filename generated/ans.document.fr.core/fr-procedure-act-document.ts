@@ -2054,7 +2054,7 @@ export class FRProcedureActDocumentPerformerBuilder<out M extends string = 'acto
    * Organization the device or practitioner was acting for.
    * [`Procedure.performer.onBehalfOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1.
    */
-  setOnBehalfOf(value: fhir4.Reference): this {
+  setOnBehalfOf(value: Reference<'Organization'>): this {
     return this.put('onBehalfOf', value) as this;
   }
 }
@@ -2103,7 +2103,7 @@ export class FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'ma
    * Device that was changed.
    * [`Procedure.focalDevice.manipulated`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 1..1.
    */
-  setManipulated(value: fhir4.Reference): FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>> {
+  setManipulated(value: Reference<'Device'>): FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>> {
     return this.put('manipulated', value) as FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
   }
 }
@@ -2286,7 +2286,20 @@ export class FRProcedureActDocumentBuilder<
    * Patient concerné.
    * [`Procedure.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRProcedureActDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value:
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >
+      | ProfiledReference<
+          'Patient',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+        >,
+  ): FRProcedureActDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRProcedureActDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -2294,7 +2307,12 @@ export class FRProcedureActDocumentBuilder<
    * Circonstances ayant décidé de l'acte.
    * [`Procedure.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(
+    value: ProfiledReference<
+      'Encounter',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
+    >,
+  ): this {
     return this.put('encounter', value) as this;
   }
 
@@ -2350,7 +2368,7 @@ export class FRProcedureActDocumentBuilder<
    * Person who asserts this procedure.
    * [`Procedure.asserter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1.
    */
-  setAsserter(value: fhir4.Reference): this {
+  setAsserter(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'>): this {
     return this.put('asserter', value) as this;
   }
 
@@ -2366,7 +2384,7 @@ export class FRProcedureActDocumentBuilder<
    * Where the procedure happened.
    * [`Procedure.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1.
    */
-  setLocation(value: fhir4.Reference): this {
+  setLocation(value: Reference<'Location'>): this {
     return this.put('location', value) as this;
   }
 

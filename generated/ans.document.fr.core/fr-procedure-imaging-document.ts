@@ -1427,7 +1427,9 @@ export class FRProcedureImagingDocumentPerformerBuilder<
    * The reference to the practitioner.
    * [`Procedure.performer.actor`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 1..1.
    */
-  setActor(value: fhir4.Reference): FRProcedureImagingDocumentPerformerBuilder<Exclude<M, 'actor'>> {
+  setActor(
+    value: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'>,
+  ): FRProcedureImagingDocumentPerformerBuilder<Exclude<M, 'actor'>> {
     return this.put('actor', value) as FRProcedureImagingDocumentPerformerBuilder<Exclude<M, 'actor'>>;
   }
 
@@ -1435,7 +1437,7 @@ export class FRProcedureImagingDocumentPerformerBuilder<
    * Organization the device or practitioner was acting for.
    * [`Procedure.performer.onBehalfOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1.
    */
-  setOnBehalfOf(value: fhir4.Reference): this {
+  setOnBehalfOf(value: Reference<'Organization'>): this {
     return this.put('onBehalfOf', value) as this;
   }
 }
@@ -1484,7 +1486,7 @@ export class FRProcedureImagingDocumentFocalDeviceBuilder<out M extends string =
    * Device that was changed.
    * [`Procedure.focalDevice.manipulated`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 1..1.
    */
-  setManipulated(value: fhir4.Reference): FRProcedureImagingDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>> {
+  setManipulated(value: Reference<'Device'>): FRProcedureImagingDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>> {
     return this.put('manipulated', value) as FRProcedureImagingDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
   }
 }
@@ -1671,7 +1673,9 @@ export class FRProcedureImagingDocumentBuilder<
    * [`Procedure.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 1..1, must support.
    * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
    */
-  setCode(value: fhir4.CodeableConcept): FRProcedureImagingDocumentBuilder<Exclude<M, 'code'>> {
+  setCode(
+    value: CodedConcept<JdvCodeDocumentImagerieCisisCoding>,
+  ): FRProcedureImagingDocumentBuilder<Exclude<M, 'code'>> {
     return this.put('code', value) as FRProcedureImagingDocumentBuilder<Exclude<M, 'code'>>;
   }
 
@@ -1679,7 +1683,14 @@ export class FRProcedureImagingDocumentBuilder<
    * Patient concerné.
    * [`Procedure.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRProcedureImagingDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value: ProfiledReference<
+      'Patient',
+      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
+    >,
+  ): FRProcedureImagingDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRProcedureImagingDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1687,7 +1698,7 @@ export class FRProcedureImagingDocumentBuilder<
    * Encounter created as part of.
    * [`Procedure.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 
@@ -1735,7 +1746,7 @@ export class FRProcedureImagingDocumentBuilder<
    * Who recorded the procedure.
    * [`Procedure.recorder`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1.
    */
-  setRecorder(value: fhir4.Reference): this {
+  setRecorder(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'>): this {
     return this.put('recorder', value) as this;
   }
 
@@ -1743,7 +1754,7 @@ export class FRProcedureImagingDocumentBuilder<
    * Person who asserts this procedure.
    * [`Procedure.asserter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1.
    */
-  setAsserter(value: fhir4.Reference): this {
+  setAsserter(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'>): this {
     return this.put('asserter', value) as this;
   }
 
@@ -1782,7 +1793,7 @@ export class FRProcedureImagingDocumentBuilder<
    * Where the procedure happened.
    * [`Procedure.location`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..1.
    */
-  setLocation(value: fhir4.Reference): this {
+  setLocation(value: Reference<'Location'>): this {
     return this.put('location', value) as this;
   }
 

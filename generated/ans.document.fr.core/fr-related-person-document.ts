@@ -953,7 +953,9 @@ export class FRRelatedPersonDocumentBuilder<
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..1.
    */
-  setPatient(value: fhir4.Reference): FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>> {
+  setPatient(
+    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
+  ): FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>> {
     return this.put('patient', value) as FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>>;
   }
 

@@ -1435,7 +1435,9 @@ export class FRServiceRequestDocumentBuilder<
    * Individual or Entity the service is ordered for.
    * [`ServiceRequest.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 1..1.
    */
-  setSubject(value: fhir4.Reference): FRServiceRequestDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(
+    value: Reference<'Patient' | 'Group' | 'Location' | 'Device'>,
+  ): FRServiceRequestDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRServiceRequestDocumentBuilder<Exclude<M, 'subject'>>;
   }
 
@@ -1443,7 +1445,7 @@ export class FRServiceRequestDocumentBuilder<
    * Encounter in which the request was created.
    * [`ServiceRequest.encounter`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1.
    */
-  setEncounter(value: fhir4.Reference): this {
+  setEncounter(value: Reference<'Encounter'>): this {
     return this.put('encounter', value) as this;
   }
 

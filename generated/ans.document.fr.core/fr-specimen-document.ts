@@ -750,7 +750,21 @@ export class FRSpecimenDocumentCollectionBuilder<out M extends string = never> e
    * Organisation prélevante.
    * [`Specimen.collection.collector`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
-  setCollector(value: fhir4.Reference): this {
+  setCollector(
+    value:
+      | ProfiledReference<
+          'PractitionerRole',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+        >
+      | ProfiledReference<
+          'Practitioner',
+          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
+          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+        >,
+  ): this {
     return this.put('collector', value) as this;
   }
 
@@ -782,7 +796,7 @@ export class FRSpecimenDocumentCollectionBuilder<out M extends string = never> e
    * A fixed quantity (no comparator).
    * [`Specimen.collection.quantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
-  setQuantity(value: fhir4.Quantity): this {
+  setQuantity(value: SimpleQuantityInput): this {
     return this.put('quantity', value) as this;
   }
 
@@ -956,7 +970,7 @@ export class FRSpecimenDocumentContainerBuilder<out M extends string = 'type'> e
    * A fixed quantity (no comparator).
    * [`Specimen.container.capacity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
-  setCapacity(value: fhir4.Quantity): this {
+  setCapacity(value: SimpleQuantityInput): this {
     return this.put('capacity', value) as this;
   }
 
@@ -964,7 +978,7 @@ export class FRSpecimenDocumentContainerBuilder<out M extends string = 'type'> e
    * A fixed quantity (no comparator).
    * [`Specimen.container.specimenQuantity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    */
-  setSpecimenQuantity(value: fhir4.Quantity): this {
+  setSpecimenQuantity(value: SimpleQuantityInput): this {
     return this.put('specimenQuantity', value) as this;
   }
 
@@ -982,7 +996,7 @@ export class FRSpecimenDocumentContainerBuilder<out M extends string = 'type'> e
    * [`Specimen.container.additive[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
    */
-  setAdditiveReference(value: fhir4.Reference): this {
+  setAdditiveReference(value: Reference<'Substance'>): this {
     return this.put('additiveReference', value) as this;
   }
 }
@@ -1101,7 +1115,7 @@ export class FRSpecimenDocumentBuilder<out M extends string = 'identifier' | 'ty
    * Source de l’échantillon(substance) : Si specimen extérieur au patient.
    * [`Specimen.subject`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 1..1, must support.
    */
-  setSubject(value: fhir4.Reference): FRSpecimenDocumentBuilder<Exclude<M, 'subject'>> {
+  setSubject(value: Reference<'Substance'>): FRSpecimenDocumentBuilder<Exclude<M, 'subject'>> {
     return this.put('subject', value) as FRSpecimenDocumentBuilder<Exclude<M, 'subject'>>;
   }
 

@@ -4948,7 +4948,7 @@ export class AsOrganizationProfileContactBuilder<out M extends string = never> e
    * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  setAddress(value: fhir4.Address): this {
+  setAddress(value: FRCoreAddressProfileInput): this {
     return this.put('address', value) as this;
   }
 }

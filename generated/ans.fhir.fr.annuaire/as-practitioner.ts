@@ -1455,7 +1455,7 @@ export class AsPractitionerProfileQualificationBuilder<out M extends string = 'c
    * Organization that regulates and issues the qualification.
    * [`Practitioner.qualification.issuer`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.
    */
-  setIssuer(value: fhir4.Reference): this {
+  setIssuer(value: Reference<'Organization'>): this {
     return this.put('issuer', value) as this;
   }
 }

@@ -1083,7 +1083,13 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
    * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
    * [`PractitionerRole.practitioner`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  setPractitioner(value: fhir4.Reference): this {
+  setPractitioner(
+    value: ProfiledReference<
+      'Practitioner',
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
+    >,
+  ): this {
     return this.put('practitioner', value) as this;
   }
 
@@ -1091,7 +1097,13 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
    * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
    * [`PractitionerRole.organization`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(
+    value: ProfiledReference<
+      'Organization',
+      | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
+      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
+    >,
+  ): this {
     return this.put('organization', value) as this;
   }
 

@@ -668,7 +668,18 @@ export class FRCoreAppointmentProfileParticipantBuilder<out M extends string = '
    * Person, Location/HealthcareService or Device.
    * [`Appointment.participant.actor`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.
    */
-  setActor(value: fhir4.Reference): this {
+  setActor(
+    value:
+      | Reference<'Device' | 'PractitionerRole'>
+      | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
+      | ProfiledReference<
+          'HealthcareService',
+          'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
+        >
+      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
+      | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
+      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+  ): this {
     return this.put('actor', value) as this;
   }
 

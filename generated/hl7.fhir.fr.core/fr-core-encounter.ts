@@ -1180,7 +1180,11 @@ export class FRCoreEncounterProfileParticipantBuilder<out M extends string = nev
    * Persons involved in the encounter other than the patient.
    * [`Encounter.participant.individual`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setIndividual(value: fhir4.Reference): this {
+  setIndividual(
+    value:
+      | Reference<'RelatedPerson' | 'PractitionerRole'>
+      | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>,
+  ): this {
     return this.put('individual', value) as this;
   }
 }
@@ -1220,7 +1224,9 @@ export class FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'cond
    * The diagnosis or procedure relevant to the encounter.
    * [`Encounter.diagnosis.condition`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 1..1.
    */
-  setCondition(value: fhir4.Reference): FRCoreEncounterProfileDiagnosisBuilder<Exclude<M, 'condition'>> {
+  setCondition(
+    value: Reference<'Condition' | 'Procedure'>,
+  ): FRCoreEncounterProfileDiagnosisBuilder<Exclude<M, 'condition'>> {
     return this.put('condition', value) as FRCoreEncounterProfileDiagnosisBuilder<Exclude<M, 'condition'>>;
   }
 
@@ -1285,7 +1291,11 @@ export class FRCoreEncounterProfileHospitalizationBuilder<out M extends string =
    * The location/organization from which the patient came before admission.
    * [`Encounter.hospitalization.origin`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setOrigin(value: fhir4.Reference): this {
+  setOrigin(
+    value:
+      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('origin', value) as this;
   }
 
@@ -1338,7 +1348,11 @@ export class FRCoreEncounterProfileHospitalizationBuilder<out M extends string =
    * Location/organization to which the patient is discharged.
    * [`Encounter.hospitalization.destination`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setDestination(value: fhir4.Reference): this {
+  setDestination(
+    value:
+      | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
+      | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('destination', value) as this;
   }
 
@@ -1387,7 +1401,9 @@ export class FRCoreEncounterProfileLocationBuilder<out M extends string = 'locat
    * Location the encounter takes place.
    * [`Encounter.location.location`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 1..1.
    */
-  setLocation(value: fhir4.Reference): FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>> {
+  setLocation(
+    value: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
+  ): FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>> {
     return this.put('location', value) as FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>>;
   }
 
@@ -1587,7 +1603,9 @@ export class FRCoreEncounterProfileBuilder<
    * The patient or group present at the encounter.
    * [`Encounter.subject`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setSubject(value: fhir4.Reference): this {
+  setSubject(
+    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
+  ): this {
     return this.put('subject', value) as this;
   }
 
@@ -1702,7 +1720,9 @@ export class FRCoreEncounterProfileBuilder<
    * The organization (facility) responsible for this encounter.
    * [`Encounter.serviceProvider`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setServiceProvider(value: fhir4.Reference): this {
+  setServiceProvider(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('serviceProvider', value) as this;
   }
 
@@ -1710,7 +1730,9 @@ export class FRCoreEncounterProfileBuilder<
    * Another Encounter this encounter is part of.
    * [`Encounter.partOf`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.
    */
-  setPartOf(value: fhir4.Reference): this {
+  setPartOf(
+    value: ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'>,
+  ): this {
     return this.put('partOf', value) as this;
   }
 }

@@ -894,7 +894,9 @@ export class FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
    * Organization that provides this service.
    * [`HealthcareService.providedBy`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.
    */
-  setProvidedBy(value: fhir4.Reference): this {
+  setProvidedBy(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('providedBy', value) as this;
   }
 

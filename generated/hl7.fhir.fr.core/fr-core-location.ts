@@ -920,7 +920,7 @@ export class FRCoreLocationProfileBuilder<out M extends string = never> extends 
    * Physical location.
    * [`Location.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
-  setAddress(value: fhir4.Address): this {
+  setAddress(value: FRCoreAddressProfileInput): this {
     return this.put('address', value) as this;
   }
 
@@ -945,7 +945,9 @@ export class FRCoreLocationProfileBuilder<out M extends string = never> extends 
    * Organization responsible for provisioning and upkeep.
    * [`Location.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

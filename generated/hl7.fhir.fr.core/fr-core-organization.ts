@@ -1661,7 +1661,7 @@ export class FRCoreOrganizationProfileContactBuilder<out M extends string = neve
    * Visiting or postal addresses for the contact.
    * [`Organization.contact.address`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.
    */
-  setAddress(value: fhir4.Address): this {
+  setAddress(value: FRCoreAddressProfileInput): this {
     return this.put('address', value) as this;
   }
 }

@@ -3561,7 +3561,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
    * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
-  setName(value: fhir4.HumanName): this {
+  setName(value: FRCoreHumanNameProfileInput): this {
     return this.put('name', value) as this;
   }
 
@@ -3594,7 +3594,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
    * Organization that is associated with the contact.
    * [`Patient.contact.organization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(value: Reference<'Organization'>): this {
     return this.put('organization', value) as this;
   }
 
@@ -3691,7 +3691,7 @@ export class FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' |
    * The other patient or related person resource that the link refers to.
    * [`Patient.link.other`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1.
    */
-  setOther(value: fhir4.Reference): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'other'>> {
+  setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'other'>> {
     return this.put('other', value) as FRCorePatientINSProfileLinkBuilder<Exclude<M, 'other'>>;
   }
 
@@ -4106,7 +4106,9 @@ export class FRCorePatientINSProfileBuilder<
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

@@ -2674,7 +2674,7 @@ export class FRCorePatientProfileContactBuilder<out M extends string = never> ex
    * A name associated with the contact person.
    * [`Patient.contact.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
-  setName(value: fhir4.HumanName): this {
+  setName(value: FRCoreHumanNameProfileInput): this {
     return this.put('name', value) as this;
   }
 
@@ -2707,7 +2707,7 @@ export class FRCorePatientProfileContactBuilder<out M extends string = never> ex
    * Organization that is associated with the contact.
    * [`Patient.contact.organization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(value: Reference<'Organization'>): this {
     return this.put('organization', value) as this;
   }
 
@@ -2804,7 +2804,7 @@ export class FRCorePatientProfileLinkBuilder<out M extends string = 'other' | 't
    * The other patient or related person resource that the link refers to.
    * [`Patient.link.other`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 1..1.
    */
-  setOther(value: fhir4.Reference): FRCorePatientProfileLinkBuilder<Exclude<M, 'other'>> {
+  setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRCorePatientProfileLinkBuilder<Exclude<M, 'other'>> {
     return this.put('other', value) as FRCorePatientProfileLinkBuilder<Exclude<M, 'other'>>;
   }
 
@@ -3145,7 +3145,9 @@ export class FRCorePatientProfileBuilder<out M extends string = never> extends P
    * Organization that is the custodian of the patient record.
    * [`Patient.managingOrganization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.
    */
-  setManagingOrganization(value: fhir4.Reference): this {
+  setManagingOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('managingOrganization', value) as this;
   }
 

@@ -746,7 +746,9 @@ export class FRCorePractitionerRoleBuilder<out M extends string = never> extends
    * Practitioner that is able to provide the defined services for the organization.
    * [`PractitionerRole.practitioner`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  setPractitioner(value: fhir4.Reference): this {
+  setPractitioner(
+    value: ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>,
+  ): this {
     return this.put('practitioner', value) as this;
   }
 
@@ -754,7 +756,9 @@ export class FRCorePractitionerRoleBuilder<out M extends string = never> extends
    * Organization where the roles are available.
    * [`PractitionerRole.organization`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.
    */
-  setOrganization(value: fhir4.Reference): this {
+  setOrganization(
+    value: ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>,
+  ): this {
     return this.put('organization', value) as this;
   }
 

@@ -1310,7 +1310,7 @@ export class FRCorePractitionerProfileQualificationBuilder<out M extends string 
    * Organization that regulates and issues the qualification.
    * [`Practitioner.qualification.issuer`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.
    */
-  setIssuer(value: fhir4.Reference): this {
+  setIssuer(value: Reference<'Organization'>): this {
     return this.put('issuer', value) as this;
   }
 }

@@ -873,7 +873,9 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
    * The patient this person is related to.
    * [`RelatedPerson.patient`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..1.
    */
-  setPatient(value: fhir4.Reference): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>> {
+  setPatient(
+    value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
+  ): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>> {
     return this.put('patient', value) as FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>>;
   }
 

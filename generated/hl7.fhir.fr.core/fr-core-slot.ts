@@ -459,7 +459,9 @@ export class FRCoreSlotProfileBuilder<
    * The schedule resource that this slot defines an interval of status information.
    * [`Slot.schedule`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 1..1.
    */
-  setSchedule(value: fhir4.Reference): FRCoreSlotProfileBuilder<Exclude<M, 'schedule'>> {
+  setSchedule(
+    value: ProfiledReference<'Schedule', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'>,
+  ): FRCoreSlotProfileBuilder<Exclude<M, 'schedule'>> {
     return this.put('schedule', value) as FRCoreSlotProfileBuilder<Exclude<M, 'schedule'>>;
   }
 

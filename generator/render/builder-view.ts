@@ -60,8 +60,12 @@ export function builderView(
 ): BuilderView {
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
   const below = elementsBelow(element.base, code, scope.context.types).map(unconstrained);
-  const members = mergeChildren(below, spelledOut(element, scope.context).children).filter((member) => member.max > 0);
-  const methods = members.flatMap((member) => methodsOf(scope, member, options.part));
+  const own = spelledOut(element, scope.context).children;
+  const spokenOf = new Set(own.map((member) => member.base.path));
+  const members = mergeChildren(below, own).filter((member) => member.max > 0);
+  const methods = members.flatMap((member) =>
+    methodsOf(scope, member, { part: options.part, isOwn: spokenOf.has(member.base.path) }),
+  );
   const missing = [...new Set(members.flatMap((member) => missingNames(scope, member)))];
   const names = distinct(methods.map((method) => method.names));
   return {
@@ -87,17 +91,25 @@ function methodView(method: Method, name: string, builder: string, missing: read
   };
 }
 
-function methodsOf(scope: TypeScope, member: ElementModel, parent: string): Method[] {
+/** Where a member stands, and whether the profile speaks of it. */
+interface MemberPlace {
+  readonly part: string;
+  readonly isOwn: boolean;
+}
+
+function methodsOf(scope: TypeScope, member: ElementModel, place: MemberPlace): Method[] {
   const { name } = member.base;
-  const part = parent === '' ? name : `${parent}.${name}`;
+  const at = (own: string): string => (place.part === '' ? own : `${place.part}.${own}`);
+  // An element that no profile speaks of has the type of FHIR itself.
+  const typeOf = (element: ElementModel): string =>
+    place.isOwn ? itemType(scope, element, at(element.base.name)).input : plainType(scope, element);
   if (member.base.choice) {
     return member.types.map((type): Method => {
       const one = ofType(member, type);
-      const at = parent === '' ? one.base.name : `${parent}.${one.base.name}`;
       return {
         names: [`set${pascalCase(one.base.name)}`],
         doc: elementDoc(scope, one),
-        type: itemInput(scope, one, at),
+        type: typeOf(one),
         many: false,
         call: (value) => `this.put(${stringLiteral(one.base.name)}, ${value})`,
         gives: [`${name}[x]`],
@@ -109,20 +121,14 @@ function methodsOf(scope: TypeScope, member: ElementModel, parent: string): Meth
       {
         names: [`set${pascalCase(name)}`],
         doc: elementDoc(scope, member),
-        type: itemInput(scope, member, part),
+        type: typeOf(member),
         many: false,
         call: (value) => `this.put(${stringLiteral(name)}, ${value})`,
         gives: [name],
       },
     ];
   }
-  return arrayMethods(scope, member, arrayTypes(scope, member, part));
-}
-
-/** An element that no profile speaks of has the type of FHIR itself. */
-function itemInput(scope: TypeScope, element: ElementModel, part: string): string {
-  const isOwn = element.id !== element.base.path || element.children.length > 0;
-  return isOwn ? itemType(scope, element, part).input : plainType(scope, element);
+  return arrayMethods(scope, member, arrayTypes(scope, member, at(name)));
 }
 
 function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes): Method[] {
