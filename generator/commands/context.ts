@@ -20,6 +20,7 @@ export interface Context {
 export interface SourceOptions {
   readonly fhirCache?: string;
   readonly registry?: string;
+  readonly buildServer?: string;
   readonly offline?: boolean;
   /** Specs of packages that answer dependencies before cache and registry do. */
   readonly with?: readonly string[];

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadConfig } from '../config/load-config.js';
-import { registryUrl } from '../config/registry-url.js';
+import { serverUrl } from '../config/server-url.js';
 import { UsageError } from '../errors.js';
 import { Console, type Streams } from './console.js';
 import type { Context, SourceOptions } from './context.js';
@@ -123,8 +123,14 @@ function added(value: string, all: readonly string[] | undefined): readonly stri
 function withCommon(command: Command): Command {
   return command
     .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
-    .addOption(filled('--registry <url>', 'FHIR package registry').argParser(registryUrl))
-    .addOption(new Option('--offline', 'ask no registry'))
+    .addOption(filled('--registry <url>', 'FHIR package registry').argParser((url) => serverUrl(url, 'registry')))
+    .addOption(
+      filled(
+        '--build-server <url>',
+        'server that is asked for name#current (default: https://build.fhir.org)',
+      ).argParser((url) => serverUrl(url, 'build server')),
+    )
+    .addOption(new Option('--offline', 'ask no registry and no build server'))
     .addOption(
       new Option('--with <spec>', 'package that dependencies are taken from first; may be repeated').argParser(added),
     )

@@ -64,13 +64,15 @@ function chosen(
 }
 
 function sourceOf(flags: SourceOptions, { config }: Context): LoadOptions {
-  const { fhirCache, registry, offline } = config?.config ?? {};
+  const { fhirCache, registry, buildServer, offline } = config?.config ?? {};
   return {
     ...(fhirCache !== undefined && config !== undefined && { fhirCache: resolve(config.folder, fhirCache) }),
     ...(registry !== undefined && { registry }),
+    ...(buildServer !== undefined && { buildServer }),
     ...(offline !== undefined && { offline }),
     ...(flags.fhirCache !== undefined && { fhirCache: flags.fhirCache }),
     ...(flags.registry !== undefined && { registry: flags.registry }),
+    ...(flags.buildServer !== undefined && { buildServer: flags.buildServer }),
     ...(flags.offline !== undefined && { offline: flags.offline }),
     ...(flags.with !== undefined && { packages: flags.with }),
   };

@@ -84,7 +84,13 @@ export interface Config extends OutputConfig {
   readonly fhirCache?: string | undefined;
   /** Address of the FHIR package registry. */
   readonly registry?: string | undefined;
-  /** Ask no registry. */
+  /**
+   * Address of the server that builds guides, which is asked for `name#current`.
+   *
+   * @defaultValue `https://build.fhir.org`
+   */
+  readonly buildServer?: string | undefined;
+  /** Ask no server. */
   readonly offline?: boolean | undefined;
 }
 

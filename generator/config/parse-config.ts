@@ -5,7 +5,7 @@ import { BASE_TYPES } from '../render/base-types.js';
 import { DOC_LANGUAGES } from '../render/words.js';
 import type { Config, OutputConfig, PackageConfig } from './config.js';
 import { count, flag, list, type Member, members, oneOf, type Read, record, text } from './read.js';
-import { registryUrl } from './registry-url.js';
+import { serverUrl } from './server-url.js';
 
 const OUTPUT_KEYS = [
   'out',
@@ -24,6 +24,7 @@ const CONFIG_KEYS = [
   'packages',
   'fhirCache',
   'registry',
+  'buildServer',
   'offline',
   ...OUTPUT_KEYS,
 ] as const satisfies readonly (keyof Config)[];
@@ -39,7 +40,8 @@ export function parseConfig(value: unknown): Config {
   return {
     packages: member('packages', list(packageConfig)),
     fhirCache: member('fhirCache', text),
-    registry: member('registry', registry),
+    registry: member('registry', server('registry')),
+    buildServer: member('buildServer', server('build server')),
     offline: member('offline', flag),
     ...outputConfig(member, ''),
   };
@@ -72,13 +74,15 @@ function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputCon
   return config;
 }
 
-const registry: Read<string> = (value, at) => {
-  try {
-    return registryUrl(text(value, at));
-  } catch (error) {
-    throw error instanceof UsageError ? new UsageError(`${at}: ${error.message}`) : error;
-  }
-};
+function server(name: string): Read<string> {
+  return (value, at) => {
+    try {
+      return serverUrl(text(value, at), name);
+    } catch (error) {
+      throw error instanceof UsageError ? new UsageError(`${at}: ${error.message}`) : error;
+    }
+  };
+}
 
 /** What npm lets a new package be called (package-name-guidelines of npm). */
 const NPM_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;

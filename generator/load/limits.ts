@@ -24,7 +24,7 @@ export interface LoadLimits {
   readonly archiveBytes: number;
   /** Bytes that an archive unpacks to. */
   readonly unpackedBytes: number;
-  /** Bytes of a registry's list of versions. */
+  /** Bytes of a registry's list of versions, and of a build server's list of builds. */
   readonly listingBytes: number;
   /** Seconds that a download may take altogether, however steadily it drips. */
   readonly downloadSeconds: number;

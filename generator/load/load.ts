@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
+import { BuildServer } from './build-server.js';
 import { DEFAULT_FHIR_CACHE, FhirCache } from './cache.js';
 import type { Definitions } from './definitions.js';
 import { statAt } from './disk.js';
@@ -10,7 +11,7 @@ import { filesOfFolder } from './folder.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
 import { packageJsonOf, readPackage } from './package.js';
 import { Registry } from './registry.js';
-import { type GivenPackage, PackageSource, type Found } from './source.js';
+import { type GivenPackage, PackageSource, type Found, type Servers } from './source.js';
 import { parseSpec, type Spec } from './spec.js';
 
 /** Where packages may come from, and what they may cost. */
@@ -24,9 +25,11 @@ export interface LoadOptions {
   readonly fhirCache?: string | undefined;
   /** Address of a registry to ask in place of the FHIR registries; default FPL_REGISTRY of the environment. */
   readonly registry?: string | undefined;
-  /** Ask no registry at all. */
+  /** Address of the server that builds guides, asked for `current`; default `https://build.fhir.org`. */
+  readonly buildServer?: string | undefined;
+  /** Ask no registry and no build server. */
   readonly offline?: boolean | undefined;
-  /** How long a registry may be silent, in seconds; default 10. */
+  /** How long a server may be silent, in seconds; default 10. */
   readonly timeoutSeconds?: number | undefined;
   /** Told what happens, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
@@ -45,7 +48,7 @@ const TIMEOUT_SECONDS = 10;
 
 /**
  * Loads a package and, transitively, its dependencies: from the paths that the user gives, from the FHIR cache, from
- * the registry, in this order.
+ * the registry (`current`: the build server), in this order.
  *
  * @param spec `name#version` (a range, `latest` or `current` for the version), a package folder or a `.tgz`
  * @param options where to look
@@ -57,9 +60,7 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   const limits: LoadLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const onProgress = options.onProgress ?? (() => undefined);
   const cache = new FhirCache(options.fhirCache ?? DEFAULT_FHIR_CACHE);
-  const { registry, timeoutSeconds = TIMEOUT_SECONDS } = options;
-  const online = options.offline === true ? undefined : new Registry({ registry, timeoutSeconds, limits, onProgress });
-  const source = new PackageSource(cache, online, limits);
+  const source = new PackageSource(cache, serversOf(options, limits, onProgress), limits);
   const reading = { limits, strict: true, spent: { values: 0, bytes: 0 } };
 
   const found = await findNamed(await parseSpec(spec), source, cache, limits);
@@ -71,6 +72,19 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   return {
     definitions: { root, packages: rest.packages, missing: rest.missing },
     warnings: [...found.warnings, ...read.warnings, ...warnings, ...rest.warnings],
+  };
+}
+
+function serversOf(
+  { registry, buildServer, offline, timeoutSeconds = TIMEOUT_SECONDS }: LoadOptions,
+  limits: LoadLimits,
+  onProgress: (line: string) => void,
+): Servers | undefined {
+  if (offline === true) return undefined;
+  const speaking = { timeoutSeconds, limits, onProgress };
+  return {
+    registry: new Registry({ ...speaking, registry }),
+    builds: new BuildServer({ ...speaking, buildServer }),
   };
 }
 

@@ -1,13 +1,16 @@
-import { CodegenError, UsageError } from '../errors.js';
+import { CodegenError } from '../errors.js';
 import { isArchive } from './archive.js';
+import { bodyOf, checkedEndpoint, isDenied, isUnknown, memberOf, shownEndpoint, unknown } from './endpoint.js';
 import type { LoadLimits } from './limits.js';
-import { get, RequestError, type Answer } from './request.js';
+import { get, RequestError } from './request.js';
 import { parseJson } from './resource.js';
 import { isPackageVersion } from './spec.js';
 import { byVersion } from './version.js';
 
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
 const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'];
+
+const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
 
 /** What a registry says of a package: its versions, each with the address of its archive when it names one. */
 export interface Listing {
@@ -37,7 +40,7 @@ export class Registry {
   /** @throws UsageError when the address is not one of http or https */
   constructor(private readonly options: RegistryOptions) {
     const custom = options.registry ?? process.env['FPL_REGISTRY'];
-    this.endpoints = (custom ? [custom] : FHIR_REGISTRIES).map(checkedEndpoint);
+    this.endpoints = (custom ? [custom] : FHIR_REGISTRIES).map((address) => checkedEndpoint(address, 'registry'));
   }
 
   /**
@@ -98,7 +101,7 @@ export class Registry {
           totalSeconds: limits.downloadSeconds,
           bytes: limits.archiveBytes,
         };
-        const archive = bodyOf(await get(address, limit));
+        const archive = bodyOf(await get(address, limit), TOKEN_HINT);
         if (isArchive(archive)) return archive;
         throw new RequestError('answers with something that is not a package archive', false);
       } catch (error) {
@@ -120,7 +123,7 @@ export class Registry {
     const { timeoutSeconds, limits } = this.options;
     try {
       const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
-      const listing = parseListing(bodyOf(await get(key, limit)), `${endpoint}/`);
+      const listing = parseListing(bodyOf(await get(key, limit), TOKEN_HINT), `${endpoint}/`);
       this.listings.set(key, listing);
       return listing;
     } catch (error) {
@@ -128,43 +131,6 @@ export class Registry {
       throw error;
     }
   }
-}
-
-function checkedEndpoint(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new UsageError(`the registry "${address}" is not an http or https address.`);
-  }
-  return address.replace(/\/+$/, '');
-}
-
-/** An address may hold a password. */
-function shownEndpoint(endpoint: string): string {
-  const url = new URL(endpoint);
-  url.username = '';
-  url.password = '';
-  return url.href.replace(/\/$/, '');
-}
-
-function bodyOf({ status, body }: Answer): Buffer {
-  if (status === 200) return body;
-  if (status === 404) throw unknown();
-  if (status === 401 || status === 403) {
-    throw new RequestError(`denies access (HTTP ${status}); it may want a token in FPL_REGISTRY_TOKEN`, false);
-  }
-  throw new RequestError(`answers with HTTP ${status}`, false);
-}
-
-function unknown(): RequestError {
-  return new RequestError('does not know it (HTTP 404)', false);
-}
-
-function isUnknown(error: RequestError): boolean {
-  return error.message.includes('(HTTP 404)');
-}
-
-function isDenied(error: RequestError): boolean {
-  return error.message.startsWith('denies access');
 }
 
 /** The document that npm registries give for a package (npm "Package metadata"), as far as it is used. */
@@ -192,11 +158,6 @@ function tarballOf(entry: unknown, base: string): string | undefined {
   if (typeof stated !== 'string' || !URL.canParse(stated, base)) return undefined;
   const url = new URL(stated, base);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return Reflect.get(value, name);
 }
 
 function someOf({ versions }: Listing): string {

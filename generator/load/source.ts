@@ -1,5 +1,6 @@
 import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
+import type { BuildServer } from './build-server.js';
 import type { FhirCache } from './cache.js';
 import type { PackageIdentity } from './definitions.js';
 import { filesOfFolder } from './folder.js';
@@ -23,33 +24,40 @@ export interface GivenPackage extends PackageIdentity {
 }
 
 /** Labels of builds in progress: folders in a cache, versions in no registry (FHIR "Package cache"). */
-const BUILD = /^(current|dev)(\$|$)/;
+const BUILD = /^(current|dev)(?:\$(.+))?$/;
 
-/** Where packages that are wanted by name come from: what the user gives, then the FHIR cache, then the registry. */
+/** Who is asked for packages that the FHIR cache lacks. */
+export interface Servers {
+  readonly registry: Registry;
+  /** Has what is not published yet. */
+  readonly builds: BuildServer;
+}
+
+/** Where packages that are wanted by name come from: what the user gives, then the FHIR cache, then the servers. */
 export class PackageSource {
   /**
    * @param cache the FHIR package cache
-   * @param registry undefined to stay offline
+   * @param servers undefined to stay offline
    * @param limits what a package may cost
    * @param given packages that the user gives, whatever the cache holds
    */
   constructor(
     private readonly cache: FhirCache,
-    private readonly registry: Registry | undefined,
+    private readonly servers: Servers | undefined,
     private readonly limits: LoadLimits,
     private readonly given: readonly GivenPackage[] = [],
   ) {}
 
   /** The same source with packages that go before all others. */
   with(given: readonly GivenPackage[]): PackageSource {
-    return new PackageSource(this.cache, this.registry, this.limits, given);
+    return new PackageSource(this.cache, this.servers, this.limits, given);
   }
 
   /**
    * Finds a package.
    *
    * @param name its name
-   * @param wanted a version, a range, `latest`, or the label of a folder in the cache (`current`, `dev`)
+   * @param wanted a version, a range, `latest`, `current` or `current$branch`, or another label of the cache (`dev`)
    * @param choice who is asked first about a range: the user who types one wants the newest that there is, a
    *   dependency is content with what the cache has
    * @throws CodegenError when it cannot be had; the message is one sentence
@@ -70,14 +78,19 @@ export class PackageSource {
 
   private async search(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
     const cached = isPackageVersion(wanted) ? this.cache.find(name, wanted) : undefined;
-    if (cached !== undefined) return this.read(cached, name, wanted);
-    if (BUILD.test(wanted)) {
-      throw this.absent(name, wanted, 'a build in progress is in no registry, give its folder or .tgz instead');
+    const [, build, branch] = BUILD.exec(wanted) ?? [];
+    if (cached !== undefined) {
+      const found = this.read(cached, name, wanted);
+      return build === 'current' ? { ...found, warnings: [...found.warnings, oldBuild(name, wanted, cached)] } : found;
+    }
+    if (build === 'current') return this.downloadBuild(name, wanted, branch);
+    if (build !== undefined) {
+      throw this.absent(name, wanted, 'such a build is where it was made: give its folder or .tgz, or take current');
     }
     if (!isRange(wanted)) return this.download(name, wanted);
 
     const held = bestVersion(this.cache.versions(name), wanted);
-    if (held !== undefined && (choice === 'nearest' || this.registry === undefined)) return this.exactly(name, held);
+    if (held !== undefined && (choice === 'nearest' || this.servers === undefined)) return this.exactly(name, held);
     try {
       return await this.exactly(name, await this.bestRegistered(name, wanted, held));
     } catch (error) {
@@ -95,7 +108,7 @@ export class PackageSource {
 
   /** The best of the registry's versions and the one in the cache. */
   private async bestRegistered(name: string, wanted: string, held: string | undefined): Promise<string> {
-    const { versions, latest } = await this.ask(name, wanted, (registry) => registry.list(name));
+    const { versions, latest } = await this.ask(name, wanted, ({ registry }) => registry.list(name));
     if (wanted === 'latest' && latest !== undefined) return latest;
     if (versions.has(wanted)) return wanted;
     const all = [...versions.keys(), ...(held === undefined ? [] : [held])];
@@ -107,7 +120,7 @@ export class PackageSource {
 
   private async download(name: string, version: string): Promise<Found> {
     const label = `${name}#${version}`;
-    const archive = await this.ask(name, version, (registry) => registry.download(name, version));
+    const archive = await this.ask(name, version, ({ registry }) => registry.download(name, version));
     const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name || stated.version !== version) {
@@ -117,11 +130,30 @@ export class PackageSource {
     return { version, files, warnings: await this.keep(name, version, archive) };
   }
 
-  /** What the registry answers, or one sentence on where the package was looked for. */
-  private async ask<T>(name: string, wanted: string, question: (registry: Registry) => Promise<T>): Promise<T> {
-    if (this.registry === undefined) throw this.absent(name, wanted, 'offline, no registry is asked');
+  /** A build has a version of its own and is kept as what it was asked for, as other FHIR tools do. */
+  private async downloadBuild(name: string, wanted: string, branch: string | undefined): Promise<Found> {
+    const label = `${name}#${wanted}`;
+    const built = await this.ask(name, wanted, ({ builds }) => builds.download(name, branch));
+    const files = await filesOfArchive(built.archive, label, this.limits);
+    const stated = packageJsonOf(files, this.limits);
+    if (stated.name !== name) {
+      throw new CodegenError(`the build server sent ${stated.name}#${stated.version} in its place.`, {
+        package: label,
+      });
+    }
+    const others = built.others.slice(0, 5).join(', ');
+    const message = `built from ${built.repository}, whose build is newer than that of ${others}`;
+    const warnings = built.others.length === 0 ? [] : [{ message, where: { package: label } }];
+    return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, built.archive))] };
+  }
+
+  /** What a server answers, or one sentence on where the package was looked for. */
+  private async ask<T>(name: string, wanted: string, question: (servers: Servers) => Promise<T>): Promise<T> {
+    const build = BUILD.test(wanted);
+    if (this.servers === undefined)
+      throw this.absent(name, wanted, `offline, no ${build ? 'build server' : 'registry'} is asked`);
     try {
-      return await question(this.registry);
+      return await question(this.servers);
     } catch (error) {
       throw error instanceof CodegenError ? this.absent(name, wanted, error.message) : error;
     }
@@ -153,6 +185,12 @@ export class PackageSource {
     const held = versions.length === 0 ? '' : ` (which has ${versions.slice(-5).join(', ')})`;
     return new CodegenError(`it is not in the FHIR cache${held}; ${reason}.`, { package: `${name}#${wanted}` });
   }
+}
+
+/** The cache keeps a build for ever, whatever becomes of its sources. */
+function oldBuild(name: string, wanted: string, folder: string): Warning {
+  const message = `the build in the FHIR cache is taken, which may be old: remove ${folder} to have it anew`;
+  return { message, where: { package: `${name}#${wanted}` } };
 }
 
 /** The one of several packages with the same name that answers what is wanted. */

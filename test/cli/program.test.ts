@@ -26,6 +26,7 @@ describe('wrong usage', () => {
     [['generate', '--fhir-cache', ''], 'the value of --fhir-cache is empty'],
     [['generate', '--registry', 'packages.example'], '"packages.example" is not the address of a registry'],
     [['generate', '--registry', 'file:///etc'], 'is not the address of a registry'],
+    [['generate', '--build-server', 'build.example'], '"build.example" is not the address of a build server'],
     [['pin'], "missing required argument 'spec'"],
     [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
     [['diff', 'a#1'], "missing required argument 'new'"],
@@ -93,6 +94,8 @@ Writing 3 files
       'cache',
       '--registry',
       'https://packages.example',
+      '--build-server',
+      'https://build.example',
       '--offline',
       '--with',
       'a.tgz',
@@ -101,7 +104,13 @@ Writing 3 files
     ];
     await run(['generate', 'guide.example#1.0.0', ...flags], cwd, spied);
     expect(seen).toMatchObject([
-      { fhirCache: 'cache', registry: 'https://packages.example', offline: true, packages: ['a.tgz', 'b#1'] },
+      {
+        fhirCache: 'cache',
+        registry: 'https://packages.example',
+        buildServer: 'https://build.example',
+        offline: true,
+        packages: ['a.tgz', 'b#1'],
+      },
     ]);
   });
 

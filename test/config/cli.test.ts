@@ -113,10 +113,22 @@ test('patterns choose among the profiles of the pinned snapshot, and those that 
 });
 
 test('the command line goes before', async () => {
-  configure({ packages: ['a.example#1'], exclude: ['a'], out: 'x', offline: true });
+  configure({
+    packages: ['a.example#1'],
+    exclude: ['a'],
+    out: 'x',
+    offline: true,
+    registry: 'https://x.example',
+    buildServer: 'https://b.example',
+  });
   const { stages, seen } = watched();
   await run(['generate', 'c.example#1', '--profile', A, '--out', 'y', '--registry', 'https://r.example'], cwd, stages);
-  expect(seen[0]).toEqual({ load: 'c.example#1', offline: true, registry: 'https://r.example' });
+  expect(seen[0]).toEqual({
+    load: 'c.example#1',
+    offline: true,
+    registry: 'https://r.example',
+    buildServer: 'https://b.example',
+  });
   expect(filesIn('y')).toEqual(['a.ts', 'manifest.json']);
 });
 

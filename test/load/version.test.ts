@@ -24,8 +24,8 @@ describe('versions', () => {
 
   it.each([
     ['4.x', /not in the FHIR cache \(which has .*2\.2\.0.*\); offline/],
-    ['dev', /a build in progress is in no registry/],
-    ['current$branch', /a build in progress is in no registry/],
+    ['dev', /such a build is where it was made: give its folder or \.tgz, or take current/],
+    ['current$branch', /not in the FHIR cache \(which has .*\); offline, no build server is asked/],
     ['2.1.1', /not in the FHIR cache \(which has /],
   ])('says that nothing answers %s', async (wanted, line) => {
     expect(await failure(offline(`example.guide#${wanted}`, cacheOf(...versions)))).toMatch(line);
