@@ -1687,7 +1687,12 @@ export class FRMediaDocumentBuilder<out M extends string = 'status' | 'content'>
    * Lien avec une ressource clinique.
    * [`Media.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*, must support.
    */
-  addPartOf(...values: [fhir4.Reference, ...fhir4.Reference[]]): this {
+  addPartOf(
+    ...values: [
+      Reference<'Observation' | 'DiagnosticReport' | 'Procedure'>,
+      ...Reference<'Observation' | 'DiagnosticReport' | 'Procedure'>[],
+    ]
+  ): this {
     return this.append('partOf', values) as this;
   }
 

@@ -108,7 +108,9 @@ function narrower(
 ): readonly TargetModel[] | undefined {
   if (general === undefined || specific === undefined) return specific ?? general;
   if (specific.some((target) => target.canonical !== undefined)) return specific;
-  const isWider = specific.length > general.length || general.some((target) => target.canonical !== undefined);
+  const isAny = general.some((target) => target.type === 'Resource' && target.canonical === undefined);
+  const isWider =
+    !isAny && (specific.length > general.length || general.some((target) => target.canonical !== undefined));
   return isWider ? general : specific;
 }
 

@@ -1,0 +1,76 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { pascalCase } from '../../generator/names/identifier.js';
+import manifest from '../../generated/manifest.json' with { type: 'json' };
+import { OPTIONS, ROOT } from './compile.js';
+
+const program = ts.createProgram([`${ROOT}generated/index.ts`], OPTIONS);
+const checker = program.getTypeChecker();
+
+/** What a module exports, by name. */
+function exportsOf(module: string): ReadonlyMap<string, ts.Symbol> {
+  const source = program.getSourceFile(`${ROOT}generated/${module.slice(2).replace(/\.js$/, '.ts')}`);
+  const symbol = source === undefined ? undefined : checker.getSymbolAtLocation(source);
+  return new Map((symbol === undefined ? [] : checker.getExportsOfModule(symbol)).map((one) => [one.name, one]));
+}
+
+/** What a builder's methods fill: the input of `create` for a profile, the result of `build` for a part of one. */
+function filledBy(builder: ts.Symbol, create: { readonly builder: string; readonly function: ts.Symbol }): ts.Type {
+  if (builder.name === create.builder) return parameterOf(create.function).type;
+  const build = checker.getPropertyOfType(checker.getDeclaredTypeOfSymbol(builder), 'build');
+  return checker.getNonNullableType(signatureOf(build).getReturnType());
+}
+
+function signatureOf(symbol: ts.Symbol | undefined): ts.Signature {
+  const [signature] = symbol === undefined ? [] : checker.getTypeOfSymbol(symbol).getCallSignatures();
+  if (signature === undefined) throw new Error(`${symbol?.name ?? 'nothing'} is not a function`);
+  return signature;
+}
+
+/** The type of one value that a function takes. */
+function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly many: boolean } {
+  const [parameter] = signatureOf(method).getParameters();
+  if (parameter === undefined) throw new Error(`${method.name} takes nothing`);
+  const type = checker.getTypeOfSymbol(parameter);
+  const many = parameter.valueDeclaration !== undefined && ts.isParameter(parameter.valueDeclaration) && parameter.valueDeclaration.dotDotDotToken !== undefined;
+  return { type: many ? (type.getNumberIndexType() ?? type) : type, many };
+}
+
+/** What one call may give a member: its value, an item of an array, an item of a sliced array that is in no slice. */
+function valuesOf(member: ts.Symbol): readonly ts.Type[] {
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+  const arms = type.isUnion() ? type.types : [type];
+  const arrays = arms.filter((arm) => checker.isArrayType(arm) || checker.isTupleType(arm) || arm.isIntersection());
+  const others = arms.flatMap((arm) => checker.getPropertyOfType(arm, 'others') ?? []);
+  const items = arrays.flatMap((arm) => arm.getNumberIndexType() ?? []);
+  return items.length > 0 ? [...items, ...others.flatMap(valuesOf)] : [type];
+}
+
+describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.builder })))('$title', (profile) => {
+  it('takes in its methods what `create` takes, and nothing else', () => {
+    const found = exportsOf(profile.module);
+    const create = found.get(profile.exports.create);
+    if (create === undefined) throw new Error('no create');
+    const builders = [...found.values()].filter((one) => (one.flags & ts.SymbolFlags.Class) !== 0);
+    expect(builders.map((one) => one.name)).toContain(profile.exports.builder);
+    const wider: string[] = [];
+    let compared = 0;
+    for (const builder of builders) {
+      const methods = checker.getDeclaredTypeOfSymbol(builder);
+      for (const member of checker.getPropertiesOfType(filledBy(builder, { builder: profile.exports.builder, function: create }))) {
+        // A primitive's twin is no member of its own.
+        if (member.name.startsWith('_')) continue;
+        const name = pascalCase(member.name);
+        const method = [`set${name}`, `add${name}`].flatMap((one) => checker.getPropertyOfType(methods, one) ?? [])[0];
+        if (method === undefined) continue;
+        const { type } = parameterOf(method);
+        compared += 1;
+        if (!valuesOf(member).some((value) => checker.isTypeAssignableTo(type, value))) {
+          wider.push(`${builder.name}.${method.name}(${checker.typeToString(type)})`);
+        }
+      }
+    }
+    expect(wider).toEqual([]);
+    expect(compared).toBeGreaterThan(0);
+  });
+});
