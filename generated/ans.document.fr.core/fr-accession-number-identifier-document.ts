@@ -202,12 +202,14 @@ export function validateFRAccessionNumberIdentifierDocument(
  * Makes sure that a value conforms to {@link FRAccessionNumberIdentifierDocument}.
  *
  * @param value anything
+ * @param options as of validateFRAccessionNumberIdentifierDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRAccessionNumberIdentifierDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRAccessionNumberIdentifierDocument {
-  assertConforms(FRAccessionNumberIdentifierDocumentTable, value);
+  assertConforms(FRAccessionNumberIdentifierDocumentTable, value, options);
 }
 
 /**

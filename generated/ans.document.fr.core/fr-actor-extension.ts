@@ -41,6 +41,10 @@ export interface FRActorExtensionExtensionType extends BareExtension {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -63,6 +67,10 @@ export interface FRActorExtensionExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -471,10 +479,11 @@ export function validateFRActorExtension(value: unknown, options?: ValidateOptio
  * Makes sure that a value conforms to {@link FRActorExtension}.
  *
  * @param value anything
+ * @param options as of validateFRActorExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRActorExtension(value: unknown): asserts value is FRActorExtension {
-  assertConforms(FRActorExtensionTable, value);
+export function assertFRActorExtension(value: unknown, options?: ValidateOptions): asserts value is FRActorExtension {
+  assertConforms(FRActorExtensionTable, value, options);
 }
 
 /**

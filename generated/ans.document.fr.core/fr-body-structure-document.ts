@@ -198,10 +198,14 @@ export function validateFRBodyStructureDocument(value: unknown, options?: Valida
  * Makes sure that a value conforms to {@link FRBodyStructureDocument}.
  *
  * @param value anything
+ * @param options as of validateFRBodyStructureDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRBodyStructureDocument(value: unknown): asserts value is FRBodyStructureDocument {
-  assertConforms(FRBodyStructureDocumentTable, value);
+export function assertFRBodyStructureDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRBodyStructureDocument {
+  assertConforms(FRBodyStructureDocumentTable, value, options);
 }
 
 /**

@@ -42,6 +42,7 @@ import {
   FRRelatedPersonDocumentTable,
 } from './fr-related-person-document.js';
 import { BundleElements } from '../hl7.fhir.r4.core/types/bundle.js';
+import { CompositionElements } from '../hl7.fhir.r4.core/types/composition.js';
 import {
   type HasSlice,
   type Issue,
@@ -2052,7 +2053,11 @@ export const FRBundleDocumentTable: ProfileTable = {
                 { at: 'resource', types: ['Composition'] },
                 { at: 'resource', undecidable: true },
               ],
-              rule: { min: 1, max: 1, children: { resource: { types: [{ code: 'Composition' }] } } },
+              rule: {
+                min: 1,
+                max: 1,
+                children: { resource: { types: [{ code: 'Composition', base: CompositionElements }] } },
+              },
             },
             {
               name: 'patient',
@@ -2268,10 +2273,11 @@ export function validateFRBundleDocument(value: unknown, options?: ValidateOptio
  * Makes sure that a value conforms to {@link FRBundleDocument}.
  *
  * @param value anything
+ * @param options as of validateFRBundleDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRBundleDocument(value: unknown): asserts value is FRBundleDocument {
-  assertConforms(FRBundleDocumentTable, value);
+export function assertFRBundleDocument(value: unknown, options?: ValidateOptions): asserts value is FRBundleDocument {
+  assertConforms(FRBundleDocumentTable, value, options);
 }
 
 /**

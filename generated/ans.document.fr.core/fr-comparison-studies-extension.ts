@@ -133,10 +133,14 @@ export function validateFRComparisonStudiesExtension(value: unknown, options?: V
  * Makes sure that a value conforms to {@link FRComparisonStudiesExtension}.
  *
  * @param value anything
+ * @param options as of validateFRComparisonStudiesExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRComparisonStudiesExtension(value: unknown): asserts value is FRComparisonStudiesExtension {
-  assertConforms(FRComparisonStudiesExtensionTable, value);
+export function assertFRComparisonStudiesExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRComparisonStudiesExtension {
+  assertConforms(FRComparisonStudiesExtensionTable, value, options);
 }
 
 /**

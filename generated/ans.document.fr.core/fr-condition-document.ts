@@ -77,6 +77,10 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -100,6 +104,10 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -899,10 +907,14 @@ export function validateFRConditionDocument(value: unknown, options?: ValidateOp
  * Makes sure that a value conforms to {@link FRConditionDocument}.
  *
  * @param value anything
+ * @param options as of validateFRConditionDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRConditionDocument(value: unknown): asserts value is FRConditionDocument {
-  assertConforms(FRConditionDocumentTable, value);
+export function assertFRConditionDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRConditionDocument {
+  assertConforms(FRConditionDocumentTable, value, options);
 }
 
 /**

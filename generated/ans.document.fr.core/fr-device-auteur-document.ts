@@ -524,10 +524,14 @@ export function validateFRDeviceAuteurDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRDeviceAuteurDocument}.
  *
  * @param value anything
+ * @param options as of validateFRDeviceAuteurDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRDeviceAuteurDocument(value: unknown): asserts value is FRDeviceAuteurDocument {
-  assertConforms(FRDeviceAuteurDocumentTable, value);
+export function assertFRDeviceAuteurDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRDeviceAuteurDocument {
+  assertConforms(FRDeviceAuteurDocumentTable, value, options);
 }
 
 /**

@@ -1805,10 +1805,14 @@ export function validateFRDiagnosticReportDocument(value: unknown, options?: Val
  * Makes sure that a value conforms to {@link FRDiagnosticReportDocument}.
  *
  * @param value anything
+ * @param options as of validateFRDiagnosticReportDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRDiagnosticReportDocument(value: unknown): asserts value is FRDiagnosticReportDocument {
-  assertConforms(FRDiagnosticReportDocumentTable, value);
+export function assertFRDiagnosticReportDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRDiagnosticReportDocument {
+  assertConforms(FRDiagnosticReportDocumentTable, value, options);
 }
 
 /**

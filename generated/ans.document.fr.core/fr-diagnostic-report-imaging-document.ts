@@ -69,6 +69,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -92,6 +96,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1048,12 +1056,14 @@ export function validateFRDiagnosticReportImagingDocument(value: unknown, option
  * Makes sure that a value conforms to {@link FRDiagnosticReportImagingDocument}.
  *
  * @param value anything
+ * @param options as of validateFRDiagnosticReportImagingDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRDiagnosticReportImagingDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRDiagnosticReportImagingDocument {
-  assertConforms(FRDiagnosticReportImagingDocumentTable, value);
+  assertConforms(FRDiagnosticReportImagingDocumentTable, value, options);
 }
 
 /**

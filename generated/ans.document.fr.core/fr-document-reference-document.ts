@@ -432,10 +432,14 @@ export function validateFRDocumentReferenceDocument(value: unknown, options?: Va
  * Makes sure that a value conforms to {@link FRDocumentReferenceDocument}.
  *
  * @param value anything
+ * @param options as of validateFRDocumentReferenceDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRDocumentReferenceDocument(value: unknown): asserts value is FRDocumentReferenceDocument {
-  assertConforms(FRDocumentReferenceDocumentTable, value);
+export function assertFRDocumentReferenceDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRDocumentReferenceDocument {
+  assertConforms(FRDocumentReferenceDocumentTable, value, options);
 }
 
 /**

@@ -1209,10 +1209,14 @@ export function validateFREncounterCareDocument(value: unknown, options?: Valida
  * Makes sure that a value conforms to {@link FREncounterCareDocument}.
  *
  * @param value anything
+ * @param options as of validateFREncounterCareDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFREncounterCareDocument(value: unknown): asserts value is FREncounterCareDocument {
-  assertConforms(FREncounterCareDocumentTable, value);
+export function assertFREncounterCareDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FREncounterCareDocument {
+  assertConforms(FREncounterCareDocumentTable, value, options);
 }
 
 /**

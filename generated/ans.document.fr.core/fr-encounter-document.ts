@@ -92,6 +92,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -115,6 +119,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -334,6 +342,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -357,6 +369,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -573,6 +589,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -596,6 +616,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1529,10 +1553,14 @@ export function validateFREncounterDocument(value: unknown, options?: ValidateOp
  * Makes sure that a value conforms to {@link FREncounterDocument}.
  *
  * @param value anything
+ * @param options as of validateFREncounterDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFREncounterDocument(value: unknown): asserts value is FREncounterDocument {
-  assertConforms(FREncounterDocumentTable, value);
+export function assertFREncounterDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FREncounterDocument {
+  assertConforms(FREncounterDocumentTable, value, options);
 }
 
 /**

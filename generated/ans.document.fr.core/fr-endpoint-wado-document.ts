@@ -253,10 +253,14 @@ export function validateFREndpointWadoDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FREndpointWadoDocument}.
  *
  * @param value anything
+ * @param options as of validateFREndpointWadoDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFREndpointWadoDocument(value: unknown): asserts value is FREndpointWadoDocument {
-  assertConforms(FREndpointWadoDocumentTable, value);
+export function assertFREndpointWadoDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FREndpointWadoDocument {
+  assertConforms(FREndpointWadoDocumentTable, value, options);
 }
 
 /**

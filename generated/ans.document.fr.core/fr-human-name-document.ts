@@ -188,10 +188,14 @@ export function validateFRHumanNameDocument(value: unknown, options?: ValidateOp
  * Makes sure that a value conforms to {@link FRHumanNameDocument}.
  *
  * @param value anything
+ * @param options as of validateFRHumanNameDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRHumanNameDocument(value: unknown): asserts value is FRHumanNameDocument {
-  assertConforms(FRHumanNameDocumentTable, value);
+export function assertFRHumanNameDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRHumanNameDocument {
+  assertConforms(FRHumanNameDocumentTable, value, options);
 }
 
 /**

@@ -133,10 +133,14 @@ export function validateFRImagingProcedureExtension(value: unknown, options?: Va
  * Makes sure that a value conforms to {@link FRImagingProcedureExtension}.
  *
  * @param value anything
+ * @param options as of validateFRImagingProcedureExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRImagingProcedureExtension(value: unknown): asserts value is FRImagingProcedureExtension {
-  assertConforms(FRImagingProcedureExtensionTable, value);
+export function assertFRImagingProcedureExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRImagingProcedureExtension {
+  assertConforms(FRImagingProcedureExtensionTable, value, options);
 }
 
 /**

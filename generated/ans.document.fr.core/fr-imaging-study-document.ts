@@ -786,10 +786,14 @@ export function validateFRImagingStudyDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRImagingStudyDocument}.
  *
  * @param value anything
+ * @param options as of validateFRImagingStudyDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRImagingStudyDocument(value: unknown): asserts value is FRImagingStudyDocument {
-  assertConforms(FRImagingStudyDocumentTable, value);
+export function assertFRImagingStudyDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRImagingStudyDocument {
+  assertConforms(FRImagingStudyDocumentTable, value, options);
 }
 
 /**

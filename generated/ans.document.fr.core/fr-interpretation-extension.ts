@@ -111,10 +111,14 @@ export function validateFRInterpretationExtension(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRInterpretationExtension}.
  *
  * @param value anything
+ * @param options as of validateFRInterpretationExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRInterpretationExtension(value: unknown): asserts value is FRInterpretationExtension {
-  assertConforms(FRInterpretationExtensionTable, value);
+export function assertFRInterpretationExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRInterpretationExtension {
+  assertConforms(FRInterpretationExtensionTable, value, options);
 }
 
 /**

@@ -722,10 +722,14 @@ export function validateFRLocationDocument(value: unknown, options?: ValidateOpt
  * Makes sure that a value conforms to {@link FRLocationDocument}.
  *
  * @param value anything
+ * @param options as of validateFRLocationDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRLocationDocument(value: unknown): asserts value is FRLocationDocument {
-  assertConforms(FRLocationDocumentTable, value);
+export function assertFRLocationDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRLocationDocument {
+  assertConforms(FRLocationDocumentTable, value, options);
 }
 
 /**

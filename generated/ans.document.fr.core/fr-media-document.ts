@@ -47,6 +47,10 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -70,6 +74,10 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -286,6 +294,10 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -309,6 +321,10 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -487,6 +503,10 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -510,6 +530,10 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -726,6 +750,10 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PART' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -749,6 +777,10 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PART' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1569,10 +1601,11 @@ export function validateFRMediaDocument(value: unknown, options?: ValidateOption
  * Makes sure that a value conforms to {@link FRMediaDocument}.
  *
  * @param value anything
+ * @param options as of validateFRMediaDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRMediaDocument(value: unknown): asserts value is FRMediaDocument {
-  assertConforms(FRMediaDocumentTable, value);
+export function assertFRMediaDocument(value: unknown, options?: ValidateOptions): asserts value is FRMediaDocument {
+  assertConforms(FRMediaDocumentTable, value, options);
 }
 
 /**

@@ -682,12 +682,14 @@ export function validateFRMedicationAdministrationDocument(
  * Makes sure that a value conforms to {@link FRMedicationAdministrationDocument}.
  *
  * @param value anything
+ * @param options as of validateFRMedicationAdministrationDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRMedicationAdministrationDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRMedicationAdministrationDocument {
-  assertConforms(FRMedicationAdministrationDocumentTable, value);
+  assertConforms(FRMedicationAdministrationDocumentTable, value, options);
 }
 
 /**

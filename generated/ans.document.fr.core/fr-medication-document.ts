@@ -826,10 +826,14 @@ export function validateFRMedicationDocument(value: unknown, options?: ValidateO
  * Makes sure that a value conforms to {@link FRMedicationDocument}.
  *
  * @param value anything
+ * @param options as of validateFRMedicationDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRMedicationDocument(value: unknown): asserts value is FRMedicationDocument {
-  assertConforms(FRMedicationDocumentTable, value);
+export function assertFRMedicationDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRMedicationDocument {
+  assertConforms(FRMedicationDocumentTable, value, options);
 }
 
 /**

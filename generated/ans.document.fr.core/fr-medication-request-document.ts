@@ -67,6 +67,10 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -90,6 +94,10 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput {
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -2584,10 +2592,14 @@ export function validateFRMedicationRequestDocument(value: unknown, options?: Va
  * Makes sure that a value conforms to {@link FRMedicationRequestDocument}.
  *
  * @param value anything
+ * @param options as of validateFRMedicationRequestDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRMedicationRequestDocument(value: unknown): asserts value is FRMedicationRequestDocument {
-  assertConforms(FRMedicationRequestDocumentTable, value);
+export function assertFRMedicationRequestDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRMedicationRequestDocument {
+  assertConforms(FRMedicationRequestDocumentTable, value, options);
 }
 
 /**

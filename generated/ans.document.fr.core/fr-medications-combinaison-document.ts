@@ -271,12 +271,14 @@ export function validateFRMedicationsCombinaisonDocument(value: unknown, options
  * Makes sure that a value conforms to {@link FRMedicationsCombinaisonDocument}.
  *
  * @param value anything
+ * @param options as of validateFRMedicationsCombinaisonDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRMedicationsCombinaisonDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRMedicationsCombinaisonDocument {
-  assertConforms(FRMedicationsCombinaisonDocumentTable, value);
+  assertConforms(FRMedicationsCombinaisonDocumentTable, value, options);
 }
 
 /**

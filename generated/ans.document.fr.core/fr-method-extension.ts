@@ -111,10 +111,11 @@ export function validateFRMethodExtension(value: unknown, options?: ValidateOpti
  * Makes sure that a value conforms to {@link FRMethodExtension}.
  *
  * @param value anything
+ * @param options as of validateFRMethodExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRMethodExtension(value: unknown): asserts value is FRMethodExtension {
-  assertConforms(FRMethodExtensionTable, value);
+export function assertFRMethodExtension(value: unknown, options?: ValidateOptions): asserts value is FRMethodExtension {
+  assertConforms(FRMethodExtensionTable, value, options);
 }
 
 /**

@@ -92,6 +92,10 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -115,6 +119,10 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1216,12 +1224,14 @@ export function validateFRObservationContraIndicationsImagingDocument(
  * Makes sure that a value conforms to {@link FRObservationContraIndicationsImagingDocument}.
  *
  * @param value anything
+ * @param options as of validateFRObservationContraIndicationsImagingDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRObservationContraIndicationsImagingDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRObservationContraIndicationsImagingDocument {
-  assertConforms(FRObservationContraIndicationsImagingDocumentTable, value);
+  assertConforms(FRObservationContraIndicationsImagingDocumentTable, value, options);
 }
 
 /**

@@ -54,6 +54,10 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -77,6 +81,10 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1194,10 +1202,14 @@ export function validateFRObservationPregnancyDocument(value: unknown, options?:
  * Makes sure that a value conforms to {@link FRObservationPregnancyDocument}.
  *
  * @param value anything
+ * @param options as of validateFRObservationPregnancyDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRObservationPregnancyDocument(value: unknown): asserts value is FRObservationPregnancyDocument {
-  assertConforms(FRObservationPregnancyDocumentTable, value);
+export function assertFRObservationPregnancyDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRObservationPregnancyDocument {
+  assertConforms(FRObservationPregnancyDocumentTable, value, options);
 }
 
 /**

@@ -1875,12 +1875,14 @@ export function validateFRObservationRadiationExposureDocument(
  * Makes sure that a value conforms to {@link FRObservationRadiationExposureDocument}.
  *
  * @param value anything
+ * @param options as of validateFRObservationRadiationExposureDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRObservationRadiationExposureDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRObservationRadiationExposureDocument {
-  assertConforms(FRObservationRadiationExposureDocumentTable, value);
+  assertConforms(FRObservationRadiationExposureDocumentTable, value, options);
 }
 
 /**

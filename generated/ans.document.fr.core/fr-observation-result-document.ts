@@ -54,6 +54,10 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -77,6 +81,10 @@ export interface FRObservationResultDocumentPerformerExtensionAuthorExtensionTyp
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1243,10 +1251,14 @@ export function validateFRObservationResultDocument(value: unknown, options?: Va
  * Makes sure that a value conforms to {@link FRObservationResultDocument}.
  *
  * @param value anything
+ * @param options as of validateFRObservationResultDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRObservationResultDocument(value: unknown): asserts value is FRObservationResultDocument {
-  assertConforms(FRObservationResultDocumentTable, value);
+export function assertFRObservationResultDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRObservationResultDocument {
+  assertConforms(FRObservationResultDocumentTable, value, options);
 }
 
 /**

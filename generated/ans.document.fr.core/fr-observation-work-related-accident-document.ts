@@ -135,6 +135,10 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -158,6 +162,10 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1255,12 +1263,14 @@ export function validateFRObservationWorkRelatedAccidentDocument(
  * Makes sure that a value conforms to {@link FRObservationWorkRelatedAccidentDocument}.
  *
  * @param value anything
+ * @param options as of validateFRObservationWorkRelatedAccidentDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRObservationWorkRelatedAccidentDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRObservationWorkRelatedAccidentDocument {
-  assertConforms(FRObservationWorkRelatedAccidentDocumentTable, value);
+  assertConforms(FRObservationWorkRelatedAccidentDocumentTable, value, options);
 }
 
 /**

@@ -4566,10 +4566,14 @@ export function validateFROrganizationDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FROrganizationDocument}.
  *
  * @param value anything
+ * @param options as of validateFROrganizationDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFROrganizationDocument(value: unknown): asserts value is FROrganizationDocument {
-  assertConforms(FROrganizationDocumentTable, value);
+export function assertFROrganizationDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FROrganizationDocument {
+  assertConforms(FROrganizationDocumentTable, value, options);
 }
 
 /**

@@ -2404,10 +2404,11 @@ export function validateFRPatientDocument(value: unknown, options?: ValidateOpti
  * Makes sure that a value conforms to {@link FRPatientDocument}.
  *
  * @param value anything
+ * @param options as of validateFRPatientDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPatientDocument(value: unknown): asserts value is FRPatientDocument {
-  assertConforms(FRPatientDocumentTable, value);
+export function assertFRPatientDocument(value: unknown, options?: ValidateOptions): asserts value is FRPatientDocument {
+  assertConforms(FRPatientDocumentTable, value, options);
 }
 
 /**

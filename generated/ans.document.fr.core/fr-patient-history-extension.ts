@@ -154,10 +154,14 @@ export function validateFRPatientHistoryExtension(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRPatientHistoryExtension}.
  *
  * @param value anything
+ * @param options as of validateFRPatientHistoryExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPatientHistoryExtension(value: unknown): asserts value is FRPatientHistoryExtension {
-  assertConforms(FRPatientHistoryExtensionTable, value);
+export function assertFRPatientHistoryExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRPatientHistoryExtension {
+  assertConforms(FRPatientHistoryExtensionTable, value, options);
 }
 
 /**

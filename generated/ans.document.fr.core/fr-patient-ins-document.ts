@@ -3348,10 +3348,14 @@ export function validateFRPatientINSDocument(value: unknown, options?: ValidateO
  * Makes sure that a value conforms to {@link FRPatientINSDocument}.
  *
  * @param value anything
+ * @param options as of validateFRPatientINSDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPatientINSDocument(value: unknown): asserts value is FRPatientINSDocument {
-  assertConforms(FRPatientINSDocumentTable, value);
+export function assertFRPatientINSDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRPatientINSDocument {
+  assertConforms(FRPatientINSDocumentTable, value, options);
 }
 
 /**

@@ -710,10 +710,14 @@ export function validateFRPerformerEventExtension(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRPerformerEventExtension}.
  *
  * @param value anything
+ * @param options as of validateFRPerformerEventExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPerformerEventExtension(value: unknown): asserts value is FRPerformerEventExtension {
-  assertConforms(FRPerformerEventExtensionTable, value);
+export function assertFRPerformerEventExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRPerformerEventExtension {
+  assertConforms(FRPerformerEventExtensionTable, value, options);
 }
 
 /**

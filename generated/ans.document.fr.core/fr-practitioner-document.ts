@@ -1374,10 +1374,14 @@ export function validateFRPractitionerDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRPractitionerDocument}.
  *
  * @param value anything
+ * @param options as of validateFRPractitionerDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPractitionerDocument(value: unknown): asserts value is FRPractitionerDocument {
-  assertConforms(FRPractitionerDocumentTable, value);
+export function assertFRPractitionerDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRPractitionerDocument {
+  assertConforms(FRPractitionerDocumentTable, value, options);
 }
 
 /**

@@ -777,10 +777,14 @@ export function validateFRPractitionerRoleDocument(value: unknown, options?: Val
  * Makes sure that a value conforms to {@link FRPractitionerRoleDocument}.
  *
  * @param value anything
+ * @param options as of validateFRPractitionerRoleDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRPractitionerRoleDocument(value: unknown): asserts value is FRPractitionerRoleDocument {
-  assertConforms(FRPractitionerRoleDocumentTable, value);
+export function assertFRPractitionerRoleDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRPractitionerRoleDocument {
+  assertConforms(FRPractitionerRoleDocumentTable, value, options);
 }
 
 /**

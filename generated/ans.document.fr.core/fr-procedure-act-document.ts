@@ -59,6 +59,10 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -82,6 +86,10 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -292,6 +300,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -315,6 +327,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PRF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -485,6 +501,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -508,6 +528,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'INF' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -710,6 +734,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PART' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -733,6 +761,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'PART' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1953,10 +1985,14 @@ export function validateFRProcedureActDocument(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRProcedureActDocument}.
  *
  * @param value anything
+ * @param options as of validateFRProcedureActDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRProcedureActDocument(value: unknown): asserts value is FRProcedureActDocument {
-  assertConforms(FRProcedureActDocumentTable, value);
+export function assertFRProcedureActDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRProcedureActDocument {
+  assertConforms(FRProcedureActDocumentTable, value, options);
 }
 
 /**

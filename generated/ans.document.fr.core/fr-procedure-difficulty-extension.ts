@@ -114,10 +114,14 @@ export function validateFRProcedureDifficultyExtension(value: unknown, options?:
  * Makes sure that a value conforms to {@link FRProcedureDifficultyExtension}.
  *
  * @param value anything
+ * @param options as of validateFRProcedureDifficultyExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRProcedureDifficultyExtension(value: unknown): asserts value is FRProcedureDifficultyExtension {
-  assertConforms(FRProcedureDifficultyExtensionTable, value);
+export function assertFRProcedureDifficultyExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRProcedureDifficultyExtension {
+  assertConforms(FRProcedureDifficultyExtensionTable, value, options);
 }
 
 /**

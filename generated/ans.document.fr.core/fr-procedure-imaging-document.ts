@@ -1362,10 +1362,14 @@ export function validateFRProcedureImagingDocument(value: unknown, options?: Val
  * Makes sure that a value conforms to {@link FRProcedureImagingDocument}.
  *
  * @param value anything
+ * @param options as of validateFRProcedureImagingDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRProcedureImagingDocument(value: unknown): asserts value is FRProcedureImagingDocument {
-  assertConforms(FRProcedureImagingDocumentTable, value);
+export function assertFRProcedureImagingDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRProcedureImagingDocument {
+  assertConforms(FRProcedureImagingDocumentTable, value, options);
 }
 
 /**

@@ -116,10 +116,14 @@ export function validateFRProcedurePriorityExtension(value: unknown, options?: V
  * Makes sure that a value conforms to {@link FRProcedurePriorityExtension}.
  *
  * @param value anything
+ * @param options as of validateFRProcedurePriorityExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRProcedurePriorityExtension(value: unknown): asserts value is FRProcedurePriorityExtension {
-  assertConforms(FRProcedurePriorityExtensionTable, value);
+export function assertFRProcedurePriorityExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRProcedurePriorityExtension {
+  assertConforms(FRProcedurePriorityExtensionTable, value, options);
 }
 
 /**

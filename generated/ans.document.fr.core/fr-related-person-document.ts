@@ -753,10 +753,14 @@ export function validateFRRelatedPersonDocument(value: unknown, options?: Valida
  * Makes sure that a value conforms to {@link FRRelatedPersonDocument}.
  *
  * @param value anything
+ * @param options as of validateFRRelatedPersonDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRRelatedPersonDocument(value: unknown): asserts value is FRRelatedPersonDocument {
-  assertConforms(FRRelatedPersonDocumentTable, value);
+export function assertFRRelatedPersonDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRRelatedPersonDocument {
+  assertConforms(FRRelatedPersonDocumentTable, value, options);
 }
 
 /**

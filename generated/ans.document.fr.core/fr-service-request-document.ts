@@ -59,6 +59,10 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -82,6 +86,10 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeIn
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1106,10 +1114,14 @@ export function validateFRServiceRequestDocument(value: unknown, options?: Valid
  * Makes sure that a value conforms to {@link FRServiceRequestDocument}.
  *
  * @param value anything
+ * @param options as of validateFRServiceRequestDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRServiceRequestDocument(value: unknown): asserts value is FRServiceRequestDocument {
-  assertConforms(FRServiceRequestDocumentTable, value);
+export function assertFRServiceRequestDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRServiceRequestDocument {
+  assertConforms(FRServiceRequestDocumentTable, value, options);
 }
 
 /**

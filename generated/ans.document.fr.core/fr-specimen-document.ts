@@ -695,10 +695,14 @@ export function validateFRSpecimenDocument(value: unknown, options?: ValidateOpt
  * Makes sure that a value conforms to {@link FRSpecimenDocument}.
  *
  * @param value anything
+ * @param options as of validateFRSpecimenDocument
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRSpecimenDocument(value: unknown): asserts value is FRSpecimenDocument {
-  assertConforms(FRSpecimenDocumentTable, value);
+export function assertFRSpecimenDocument(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRSpecimenDocument {
+  assertConforms(FRSpecimenDocumentTable, value, options);
 }
 
 /**

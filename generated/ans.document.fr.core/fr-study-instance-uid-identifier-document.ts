@@ -180,12 +180,14 @@ export function validateFRStudyInstanceUidIdentifierDocument(
  * Makes sure that a value conforms to {@link FRStudyInstanceUidIdentifierDocument}.
  *
  * @param value anything
+ * @param options as of validateFRStudyInstanceUidIdentifierDocument
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRStudyInstanceUidIdentifierDocument(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRStudyInstanceUidIdentifierDocument {
-  assertConforms(FRStudyInstanceUidIdentifierDocumentTable, value);
+  assertConforms(FRStudyInstanceUidIdentifierDocumentTable, value, options);
 }
 
 /**

@@ -899,10 +899,14 @@ export function validateAsAddressExtendedProfile(value: unknown, options?: Valid
  * Makes sure that a value conforms to {@link AsAddressExtendedProfile}.
  *
  * @param value anything
+ * @param options as of validateAsAddressExtendedProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsAddressExtendedProfile(value: unknown): asserts value is AsAddressExtendedProfile {
-  assertConforms(AsAddressExtendedProfileTable, value);
+export function assertAsAddressExtendedProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsAddressExtendedProfile {
+  assertConforms(AsAddressExtendedProfileTable, value, options);
 }
 
 /**

@@ -137,10 +137,14 @@ export function validateAsCodeableConceptTimedProfile(value: unknown, options?: 
  * Makes sure that a value conforms to {@link AsCodeableConceptTimedProfile}.
  *
  * @param value anything
+ * @param options as of validateAsCodeableConceptTimedProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsCodeableConceptTimedProfile(value: unknown): asserts value is AsCodeableConceptTimedProfile {
-  assertConforms(AsCodeableConceptTimedProfileTable, value);
+export function assertAsCodeableConceptTimedProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsCodeableConceptTimedProfile {
+  assertConforms(AsCodeableConceptTimedProfileTable, value, options);
 }
 
 /**

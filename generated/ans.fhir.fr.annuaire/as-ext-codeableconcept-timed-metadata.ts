@@ -121,12 +121,14 @@ export function validateAsCodeableConceptPeriodMetadataExtension(
  * Makes sure that a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}.
  *
  * @param value anything
+ * @param options as of validateAsCodeableConceptPeriodMetadataExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertAsCodeableConceptPeriodMetadataExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is AsCodeableConceptPeriodMetadataExtension {
-  assertConforms(AsCodeableConceptPeriodMetadataExtensionTable, value);
+  assertConforms(AsCodeableConceptPeriodMetadataExtensionTable, value, options);
 }
 
 /**

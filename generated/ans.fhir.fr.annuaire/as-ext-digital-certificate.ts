@@ -36,6 +36,10 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
    * [`Extension.extension:serialNumber.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -57,6 +61,10 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumberInput {
    * [`Extension.extension:serialNumber.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -80,6 +88,10 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
    * [`Extension.extension:issuer.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -101,6 +113,10 @@ export interface AsDigitalCertificateExtensionExtensionIssuerInput {
    * [`Extension.extension:issuer.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -124,6 +140,10 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
    * [`Extension.extension:subject.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -145,6 +165,10 @@ export interface AsDigitalCertificateExtensionExtensionSubjectInput {
    * [`Extension.extension:subject.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -212,6 +236,10 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
    * [`Extension.extension:domain.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -233,6 +261,10 @@ export interface AsDigitalCertificateExtensionExtensionDomainInput {
    * [`Extension.extension:domain.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -256,6 +288,10 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
    * [`Extension.extension:keyUsage.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -277,6 +313,10 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsageInput {
    * [`Extension.extension:keyUsage.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -549,10 +589,14 @@ export function validateAsDigitalCertificateExtension(value: unknown, options?: 
  * Makes sure that a value conforms to {@link AsDigitalCertificateExtension}.
  *
  * @param value anything
+ * @param options as of validateAsDigitalCertificateExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsDigitalCertificateExtension(value: unknown): asserts value is AsDigitalCertificateExtension {
-  assertConforms(AsDigitalCertificateExtensionTable, value);
+export function assertAsDigitalCertificateExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsDigitalCertificateExtension {
+  assertConforms(AsDigitalCertificateExtensionTable, value, options);
 }
 
 /**

@@ -309,10 +309,14 @@ export function validateAsEducationLevelExtension(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link AsEducationLevelExtension}.
  *
  * @param value anything
+ * @param options as of validateAsEducationLevelExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsEducationLevelExtension(value: unknown): asserts value is AsEducationLevelExtension {
-  assertConforms(AsEducationLevelExtensionTable, value);
+export function assertAsEducationLevelExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsEducationLevelExtension {
+  assertConforms(AsEducationLevelExtensionTable, value, options);
 }
 
 /**

@@ -82,6 +82,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
    * [`Extension.extension:description.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -103,6 +107,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput {
    * [`Extension.extension:description.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -126,6 +134,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
    * [`Extension.extension:responsible.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -147,6 +159,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput {
    * [`Extension.extension:responsible.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -170,6 +186,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
    * [`Extension.extension:service.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -191,6 +211,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionServiceInput {
    * [`Extension.extension:service.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -214,6 +238,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
    * [`Extension.extension:listeRouge.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
 }
 
 /**
@@ -235,6 +263,10 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput {
    * [`Extension.extension:listeRouge.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -429,10 +461,14 @@ export function validateAsMailboxMSSMetadataExtension(value: unknown, options?: 
  * Makes sure that a value conforms to {@link AsMailboxMSSMetadataExtension}.
  *
  * @param value anything
+ * @param options as of validateAsMailboxMSSMetadataExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsMailboxMSSMetadataExtension(value: unknown): asserts value is AsMailboxMSSMetadataExtension {
-  assertConforms(AsMailboxMSSMetadataExtensionTable, value);
+export function assertAsMailboxMSSMetadataExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsMailboxMSSMetadataExtension {
+  assertConforms(AsMailboxMSSMetadataExtensionTable, value, options);
 }
 
 /**

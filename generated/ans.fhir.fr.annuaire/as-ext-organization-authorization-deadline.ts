@@ -36,6 +36,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
    * [`Extension.extension:endDate.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -57,6 +61,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInp
    * [`Extension.extension:endDate.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -80,6 +88,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
    * [`Extension.extension:indicator.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
 }
 
 /**
@@ -101,6 +113,10 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorI
    * [`Extension.extension:indicator.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -254,12 +270,14 @@ export function validateAsOrganizationAuthorizationDeadlineExtension(
  * Makes sure that a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}.
  *
  * @param value anything
+ * @param options as of validateAsOrganizationAuthorizationDeadlineExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertAsOrganizationAuthorizationDeadlineExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is AsOrganizationAuthorizationDeadlineExtension {
-  assertConforms(AsOrganizationAuthorizationDeadlineExtensionTable, value);
+  assertConforms(AsOrganizationAuthorizationDeadlineExtensionTable, value, options);
 }
 
 /**

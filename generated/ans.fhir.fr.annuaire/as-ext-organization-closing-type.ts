@@ -119,12 +119,14 @@ export function validateAsOrganizationClosingTypeExtension(
  * Makes sure that a value conforms to {@link AsOrganizationClosingTypeExtension}.
  *
  * @param value anything
+ * @param options as of validateAsOrganizationClosingTypeExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertAsOrganizationClosingTypeExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is AsOrganizationClosingTypeExtension {
-  assertConforms(AsOrganizationClosingTypeExtensionTable, value);
+  assertConforms(AsOrganizationClosingTypeExtensionTable, value, options);
 }
 
 /**

@@ -119,12 +119,14 @@ export function validateAsOrganizationPricingModelExtension(
  * Makes sure that a value conforms to {@link AsOrganizationPricingModelExtension}.
  *
  * @param value anything
+ * @param options as of validateAsOrganizationPricingModelExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertAsOrganizationPricingModelExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is AsOrganizationPricingModelExtension {
-  assertConforms(AsOrganizationPricingModelExtensionTable, value);
+  assertConforms(AsOrganizationPricingModelExtensionTable, value, options);
 }
 
 /**

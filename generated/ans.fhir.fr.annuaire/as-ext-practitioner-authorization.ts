@@ -378,12 +378,14 @@ export function validateAsPractitionerAuthorizationExtension(
  * Makes sure that a value conforms to {@link AsPractitionerAuthorizationExtension}.
  *
  * @param value anything
+ * @param options as of validateAsPractitionerAuthorizationExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertAsPractitionerAuthorizationExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is AsPractitionerAuthorizationExtension {
-  assertConforms(AsPractitionerAuthorizationExtensionTable, value);
+  assertConforms(AsPractitionerAuthorizationExtensionTable, value, options);
 }
 
 /**

@@ -117,10 +117,14 @@ export function validateAsPractitionerRoleContracted(value: unknown, options?: V
  * Makes sure that a value conforms to {@link AsPractitionerRoleContracted}.
  *
  * @param value anything
+ * @param options as of validateAsPractitionerRoleContracted
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsPractitionerRoleContracted(value: unknown): asserts value is AsPractitionerRoleContracted {
-  assertConforms(AsPractitionerRoleContractedTable, value);
+export function assertAsPractitionerRoleContracted(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsPractitionerRoleContracted {
+  assertConforms(AsPractitionerRoleContractedTable, value, options);
 }
 
 /**

@@ -264,6 +264,10 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
    * [`Extension.extension:isFirst.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-registration.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
 }
 
 /**
@@ -285,6 +289,10 @@ export interface AsRegistrationExtensionExtensionIsFirstInput {
    * [`Extension.extension:isFirst.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-registration.html) 0..1.
    */
   valueBoolean?: boolean | undefined;
+  /**
+   * Extensions of `valueBoolean`.
+   */
+  _valueBoolean?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -496,10 +504,14 @@ export function validateAsRegistrationExtension(value: unknown, options?: Valida
  * Makes sure that a value conforms to {@link AsRegistrationExtension}.
  *
  * @param value anything
+ * @param options as of validateAsRegistrationExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsRegistrationExtension(value: unknown): asserts value is AsRegistrationExtension {
-  assertConforms(AsRegistrationExtensionTable, value);
+export function assertAsRegistrationExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsRegistrationExtension {
+  assertConforms(AsRegistrationExtensionTable, value, options);
 }
 
 /**

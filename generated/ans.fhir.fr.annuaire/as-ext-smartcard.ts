@@ -82,6 +82,10 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
    * [`Extension.extension:number.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -103,6 +107,10 @@ export interface AsSmartCardExtensionExtensionNumberInput {
    * [`Extension.extension:number.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -170,6 +178,10 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
    * [`Extension.extension:oppositionDate.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -191,6 +203,10 @@ export interface AsSmartCardExtensionExtensionOppositionDateInput {
    * [`Extension.extension:oppositionDate.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -366,10 +382,14 @@ export function validateAsSmartCardExtension(value: unknown, options?: ValidateO
  * Makes sure that a value conforms to {@link AsSmartCardExtension}.
  *
  * @param value anything
+ * @param options as of validateAsSmartCardExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsSmartCardExtension(value: unknown): asserts value is AsSmartCardExtension {
-  assertConforms(AsSmartCardExtensionTable, value);
+export function assertAsSmartCardExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsSmartCardExtension {
+  assertConforms(AsSmartCardExtensionTable, value, options);
 }
 
 /**

@@ -778,10 +778,14 @@ export function validateAsMailboxMSSProfile(value: unknown, options?: ValidateOp
  * Makes sure that a value conforms to {@link AsMailboxMSSProfile}.
  *
  * @param value anything
+ * @param options as of validateAsMailboxMSSProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsMailboxMSSProfile(value: unknown): asserts value is AsMailboxMSSProfile {
-  assertConforms(AsMailboxMSSProfileTable, value);
+export function assertAsMailboxMSSProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsMailboxMSSProfile {
+  assertConforms(AsMailboxMSSProfileTable, value, options);
 }
 
 /**

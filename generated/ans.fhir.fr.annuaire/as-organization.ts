@@ -4555,10 +4555,14 @@ export function validateAsOrganizationProfile(value: unknown, options?: Validate
  * Makes sure that a value conforms to {@link AsOrganizationProfile}.
  *
  * @param value anything
+ * @param options as of validateAsOrganizationProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsOrganizationProfile(value: unknown): asserts value is AsOrganizationProfile {
-  assertConforms(AsOrganizationProfileTable, value);
+export function assertAsOrganizationProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsOrganizationProfile {
+  assertConforms(AsOrganizationProfileTable, value, options);
 }
 
 /**

@@ -1267,10 +1267,14 @@ export function validateAsPractitionerProfile(value: unknown, options?: Validate
  * Makes sure that a value conforms to {@link AsPractitionerProfile}.
  *
  * @param value anything
+ * @param options as of validateAsPractitionerProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsPractitionerProfile(value: unknown): asserts value is AsPractitionerProfile {
-  assertConforms(AsPractitionerProfileTable, value);
+export function assertAsPractitionerProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsPractitionerProfile {
+  assertConforms(AsPractitionerProfileTable, value, options);
 }
 
 /**

@@ -698,10 +698,14 @@ export function validateAsPractitionerRoleProfile(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link AsPractitionerRoleProfile}.
  *
  * @param value anything
+ * @param options as of validateAsPractitionerRoleProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertAsPractitionerRoleProfile(value: unknown): asserts value is AsPractitionerRoleProfile {
-  assertConforms(AsPractitionerRoleProfileTable, value);
+export function assertAsPractitionerRoleProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is AsPractitionerRoleProfile {
+  assertConforms(AsPractitionerRoleProfileTable, value, options);
 }
 
 /**

@@ -116,12 +116,14 @@ export function validateFRCoreAddressInseeCodeExtension(value: unknown, options?
  * Makes sure that a value conforms to {@link FRCoreAddressInseeCodeExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreAddressInseeCodeExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreAddressInseeCodeExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreAddressInseeCodeExtension {
-  assertConforms(FRCoreAddressInseeCodeExtensionTable, value);
+  assertConforms(FRCoreAddressInseeCodeExtensionTable, value, options);
 }
 
 /**

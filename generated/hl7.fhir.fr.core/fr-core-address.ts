@@ -222,10 +222,14 @@ export function validateFRCoreAddressProfile(value: unknown, options?: ValidateO
  * Makes sure that a value conforms to {@link FRCoreAddressProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreAddressProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreAddressProfile(value: unknown): asserts value is FRCoreAddressProfile {
-  assertConforms(FRCoreAddressProfileTable, value);
+export function assertFRCoreAddressProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreAddressProfile {
+  assertConforms(FRCoreAddressProfileTable, value, options);
 }
 
 /**

@@ -715,12 +715,14 @@ export function validateFRCoreAppointmentOperatorExtension(
  * Makes sure that a value conforms to {@link FRCoreAppointmentOperatorExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreAppointmentOperatorExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreAppointmentOperatorExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreAppointmentOperatorExtension {
-  assertConforms(FRCoreAppointmentOperatorExtensionTable, value);
+  assertConforms(FRCoreAppointmentOperatorExtensionTable, value, options);
 }
 
 /**

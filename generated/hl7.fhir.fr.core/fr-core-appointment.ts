@@ -587,10 +587,14 @@ export function validateFRCoreAppointmentProfile(value: unknown, options?: Valid
  * Makes sure that a value conforms to {@link FRCoreAppointmentProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreAppointmentProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreAppointmentProfile(value: unknown): asserts value is FRCoreAppointmentProfile {
-  assertConforms(FRCoreAppointmentProfileTable, value);
+export function assertFRCoreAppointmentProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreAppointmentProfile {
+  assertConforms(FRCoreAppointmentProfileTable, value, options);
 }
 
 /**

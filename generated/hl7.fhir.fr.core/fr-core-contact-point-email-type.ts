@@ -116,12 +116,14 @@ export function validateFRCoreContactPointEmailTypeExtension(
  * Makes sure that a value conforms to {@link FRCoreContactPointEmailTypeExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreContactPointEmailTypeExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreContactPointEmailTypeExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreContactPointEmailTypeExtension {
-  assertConforms(FRCoreContactPointEmailTypeExtensionTable, value);
+  assertConforms(FRCoreContactPointEmailTypeExtensionTable, value, options);
 }
 
 /**

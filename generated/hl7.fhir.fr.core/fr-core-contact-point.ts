@@ -188,10 +188,14 @@ export function validateFRCoreContactPointProfile(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRCoreContactPointProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreContactPointProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreContactPointProfile(value: unknown): asserts value is FRCoreContactPointProfile {
-  assertConforms(FRCoreContactPointProfileTable, value);
+export function assertFRCoreContactPointProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreContactPointProfile {
+  assertConforms(FRCoreContactPointProfileTable, value, options);
 }
 
 /**

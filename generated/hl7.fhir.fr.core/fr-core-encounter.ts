@@ -982,10 +982,14 @@ export function validateFRCoreEncounterProfile(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRCoreEncounterProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreEncounterProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreEncounterProfile(value: unknown): asserts value is FRCoreEncounterProfile {
-  assertConforms(FRCoreEncounterProfileTable, value);
+export function assertFRCoreEncounterProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreEncounterProfile {
+  assertConforms(FRCoreEncounterProfileTable, value, options);
 }
 
 /**

@@ -582,10 +582,14 @@ export function validateFRCoreHealthcareServiceProfile(value: unknown, options?:
  * Makes sure that a value conforms to {@link FRCoreHealthcareServiceProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreHealthcareServiceProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreHealthcareServiceProfile(value: unknown): asserts value is FRCoreHealthcareServiceProfile {
-  assertConforms(FRCoreHealthcareServiceProfileTable, value);
+export function assertFRCoreHealthcareServiceProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreHealthcareServiceProfile {
+  assertConforms(FRCoreHealthcareServiceProfileTable, value, options);
 }
 
 /**

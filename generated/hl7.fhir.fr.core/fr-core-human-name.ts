@@ -186,10 +186,14 @@ export function validateFRCoreHumanNameProfile(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRCoreHumanNameProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreHumanNameProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreHumanNameProfile(value: unknown): asserts value is FRCoreHumanNameProfile {
-  assertConforms(FRCoreHumanNameProfileTable, value);
+export function assertFRCoreHumanNameProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreHumanNameProfile {
+  assertConforms(FRCoreHumanNameProfileTable, value, options);
 }
 
 /**

@@ -88,6 +88,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
    * [`Extension.extension:dateCollection.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html) 0..1.
    */
   valueDate?: string | undefined;
+  /**
+   * Extensions of `valueDate`.
+   */
+  _valueDate?: fhir4.Element | undefined;
 }
 
 /**
@@ -109,6 +113,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
    * [`Extension.extension:dateCollection.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html) 0..1.
    */
   valueDate?: string | undefined;
+  /**
+   * Extensions of `valueDate`.
+   */
+  _valueDate?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -178,6 +186,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
    * [`Extension.extension:validationDate.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html) 0..1.
    */
   valueDate?: string | undefined;
+  /**
+   * Extensions of `valueDate`.
+   */
+  _valueDate?: fhir4.Element | undefined;
 }
 
 /**
@@ -199,6 +211,10 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
    * [`Extension.extension:validationDate.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html) 0..1.
    */
   valueDate?: string | undefined;
+  /**
+   * Extensions of `valueDate`.
+   */
+  _valueDate?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -449,12 +465,14 @@ export function validateFRCorePatientIdentityReliabilityExtension(
  * Makes sure that a value conforms to {@link FRCorePatientIdentityReliabilityExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCorePatientIdentityReliabilityExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCorePatientIdentityReliabilityExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCorePatientIdentityReliabilityExtension {
-  assertConforms(FRCorePatientIdentityReliabilityExtensionTable, value);
+  assertConforms(FRCorePatientIdentityReliabilityExtensionTable, value, options);
 }
 
 /**

@@ -119,12 +119,14 @@ export function validateFRCoreLocationPartOfPositionRoomExtension(
  * Makes sure that a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreLocationPartOfPositionRoomExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreLocationPartOfPositionRoomExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreLocationPartOfPositionRoomExtension {
-  assertConforms(FRCoreLocationPartOfPositionRoomExtensionTable, value);
+  assertConforms(FRCoreLocationPartOfPositionRoomExtensionTable, value, options);
 }
 
 /**

@@ -600,10 +600,14 @@ export function validateFRCoreLocationProfile(value: unknown, options?: Validate
  * Makes sure that a value conforms to {@link FRCoreLocationProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreLocationProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreLocationProfile(value: unknown): asserts value is FRCoreLocationProfile {
-  assertConforms(FRCoreLocationProfileTable, value);
+export function assertFRCoreLocationProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreLocationProfile {
+  assertConforms(FRCoreLocationProfileTable, value, options);
 }
 
 /**

@@ -1430,10 +1430,14 @@ export function validateFRCoreOrganizationProfile(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRCoreOrganizationProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreOrganizationProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreOrganizationProfile(value: unknown): asserts value is FRCoreOrganizationProfile {
-  assertConforms(FRCoreOrganizationProfileTable, value);
+export function assertFRCoreOrganizationProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreOrganizationProfile {
+  assertConforms(FRCoreOrganizationProfileTable, value, options);
 }
 
 /**

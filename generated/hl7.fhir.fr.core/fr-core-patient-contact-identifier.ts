@@ -116,12 +116,14 @@ export function validateFRCorePatientContactIdentifierExtension(
  * Makes sure that a value conforms to {@link FRCorePatientContactIdentifierExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCorePatientContactIdentifierExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCorePatientContactIdentifierExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCorePatientContactIdentifierExtension {
-  assertConforms(FRCorePatientContactIdentifierExtensionTable, value);
+  assertConforms(FRCorePatientContactIdentifierExtensionTable, value, options);
 }
 
 /**

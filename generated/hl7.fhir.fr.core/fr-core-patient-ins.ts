@@ -3220,10 +3220,14 @@ export function validateFRCorePatientINSProfile(value: unknown, options?: Valida
  * Makes sure that a value conforms to {@link FRCorePatientINSProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCorePatientINSProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCorePatientINSProfile(value: unknown): asserts value is FRCorePatientINSProfile {
-  assertConforms(FRCorePatientINSProfileTable, value);
+export function assertFRCorePatientINSProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCorePatientINSProfile {
+  assertConforms(FRCorePatientINSProfileTable, value, options);
 }
 
 /**

@@ -236,10 +236,14 @@ export function validateFRCoreNationalityExtension(value: unknown, options?: Val
  * Makes sure that a value conforms to {@link FRCoreNationalityExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreNationalityExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreNationalityExtension(value: unknown): asserts value is FRCoreNationalityExtension {
-  assertConforms(FRCoreNationalityExtensionTable, value);
+export function assertFRCoreNationalityExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreNationalityExtension {
+  assertConforms(FRCoreNationalityExtensionTable, value, options);
 }
 
 /**

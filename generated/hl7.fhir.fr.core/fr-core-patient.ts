@@ -2401,10 +2401,14 @@ export function validateFRCorePatientProfile(value: unknown, options?: ValidateO
  * Makes sure that a value conforms to {@link FRCorePatientProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCorePatientProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCorePatientProfile(value: unknown): asserts value is FRCorePatientProfile {
-  assertConforms(FRCorePatientProfileTable, value);
+export function assertFRCorePatientProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCorePatientProfile {
+  assertConforms(FRCorePatientProfileTable, value, options);
 }
 
 /**

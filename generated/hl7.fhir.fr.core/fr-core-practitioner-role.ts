@@ -477,10 +477,14 @@ export function validateFRCorePractitionerRole(value: unknown, options?: Validat
  * Makes sure that a value conforms to {@link FRCorePractitionerRole}.
  *
  * @param value anything
+ * @param options as of validateFRCorePractitionerRole
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCorePractitionerRole(value: unknown): asserts value is FRCorePractitionerRole {
-  assertConforms(FRCorePractitionerRoleTable, value);
+export function assertFRCorePractitionerRole(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCorePractitionerRole {
+  assertConforms(FRCorePractitionerRoleTable, value, options);
 }
 
 /**

@@ -119,12 +119,14 @@ export function validateFRCorePractitionerSpecialtyExtension(
  * Makes sure that a value conforms to {@link FRCorePractitionerSpecialtyExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCorePractitionerSpecialtyExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCorePractitionerSpecialtyExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCorePractitionerSpecialtyExtension {
-  assertConforms(FRCorePractitionerSpecialtyExtensionTable, value);
+  assertConforms(FRCorePractitionerSpecialtyExtensionTable, value, options);
 }
 
 /**

@@ -1175,10 +1175,14 @@ export function validateFRCorePractitionerProfile(value: unknown, options?: Vali
  * Makes sure that a value conforms to {@link FRCorePractitionerProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCorePractitionerProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCorePractitionerProfile(value: unknown): asserts value is FRCorePractitionerProfile {
-  assertConforms(FRCorePractitionerProfileTable, value);
+export function assertFRCorePractitionerProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCorePractitionerProfile {
+  assertConforms(FRCorePractitionerProfileTable, value, options);
 }
 
 /**

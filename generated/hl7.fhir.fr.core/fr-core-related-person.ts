@@ -670,10 +670,14 @@ export function validateFRCoreRelatedPersonProfile(value: unknown, options?: Val
  * Makes sure that a value conforms to {@link FRCoreRelatedPersonProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreRelatedPersonProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreRelatedPersonProfile(value: unknown): asserts value is FRCoreRelatedPersonProfile {
-  assertConforms(FRCoreRelatedPersonProfileTable, value);
+export function assertFRCoreRelatedPersonProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreRelatedPersonProfile {
+  assertConforms(FRCoreRelatedPersonProfileTable, value, options);
 }
 
 /**

@@ -174,6 +174,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
    * [`Extension.extension:rrule.extension:until.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -195,6 +199,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
    * [`Extension.extension:rrule.extension:until.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -218,6 +226,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
    * [`Extension.extension:rrule.extension:count.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
 }
 
 /**
@@ -239,6 +251,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
    * [`Extension.extension:rrule.extension:count.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -262,6 +278,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
    * [`Extension.extension:rrule.extension:interval.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
 }
 
 /**
@@ -283,6 +303,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
    * [`Extension.extension:rrule.extension:interval.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -306,6 +330,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:bySecond.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
 }
 
 /**
@@ -327,6 +355,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:bySecond.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -350,6 +382,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMinute.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
 }
 
 /**
@@ -371,6 +407,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMinute.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -394,6 +434,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byHour.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
 }
 
 /**
@@ -415,6 +459,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byHour.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -438,6 +486,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -459,6 +511,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -482,6 +538,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMonthDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
 }
 
 /**
@@ -503,6 +563,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMonthDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -526,6 +590,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byYearDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
 }
 
 /**
@@ -547,6 +615,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byYearDay.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueString?: string | undefined;
+  /**
+   * Extensions of `valueString`.
+   */
+  _valueString?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -570,6 +642,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byWeekNo.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
 }
 
 /**
@@ -591,6 +667,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byWeekNo.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -614,6 +694,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMonth.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
 }
 
 /**
@@ -635,6 +719,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
    * [`Extension.extension:rrule.extension:byMonth.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valuePositiveInt?: number | undefined;
+  /**
+   * Extensions of `valuePositiveInt`.
+   */
+  _valuePositiveInt?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -659,6 +747,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
    * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week).
    */
   valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
 }
 
 /**
@@ -681,6 +773,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
    * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week).
    */
   valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
+  /**
+   * Extensions of `valueCode`.
+   */
+  _valueCode?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -897,6 +993,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
    * [`Extension.extension:start.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -918,6 +1018,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput {
    * [`Extension.extension:start.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -941,6 +1045,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
    * [`Extension.extension:end.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -962,6 +1070,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput {
    * [`Extension.extension:end.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1073,6 +1185,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
    * [`Extension.extension:created.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
 }
 
 /**
@@ -1094,6 +1210,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput {
    * [`Extension.extension:created.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueDateTime?: string | undefined;
+  /**
+   * Extensions of `valueDateTime`.
+   */
+  _valueDateTime?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1117,6 +1237,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
    * [`Extension.extension:priority.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
 }
 
 /**
@@ -1138,6 +1262,10 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput {
    * [`Extension.extension:priority.value[x]`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 0..1.
    */
   valueInteger?: number | undefined;
+  /**
+   * Extensions of `valueInteger`.
+   */
+  _valueInteger?: fhir4.Element | undefined;
   id?: string | undefined;
 }
 
@@ -1694,12 +1822,14 @@ export function validateFRCoreScheduleAvailabilityTimeExtension(
  * Makes sure that a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreScheduleAvailabilityTimeExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreScheduleAvailabilityTimeExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreScheduleAvailabilityTimeExtension {
-  assertConforms(FRCoreScheduleAvailabilityTimeExtensionTable, value);
+  assertConforms(FRCoreScheduleAvailabilityTimeExtensionTable, value, options);
 }
 
 /**

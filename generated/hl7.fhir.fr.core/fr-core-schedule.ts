@@ -407,10 +407,14 @@ export function validateFRCoreScheduleProfile(value: unknown, options?: Validate
  * Makes sure that a value conforms to {@link FRCoreScheduleProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreScheduleProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreScheduleProfile(value: unknown): asserts value is FRCoreScheduleProfile {
-  assertConforms(FRCoreScheduleProfileTable, value);
+export function assertFRCoreScheduleProfile(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreScheduleProfile {
+  assertConforms(FRCoreScheduleProfileTable, value, options);
 }
 
 /**

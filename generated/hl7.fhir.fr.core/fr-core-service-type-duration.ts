@@ -285,12 +285,14 @@ export function validateFRCoreServiceTypeDurationExtension(
  * Makes sure that a value conforms to {@link FRCoreServiceTypeDurationExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreServiceTypeDurationExtension
  * @throws {ProfileError} with the issues, when it does not
  */
 export function assertFRCoreServiceTypeDurationExtension(
   value: unknown,
+  options?: ValidateOptions,
 ): asserts value is FRCoreServiceTypeDurationExtension {
-  assertConforms(FRCoreServiceTypeDurationExtensionTable, value);
+  assertConforms(FRCoreServiceTypeDurationExtensionTable, value, options);
 }
 
 /**

@@ -311,10 +311,11 @@ export function validateFRCoreSlotProfile(value: unknown, options?: ValidateOpti
  * Makes sure that a value conforms to {@link FRCoreSlotProfile}.
  *
  * @param value anything
+ * @param options as of validateFRCoreSlotProfile
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreSlotProfile(value: unknown): asserts value is FRCoreSlotProfile {
-  assertConforms(FRCoreSlotProfileTable, value);
+export function assertFRCoreSlotProfile(value: unknown, options?: ValidateOptions): asserts value is FRCoreSlotProfile {
+  assertConforms(FRCoreSlotProfileTable, value, options);
 }
 
 /**

@@ -109,10 +109,14 @@ export function validateFRCoreUsePeriodExtension(value: unknown, options?: Valid
  * Makes sure that a value conforms to {@link FRCoreUsePeriodExtension}.
  *
  * @param value anything
+ * @param options as of validateFRCoreUsePeriodExtension
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertFRCoreUsePeriodExtension(value: unknown): asserts value is FRCoreUsePeriodExtension {
-  assertConforms(FRCoreUsePeriodExtensionTable, value);
+export function assertFRCoreUsePeriodExtension(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is FRCoreUsePeriodExtension {
+  assertConforms(FRCoreUsePeriodExtensionTable, value, options);
 }
 
 /**

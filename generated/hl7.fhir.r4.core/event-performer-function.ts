@@ -111,10 +111,11 @@ export function validatePerformerFunction(value: unknown, options?: ValidateOpti
  * Makes sure that a value conforms to {@link PerformerFunction}.
  *
  * @param value anything
+ * @param options as of validatePerformerFunction
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertPerformerFunction(value: unknown): asserts value is PerformerFunction {
-  assertConforms(PerformerFunctionTable, value);
+export function assertPerformerFunction(value: unknown, options?: ValidateOptions): asserts value is PerformerFunction {
+  assertConforms(PerformerFunctionTable, value, options);
 }
 
 /**

@@ -108,10 +108,11 @@ export function validatePeriod(value: unknown, options?: ValidateOptions): reado
  * Makes sure that a value conforms to {@link Period}.
  *
  * @param value anything
+ * @param options as of validatePeriod
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertPeriod(value: unknown): asserts value is Period {
-  assertConforms(PeriodTable, value);
+export function assertPeriod(value: unknown, options?: ValidateOptions): asserts value is Period {
+  assertConforms(PeriodTable, value, options);
 }
 
 /**

@@ -108,10 +108,11 @@ export function validateBirthPlace(value: unknown, options?: ValidateOptions): r
  * Makes sure that a value conforms to {@link BirthPlace}.
  *
  * @param value anything
+ * @param options as of validateBirthPlace
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertBirthPlace(value: unknown): asserts value is BirthPlace {
-  assertConforms(BirthPlaceTable, value);
+export function assertBirthPlace(value: unknown, options?: ValidateOptions): asserts value is BirthPlace {
+  assertConforms(BirthPlaceTable, value, options);
 }
 
 /**

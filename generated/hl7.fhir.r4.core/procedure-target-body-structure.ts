@@ -108,10 +108,14 @@ export function validateTargetBodyStructure(value: unknown, options?: ValidateOp
  * Makes sure that a value conforms to {@link TargetBodyStructure}.
  *
  * @param value anything
+ * @param options as of validateTargetBodyStructure
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertTargetBodyStructure(value: unknown): asserts value is TargetBodyStructure {
-  assertConforms(TargetBodyStructureTable, value);
+export function assertTargetBodyStructure(
+  value: unknown,
+  options?: ValidateOptions,
+): asserts value is TargetBodyStructure {
+  assertConforms(TargetBodyStructureTable, value, options);
 }
 
 /**

@@ -143,10 +143,11 @@ export function validateSimpleQuantity(value: unknown, options?: ValidateOptions
  * Makes sure that a value conforms to {@link SimpleQuantity}.
  *
  * @param value anything
+ * @param options as of validateSimpleQuantity
  * @throws {ProfileError} with the issues, when it does not
  */
-export function assertSimpleQuantity(value: unknown): asserts value is SimpleQuantity {
-  assertConforms(SimpleQuantityTable, value);
+export function assertSimpleQuantity(value: unknown, options?: ValidateOptions): asserts value is SimpleQuantity {
+  assertConforms(SimpleQuantityTable, value, options);
 }
 
 /**

@@ -3,11 +3,11 @@ import type { Node } from './node.js';
 import type { Slice, Slicing } from './rule.js';
 import type { Run } from './run.js';
 
-/** A slice, the items that belong to it, and how many more may. */
+/** A slice, the items that belong to it, and those that may. */
 export interface Members {
   readonly slice: Slice;
   readonly nodes: Node[];
-  unsure: number;
+  readonly unsure: Node[];
 }
 
 /**
@@ -23,7 +23,7 @@ export function sortIntoSlices(
   nodes: readonly Node[],
   conforms: Conforms,
 ): readonly Members[] {
-  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: 0 }));
+  const all = slices.map((slice): Members => ({ slice, nodes: [], unsure: [] }));
   const rest = all.find(({ slice }) => slice.name === '@default');
   let last: Members | undefined;
   let isPast = false;
@@ -34,11 +34,11 @@ export function sortIntoSlices(
       const verdict = members !== rest && belongs(run, members.slice, node, conforms);
       if (verdict && own) run.failAt(node.index, 'several', namesOf([own, members]));
       else if (verdict) own = members;
-      else if (verdict === undefined) isUnsure = members.unsure++ >= 0;
+      else if (verdict === undefined) isUnsure = members.unsure.push(node) > 0;
     }
     const first = own ?? rest;
     if (isUnsure && !own) {
-      if (rest) rest.unsure++;
+      if (rest) rest.unsure.push(node);
     } else if (first) {
       first.nodes.push(node);
       if (isPast && rules === 'openAtEnd') run.failAt(node.index, 'order', first.slice.name, 'others');
@@ -50,7 +50,7 @@ export function sortIntoSlices(
       isPast = true;
     }
   }
-  const unsure = all.filter((members) => members.unsure > 0);
+  const unsure = all.filter((members) => members.unsure.length > 0);
   if (unsure.length > 0) run.remark('undecided', namesOf(unsure));
   return all;
 }

@@ -150,6 +150,7 @@ export function objectMembers(scope: TypeScope, element: ElementModel, options: 
       combinations *= arms;
       choices.push(choiceOf(scope, child, part, typed));
     }
+    if (!isListed) members.push(...twinsOf(scope, child));
   }
   return { members, choices };
 }
@@ -196,6 +197,14 @@ function goneTypes(scope: TypeScope, choice: ElementModel): Member[] {
   return choice.base.types
     .filter((type) => !left.has(type.code))
     .map((type) => gone(scope, ofType(choice, { code: type.code, profiles: [], unresolvedProfiles: [] })));
+}
+
+/** What stands beside the primitives of a choice that the base does not have. */
+function twinsOf(scope: TypeScope, choice: ElementModel): Member[] {
+  return choice.types
+    .map((type) => ofType(choice, type))
+    .filter((one) => isPrimitive(scope, one))
+    .map((one) => companion(scope, one, 'fhir4.Element'));
 }
 
 /** A prohibited element: `undefined`, so that a spread that sets it to `undefined` still compiles. */

@@ -91,6 +91,7 @@ function typeSource(scope: TableScope, type: TypeModel): string {
   return objectSource([
     ['code', stringLiteral(type.code)],
     ['profiles', profiles.length === 0 ? undefined : listSource(profiles.map((url) => tableThunk(scope, url)))],
+    ['base', profiles.length === 0 ? resourceTable(scope, type.code) : undefined],
     [
       'targets',
       targets === undefined || targets.some((target) => target.type === 'Resource')
@@ -102,6 +103,15 @@ function typeSource(scope: TableScope, type: TypeModel): string {
           ),
     ],
   ]);
+}
+
+/** The elements of a resource type that a profile names without a profile that would have them. */
+function resourceTable(scope: TableScope, code: string): string | undefined {
+  const { types, names } = scope.context;
+  const type = types.get(code);
+  const typeNames = names.fhirTypes.get(code);
+  if (type?.kind !== 'resource' || type.abstract || typeNames === undefined) return undefined;
+  return scope.imports.value(typeNames.file, typeNames.table);
 }
 
 /** Profiles may refer to each other in a circle, so a table is named only when it is needed. */

@@ -51,13 +51,12 @@ function applyChildren(run: Run, children: readonly ChildRule[], node: Node): vo
     const { min, max, slicing } = rule;
     if (nodes === EMPTY || (nodes.length === 0 && !min && !slicing)) continue;
     run.path.push(name);
+    const there = run.count(nodes);
     // Of nothing at all it is said which slices are missing.
-    if (nodes.length < min && (nodes.length > 0 || !slicing?.slices.some((slice) => slice.rule.min))) {
-      run.fail('min', min, nodes.length);
-    }
+    if (there < min && (there > 0 || !slicing?.slices.some((slice) => slice.rule.min))) run.fail('min', min, there);
     if (nodes.length > max) run.fail('max', max, nodes.length);
     applyToAll(run, rule, nodes);
-    if (slicing) applySlicing(run, slicing, nodes, 0);
+    if (slicing) applySlicing(run, slicing, nodes, EMPTY);
     run.path.pop();
   }
   run.depth--;
@@ -71,17 +70,21 @@ function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
   }
 }
 
-/** @param doubtful how many items may or may not be among the nodes */
-function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtful: number): void {
+/** @param doubtful items that may or may not be among the nodes */
+function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtful: readonly Node[]): void {
   for (const { slice, nodes: own, unsure } of sortIntoSlices(run, slicing, nodes, conformsTo)) {
     const { name, rule } = slice;
     const { min, max } = rule;
-    const most = own.length + unsure + doubtful;
-    if (most < min) run.fail('min', min, own.length, name);
+    const there = run.count(own);
+    const doubts = [...unsure, ...doubtful];
+    // What the slice would forbid is no way out: it is either not in the slice, or wrong there.
+    if (there < min && there + doubts.filter((node) => run.try(() => applyRule(run, rule, node))).length < min) {
+      run.fail('min', min, there, name);
+    }
     if (own.length > max) run.fail('max', max, own.length, name);
     for (const { value } of own) run.known.add(value);
     applyToAll(run, rule, own);
-    if (rule.slicing) applySlicing(run, rule.slicing, own, unsure + doubtful);
+    if (rule.slicing) applySlicing(run, rule.slicing, own, doubts);
   }
 }
 
@@ -90,12 +93,13 @@ function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
   const { value } = node;
   const actual = isObject(value) && typeof value.resourceType === 'string' ? value.resourceType : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.
-  for (const { code, profiles, targets } of types) {
+  for (const { code, profiles, base, targets } of types) {
     const isIt = node.type
       ? capital(code) === node.type
       : !actual || code === actual || /^(?:Domain)?Resource$/.test(code);
     if (!isIt) continue;
     if (profiles) applyProfiles(run, profiles, node);
+    else if (base) run.check(run, { url: '', type: code, base, rule: {} }, value, isContained(run));
     if (targets && code === 'Reference') applyTargets(run, targets, value);
     return true;
   }

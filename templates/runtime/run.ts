@@ -28,6 +28,12 @@ export type FhirPathEngine = (
 export interface ValidateOptions {
   /** Language of `diagnostics`; English when absent. */
   readonly language?: 'en' | 'fr';
+  /**
+   * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
+   * (data-absent-reason), and `null` in an array of primitives or of their twins. With it a guard vouches for every
+   * word of the type.
+   */
+  readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */
   readonly fhirpath?: FhirPathEngine;
   /**
@@ -144,6 +150,11 @@ export class Run {
     // What refers to itself in a circle conforms unless something else speaks against it.
     if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
     return verdicts.get(table) === true;
+  }
+
+  /** How many values there are; without `complete` a reason for there being none counts as one. */
+  count(nodes: readonly { readonly value: unknown }[]): number {
+    return this.options.complete ? nodes.filter(({ value }) => value !== undefined).length : nodes.length;
   }
 
   /** Where it is, as FHIRPath. */

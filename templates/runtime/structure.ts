@@ -45,7 +45,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     run.path.pop();
   }
   for (const element of required) {
-    if (value[element.name] === undefined && !isThere(element, value)) {
+    if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
       run.failAt(element.name, 'min', element.min, 0);
     }
   }
@@ -69,7 +69,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
     const [item, other] = [items[index], others[index]];
     run.path.push(index);
     if (item !== null || !(twin || check)) checkItem(run, member, item, other);
-    else if (twin ? other === undefined : !isObject(other)) run.fail('null');
+    else if (run.options.complete || (twin ? other === undefined : !isObject(other))) run.fail('null');
     if (name === 'modifierExtension' && !run.known.has(item)) {
       run.fail('modifier', quote(isObject(item) ? item.url : item));
     }
@@ -121,9 +121,9 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
   if (typeof type === 'string' && stated && stated !== type) run.fail('target', quote(type), quote(reference));
 }
 
-function isThere({ members, list }: Element, value: JsonObject): boolean {
+function isThere({ members, list }: Element, value: JsonObject, complete: boolean | undefined): boolean {
   return members.some(({ json, check }) => {
-    const twin = check && value[`_${json}`];
+    const twin = check && !complete && value[`_${json}`];
     return value[json] !== undefined || (list ? listOf(twin).some(carries) : carries(twin));
   });
 }

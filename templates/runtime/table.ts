@@ -69,6 +69,8 @@ export interface TypeRule {
   readonly code: string;
   /** The value conforms to at least one of them. Functions, as profiles may refer to each other in a circle. */
   readonly profiles?: readonly (() => ProfileTable)[];
+  /** The elements of a resource of which no profile is asked. */
+  readonly base?: TypeTable;
   /** What a Reference or canonical may point to: `Patient`, or `Patient|<canonical>` for a profile of it. */
   readonly targets?: readonly string[];
 }

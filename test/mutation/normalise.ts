@@ -4,7 +4,20 @@ import { isPrimitive } from './build.js';
 import { conceptOf, isIn } from './codes.js';
 import { belongs, contains, membersOf } from './matches.js';
 import { item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
-import { type Bound, boundsOf, childrenOf, type Context, keyOf, rootSpec, type Spec, typed, typesOf } from './spec.js';
+import {
+  all,
+  type Bound,
+  boundsOf,
+  childrenOf,
+  type Context,
+  keyOf,
+  minOf,
+  rootSpec,
+  type Spec,
+  targetsOf,
+  typed,
+  typesOf,
+} from './spec.js';
 
 /** How deep resources are followed. */
 const DEPTH_LIMIT = 40;
@@ -58,7 +71,7 @@ function array(items: readonly Json[], spec: Spec, context: Context, depth: numb
   const code = spec.base.types[0]?.code ?? 'BackboneElement';
   if (isPrimitive(code, context)) return items;
   const slicing = slicingOf(spec.facets);
-  const placed = ordered(items, spec, slicing, context);
+  const placed = ordered(items, spec, code, slicing, context);
   return placed.map(({ json, slice, leading }) => {
     const own =
       slicing === undefined || slice === undefined ? item(spec) : itemOfSlice(spec, slicing, slice, leading === true);
@@ -66,7 +79,13 @@ function array(items: readonly Json[], spec: Spec, context: Context, depth: numb
   });
 }
 
-function ordered(items: readonly Json[], spec: Spec, slicing: Slicing | undefined, context: Context): Placed[] {
+function ordered(
+  items: readonly Json[],
+  spec: Spec,
+  code: string,
+  slicing: Slicing | undefined,
+  context: Context,
+): Placed[] {
   const first: Placed[] = [];
   let rest = [...items];
   const take = (isWanted: (json: Json) => boolean, as: Omit<Placed, 'json'> = {}): void => {
@@ -75,9 +94,23 @@ function ordered(items: readonly Json[], spec: Spec, slicing: Slicing | undefine
     first.push({ json: found, ...as });
     rest = rest.filter((one) => one !== found);
   };
-  for (const slice of slicing?.slices ?? []) {
+  const slices = slicing === undefined ? [] : slicing.slices.map((slice) => ({ slice, slicing }));
+  for (const { slice, slicing } of slices) {
     for (let count = 0; count < slice.min; count++) {
-      take((json) => belongs(json, slice.tests, context) !== false, { slice, leading: true });
+      const asked = typed(itemOfSlice(spec, slicing, slice, true), code, context);
+      const isIt = (json: Json): boolean | undefined => belongs(json, slice.tests, context);
+      const again = slicingOf(slice.parts.map((part) => ({ ...part, element: part.model.element })));
+      const required = again?.slices.filter((one) => one.min > 0) ?? [];
+      const isAgain = (json: Json): boolean => belongs(json, required[count]?.tests ?? [], context) === true;
+      if (rest.some((json) => isIt(json) === true && isAgain(json))) {
+        take((json) => isIt(json) === true && isAgain(json), { slice, leading: true });
+        continue;
+      }
+      const isLikely = (json: Json): boolean => isIt(json) !== false && hasAllOf(json, asked, code, context);
+      take(rest.some((json) => isIt(json) === true) ? (json) => isIt(json) === true : isLikely, {
+        slice,
+        leading: true,
+      });
     }
   }
   const patterns = spec.items.flatMap((demand) => (Array.isArray(demand.value) ? demand.value : []));
@@ -91,6 +124,21 @@ function ordered(items: readonly Json[], spec: Spec, slicing: Slicing | undefine
     return slice === undefined ? { json } : { json, slice };
   });
   return [...first, ...others];
+}
+
+/** What a slice asks for is there: where nothing else tells its items, these may be such. */
+function hasAllOf(json: Json, spec: Spec, code: string, context: Context): boolean {
+  const members = membersOf(json);
+  const text = members.get('reference');
+  const type = typeof text === 'string' ? /([A-Z]\w+)\/[^/]+$/.exec(text)?.[1] : undefined;
+  const targets = code === 'Reference' ? targetsOf(spec, code, all, context) : undefined;
+  if (type !== undefined && targets !== undefined && !targets.includes(type)) return false;
+  return childrenOf(spec, code, context)
+    .filter((child) => minOf(child, all) > 0)
+    .every((child) => {
+      const types = child.base.types.length === 0 ? [''] : typesOf(child, all, context);
+      return types.some((one) => members.has(keyOf(child.base, one)));
+    });
 }
 
 function inSet({ valueSet }: Bound, json: Json): boolean {

@@ -13,7 +13,7 @@ export interface Found {
 }
 
 /** The generated validator of a profile. */
-export type Validate = (value: unknown) => readonly Found[];
+export type Validate = (value: unknown, options?: { readonly complete?: boolean }) => readonly Found[];
 
 /**
  * Loads the validators of a generated package.
@@ -36,7 +36,7 @@ export async function loadValidators(workspace: Workspace): Promise<(profile: Ma
   return (profile) => {
     const validate = exported.get(profile.exports.validate);
     if (typeof validate !== 'function') throw new Error(`${profile.exports.validate} is not exported`);
-    return (value) => (validate as Validate)(value);
+    return validate as Validate;
   };
 }
 

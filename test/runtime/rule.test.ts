@@ -296,6 +296,14 @@ describe('resources within reach', () => {
   const container = (resource: object): object =>
     sample({ contained: [{ resourceType: 'Group', id: 'g', ...resource }], focus: [{ reference: '#g' }] });
 
+  it('validates a resource whose type the profile names by what FHIR says of the type', () => {
+    const group = { id: '0..1 id', name: '1..1 string' };
+    const named = sampleProfile({ contained: { types: [{ code: 'Group', base: group }, { code: 'Device' }] } });
+    expect(issuesOf(named, container({ name: 'x' }))).toEqual([]);
+    expect(issuesOf(named, container({ name: 'x', colour: 1 }))).toEqual(['error structure Sample.contained[0].colour']);
+    expect(issuesOf(named, container({}))).toEqual(['error required Sample.contained[0].name']);
+  });
+
   it('validates contained resources by the profiles that they claim, when these are at hand', () => {
     const claim = { meta: { profile: [`${group.url}|1.0`] } };
     expect(issuesOf(sampleProfile(), container({ ...claim, name: 'x' }), { profiles })).toEqual([]);

@@ -286,10 +286,16 @@ describe('what cannot be decided', () => {
   const focus = [{ reference: 'Group/1' }, { reference: 'Device/1' }];
 
   it('is remarked once, and held against nobody', () => {
-    const slices = [undecidable('x', { min: 1, children: { display: { min: 1 } } }), undecidable('y', { max: 0 })];
+    const slices = [undecidable('x', { min: 1 }), undecidable('y', { max: 0, children: { display: { min: 1 } } })];
     const table = sliced('focus', slices, { rules: 'closed', ordered: true });
     expect(issuesOf(table, sample({ focus }))).toEqual([remark]);
     expect(issuesOf(table, sample())).toEqual(['error required Sample.focus']);
+  });
+
+  it('is no way out for what is wrong either way: in the slice, and by the lack of it', () => {
+    const table = sliced('focus', [undecidable('x', { min: 1, children: { display: { min: 1 } } })]);
+    expect(issuesOf(table, sample({ focus }))).toEqual([remark, 'error required Sample.focus']);
+    expect(issuesOf(table, sample({ focus: [...focus, { display: 'x' }] }))).toEqual([remark]);
   });
 
   it('stays undecided where nothing stands at the path of the discriminator', () => {

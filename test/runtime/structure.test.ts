@@ -179,6 +179,50 @@ it.each(BROKEN.map((each) => ({ name: each[0], each })))('refuses $name', ({ eac
   expect(issuesOf(table, sample(members)).sort()).toEqual(issues.sort());
 });
 
+describe('to be complete', () => {
+  const reason = { extension: [extension] };
+  const INCOMPLETE: readonly (readonly [name: string, members: object, ...issues: string[]])[] = [
+    [
+      'a required primitive that only its twin tells of',
+      { status: undefined, _status: reason },
+      'error required Sample.status',
+    ],
+    [
+      'null where the twin has something',
+      { alias: ['a', null], _alias: [null, reason] },
+      'error structure Sample.alias[1]',
+      'error structure Sample.alias[0]',
+    ],
+    [
+      'a required array of reasons',
+      { category: [{ text: 'x' }], _date: undefined, part: [{ _name: reason }] },
+      'error required Sample.part[0].name',
+    ],
+  ];
+
+  it.each(INCOMPLETE.map((each) => ({ name: each[0], each })))(
+    'refuses $name when asked',
+    ({ each: [, members, ...issues] }) => {
+      expect(issuesOf(table, sample(members))).toEqual([]);
+      expect(issuesOf(table, sample(members), { complete: true }).sort()).toEqual(issues.sort());
+    },
+  );
+
+  it('refuses a primitive that the profile requires', () => {
+    const asked = sampleProfile({
+      date: { min: 1 },
+    });
+    expect(issuesOf(asked, sample({ _date: reason }))).toEqual([]);
+    expect(issuesOf(asked, sample({ _date: reason }), { complete: true })).toEqual(['error required Sample.date']);
+  });
+
+  it('refuses nothing that is there', () => {
+    for (const [, members] of VALID.filter(([, one]) => !/"?_(?:status|alias)/.test(JSON.stringify(one)))) {
+      expect(issuesOf(table, sample(members), { complete: true })).toEqual([]);
+    }
+  });
+});
+
 describe('the root', () => {
   it.each([
     ['null', null, 'error structure Sample'],

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../generator/pin/snapshot.js';
+import { compileLiterals } from './compile.js';
+import { constructedGuide } from './constructed-profiles.js';
+import { jsonOf } from './node.js';
+import { normalise } from './normalise.js';
+import { materialOf, randomEdits, withEdits } from './random-edit.js';
+import { openPackage, type Package, pinnedSnapshot } from './subject.js';
+import { errorsOf, loadValidators } from './validators.js';
+
+/**
+ * What a guard says, holds: every value that it accepts is of the type that it says. Valid instances are changed by
+ * lot; what the guard still accepts is written as a literal of the type, its arrays in the order of literals, and
+ * compiled.
+ */
+const GUIDES = [
+  { name: 'the pinned guide', snapshot: pinnedSnapshot, runs: Number(process.env['FUZZ_RUNS'] ?? 6000) },
+  { name: 'the constructed guide', snapshot: constructedGuide, runs: Number(process.env['FUZZ_RUNS'] ?? 3000) },
+];
+/** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
+const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| "code" .* more/;
+const SEED = 20261124;
+
+describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
+  let opened: Package;
+  beforeAll(async () => {
+    opened = await openPackage(snapshot());
+  }, 600_000);
+  afterAll(() => opened.workspace.close());
+
+  it('has guards that vouch for every word of the type when asked to be complete', { timeout: 600_000 }, async () => {
+    const { context, subjects, workspace } = opened;
+    const validatorOf = await loadValidators(workspace);
+    const instances = subjects.flatMap((subject) =>
+      subject.instances.map((instance) => ({ subject, json: jsonOf(instance.root) })),
+    );
+    const material = materialOf(instances.map(({ json }) => json));
+    const accepted = new Map(subjects.map((subject) => [subject, new Map<string, Json>()]));
+    fc.assert(
+      fc.property(fc.nat(), randomEdits, (at, edits) => {
+        const instance = instances[at % instances.length];
+        if (instance === undefined) return;
+        const value = withEdits(instance.json, edits, material);
+        const isOriginal = JSON.stringify(value) === JSON.stringify(instance.json);
+        const issues = validatorOf(instance.subject.manifest)(value, { complete: true });
+        if (errorsOf(issues).length === 0 && !isOriginal) {
+          accepted.get(instance.subject)?.set(JSON.stringify(value), value);
+        }
+      }),
+      { seed: SEED, numRuns: runs },
+    );
+    const literals = subjects.map((subject) => ({
+      profile: subject.manifest,
+      values: [...(accepted.get(subject)?.values() ?? [])].map((json) => {
+        const profile = context.profiles.get(subject.manifest.url);
+        return profile === undefined ? json : normalise(json, profile, context);
+      }),
+    }));
+    const messages = compileLiterals(workspace, literals);
+    const lies = literals.flatMap(({ profile, values }, index) =>
+      [...(messages[index] ?? [])].map(([at, text]) => `${profile.name}: ${text}\n${JSON.stringify(values[at])}`),
+    );
+    expect(lies.filter((text) => !LONG_LIST.test(text))).toEqual([]);
+    // Enough of the changed values are accepted for this to say something.
+    const count = literals.reduce((sum, { values }) => sum + values.length, 0);
+    expect(count).toBeGreaterThan(runs / 20);
+  });
+});
