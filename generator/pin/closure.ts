@@ -76,7 +76,7 @@ class Walk {
     if (this.seen.size > this.context.limits.definitions) {
       throw new CodegenError(
         `the profiles need more than ${this.context.limits.definitions} definitions: ask for fewer with --profile, ` +
-          'or raise the limit',
+          'or raise the limit "definitions"',
         { package: packageId(found.package) },
       );
     }

@@ -7,6 +7,8 @@ export interface PinLimits {
   readonly definitions: number;
   /** Elements in one snapshot. The largest of R4 core has some 200, a guide's most sliced profile some 2,000. */
   readonly elements: number;
+  /** Slices of one element, those of its slices included. Published guides have some fifty. */
+  readonly slices: number;
   /** Length of an id, a name, a path, a code. */
   readonly idLength: number;
   /** Depth of a fixed or pattern value. */
@@ -29,6 +31,7 @@ export interface PinLimits {
 export const DEFAULT_LIMITS: PinLimits = {
   definitions: 10_000,
   elements: 50_000,
+  slices: 1_000,
   idLength: 2_000,
   depth: 50,
   textLength: 500,

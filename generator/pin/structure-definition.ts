@@ -38,10 +38,14 @@ export function pinStructureDefinition(
 
   const raw = elementsOf(resource, members, snapshotOf, where);
   if (raw.length > limits.elements) {
-    throw new CodegenError(`the snapshot has ${raw.length} elements; the limit is ${limits.elements}`, where);
+    throw new CodegenError(
+      `the snapshot has ${raw.length} elements; the limit "elements" is ${limits.elements}`,
+      where,
+    );
   }
   const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits));
   checkTree(elements, type, where);
+  checkSlices(elements, limits, where);
   return {
     url: resource.url,
     ...(version !== undefined && { version }),
@@ -97,6 +101,24 @@ export function checkTree(elements: readonly PinnedElement[], type: string, wher
     }
     ids.add(id);
     paths.add(path);
+  }
+}
+
+/** Types and validators look at each slice of an element for each of its items. */
+function checkSlices(elements: readonly PinnedElement[], { slices }: PinLimits, where: Where): void {
+  const counts = new Map<string, number>();
+  for (const { id, sliceName = '' } of elements) {
+    // FHIR R4, ElementDefinition.id: the element's id, a colon, the slice's name, which may hold dots.
+    const colon = id.endsWith(`:${sliceName}`)
+      ? id.length - sliceName.length - 1
+      : id.indexOf(':', id.lastIndexOf('.'));
+    if (colon === -1) continue;
+    const sliced = id.slice(0, colon);
+    counts.set(sliced, (counts.get(sliced) ?? 0) + 1);
+  }
+  for (const [element, count] of counts) {
+    if (count <= slices) continue;
+    throw new CodegenError(`it has ${count} slices, more than the limit "slices" of ${slices}`, { ...where, element });
   }
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import { generate, type Generated } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
+import type { PinLimits } from '../../generator/pin/limits.js';
 import { pin } from '../../generator/pin/pin.js';
 import type {
   PinnedElement,
@@ -97,26 +98,36 @@ export interface Outcome extends Generated {
   readonly allWarnings: readonly Warning[];
 }
 
+/** A FHIR cache with a core package, R4's unless another is named, and with packages of the resources given. */
+export function cacheWith(
+  packages: Readonly<Record<string, readonly object[]>>,
+  core = 'hl7.fhir.r4.core#4.0.1',
+): string {
+  const cache = folderOfTests();
+  for (const [label, resources] of Object.entries({ [core]: CORE, ...packages })) {
+    const [name = '', version = ''] = label.split('#');
+    const [, release = ''] = core.split('#');
+    const entry = { name, version, fhirVersions: [release], files: filesOf(resources) };
+    writePackage(join(cache, label, 'package'), entry);
+  }
+  return cache;
+}
+
 /** A package on the disk, loaded and pinned. */
 export async function pinnedGuide(
   resources: readonly object[],
+  limits: Partial<PinLimits> = {},
 ): Promise<{ readonly snapshot: PinnedSnapshot; readonly warnings: readonly Warning[] }> {
-  const cache = folderOfTests();
-  for (const entry of [
-    { name: 'hl7.fhir.r4.core', version: '4.0.1', files: filesOf(CORE) },
-    { name: 'example.hostile', version: '1.0.0', files: filesOf(resources) },
-  ]) {
-    writePackage(join(cache, `${entry.name}#${entry.version}`, 'package'), entry);
-  }
+  const cache = cacheWith({ 'example.hostile#1.0.0': resources });
   const loaded = await load('example.hostile#1.0.0', { fhirCache: cache, offline: true });
   const made = await withSnapshots(loaded.definitions);
-  const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf });
+  const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf, limits });
   return { snapshot, warnings: [...loaded.warnings, ...made.warnings, ...warnings] };
 }
 
 /** A package through the whole pipeline, short of the writing. */
-export async function outcomeOf(resources: readonly object[]): Promise<Outcome> {
-  const { snapshot, warnings } = await pinnedGuide(resources);
+export async function outcomeOf(resources: readonly object[], limits: Partial<PinLimits> = {}): Promise<Outcome> {
+  const { snapshot, warnings } = await pinnedGuide(resources, limits);
   const generated = await generate(snapshot, { assets: await readAssets(), generator: GENERATOR });
   return { ...generated, snapshot, allWarnings: [...warnings, ...generated.warnings] };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oneLine } from '../../generator/errors.js';
 import { verify } from '../../generator/verify/verify.js';
 import { canonical, type SampleElement } from '../model/sample.js';
 import { codes, codeSystem, outcomeOf, pinnedGuide, profile, run, valueSet, written, type Outcome } from './guide.js';
@@ -91,8 +92,7 @@ describe('definitions that lead back to themselves', () => {
 
 // A minute each on a busy machine with two cores.
 describe('definitions of absurd size', { timeout: 300_000 }, () => {
-  it('a slice with 10,000 siblings', async () => {
-    const count = 10_000;
+  const wide = (count: number): object => {
     const slices = Array.from({ length: count }, (_, index): SampleElement => ({
       id: `Observation.category:s${index}`,
       path: 'Observation.category',
@@ -102,18 +102,25 @@ describe('definitions of absurd size', { timeout: 300_000 }, () => {
       types: [{ code: 'CodeableConcept' }],
       pattern: { type: 'CodeableConcept', value: { text: `s${index}` } },
     }));
-    const outcome = await outcomeOf([
-      profile({
-        id: 'wide',
-        elements: [
-          {
-            id: 'Observation.category',
-            slicing: { discriminators: [{ type: 'pattern', path: '$this' }], rules: 'closed' },
-          },
-          ...slices,
-        ],
-      }),
+    const slicing = { discriminators: [{ type: 'pattern' as const, path: '$this' }], rules: 'closed' as const };
+    return profile({ id: 'wide', elements: [{ id: 'Observation.category', slicing }, ...slices] });
+  };
+
+  it.each([
+    ['with a snapshot', (raw: object) => raw],
+    ['without', (raw: object) => ({ ...raw, snapshot: undefined, differential: Reflect.get(raw, 'snapshot') })],
+  ])('a slice with 10,000 siblings, %s: the profile fails for itself alone', async (_, as) => {
+    const outcome = await outcomeOf([as(wide(10_000)), profile({ id: 'sound' })]);
+    expect(made(outcome)).toEqual(['sound']);
+    expect(outcome.allWarnings.filter(({ where }) => where.profile === canonical('wide')).map(oneLine)).toEqual([
+      `example.hostile#1.0.0 › ${canonical('wide')} › Observation.category: ` +
+        'it has 10000 slices, more than the limit "slices" of 1000',
     ]);
+  });
+
+  it('a slice with 10,000 siblings, for those who raise the limit', async () => {
+    const count = 10_000;
+    const outcome = await outcomeOf([wide(count)], { slices: count });
     expect(made(outcome)).toEqual(['wide']);
     const { validateByProfile } = await run(written(outcome));
     const issues = (text: string): readonly unknown[] =>

@@ -210,6 +210,30 @@ describe('a malformed element', () => {
   it('in a snapshot beyond the limit', () => {
     const elements = Array.from({ length: 30 }, (_, index) => element(`Patient.x:s${index}`));
     const result = pinned([profile('bad', 'Patient', elements)], { limits: { elements: 30 } });
-    expect(oneLine(result.warnings[0])).toMatch(/31 elements; the limit is 30/);
+    expect(oneLine(result.warnings[0])).toMatch(/31 elements; the limit "elements" is 30/);
+  });
+
+  it.each([
+    ['', 's'],
+    ['with dots in their names', 's.d'],
+    ['of a slice', 'a/s'],
+  ])('with more slices %s than the limit, which names the element and stops no other profile', (_, name) => {
+    const slices = (count: number): readonly Members[] =>
+      Array.from({ length: count }, (_each, index) => ({
+        ...element(`Patient.x:${name}${index}`),
+        path: 'Patient.x',
+        sliceName: `${name}${index}`,
+      }));
+    const result = pinned(
+      [
+        profile('bad', 'Patient', [element('Patient.x'), ...slices(6), element('Patient.y')]),
+        profile('good', 'Patient', [element('Patient.x'), ...slices(5)]),
+      ],
+      { limits: { slices: 5 } },
+    );
+    expect(pinnedProfiles(result)).toEqual(['good']);
+    expect(oneLine(result.warnings[0])).toBe(
+      `example.guide#1.0.0 › ${GUIDE}bad › Patient.x: it has 6 slices, more than the limit "slices" of 5`,
+    );
   });
 });

@@ -60,7 +60,8 @@ export function codeSystemTable(found: Found, limits: PinLimits): CodeSystemTabl
     const code = raw.requiredString('code', limits.idLength);
     if (stack.length > 1) hierarchy.add(level.parent, code);
     if (!concepts.has(code)) {
-      if (concepts.size >= limits.codes) throw new CodegenError(`it has more than ${limits.codes} codes`, where);
+      if (concepts.size >= limits.codes)
+        throw new CodegenError(`it has more than ${limits.codes} codes (limit "codes")`, where);
       concepts.set(code, { pinned: conceptOf(code, raw, undefined, limits), ...properties.read(code, raw) });
     }
     const items = raw.list('concept');

@@ -115,9 +115,9 @@ export class Expander {
       const where = { package: packageId(found.package), profile: found.resource.url };
       const set = this.definition(Members.of(found.resource, '', where), found, notes);
       const { codes, allCodes } = this.context.limits;
-      if (countOf(set) > codes) throw new CodegenError(`it has more than ${codes} codes`);
+      if (countOf(set) > codes) throw new CodegenError(`it has more than ${codes} codes (limit "codes")`);
       if (countOf(set) + this.held > allCodes)
-        throw new CodegenError(`all value sets have more than ${allCodes} codes`);
+        throw new CodegenError(`all value sets have more than ${allCodes} codes (limit "allCodes")`);
       return { set, notes: [...notes] };
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
@@ -243,6 +243,8 @@ export class Expander {
     this.visited += codes;
     const { codesVisited } = this.context.limits;
     if (this.visited > codesVisited)
-      throw new CodegenError(`the value sets have more than ${codesVisited} codes to go through`);
+      throw new CodegenError(
+        `the value sets have more than ${codesVisited} codes to go through (limit "codesVisited")`,
+      );
   }
 }

@@ -26,7 +26,8 @@ export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSe
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     stack.push(...[...item.objects('contains')].reverse());
     count++;
-    if (count > limits.codes) throw new CodegenError(`its expansion has more than ${limits.codes} codes`);
+    if (count > limits.codes)
+      throw new CodegenError(`its expansion has more than ${limits.codes} codes (limit "codes")`);
     const code = item.string('code', limits.idLength);
     const system = item.string('system');
     // An abstract entry groups others and cannot be chosen.
