@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { runProgram } from './commands/program.js';
-import { findProject } from './commands/project.js';
-import { lazyStages } from './commands/stages.js';
 import { CodegenError, oneLine, UsageError } from './errors.js';
+import { findProject } from './run/project.js';
+import { lazyStages } from './run/stages.js';
 
 /** Exit codes of processes that a signal ends (POSIX shells: 128 and the signal's number). */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

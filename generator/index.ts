@@ -1,5 +1,9 @@
 /**
- * The stages of the generator as functions: `load` and `write` touch disk and network, the others are pure.
+ * The generator as a function, `generateFrom`, which does what the command line does with a configuration; and its
+ * stages as functions: `load` and `write` touch disk and network, the others are pure.
+ *
+ * @example
+ * const { ok, packages, warnings } = await generateFrom({ packages: ['guide.example#1.0.0'], out: 'models' });
  *
  * @example
  * const { definitions } = await load('guide.example#1.0.0', { offline: true });
@@ -23,6 +27,15 @@ export { narrow } from './pin/narrow.js';
 export { parseSnapshot } from './pin/parse.js';
 export { serialize } from './pin/serialize.js';
 export type { PinnedSnapshot } from './pin/snapshot.js';
+export {
+  generateFrom,
+  type GeneratedFrom,
+  type GenerateFromOptions,
+  type PackageFailed,
+  type PackageGenerated,
+  type PackageResult,
+} from './generate-from.js';
+export type { Limits } from './config/limits.js';
 export { generate, type Generated, type GenerateOptions } from './generate.js';
 export { readAssets, type Assets } from './render/assets.js';
 export type { BaseTypesName } from './render/base-types.js';

@@ -1,7 +1,14 @@
-import { compare } from '../write/compare.js';
-import { many, type Context } from './context.js';
-import { forEachRun } from './each.js';
-import { nameOf, produce, type GenerateFlags } from './generate.js';
+import { produceEach, type Production } from '../run/produce.js';
+import { compare, type Comparison } from '../write/compare.js';
+import { many, type Context, surroundingsOf } from './context.js';
+import { runsOf, tellEach, type Told } from './each.js';
+import { nameOf, type GenerateFlags } from './generate.js';
+
+/** A package, and its output folder. */
+interface Checked extends Production {
+  readonly comparison: Comparison;
+  readonly milliseconds: number;
+}
 
 /**
  * Compares the output folders with what `generate` would write, and writes nothing.
@@ -13,40 +20,49 @@ import { nameOf, produce, type GenerateFlags } from './generate.js';
  * @throws what the stages throw
  */
 export async function runCheck(spec: string | undefined, flags: GenerateFlags, context: Context): Promise<number> {
-  return forEachRun('check', spec, flags, context, async (run, tools) => {
-    const start = context.now();
-    const { files, manifest, failed, folder } = await produce(run, flags, context, tools);
-    const { stale, missing, surplus, current, interrupted } = compare(files, folder);
-    const differing = stale.length + missing.length + surplus.length;
-    const isCurrent = differing === 0 && !interrupted;
-    return {
-      code: isCurrent && failed.length === 0 ? 0 : 1,
-      summary: {
-        command: 'check',
-        package: manifest.package,
-        out: folder,
-        current: isCurrent,
-        stale,
-        missing,
-        surplus,
-        interrupted,
-        files: { total: files.length, current: current.length },
-        failed,
-        warnings: tools.warnings(),
-        milliseconds: Math.round(context.now() - start),
-      },
-      lines: [
-        ...stale.map((path) => `stale ${path}`),
-        ...missing.map((path) => `missing ${path}`),
-        ...surplus.map((path) => `surplus ${path}`),
-        ...(interrupted ? ['a run was interrupted while it swapped the files: generate finishes it'] : []),
-        isCurrent
-          ? `${folder} is current: ${many(files.length, 'file')} of ${nameOf(manifest.package)}`
-          : `${folder} is not current: ${stale.length} stale, ${missing.length} missing, ${surplus.length} surplus; ` +
-            'generate brings it up to date, but for files that it did not write',
-      ],
-      isAsked: !isCurrent,
-      failed,
-    };
+  const start = context.now();
+  const runs = runsOf(spec, flags, context);
+  const outcomes = await produceEach(runs, surroundingsOf(flags, context), async ({ produce }): Promise<Checked> => {
+    const begin = context.now();
+    const production = await produce();
+    const comparison = compare(production.files, production.folder);
+    return { ...production, comparison, milliseconds: Math.round(context.now() - begin) };
   });
+  return tellEach('check', outcomes, context, start, told);
+}
+
+function told(checked: Checked, warnings: readonly string[]): Told {
+  const { files, manifest, failed, folder, milliseconds } = checked;
+  const { stale, missing, surplus, current, interrupted } = checked.comparison;
+  const differing = stale.length + missing.length + surplus.length;
+  const isCurrent = differing === 0 && !interrupted;
+  return {
+    code: isCurrent && failed.length === 0 ? 0 : 1,
+    summary: {
+      command: 'check',
+      package: manifest.package,
+      out: folder,
+      current: isCurrent,
+      stale,
+      missing,
+      surplus,
+      interrupted,
+      files: { total: files.length, current: current.length },
+      failed,
+      warnings,
+      milliseconds,
+    },
+    lines: [
+      ...stale.map((path) => `stale ${path}`),
+      ...missing.map((path) => `missing ${path}`),
+      ...surplus.map((path) => `surplus ${path}`),
+      ...(interrupted ? ['a run was interrupted while it swapped the files: generate finishes it'] : []),
+      isCurrent
+        ? `${folder} is current: ${many(files.length, 'file')} of ${nameOf(manifest.package)}`
+        : `${folder} is not current: ${stale.length} stale, ${missing.length} missing, ${surplus.length} surplus; ` +
+          'generate brings it up to date, but for files that it did not write',
+    ],
+    isAsked: !isCurrent,
+    failed,
+  };
 }

@@ -1,7 +1,9 @@
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Console } from './console.js';
-import type { Project } from './project.js';
-import type { Stages } from './stages.js';
+import { sourcesOf } from '../config/sources.js';
+import type { Project } from '../run/project.js';
+import type { Stages } from '../run/stages.js';
+import type { Surroundings } from '../run/surroundings.js';
 
 /** What a command works with. */
 export interface Context {
@@ -24,6 +26,33 @@ export interface SourceOptions {
   readonly offline?: boolean;
   /** Specs of packages that answer dependencies before cache and registry do. */
   readonly with?: readonly string[];
+}
+
+/**
+ * What the command's runs work with.
+ *
+ * @param flags where packages come from; the configuration says what they do not
+ * @param context of the command
+ */
+export function surroundingsOf(flags: SourceOptions, context: Context): Surroundings {
+  const { stages, project, cwd, console, config, now } = context;
+  const { fhirCache, registry, buildServer, offline, with: packages } = flags;
+  return {
+    stages,
+    project,
+    cwd,
+    sources: {
+      ...(config !== undefined && sourcesOf(config.config, config.folder)),
+      ...(fhirCache !== undefined && { fhirCache }),
+      ...(registry !== undefined && { registry }),
+      ...(buildServer !== undefined && { buildServer }),
+      ...(offline !== undefined && { offline }),
+      ...(packages !== undefined && { packages }),
+    },
+    limits: config?.config.limits,
+    listener: console,
+    now,
+  };
 }
 
 /**

@@ -1,8 +1,9 @@
+import { comparedOf } from '../config/plan.js';
 import { CodegenError } from '../errors.js';
 import { readAssets } from '../render/assets.js';
 import type { ReportFormat, ReportTemplates } from '../diff/format.js';
-import type { Context, SourceOptions } from './context.js';
-import { snapshotOf } from './source.js';
+import { type Context, type SourceOptions, surroundingsOf } from './context.js';
+import { snapshotOf } from '../run/source.js';
 
 /** Flags of `diff`. */
 export interface DiffFlags extends SourceOptions {
@@ -11,7 +12,8 @@ export interface DiffFlags extends SourceOptions {
 }
 
 /**
- * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models.
+ * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models. Of a
+ * package in the configuration the profiles count that are wanted there.
  *
  * @param old what they were written for: a spec, or a pinned file
  * @param next what they shall move to
@@ -21,8 +23,9 @@ export interface DiffFlags extends SourceOptions {
  * @throws what the stages throw
  */
 export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
-  const before = await snapshotOf(old, { profiles: [] }, flags, context);
-  const after = await snapshotOf(next, { profiles: [] }, flags, context);
+  const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, context.cwd) };
+  const before = await snapshotOf(old, wanted, surroundingsOf(flags, context));
+  const after = await snapshotOf(next, wanted, surroundingsOf(flags, context));
   const [{ reportOf }, { formatReport }] = await Promise.all([
     import('../diff/report.js'),
     import('../diff/format.js'),

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import { claimFolder, planRuns, type Run } from '../config/plan.js';
-import { CodegenError, oneLine } from '../errors.js';
-import { kebabCase } from '../names/identifier.js';
+import { planRuns, type Run } from '../config/plan.js';
+import { oneLine } from '../errors.js';
+import type { Outcome } from '../run/produce.js';
 import type { Context } from './context.js';
 import { reportFailed } from './failed.js';
-import { Unused } from './unused.js';
 
-/** What a run of a command has to tell. */
-export interface Outcome {
+/** What a command has to tell of a package. */
+export interface Told {
   readonly code: number;
   /** What `--json` prints. */
   readonly summary: object;
@@ -19,15 +17,6 @@ export interface Outcome {
   readonly failed: readonly string[];
 }
 
-/** What a run is given besides itself. */
-export interface RunTools {
-  readonly unused: Unused;
-  /** The folder that the run is about, once the name of its package is known. */
-  readonly folderOf: (packageName: string) => string;
-  /** What the run has warned of. */
-  readonly warnings: () => readonly string[];
-}
-
 /** Flags that say what to generate. */
 export interface EachFlags {
   readonly profile: readonly string[];
@@ -35,74 +24,64 @@ export interface EachFlags {
 }
 
 /**
- * Runs a command for each package that there is, and tells the results: of one as it is, of several together. One
- * package that fails does not stop the others.
+ * What a command works on.
  *
- * @param command its name
  * @param spec of the command line
  * @param flags of the command line
  * @param context of the command
- * @param one runs it for one package
- * @returns exit code: the highest of all
- * @throws what `one` throws for a single package; what is no CodegenError in any case
+ * @throws UsageError when it cannot be done together
  */
-export async function forEachRun(
-  command: string,
-  spec: string | undefined,
-  flags: EachFlags,
-  context: Context,
-  one: (run: Run, tools: RunTools) => Promise<Outcome>,
-): Promise<number> {
+export function runsOf(spec: string | undefined, flags: EachFlags, context: Context): readonly Run[] {
   const { cwd, project, console, config } = context;
-  const start = context.now();
   if (config !== undefined) console.progress(`Configuration ${config.file}`);
-  const runs = planRuns(spec, flags, config, { cwd, output: project.output });
-  const unused = new Unused(runs);
-  const folders = new Map(
-    runs.flatMap(({ out, spec: of = '' }): [string, string][] => (out === undefined ? [] : [[out, of]])),
-  );
-  const outcomes: Outcome[] = [];
-  for (const run of runs) {
-    const folderOf = (packageName: string): string => {
-      if (run.out !== undefined) return run.out;
-      const folder = join(run.parent, packageName.split('.').map(kebabCase).join('.'));
-      claimFolder(folders, folder, run.spec ?? packageName);
-      return folder;
-    };
-    const told = console.warnings.length;
-    const tools: RunTools = { unused, folderOf, warnings: () => console.warnings.slice(told) };
-    outcomes.push(await (runs.length === 1 ? one(run, tools) : survived(run, context, () => one(run, tools))));
-  }
-  const [first] = outcomes;
+  return planRuns(spec, flags, config, { cwd, output: project.output });
+}
+
+/**
+ * Tells what became of packages: of one as it is, of several together.
+ *
+ * @param command its name
+ * @param outcomes of its runs
+ * @param context of the command
+ * @param start when it began
+ * @param tell what there is to tell of one that came to its end, and of what it warned of
+ * @returns exit code: the highest of all
+ * @throws the error of a single package
+ */
+export async function tellEach<T>(
+  command: string,
+  outcomes: readonly Outcome<T>[],
+  context: Context,
+  start: number,
+  tell: (value: T, warnings: readonly string[]) => Told,
+): Promise<number> {
+  const { console } = context;
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only?.error !== undefined) throw only.error;
+  const all = outcomes.map((outcome): Told => {
+    if (outcome.error === undefined) return tell(outcome.value, outcome.warnings.map(oneLine));
+    const line = oneLine(outcome.error);
+    console.fail(line);
+    return { code: 1, summary: { spec: outcome.run.spec, error: line }, lines: [], isAsked: false, failed: [] };
+  });
+  const [first] = all;
   const summary =
-    first !== undefined && outcomes.length === 1
+    first !== undefined && all.length === 1
       ? first.summary
       : {
           command,
-          packages: outcomes.map((outcome) => outcome.summary),
+          packages: all.map((told) => told.summary),
           warnings: console.warnings,
           milliseconds: Math.round(context.now() - start),
         };
   await console.summary(
     summary,
-    outcomes.flatMap(({ lines }) => lines),
-    outcomes.some(({ isAsked }) => isAsked),
+    all.flatMap(({ lines }) => lines),
+    all.some(({ isAsked }) => isAsked),
   );
   reportFailed(
-    outcomes.flatMap(({ failed }) => failed),
+    all.flatMap(({ failed }) => failed),
     context,
   );
-  return Math.max(...outcomes.map(({ code }) => code));
-}
-
-/** A package that fails, as an outcome. */
-async function survived(run: Run, { console }: Context, one: () => Promise<Outcome>): Promise<Outcome> {
-  try {
-    return await one();
-  } catch (error) {
-    if (!(error instanceof CodegenError)) throw error;
-    const line = oneLine(error);
-    console.fail(line);
-    return { code: 1, summary: { spec: run.spec, error: line }, lines: [], isAsked: false, failed: [] };
-  }
+  return Math.max(...all.map(({ code }) => code));
 }

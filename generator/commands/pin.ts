@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import { writeSingle } from '../write/single.js';
-import { duration, many, type Context, type SourceOptions } from './context.js';
+import { duration, many, type Context, type SourceOptions, surroundingsOf } from './context.js';
 import { reportFailed } from './failed.js';
 import { nameOf } from './generate.js';
-import { isPinnedFile, snapshotOf } from './source.js';
+import { isPinnedFile, snapshotOf } from '../run/source.js';
 
 /** Flags of `pin`. */
 export interface PinFlags extends SourceOptions {
@@ -24,7 +24,7 @@ export interface PinFlags extends SourceOptions {
 export async function runPin(spec: string, flags: PinFlags, context: Context): Promise<number> {
   if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the package that it is made from`);
   const start = context.now();
-  const snapshot = await snapshotOf(spec, { profiles: flags.profile }, flags, context);
+  const snapshot = await snapshotOf(spec, { profiles: flags.profile }, surroundingsOf(flags, context));
   const path = flags.out === undefined ? context.project.pinned : resolve(context.cwd, flags.out);
   const text = await context.stages.serialize(snapshot);
   const result = writeSingle(path, text);

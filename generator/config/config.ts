@@ -1,5 +1,6 @@
 import type { BaseTypesName } from '../render/base-types.js';
 import type { DocLanguage } from '../render/words.js';
+import type { Limits } from './limits.js';
 
 /**
  * What is made of a package. For all packages in {@link Config}, for one of them in {@link PackageConfig}, which goes
@@ -92,6 +93,10 @@ export interface Config extends OutputConfig {
   readonly buildServer?: string | undefined;
   /** Ask no server. */
   readonly offline?: boolean | undefined;
+  /** Specs of packages that answer dependencies before cache and servers do; paths from the folder of the configuration. */
+  readonly with?: readonly string[] | undefined;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Limits | undefined;
 }
 
 /**

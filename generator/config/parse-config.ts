@@ -4,6 +4,7 @@ import { nameFault } from '../names/overrides.js';
 import { BASE_TYPES } from '../render/base-types.js';
 import { DOC_LANGUAGES } from '../render/words.js';
 import type { Config, OutputConfig, PackageConfig } from './config.js';
+import { limits } from './limits.js';
 import { count, flag, list, type Member, members, oneOf, type Read, record, text } from './read.js';
 import { serverUrl } from './server-url.js';
 
@@ -26,6 +27,8 @@ const CONFIG_KEYS = [
   'registry',
   'buildServer',
   'offline',
+  'with',
+  'limits',
   ...OUTPUT_KEYS,
 ] as const satisfies readonly (keyof Config)[];
 
@@ -43,6 +46,8 @@ export function parseConfig(value: unknown): Config {
     registry: member('registry', server('registry')),
     buildServer: member('buildServer', server('build server')),
     offline: member('offline', flag),
+    with: member('with', list(text)),
+    limits: member('limits', limits),
     ...outputConfig(member, ''),
   };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { GenerateOptions } from '../generate.js';
-import type { Config, OutputConfig } from './config.js';
+import type { Config, OutputConfig, PackageConfig } from './config.js';
 import type { LoadedConfig } from './load-config.js';
 import type { Patterns } from './select.js';
 
@@ -51,13 +51,13 @@ export interface Places {
 export function planRuns(
   spec: string | undefined,
   flags: RunFlags,
-  loaded: LoadedConfig | undefined,
+  loaded: Omit<LoadedConfig, 'file'> | undefined,
   places: Places,
 ): readonly Run[] {
   const config = loaded?.config ?? {};
-  const entries = entriesOf(spec, config);
-  const isOnly = entries.length === 1;
   const folder = loaded?.folder ?? places.cwd;
+  const entries = entriesOf(spec, config, folder, places.cwd);
+  const isOnly = entries.length === 1;
   const shared = config.out === undefined ? places.output : resolve(folder, config.out);
   const base = flags.out === undefined ? shared : resolve(places.cwd, flags.out);
   const runs = entries.map((entry): Run => {
@@ -77,13 +77,58 @@ export function planRuns(
 
 type Entry = OutputConfig & { readonly spec?: string };
 
-function entriesOf(spec: string | undefined, config: Config): readonly Entry[] {
-  const packages = (config.packages ?? []).map((entry): Entry => (typeof entry === 'string' ? { spec: entry } : entry));
+function entriesOf(spec: string | undefined, config: Config, folder: string, cwd: string): readonly Entry[] {
+  const packages = packagesOf(config);
   if (spec === undefined) return packages.length > 0 ? packages : [{}];
-  return [packages.find((entry) => entry.spec === spec) ?? { spec }];
+  return [{ ...packages.find((entry) => isSame(entry.spec, folder, spec, cwd)), spec }];
 }
 
-function locate(spec: string, folder: string): string {
+function packagesOf(config: Config): readonly PackageConfig[] {
+  return (config.packages ?? []).map((entry) => (typeof entry === 'string' ? { spec: entry } : entry));
+}
+
+/** Whether a spec of the configuration and one of the command line are one package, each path from its own folder. */
+function isSame(own: string, folder: string, spec: string, cwd: string): boolean {
+  return own === spec || locate(own, folder) === resolve(cwd, spec);
+}
+
+/**
+ * Which profiles count when two states of a package are compared: those that the configuration wants of it, so that
+ * what is not generated does not break anybody. Its `profiles` are patterns here, since either state may lack some.
+ *
+ * @param specs of the command line: the two states
+ * @param loaded the configuration, if there is one
+ * @param cwd where the paths of the command line start
+ * @returns nothing when all profiles count
+ */
+export function comparedOf(
+  specs: readonly string[],
+  loaded: Omit<LoadedConfig, 'file'> | undefined,
+  cwd: string,
+): Patterns | undefined {
+  if (loaded === undefined) return undefined;
+  const { config, folder } = loaded;
+  const packages = packagesOf(config);
+  const names = new Set(specs.flatMap(nameOf));
+  const entry =
+    packages.find((one) => specs.some((spec) => isSame(one.spec, folder, spec, cwd))) ??
+    packages.find((one) => nameOf(one.spec).some((name) => names.has(name)));
+  const { profiles, patterns } = wanted([], entry ?? {}, config);
+  return profiles.length > 0 ? { include: profiles } : patterns;
+}
+
+/** The name in `name#version` or `name@version`; none in a path. */
+function nameOf(spec: string): readonly string[] {
+  return /^([^#@/\\]+)[#@]/.exec(spec)?.slice(1, 2) ?? [];
+}
+
+/**
+ * A spec of the configuration, as load takes it wherever the user is.
+ *
+ * @param spec `name#version`, or a path
+ * @param folder where its paths start
+ */
+export function locate(spec: string, folder: string): string {
   const path = resolve(folder, spec);
   return existsSync(path) || /^\.|[/\\]|\.(?:tgz|tar\.gz|json)$/i.test(spec) ? path : spec;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runProgram } from '../../generator/commands/program.js';
-import type { Stages } from '../../generator/commands/stages.js';
-import { lazyStages } from '../../generator/commands/stages.js';
+import type { Stages } from '../../generator/run/stages.js';
+import { lazyStages } from '../../generator/run/stages.js';
 import type { Generated } from '../../generator/generate.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { profile, snapshot } from '../diff/samples.js';

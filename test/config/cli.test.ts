@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { Stages } from '../../generator/commands/stages.js';
+import type { Stages } from '../../generator/run/stages.js';
 import type { Config } from '../../generator/config/config.js';
 import { CodegenError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
@@ -130,6 +130,52 @@ test('the command line goes before', async () => {
     buildServer: 'https://b.example',
   });
   expect(filesIn('y')).toEqual(['a.ts', 'manifest.json']);
+});
+
+test.each<[string, Config, readonly string[]]>([
+  ['of the package', { packages: [{ spec: './project/pinned.json', exclude: ['a'] }] }, [B]],
+  ['of the package, by name', { packages: [{ spec: './project/pinned.json', profiles: ['a'] }] }, [A]],
+  ['of all packages', { include: ['b'], packages: ['c.example#1'] }, [B]],
+  ['of another package not', { packages: [{ spec: 'c.example#1', exclude: ['a'] }] }, [A, B]],
+])('diff compares the wanted profiles %s', async (_, config, compared) => {
+  configure(config);
+  writeFileSync(join(cwd, 'other.json'), serialize(SNAPSHOT));
+  const seen: (readonly string[])[] = [];
+  const stages: Stages = {
+    ...fakeStages(),
+    diff: (old, next) => {
+      seen.push(old.profiles, next.profiles);
+      return Promise.resolve([]);
+    },
+  };
+  expect((await run(['diff', 'project/pinned.json', 'other.json'], cwd, stages)).code).toBe(0);
+  expect(seen).toEqual([compared, compared]);
+});
+
+test('limits and packages to take dependencies from go to the stages that know them', async () => {
+  configure({
+    packages: ['a.example#1'],
+    out: 'x',
+    with: ['./given', 'g#1'],
+    limits: { load: { entries: 7 }, pin: { slices: 8 }, snapshot: { work: 9 } },
+  });
+  const { stages, seen } = watched();
+  await run(['generate'], cwd, {
+    ...stages,
+    withSnapshots: (definitions, options) => {
+      seen.push({ snapshot: options.limits });
+      return stages.withSnapshots(definitions, options);
+    },
+    pin: (definitions, options) => {
+      seen.push({ pin: options.limits });
+      return stages.pin(definitions, options);
+    },
+  });
+  expect(seen.slice(0, 3)).toEqual([
+    { load: 'a.example#1', packages: [join(cwd, 'given'), 'g#1'], limits: { entries: 7 } },
+    { snapshot: { work: 9 } },
+    { pin: { slices: 8 } },
+  ]);
 });
 
 test('--config names another file', async () => {

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Patterns, pinnedProfilesOf, profilesOf, select, type Selected } from '../config/select.js';
 import { CodegenError, messageOf } from '../errors.js';
-import type { LoadOptions } from '../load/load.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import type { Context, SourceOptions } from './context.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Which profiles are wanted of a package. */
 export interface Wanted {
@@ -16,38 +15,39 @@ export interface Wanted {
 }
 
 /**
- * The facts that a command works on: of a package, or of a pinned file, the project's own when none is named.
+ * The facts that a run works on: of a package, or of a pinned file, the project's own when none is named.
  *
  * @param spec `name#version`, a package folder, a `.tgz`, or a pinned file, known by its ending `.json`
  * @param wanted see there
- * @param flags where packages come from; the configuration says what they do not
- * @param context of the command; warnings go to its console
+ * @param surroundings of the run; warnings go to its listener
  * @throws CodegenError or UsageError as the stages do, and when a pinned file cannot be read
  */
 export async function snapshotOf(
   spec: string | undefined,
   wanted: Wanted,
-  flags: SourceOptions,
-  context: Context,
+  { stages, project, cwd, sources, limits, listener }: Surroundings,
 ): Promise<PinnedSnapshot> {
   if (spec === undefined || isPinnedFile(spec)) {
-    const path = spec === undefined ? context.project.pinned : resolve(context.cwd, spec);
+    const path = spec === undefined ? project.pinned : resolve(cwd, spec);
     const { snapshotWarnings } = await import('../pin/warnings.js');
-    const all = await context.stages.parse(await textOf(path, spec === undefined), path);
+    const all = await stages.parse(await textOf(path, spec === undefined), path);
     const profiles = chosen(wanted, (patterns) => select(pinnedProfilesOf(all), patterns, { package: path }));
-    const snapshot = profiles === undefined ? all : await context.stages.narrow(all, profiles);
-    context.console.warn(snapshotWarnings(snapshot));
+    const snapshot = profiles === undefined ? all : await stages.narrow(all, profiles);
+    listener.warn(snapshotWarnings(snapshot));
     return snapshot;
   }
-  const onProgress = (line: string): void => context.console.progress(line);
-  const loaded = await context.stages.load(spec, { ...sourceOf(flags, context), onProgress });
-  context.console.warn(loaded.warnings);
+  const onProgress = (line: string): void => listener.progress(line);
+  const loaded = await stages.load(spec, { ...sources, onProgress });
+  listener.warn(loaded.warnings);
   const profiles = chosen(wanted, (patterns) => select(profilesOf(loaded.definitions), patterns, { package: spec }));
   const roots = profiles === undefined ? {} : { profiles };
-  const { definitions, warnings, snapshotOf } = await context.stages.withSnapshots(loaded.definitions, roots);
-  context.console.warn(warnings);
-  const pinned = await context.stages.pin(definitions, { ...roots, snapshotOf });
-  context.console.warn(pinned.warnings);
+  const { definitions, warnings, snapshotOf } = await stages.withSnapshots(loaded.definitions, {
+    ...roots,
+    limits: limits?.snapshot,
+  });
+  listener.warn(warnings);
+  const pinned = await stages.pin(definitions, { ...roots, snapshotOf, limits: limits?.pin });
+  listener.warn(pinned.warnings);
   return pinned.snapshot;
 }
 
@@ -61,21 +61,6 @@ function chosen(
   const selected = choose(patterns);
   onUsed?.(selected.used);
   return selected.profiles;
-}
-
-function sourceOf(flags: SourceOptions, { config }: Context): LoadOptions {
-  const { fhirCache, registry, buildServer, offline } = config?.config ?? {};
-  return {
-    ...(fhirCache !== undefined && config !== undefined && { fhirCache: resolve(config.folder, fhirCache) }),
-    ...(registry !== undefined && { registry }),
-    ...(buildServer !== undefined && { buildServer }),
-    ...(offline !== undefined && { offline }),
-    ...(flags.fhirCache !== undefined && { fhirCache: flags.fhirCache }),
-    ...(flags.registry !== undefined && { registry: flags.registry }),
-    ...(flags.buildServer !== undefined && { buildServer: flags.buildServer }),
-    ...(flags.offline !== undefined && { offline: flags.offline }),
-    ...(flags.with !== undefined && { packages: flags.with }),
-  };
 }
 
 /**
