@@ -5,6 +5,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type Parsed,
   ProfileBuilder,
   type ProfileTable,
@@ -233,7 +234,28 @@ export interface FRActorExtension extends BareExtension {
    * [`Extension.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-actor-extension.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRActorExtensionExtensionType
+            | FRActorExtensionExtensionTypeCode
+            | FRActorExtensionExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRActorExtensionExtensionType
+            | FRActorExtensionExtensionTypeCode
+            | FRActorExtensionExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRActorExtensionExtensionType
+            | FRActorExtensionExtensionTypeCode
+            | FRActorExtensionExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRActorExtensionExtensionType,
         FRActorExtensionExtensionActor,
         ...(
@@ -242,28 +264,13 @@ export interface FRActorExtension extends BareExtension {
           | FRActorExtensionExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRActorExtensionExtensionType
-          | FRActorExtensionExtensionTypeCode
-          | FRActorExtensionExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRActorExtensionExtensionType
-          | FRActorExtensionExtensionTypeCode
-          | FRActorExtensionExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRActorExtensionExtensionType
-          | FRActorExtensionExtensionTypeCode
-          | FRActorExtensionExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRActorExtensionExtensionType
+          | FRActorExtensionExtensionTypeCode
+          | FRActorExtensionExtensionActor
+          | fhir4.Extension
+        >);
   /**
    * identifies the meaning of the extension.
    * [`Extension.url`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-actor-extension.html) 1..1.
@@ -325,7 +332,28 @@ export interface FRActorExtensionInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'type' | 'actor'> &
+            [
+              (
+                | FRActorExtensionExtensionType
+                | FRActorExtensionExtensionTypeCode
+                | FRActorExtensionExtensionActor
+                | fhir4.Extension
+              ),
+              (
+                | FRActorExtensionExtensionType
+                | FRActorExtensionExtensionTypeCode
+                | FRActorExtensionExtensionActor
+                | fhir4.Extension
+              ),
+              ...(
+                | FRActorExtensionExtensionType
+                | FRActorExtensionExtensionTypeCode
+                | FRActorExtensionExtensionActor
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRActorExtensionExtensionType,
             FRActorExtensionExtensionActor,
             ...(
@@ -334,28 +362,13 @@ export interface FRActorExtensionInput {
               | FRActorExtensionExtensionActor
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRActorExtensionExtensionType
-              | FRActorExtensionExtensionTypeCode
-              | FRActorExtensionExtensionActor
-              | fhir4.Extension
-            ),
-            (
-              | FRActorExtensionExtensionType
-              | FRActorExtensionExtensionTypeCode
-              | FRActorExtensionExtensionActor
-              | fhir4.Extension
-            ),
-            ...(
-              | FRActorExtensionExtensionType
-              | FRActorExtensionExtensionTypeCode
-              | FRActorExtensionExtensionActor
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'type' | 'actor'>)
+            ItemsFrom2<
+              | FRActorExtensionExtensionType
+              | FRActorExtensionExtensionTypeCode
+              | FRActorExtensionExtensionActor
+              | fhir4.Extension
+            >)
       )
     | undefined;
   /**

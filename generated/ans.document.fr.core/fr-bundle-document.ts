@@ -46,6 +46,7 @@ import { CompositionElements } from '../hl7.fhir.r4.core/types/composition.js';
 import {
   type HasSlice,
   type Issue,
+  type ItemsFrom7,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -1691,7 +1692,108 @@ export interface FRBundleDocument extends fhir4.Bundle {
    * [`Bundle.entry`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html) 7..*, must support.
    */
   entry:
-    | [
+    | (HasSlice<
+        'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
+      > &
+        [
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          (
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          ),
+          ...(
+            | FRBundleDocumentEntryComposition
+            | FRBundleDocumentEntryPatient
+            | FRBundleDocumentEntryPractitionerRole
+            | FRBundleDocumentEntryPractitioner
+            | FRBundleDocumentEntryOrganization
+            | FRBundleDocumentEntryDevice
+            | FRBundleDocumentEntryEncounter
+            | FRBundleDocumentEntryLocation
+            | FRBundleDocumentEntryRelatedPerson
+            | FRBundleDocumentEntry
+          )[],
+        ])
+    | ([
         FRBundleDocumentEntryComposition,
         FRBundleDocumentEntryPatient,
         FRBundleDocumentEntryPractitionerRole,
@@ -1711,107 +1813,18 @@ export interface FRBundleDocument extends fhir4.Bundle {
           | FRBundleDocumentEntryRelatedPerson
           | FRBundleDocumentEntry
         )[],
-      ]
-    | ([
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        (
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        ),
-        ...(
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        )[],
       ] &
-        HasSlice<
-          'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
+        ItemsFrom7<
+          | FRBundleDocumentEntryComposition
+          | FRBundleDocumentEntryPatient
+          | FRBundleDocumentEntryPractitionerRole
+          | FRBundleDocumentEntryPractitioner
+          | FRBundleDocumentEntryOrganization
+          | FRBundleDocumentEntryDevice
+          | FRBundleDocumentEntryEncounter
+          | FRBundleDocumentEntryLocation
+          | FRBundleDocumentEntryRelatedPerson
+          | FRBundleDocumentEntry
         >);
   /**
    * Digital Signature.
@@ -1883,7 +1896,108 @@ export interface FRBundleDocumentInput {
         others?: FRBundleDocumentEntry[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<
+            'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
+          > &
+            [
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              (
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              ),
+              ...(
+                | FRBundleDocumentEntryComposition
+                | FRBundleDocumentEntryPatient
+                | FRBundleDocumentEntryPractitionerRole
+                | FRBundleDocumentEntryPractitioner
+                | FRBundleDocumentEntryOrganization
+                | FRBundleDocumentEntryDevice
+                | FRBundleDocumentEntryEncounter
+                | FRBundleDocumentEntryLocation
+                | FRBundleDocumentEntryRelatedPerson
+                | FRBundleDocumentEntry
+              )[],
+            ])
+        | ([
             FRBundleDocumentEntryComposition,
             FRBundleDocumentEntryPatient,
             FRBundleDocumentEntryPractitionerRole,
@@ -1903,113 +2017,18 @@ export interface FRBundleDocumentInput {
               | FRBundleDocumentEntryRelatedPerson
               | FRBundleDocumentEntry
             )[],
-          ]
-        | ([
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            (
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            ),
-            ...(
-              | FRBundleDocumentEntryComposition
-              | FRBundleDocumentEntryPatient
-              | FRBundleDocumentEntryPractitionerRole
-              | FRBundleDocumentEntryPractitioner
-              | FRBundleDocumentEntryOrganization
-              | FRBundleDocumentEntryDevice
-              | FRBundleDocumentEntryEncounter
-              | FRBundleDocumentEntryLocation
-              | FRBundleDocumentEntryRelatedPerson
-              | FRBundleDocumentEntry
-            )[],
           ] &
-            HasSlice<
-              | 'composition'
-              | 'patient'
-              | 'practitionerRole'
-              | 'practitioner'
-              | 'organization'
-              | 'encounter'
-              | 'location'
+            ItemsFrom7<
+              | FRBundleDocumentEntryComposition
+              | FRBundleDocumentEntryPatient
+              | FRBundleDocumentEntryPractitionerRole
+              | FRBundleDocumentEntryPractitioner
+              | FRBundleDocumentEntryOrganization
+              | FRBundleDocumentEntryDevice
+              | FRBundleDocumentEntryEncounter
+              | FRBundleDocumentEntryLocation
+              | FRBundleDocumentEntryRelatedPerson
+              | FRBundleDocumentEntry
             >)
       );
   /**

@@ -11,6 +11,7 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type Parsed,
@@ -223,7 +224,28 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
    * [`Condition.recorder.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRConditionDocumentRecorderExtensionAuthorExtensionType
+            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRConditionDocumentRecorderExtensionAuthorExtensionType
+            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRConditionDocumentRecorderExtensionAuthorExtensionType
+            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRConditionDocumentRecorderExtensionAuthorExtensionType,
         FRConditionDocumentRecorderExtensionAuthorExtensionActor,
         ...(
@@ -232,28 +254,13 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
           | FRConditionDocumentRecorderExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRConditionDocumentRecorderExtensionAuthorExtensionType
-          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRConditionDocumentRecorderExtensionAuthorExtensionType
-          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRConditionDocumentRecorderExtensionAuthorExtensionType
-          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRConditionDocumentRecorderExtensionAuthorExtensionType
+          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
+          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type Parsed,
   PartBuilder,
@@ -617,15 +618,16 @@ export interface FRDiagnosticReportDocumentPerformerMembers {
    * [`DiagnosticReport.performer.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'performerFunction'> &
+        [
+          FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
+          ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
+        ])
+    | ([
         FRDiagnosticReportDocumentPerformerExtensionPerformerFunction,
         ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-      ]
-    | ([
-        FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
-        ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
       ] &
-        HasSlice<'performerFunction'>);
+        ItemsFrom1<FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension>);
 }
 
 /**
@@ -671,15 +673,16 @@ export interface FRDiagnosticReportDocumentPerformerInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'performerFunction'> &
+            [
+              FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
+              ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
+            ])
+        | ([
             FRDiagnosticReportDocumentPerformerExtensionPerformerFunction,
             ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-          ]
-        | ([
-            FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
-            ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
           ] &
-            HasSlice<'performerFunction'>)
+            ItemsFrom1<FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension>)
       );
 }
 
@@ -1298,15 +1301,16 @@ export interface FRDiagnosticReportDocumentResultsInterpreterMembers {
    * [`DiagnosticReport.resultsInterpreter.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'performerFunction'> &
+        [
+          FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
+          ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
+        ])
+    | ([
         FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction,
         ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-      ]
-    | ([
-        FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
-        ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
       ] &
-        HasSlice<'performerFunction'>);
+        ItemsFrom1<FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension>);
 }
 
 /**
@@ -1352,15 +1356,16 @@ export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'performerFunction'> &
+            [
+              FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
+              ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
+            ])
+        | ([
             FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction,
             ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-          ]
-        | ([
-            FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
-            ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
           ] &
-            HasSlice<'performerFunction'>)
+            ItemsFrom1<FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension>)
       );
 }
 

@@ -28,6 +28,8 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -218,7 +220,28 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
    * [`DiagnosticReport.resultsInterpreter.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
+            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
         FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
         ...(
@@ -227,28 +250,13 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
           | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
+          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
+          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -263,15 +271,16 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Ref
    * [`DiagnosticReport.resultsInterpreter.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'author'> &
+        [
+          FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
+          ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
+        ])
+    | ([
         FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor,
         ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-      ]
-    | ([
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
-        ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
       ] &
-        HasSlice<'author'>);
+        ItemsFrom1<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension>);
 }
 
 /** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterInput} that are not a choice. */
@@ -288,15 +297,16 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterInputMembers
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'author'> &
+            [
+              FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
+              ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
+            ])
+        | ([
             FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor,
             ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-          ]
-        | ([
-            FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
-            ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
           ] &
-            HasSlice<'author'>)
+            ItemsFrom1<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension>)
       )
     | undefined;
 }

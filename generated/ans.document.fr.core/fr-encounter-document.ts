@@ -7,6 +7,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -287,7 +288,28 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
    * [`Encounter.participant.individual.extension:executant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
         FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor,
         ...(
@@ -296,28 +318,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
           | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
+          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
+          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -534,7 +541,28 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
    * [`Encounter.participant.individual.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
         FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor,
         ...(
@@ -543,28 +571,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
           | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
+          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
+          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -784,7 +797,28 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
    * [`Encounter.participant.individual.extension:informant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
+            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
         FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor,
         ...(
@@ -793,28 +827,13 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
           | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
+          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
+          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

@@ -31,6 +31,7 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -337,15 +338,16 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
    * [`ImagingStudy.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..*, must support.
    */
   identifier:
-    | [
+    | (HasSlice<'studyInstanceUid'> &
+        [
+          FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
+          ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
+        ])
+    | ([
         FRImagingStudyDocumentIdentifierStudyInstanceUid,
         ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-      ]
-    | ([
-        FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
-        ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
       ] &
-        HasSlice<'studyInstanceUid'>);
+        ItemsFrom1<FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier>);
   /**
    * registered | available | cancelled | entered-in-error | unknown.
    * [`ImagingStudy.status`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 1..1, modifier.
@@ -486,15 +488,16 @@ export interface FRImagingStudyDocumentInput {
         others?: fhir4.Identifier[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'studyInstanceUid'> &
+            [
+              FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
+              ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
+            ])
+        | ([
             FRImagingStudyDocumentIdentifierStudyInstanceUid,
             ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-          ]
-        | ([
-            FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
-            ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
           ] &
-            HasSlice<'studyInstanceUid'>)
+            ItemsFrom1<FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier>)
       );
   /**
    * registered | available | cancelled | entered-in-error | unknown.

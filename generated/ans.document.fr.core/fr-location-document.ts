@@ -26,6 +26,7 @@ import { LocationElements } from '../hl7.fhir.r4.core/types/location.js';
 import {
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type Parsed,
   PartBuilder,
@@ -153,23 +154,32 @@ export interface FRLocationDocumentType extends fhir4.CodeableConcept {
    * [`Location.type.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'secteurActivite'> &
+        [
+          (
+            | FRLocationDocumentTypeCodingSecteurActivite
+            | FRLocationDocumentTypeCodingCategorieEtablissement
+            | fhir4.Coding
+          ),
+          ...(
+            | FRLocationDocumentTypeCodingSecteurActivite
+            | FRLocationDocumentTypeCodingCategorieEtablissement
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         FRLocationDocumentTypeCodingSecteurActivite,
         ...(
           | FRLocationDocumentTypeCodingSecteurActivite
           | FRLocationDocumentTypeCodingCategorieEtablissement
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement | fhir4.Coding,
-        ...(
+      ] &
+        ItemsFrom1<
           | FRLocationDocumentTypeCodingSecteurActivite
           | FRLocationDocumentTypeCodingCategorieEtablissement
           | fhir4.Coding
-        )[],
-      ] &
-        HasSlice<'secteurActivite'>);
+        >);
 }
 
 /**
@@ -190,27 +200,32 @@ export interface FRLocationDocumentTypeInput {
         others?: fhir4.Coding[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'secteurActivite'> &
+            [
+              (
+                | FRLocationDocumentTypeCodingSecteurActivite
+                | FRLocationDocumentTypeCodingCategorieEtablissement
+                | fhir4.Coding
+              ),
+              ...(
+                | FRLocationDocumentTypeCodingSecteurActivite
+                | FRLocationDocumentTypeCodingCategorieEtablissement
+                | fhir4.Coding
+              )[],
+            ])
+        | ([
             FRLocationDocumentTypeCodingSecteurActivite,
             ...(
               | FRLocationDocumentTypeCodingSecteurActivite
               | FRLocationDocumentTypeCodingCategorieEtablissement
               | fhir4.Coding
             )[],
-          ]
-        | ([
-            (
-              | FRLocationDocumentTypeCodingSecteurActivite
-              | FRLocationDocumentTypeCodingCategorieEtablissement
-              | fhir4.Coding
-            ),
-            ...(
-              | FRLocationDocumentTypeCodingSecteurActivite
-              | FRLocationDocumentTypeCodingCategorieEtablissement
-              | fhir4.Coding
-            )[],
           ] &
-            HasSlice<'secteurActivite'>)
+            ItemsFrom1<
+              | FRLocationDocumentTypeCodingSecteurActivite
+              | FRLocationDocumentTypeCodingCategorieEtablissement
+              | fhir4.Coding
+            >)
       );
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

@@ -8,6 +8,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -239,7 +240,28 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
    * [`Media.operator.extension:performer.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRMediaDocumentOperatorExtensionPerformerExtensionType
+            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRMediaDocumentOperatorExtensionPerformerExtensionType
+            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMediaDocumentOperatorExtensionPerformerExtensionType
+            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMediaDocumentOperatorExtensionPerformerExtensionType,
         FRMediaDocumentOperatorExtensionPerformerExtensionActor,
         ...(
@@ -248,28 +270,13 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
           | FRMediaDocumentOperatorExtensionPerformerExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMediaDocumentOperatorExtensionPerformerExtensionType
-          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRMediaDocumentOperatorExtensionPerformerExtensionType
-          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMediaDocumentOperatorExtensionPerformerExtensionType
-          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRMediaDocumentOperatorExtensionPerformerExtensionType
+          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
+          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -448,7 +455,28 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
    * [`Media.operator.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRMediaDocumentOperatorExtensionAuthorExtensionType
+            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRMediaDocumentOperatorExtensionAuthorExtensionType
+            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMediaDocumentOperatorExtensionAuthorExtensionType
+            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMediaDocumentOperatorExtensionAuthorExtensionType,
         FRMediaDocumentOperatorExtensionAuthorExtensionActor,
         ...(
@@ -457,28 +485,13 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
           | FRMediaDocumentOperatorExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMediaDocumentOperatorExtensionAuthorExtensionType
-          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRMediaDocumentOperatorExtensionAuthorExtensionType
-          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMediaDocumentOperatorExtensionAuthorExtensionType
-          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRMediaDocumentOperatorExtensionAuthorExtensionType
+          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
+          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -695,7 +708,28 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
    * [`Media.operator.extension:informant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRMediaDocumentOperatorExtensionInformantExtensionType
+            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionInformantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRMediaDocumentOperatorExtensionInformantExtensionType
+            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionInformantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMediaDocumentOperatorExtensionInformantExtensionType
+            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionInformantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMediaDocumentOperatorExtensionInformantExtensionType,
         FRMediaDocumentOperatorExtensionInformantExtensionActor,
         ...(
@@ -704,28 +738,13 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
           | FRMediaDocumentOperatorExtensionInformantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMediaDocumentOperatorExtensionInformantExtensionType
-          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionInformantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRMediaDocumentOperatorExtensionInformantExtensionType
-          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionInformantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMediaDocumentOperatorExtensionInformantExtensionType
-          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionInformantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRMediaDocumentOperatorExtensionInformantExtensionType
+          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
+          | FRMediaDocumentOperatorExtensionInformantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -942,7 +961,28 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
    * [`Media.operator.extension:participant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRMediaDocumentOperatorExtensionParticipantExtensionType
+            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRMediaDocumentOperatorExtensionParticipantExtensionType
+            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMediaDocumentOperatorExtensionParticipantExtensionType
+            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
+            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMediaDocumentOperatorExtensionParticipantExtensionType,
         FRMediaDocumentOperatorExtensionParticipantExtensionActor,
         ...(
@@ -951,28 +991,13 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
           | FRMediaDocumentOperatorExtensionParticipantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMediaDocumentOperatorExtensionParticipantExtensionType
-          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRMediaDocumentOperatorExtensionParticipantExtensionType
-          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMediaDocumentOperatorExtensionParticipantExtensionType
-          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRMediaDocumentOperatorExtensionParticipantExtensionType
+          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
+          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

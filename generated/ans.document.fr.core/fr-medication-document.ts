@@ -10,6 +10,7 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOf,
   type OneOrMore,
   type Parsed,
@@ -481,7 +482,22 @@ export interface FRMedicationDocument extends fhir4.Medication {
    * [`Medication.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'productName'> &
+        [
+          (
+            | FRMedicationDocumentExtensionProductName
+            | FRMedicationDocumentExtensionClassification
+            | FRMedicationDocumentExtensionConditionnement
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMedicationDocumentExtensionProductName
+            | FRMedicationDocumentExtensionClassification
+            | FRMedicationDocumentExtensionConditionnement
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMedicationDocumentExtensionProductName,
         ...(
           | FRMedicationDocumentExtensionProductName
@@ -489,22 +505,13 @@ export interface FRMedicationDocument extends fhir4.Medication {
           | FRMedicationDocumentExtensionConditionnement
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMedicationDocumentExtensionProductName
-          | FRMedicationDocumentExtensionClassification
-          | FRMedicationDocumentExtensionConditionnement
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMedicationDocumentExtensionProductName
-          | FRMedicationDocumentExtensionClassification
-          | FRMedicationDocumentExtensionConditionnement
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'productName'>);
+        ItemsFrom1<
+          | FRMedicationDocumentExtensionProductName
+          | FRMedicationDocumentExtensionClassification
+          | FRMedicationDocumentExtensionConditionnement
+          | fhir4.Extension
+        >);
   /**
    * Business identifier for this medication.
    * [`Medication.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.
@@ -543,27 +550,32 @@ export interface FRMedicationDocument extends fhir4.Medication {
    * [`Medication.ingredient`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..*.
    */
   ingredient:
-    | [
+    | (HasSlice<'substanceActive'> &
+        [
+          (
+            | FRMedicationDocumentIngredientDoseAntigene
+            | FRMedicationDocumentIngredientSubstanceActive
+            | FRMedicationDocumentIngredient
+          ),
+          ...(
+            | FRMedicationDocumentIngredientDoseAntigene
+            | FRMedicationDocumentIngredientSubstanceActive
+            | FRMedicationDocumentIngredient
+          )[],
+        ])
+    | ([
         FRMedicationDocumentIngredientSubstanceActive,
         ...(
           | FRMedicationDocumentIngredientDoseAntigene
           | FRMedicationDocumentIngredientSubstanceActive
           | FRMedicationDocumentIngredient
         )[],
-      ]
-    | ([
-        (
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        ),
-        ...(
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        )[],
       ] &
-        HasSlice<'substanceActive'>);
+        ItemsFrom1<
+          | FRMedicationDocumentIngredientDoseAntigene
+          | FRMedicationDocumentIngredientSubstanceActive
+          | FRMedicationDocumentIngredient
+        >);
   /**
    * Details about packaged medications.
    * [`Medication.batch`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..1.
@@ -600,7 +612,22 @@ export interface FRMedicationDocumentInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'productName'> &
+            [
+              (
+                | FRMedicationDocumentExtensionProductName
+                | FRMedicationDocumentExtensionClassification
+                | FRMedicationDocumentExtensionConditionnement
+                | fhir4.Extension
+              ),
+              ...(
+                | FRMedicationDocumentExtensionProductName
+                | FRMedicationDocumentExtensionClassification
+                | FRMedicationDocumentExtensionConditionnement
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRMedicationDocumentExtensionProductName,
             ...(
               | FRMedicationDocumentExtensionProductName
@@ -608,22 +635,13 @@ export interface FRMedicationDocumentInput {
               | FRMedicationDocumentExtensionConditionnement
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRMedicationDocumentExtensionProductName
-              | FRMedicationDocumentExtensionClassification
-              | FRMedicationDocumentExtensionConditionnement
-              | fhir4.Extension
-            ),
-            ...(
-              | FRMedicationDocumentExtensionProductName
-              | FRMedicationDocumentExtensionClassification
-              | FRMedicationDocumentExtensionConditionnement
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'productName'>)
+            ItemsFrom1<
+              | FRMedicationDocumentExtensionProductName
+              | FRMedicationDocumentExtensionClassification
+              | FRMedicationDocumentExtensionConditionnement
+              | fhir4.Extension
+            >)
       )
     | undefined;
   /**
@@ -673,27 +691,32 @@ export interface FRMedicationDocumentInput {
         others?: FRMedicationDocumentIngredient[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'substanceActive'> &
+            [
+              (
+                | FRMedicationDocumentIngredientDoseAntigene
+                | FRMedicationDocumentIngredientSubstanceActive
+                | FRMedicationDocumentIngredient
+              ),
+              ...(
+                | FRMedicationDocumentIngredientDoseAntigene
+                | FRMedicationDocumentIngredientSubstanceActive
+                | FRMedicationDocumentIngredient
+              )[],
+            ])
+        | ([
             FRMedicationDocumentIngredientSubstanceActive,
             ...(
               | FRMedicationDocumentIngredientDoseAntigene
               | FRMedicationDocumentIngredientSubstanceActive
               | FRMedicationDocumentIngredient
             )[],
-          ]
-        | ([
-            (
-              | FRMedicationDocumentIngredientDoseAntigene
-              | FRMedicationDocumentIngredientSubstanceActive
-              | FRMedicationDocumentIngredient
-            ),
-            ...(
-              | FRMedicationDocumentIngredientDoseAntigene
-              | FRMedicationDocumentIngredientSubstanceActive
-              | FRMedicationDocumentIngredient
-            )[],
           ] &
-            HasSlice<'substanceActive'>)
+            ItemsFrom1<
+              | FRMedicationDocumentIngredientDoseAntigene
+              | FRMedicationDocumentIngredientSubstanceActive
+              | FRMedicationDocumentIngredient
+            >)
       );
   /**
    * Details about packaged medications.

@@ -26,6 +26,8 @@ import {
   type CodedConcept,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom2,
   type OneOf,
   type Parsed,
   PartBuilder,
@@ -213,7 +215,28 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
    * [`MedicationRequest.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRMedicationRequestDocumentExtensionAuthorExtensionType
+            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
+            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRMedicationRequestDocumentExtensionAuthorExtensionType
+            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
+            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMedicationRequestDocumentExtensionAuthorExtensionType
+            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
+            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMedicationRequestDocumentExtensionAuthorExtensionType,
         FRMedicationRequestDocumentExtensionAuthorExtensionActor,
         ...(
@@ -222,28 +245,13 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
           | FRMedicationRequestDocumentExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRMedicationRequestDocumentExtensionAuthorExtensionType
+          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
+          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -1566,7 +1574,22 @@ export interface FRMedicationRequestDocumentXMembers extends fhir4.MedicationReq
    * [`MedicationRequest.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'horsAMM'> &
+        [
+          (
+            | FRMedicationRequestDocumentExtensionAuthor
+            | FRMedicationRequestOutOfNomenclatureExtension
+            | FRNotCoveredExtension
+            | fhir4.Extension
+          ),
+          ...(
+            | FRMedicationRequestDocumentExtensionAuthor
+            | FRMedicationRequestOutOfNomenclatureExtension
+            | FRNotCoveredExtension
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRMedicationRequestOutOfNomenclatureExtension,
         ...(
           | FRMedicationRequestDocumentExtensionAuthor
@@ -1574,22 +1597,13 @@ export interface FRMedicationRequestDocumentXMembers extends fhir4.MedicationReq
           | FRNotCoveredExtension
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        ),
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'horsAMM'>);
+        ItemsFrom1<
+          | FRMedicationRequestDocumentExtensionAuthor
+          | FRMedicationRequestOutOfNomenclatureExtension
+          | FRNotCoveredExtension
+          | fhir4.Extension
+        >);
   /**
    * Identifiant prescription.
    * [`MedicationRequest.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..*, must support.
@@ -1869,7 +1883,22 @@ export interface FRMedicationRequestDocumentXInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'horsAMM'> &
+            [
+              (
+                | FRMedicationRequestDocumentExtensionAuthor
+                | FRMedicationRequestOutOfNomenclatureExtension
+                | FRNotCoveredExtension
+                | fhir4.Extension
+              ),
+              ...(
+                | FRMedicationRequestDocumentExtensionAuthor
+                | FRMedicationRequestOutOfNomenclatureExtension
+                | FRNotCoveredExtension
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRMedicationRequestOutOfNomenclatureExtension,
             ...(
               | FRMedicationRequestDocumentExtensionAuthor
@@ -1877,22 +1906,13 @@ export interface FRMedicationRequestDocumentXInputMembers {
               | FRNotCoveredExtension
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRMedicationRequestDocumentExtensionAuthor
-              | FRMedicationRequestOutOfNomenclatureExtension
-              | FRNotCoveredExtension
-              | fhir4.Extension
-            ),
-            ...(
-              | FRMedicationRequestDocumentExtensionAuthor
-              | FRMedicationRequestOutOfNomenclatureExtension
-              | FRNotCoveredExtension
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'horsAMM'>)
+            ItemsFrom1<
+              | FRMedicationRequestDocumentExtensionAuthor
+              | FRMedicationRequestOutOfNomenclatureExtension
+              | FRNotCoveredExtension
+              | fhir4.Extension
+            >)
       );
   /**
    * Identifiant prescription.

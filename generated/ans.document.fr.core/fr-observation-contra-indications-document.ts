@@ -13,6 +13,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type OneOrMore,
@@ -265,7 +266,28 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
         FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor,
         ...(
@@ -274,28 +296,13 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
           | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
+          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
+          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type OneOrMore,
@@ -224,7 +225,28 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType,
         FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor,
         ...(
@@ -233,28 +255,13 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
           | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
+          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
+          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -96,7 +97,22 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://loinc.org|73569-6'> &
+        [
+          (
+            | (CodingOf<'http://loinc.org', '73569-6'> & {
+                display: 'Exposition aux rayonnements et informations de radioprotection';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://loinc.org', '73569-6'> & {
+                display: 'Exposition aux rayonnements et informations de radioprotection';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://loinc.org', '73569-6'> & {
           display: 'Exposition aux rayonnements et informations de radioprotection';
         },
@@ -106,22 +122,13 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://loinc.org|73569-6'>);
+        ItemsFrom1<
+          | (CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -132,7 +139,22 @@ export interface FRObservationRadiationExposureDocumentCodeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://loinc.org|73569-6'> &
+        [
+          (
+            | (CodingOf<'http://loinc.org', '73569-6'> & {
+                display: 'Exposition aux rayonnements et informations de radioprotection';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://loinc.org', '73569-6'> & {
+                display: 'Exposition aux rayonnements et informations de radioprotection';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://loinc.org', '73569-6'> & {
           display: 'Exposition aux rayonnements et informations de radioprotection';
         },
@@ -142,22 +164,13 @@ export interface FRObservationRadiationExposureDocumentCodeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://loinc.org|73569-6'>)
+        ItemsFrom1<
+          | (CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -987,7 +1000,46 @@ export interface FRObservationRadiationExposureDocumentXMembers extends fhir4.Ob
    * [`Observation.partOf`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 1..*.
    */
   partOf:
-    | [
+    | (HasSlice<'imagingStudyRef'> &
+        [
+          (
+            | ProfiledReference<
+                'ImagingStudy',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+              >
+            | ProfiledReference<
+                'MedicationAdministration',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+              >
+            | Reference<
+                | 'MedicationAdministration'
+                | 'MedicationDispense'
+                | 'MedicationStatement'
+                | 'Procedure'
+                | 'Immunization'
+                | 'ImagingStudy'
+              >
+          ),
+          ...(
+            | ProfiledReference<
+                'ImagingStudy',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+              >
+            | ProfiledReference<
+                'MedicationAdministration',
+                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+              >
+            | Reference<
+                | 'MedicationAdministration'
+                | 'MedicationDispense'
+                | 'MedicationStatement'
+                | 'Procedure'
+                | 'Immunization'
+                | 'ImagingStudy'
+              >
+          )[],
+        ])
+    | ([
         ProfiledReference<
           'ImagingStudy',
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
@@ -1010,46 +1062,25 @@ export interface FRObservationRadiationExposureDocumentXMembers extends fhir4.Ob
               | 'ImagingStudy'
             >
         )[],
-      ]
-    | ([
-        (
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        ),
-        ...(
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        )[],
       ] &
-        HasSlice<'imagingStudyRef'>);
+        ItemsFrom1<
+          | ProfiledReference<
+              'ImagingStudy',
+              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+            >
+          | ProfiledReference<
+              'MedicationAdministration',
+              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+            >
+          | Reference<
+              | 'MedicationAdministration'
+              | 'MedicationDispense'
+              | 'MedicationStatement'
+              | 'Procedure'
+              | 'Immunization'
+              | 'ImagingStudy'
+            >
+        >);
   /**
    * registered | preliminary | final | amended +.
    * [`Observation.status`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 1..1, modifier.
@@ -1123,6 +1154,15 @@ export interface FRObservationRadiationExposureDocumentXMembers extends fhir4.Ob
    * [`Observation.performer`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 1..1, must support.
    */
   performer:
+    | (HasSlice<'professionnelAutorisantExposition'> &
+        [
+          ProfiledReference<
+            'PractitionerRole',
+            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+          >,
+        ])
     | [
         ProfiledReference<
           'PractitionerRole',
@@ -1130,16 +1170,7 @@ export interface FRObservationRadiationExposureDocumentXMembers extends fhir4.Ob
           | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
         >,
-      ]
-    | ([
-        ProfiledReference<
-          'PractitionerRole',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-        >,
-      ] &
-        HasSlice<'professionnelAutorisantExposition'>);
+      ];
   /**
    * Why the result is missing.
    * [`Observation.dataAbsentReason`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..1.
@@ -1372,7 +1403,46 @@ export interface FRObservationRadiationExposureDocumentXInputMembers {
           | undefined;
       }
     | (
-        | [
+        | (HasSlice<'imagingStudyRef'> &
+            [
+              (
+                | ProfiledReference<
+                    'ImagingStudy',
+                    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+                  >
+                | ProfiledReference<
+                    'MedicationAdministration',
+                    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+                  >
+                | Reference<
+                    | 'MedicationAdministration'
+                    | 'MedicationDispense'
+                    | 'MedicationStatement'
+                    | 'Procedure'
+                    | 'Immunization'
+                    | 'ImagingStudy'
+                  >
+              ),
+              ...(
+                | ProfiledReference<
+                    'ImagingStudy',
+                    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+                  >
+                | ProfiledReference<
+                    'MedicationAdministration',
+                    'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+                  >
+                | Reference<
+                    | 'MedicationAdministration'
+                    | 'MedicationDispense'
+                    | 'MedicationStatement'
+                    | 'Procedure'
+                    | 'Immunization'
+                    | 'ImagingStudy'
+                  >
+              )[],
+            ])
+        | ([
             ProfiledReference<
               'ImagingStudy',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
@@ -1395,46 +1465,25 @@ export interface FRObservationRadiationExposureDocumentXInputMembers {
                   | 'ImagingStudy'
                 >
             )[],
-          ]
-        | ([
-            (
-              | ProfiledReference<
-                  'ImagingStudy',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-                >
-              | ProfiledReference<
-                  'MedicationAdministration',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-                >
-              | Reference<
-                  | 'MedicationAdministration'
-                  | 'MedicationDispense'
-                  | 'MedicationStatement'
-                  | 'Procedure'
-                  | 'Immunization'
-                  | 'ImagingStudy'
-                >
-            ),
-            ...(
-              | ProfiledReference<
-                  'ImagingStudy',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-                >
-              | ProfiledReference<
-                  'MedicationAdministration',
-                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-                >
-              | Reference<
-                  | 'MedicationAdministration'
-                  | 'MedicationDispense'
-                  | 'MedicationStatement'
-                  | 'Procedure'
-                  | 'Immunization'
-                  | 'ImagingStudy'
-                >
-            )[],
           ] &
-            HasSlice<'imagingStudyRef'>)
+            ItemsFrom1<
+              | ProfiledReference<
+                  'ImagingStudy',
+                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+                >
+              | ProfiledReference<
+                  'MedicationAdministration',
+                  'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+                >
+              | Reference<
+                  | 'MedicationAdministration'
+                  | 'MedicationDispense'
+                  | 'MedicationStatement'
+                  | 'Procedure'
+                  | 'Immunization'
+                  | 'ImagingStudy'
+                >
+            >)
       );
   /**
    * registered | preliminary | final | amended +.
@@ -1519,6 +1568,15 @@ export interface FRObservationRadiationExposureDocumentXInputMembers {
         >;
       }
     | (
+        | (HasSlice<'professionnelAutorisantExposition'> &
+            [
+              ProfiledReference<
+                'PractitionerRole',
+                | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
+                | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
+                | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
+              >,
+            ])
         | [
             ProfiledReference<
               'PractitionerRole',
@@ -1527,15 +1585,6 @@ export interface FRObservationRadiationExposureDocumentXInputMembers {
               | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
             >,
           ]
-        | ([
-            ProfiledReference<
-              'PractitionerRole',
-              | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-              | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-              | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-            >,
-          ] &
-            HasSlice<'professionnelAutorisantExposition'>)
       );
   /**
    * Why the result is missing.

@@ -13,6 +13,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type OneOrMore,
@@ -224,7 +225,28 @@ export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omi
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRObservationResultDocumentPerformerExtensionAuthorExtensionType,
         FRObservationResultDocumentPerformerExtensionAuthorExtensionActor,
         ...(
@@ -233,28 +255,13 @@ export interface FRObservationResultDocumentPerformerExtensionAuthor extends Omi
           | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRObservationResultDocumentPerformerExtensionAuthorExtensionType
+          | FRObservationResultDocumentPerformerExtensionAuthorExtensionTypeCode
+          | FRObservationResultDocumentPerformerExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

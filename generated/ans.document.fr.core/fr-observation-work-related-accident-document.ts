@@ -14,6 +14,8 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type OneOrMore,
@@ -44,7 +46,22 @@ export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'> &
+        [
+          (
+            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
           display: 'En rapport avec un accident du travail ou une maladie professionnelle';
         },
@@ -54,22 +71,13 @@ export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.Code
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'>);
+        ItemsFrom1<
+          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -80,7 +88,22 @@ export interface FRObservationWorkRelatedAccidentDocumentCodeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'> &
+        [
+          (
+            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
           display: 'En rapport avec un accident du travail ou une maladie professionnelle';
         },
@@ -90,22 +113,13 @@ export interface FRObservationWorkRelatedAccidentDocumentCodeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'>)
+        ItemsFrom1<
+          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -308,7 +322,28 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
    * [`Observation.performer.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
+            | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType,
         FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor,
         ...(
@@ -317,28 +352,13 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerExtensionAutho
           | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionType
+          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionTypeCode
+          | FRObservationWorkRelatedAccidentDocumentPerformerExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

@@ -81,6 +81,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -171,15 +172,16 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>);
 }
 
 /**
@@ -190,15 +192,16 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -287,15 +290,16 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>);
 }
 
 /**
@@ -306,15 +310,16 @@ export interface FROrganizationDocumentIdentifierSirenTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -390,15 +395,16 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>);
 }
 
 /**
@@ -409,15 +415,16 @@ export interface FROrganizationDocumentIdentifierSiretTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -574,15 +581,16 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -593,15 +601,16 @@ export interface FROrganizationDocumentIdentifierAdeliRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -677,15 +686,16 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -696,15 +706,16 @@ export interface FROrganizationDocumentIdentifierRppsRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1263,15 +1274,16 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
    * [`Organization.type:organizationType.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes,
         ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
   /**
    * Code defined by a terminology system.
    * [`Organization.type:organizationType.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
@@ -1304,15 +1316,16 @@ export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes,
             ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -1829,15 +1842,16 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASS extends fhir4.Cod
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
         ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
   /**
    * Code defined by a terminology system.
    * [`Organization.type:secteurActiviteRASS.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
@@ -1864,15 +1878,16 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
             ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -2396,15 +2411,16 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends fhir4.Co
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
         ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /**
@@ -2426,15 +2442,16 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
             ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   id?: string | undefined;
@@ -2929,15 +2946,16 @@ export interface FROrganizationDocumentTypeSphParticipation extends fhir4.Codeab
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes,
         ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /**
@@ -2959,15 +2977,16 @@ export interface FROrganizationDocumentTypeSphParticipationInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes,
             ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   id?: string | undefined;
@@ -3462,15 +3481,16 @@ export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcep
    * [`Organization.type:typeEtablissement.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes,
         ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /** The members of {@link FROrganizationDocumentTypeTypeEtablissementInput} that are not a choice. */
@@ -3490,15 +3510,16 @@ export interface FROrganizationDocumentTypeTypeEtablissementInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes,
             ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
 }

@@ -60,6 +60,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -655,15 +656,16 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>);
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>);
 }
 
 /**
@@ -674,15 +676,16 @@ export interface FRPatientDocumentIdentifierNSSTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>)
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -771,7 +774,22 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -781,22 +799,13 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -807,7 +816,22 @@ export interface FRPatientDocumentIdentifierINSCTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -817,22 +841,13 @@ export interface FRPatientDocumentIdentifierINSCTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -921,7 +936,22 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -931,22 +961,13 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -957,7 +978,22 @@ export interface FRPatientDocumentIdentifierNDPTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -967,22 +1003,13 @@ export interface FRPatientDocumentIdentifierNDPTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1071,7 +1098,22 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1079,22 +1121,13 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1105,7 +1138,22 @@ export interface FRPatientDocumentIdentifierPITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1113,22 +1161,13 @@ export interface FRPatientDocumentIdentifierPITypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1215,24 +1254,28 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1243,24 +1286,28 @@ export interface FRPatientDocumentIdentifierRRITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

@@ -75,6 +75,8 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -146,9 +148,10 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCor
    * [`Patient.extension:birthPlace.value[x].extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
    */
   extension:
-    | [FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]]
-    | ([FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        HasSlice<'inseeCode'>);
+    | (HasSlice<'inseeCode'> &
+        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
+    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
+        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
 }
 
 /**
@@ -161,9 +164,10 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omi
    * [`Patient.extension:birthPlace.value[x].extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
    */
   extension:
-    | [FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]]
-    | ([FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        HasSlice<'inseeCode'>);
+    | (HasSlice<'inseeCode'> &
+        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
+    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
+        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
 }
 
 /**
@@ -794,15 +798,16 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>);
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>);
 }
 
 /**
@@ -813,15 +818,16 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>)
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -910,7 +916,22 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -920,22 +941,13 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -946,7 +958,22 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -956,22 +983,13 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1060,7 +1078,22 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -1070,22 +1103,13 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1096,7 +1120,22 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -1106,22 +1145,13 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1210,7 +1240,22 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1218,22 +1263,13 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1244,7 +1280,22 @@ export interface FRPatientINSDocumentIdentifierPITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1252,22 +1303,13 @@ export interface FRPatientINSDocumentIdentifierPITypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1354,24 +1396,28 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1382,24 +1428,28 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1486,15 +1536,16 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>);
 }
 
 /**
@@ -1505,15 +1556,16 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1602,15 +1654,18 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'>);
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
+        >);
 }
 
 /**
@@ -1621,15 +1676,18 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'>)
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1718,15 +1776,18 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'>);
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
+        >);
 }
 
 /**
@@ -1737,15 +1798,18 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'>)
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1834,15 +1898,16 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>);
 }
 
 /**
@@ -1853,15 +1918,16 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1966,12 +2032,13 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
    * [`Patient.name:officialName.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
    */
   extension:
-    | [FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]]
-    | ([
-        AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-        ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-      ] &
-        HasSlice<'birth-list-given-name'>);
+    | (HasSlice<'birth-list-given-name'> &
+        [
+          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
+          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
+        ])
+    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
+        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
   /**
    * usual | official | temp | nickname | anonymous | old | maiden.
    * [`Patient.name:officialName.use`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, modifier.
@@ -2007,12 +2074,13 @@ export interface FRPatientINSDocumentNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]]
-        | ([
-            AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-            ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-          ] &
-            HasSlice<'birth-list-given-name'>)
+        | (HasSlice<'birth-list-given-name'> &
+            [
+              AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
+              ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
+            ])
+        | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
+            ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -2250,7 +2318,37 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
    * [`Patient.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'identityReliability' | 'birthPlace'> &
+        [
+          (
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRPatientINSDocumentExtensionBirthPlace
+            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | fhir4.Extension
+          ),
+          (
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRPatientINSDocumentExtensionBirthPlace
+            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | fhir4.Extension
+          ),
+          ...(
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRPatientINSDocumentExtensionBirthPlace
+            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRCorePatientIdentityReliabilityExtension,
         FRPatientINSDocumentExtensionBirthPlace,
         ...(
@@ -2262,37 +2360,16 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
           | FRPatientINSDocumentExtensionSexForClinicalUse
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | FRPatientINSDocumentExtensionSexForClinicalUse
-          | fhir4.Extension
-        ),
-        (
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | FRPatientINSDocumentExtensionSexForClinicalUse
-          | fhir4.Extension
-        ),
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | FRPatientINSDocumentExtensionSexForClinicalUse
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'identityReliability' | 'birthPlace'>);
+        ItemsFrom2<
+          | FRCoreNationalityExtension
+          | FRCorePatientIdentityReliabilityExtension
+          | FRCorePatientDeathPlaceExtension
+          | FRCorePatientBirthdateUpdateIndicatorExtension
+          | FRPatientINSDocumentExtensionBirthPlace
+          | FRPatientINSDocumentExtensionSexForClinicalUse
+          | fhir4.Extension
+        >);
   /**
    * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
    * [`Patient.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
@@ -2333,15 +2410,16 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
    * [`Patient.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..*.
    */
   name:
-    | [
+    | (HasSlice<'officialName'> &
+        [
+          FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
+          ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
+        ])
+    | ([
         FRPatientINSDocumentNameOfficialName,
         ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-      ]
-    | ([
-        FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
-        ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
       ] &
-        HasSlice<'officialName'>);
+        ItemsFrom1<FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile>);
   /**
    * A contact detail for the individual.
    * [`Patient.telecom`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
@@ -2491,7 +2569,37 @@ export interface FRPatientINSDocumentXInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'identityReliability' | 'birthPlace'> &
+            [
+              (
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRPatientINSDocumentExtensionBirthPlace
+                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | fhir4.Extension
+              ),
+              (
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRPatientINSDocumentExtensionBirthPlace
+                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | fhir4.Extension
+              ),
+              ...(
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRPatientINSDocumentExtensionBirthPlace
+                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRCorePatientIdentityReliabilityExtension,
             FRPatientINSDocumentExtensionBirthPlace,
             ...(
@@ -2503,37 +2611,16 @@ export interface FRPatientINSDocumentXInputMembers {
               | FRPatientINSDocumentExtensionSexForClinicalUse
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRPatientINSDocumentExtensionBirthPlace
-              | FRPatientINSDocumentExtensionSexForClinicalUse
-              | fhir4.Extension
-            ),
-            (
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRPatientINSDocumentExtensionBirthPlace
-              | FRPatientINSDocumentExtensionSexForClinicalUse
-              | fhir4.Extension
-            ),
-            ...(
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRPatientINSDocumentExtensionBirthPlace
-              | FRPatientINSDocumentExtensionSexForClinicalUse
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'identityReliability' | 'birthPlace'>)
+            ItemsFrom2<
+              | FRCoreNationalityExtension
+              | FRCorePatientIdentityReliabilityExtension
+              | FRCorePatientDeathPlaceExtension
+              | FRCorePatientBirthdateUpdateIndicatorExtension
+              | FRPatientINSDocumentExtensionBirthPlace
+              | FRPatientINSDocumentExtensionSexForClinicalUse
+              | fhir4.Extension
+            >)
       );
   /**
    * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
@@ -2607,15 +2694,18 @@ export interface FRPatientINSDocumentXInputMembers {
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'officialName'> &
+            [
+              FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
+              ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
+            ])
+        | ([
             FRPatientINSDocumentNameOfficialName,
             ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-          ]
-        | ([
-            FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
-            ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
           ] &
-            HasSlice<'officialName'>)
+            ItemsFrom1<
+              FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile
+            >)
       );
   /**
    * A contact detail for the individual.

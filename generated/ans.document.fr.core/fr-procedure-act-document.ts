@@ -18,6 +18,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -205,7 +206,28 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
    * [`Procedure.recorder.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
+            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
         FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
         ...(
@@ -214,28 +236,13 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
           | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
+          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
+          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -446,7 +453,28 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
    * [`Procedure.performer.actor.extension:Intervenant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
         FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
         ...(
@@ -455,28 +483,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
           | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
+          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
+          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -679,7 +692,28 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
    * [`Procedure.performer.actor.extension:Informateur.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
         FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
         ...(
@@ -688,28 +722,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
           | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
+          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
+          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -882,7 +901,28 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
    * [`Procedure.performer.actor.extension:Participant.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
+            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
         FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
         ...(
@@ -891,28 +931,13 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
           | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
+          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
+          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**

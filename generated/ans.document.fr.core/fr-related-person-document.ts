@@ -19,6 +19,7 @@ import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.
 import {
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type Parsed,
   PartBuilder,
@@ -205,15 +206,16 @@ export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableC
    * [`RelatedPerson.relationship:Role.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
+          ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
+        ])
+    | ([
         FRRelatedPersonDocumentRelationshipRoleCodingItem,
         ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-      ]
-    | ([
-        FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
-        ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
       ] &
-        HasSlice<'pattern'>);
+        ItemsFrom1<FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding>);
 }
 
 /**
@@ -225,15 +227,16 @@ export interface FRRelatedPersonDocumentRelationshipRoleInput {
    * [`RelatedPerson.relationship:Role.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
+          ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
+        ])
+    | ([
         FRRelatedPersonDocumentRelationshipRoleCodingItem,
         ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-      ]
-    | ([
-        FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
-        ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
       ] &
-        HasSlice<'pattern'>)
+        ItemsFrom1<FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -324,24 +327,28 @@ export interface FRRelatedPersonDocumentRelationshipRelationType extends fhir4.C
    * [`RelatedPerson.relationship:RelationType.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          (
+            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+          ),
+          ...(
+            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+          )[],
+        ])
+    | ([
         FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
         ...(
           | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
           | FRRelatedPersonDocumentRelationshipRelationTypeCoding
         )[],
-      ]
-    | ([
-        (
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        ),
-        ...(
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        )[],
       ] &
-        HasSlice<'pattern'>);
+        ItemsFrom1<
+          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+        >);
 }
 
 /**
@@ -353,24 +360,28 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeInput {
    * [`RelatedPerson.relationship:RelationType.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          (
+            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+          ),
+          ...(
+            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+          )[],
+        ])
+    | ([
         FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
         ...(
           | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
           | FRRelatedPersonDocumentRelationshipRelationTypeCoding
         )[],
-      ]
-    | ([
-        (
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        ),
-        ...(
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        )[],
       ] &
-        HasSlice<'pattern'>)
+        ItemsFrom1<
+          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

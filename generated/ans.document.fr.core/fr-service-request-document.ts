@@ -19,6 +19,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOf,
   type Parsed,
@@ -251,7 +252,28 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
    * [`ServiceRequest.requester.extension:author.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'actor'> &
+        [
+          (
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          (
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          ),
+          ...(
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
+            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
         FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
         ...(
@@ -260,28 +282,13 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
           | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        (
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        ),
-        ...(
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'actor'>);
+        ItemsFrom2<
+          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
+          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
+          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
+          | fhir4.Extension
+        >);
 }
 
 /**
@@ -574,9 +581,9 @@ export interface FRServiceRequestDocumentXMembers extends fhir4.ServiceRequest {
    * [`ServiceRequest.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 2..*.
    */
   note:
-    | [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]]
-    | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] &
-        HasSlice<'finaliteExamen' | 'justificationDemande'>);
+    | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
+        [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
+    | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>);
   /**
    * Patient or consumer-oriented instructions.
    * [`ServiceRequest.patientInstruction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1.
@@ -876,9 +883,9 @@ export interface FRServiceRequestDocumentXInputMembers {
         others?: fhir4.Annotation[] | undefined;
       }
     | (
-        | [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]]
-        | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] &
-            HasSlice<'finaliteExamen' | 'justificationDemande'>)
+        | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
+            [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
+        | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>)
       );
   /**
    * Patient or consumer-oriented instructions.

@@ -14,6 +14,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type Parsed,
   ProfileBuilder,
@@ -570,15 +571,16 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
    * [`ContactPoint.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'emailType'> &
+        [
+          AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
+          ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
+        ])
+    | ([
         AsMailboxMSSProfileExtensionEmailType,
         ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-      ]
-    | ([
-        AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
-        ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
       ] &
-        HasSlice<'emailType'>);
+        ItemsFrom1<AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension>);
   /**
    * phone | fax | email | pager | url | sms | other.
    * [`ContactPoint.system`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 1..1.
@@ -630,15 +632,16 @@ export interface AsMailboxMSSProfileInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'emailType'> &
+            [
+              AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
+              ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
+            ])
+        | ([
             AsMailboxMSSProfileExtensionEmailType,
             ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-          ]
-        | ([
-            AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
-            ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
           ] &
-            HasSlice<'emailType'>)
+            ItemsFrom1<AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension>)
       )
     | undefined;
   /**

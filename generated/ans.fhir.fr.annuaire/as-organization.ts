@@ -74,6 +74,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -164,15 +165,16 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>);
 }
 
 /**
@@ -183,15 +185,16 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -280,15 +283,16 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>);
 }
 
 /**
@@ -299,15 +303,16 @@ export interface AsOrganizationProfileIdentifierSirenTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -383,15 +388,16 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>);
 }
 
 /**
@@ -402,15 +408,16 @@ export interface AsOrganizationProfileIdentifierSiretTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -567,15 +574,16 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -586,15 +594,16 @@ export interface AsOrganizationProfileIdentifierAdeliRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -670,15 +679,16 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -689,15 +699,16 @@ export interface AsOrganizationProfileIdentifierRppsRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1256,15 +1267,16 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
    * [`Organization.type:organizationType.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes,
         ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
   /**
    * Code defined by a terminology system.
    * [`Organization.type:organizationType.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
@@ -1297,15 +1309,16 @@ export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes,
             ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -1822,15 +1835,16 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASS extends fhir4.Code
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
         ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
   /**
    * Code defined by a terminology system.
    * [`Organization.type:secteurActiviteRASS.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
@@ -1857,15 +1871,16 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
             ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -2389,15 +2404,16 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends fhir4.Cod
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
         ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /**
@@ -2419,15 +2435,16 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
             ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   id?: string | undefined;
@@ -2922,15 +2939,16 @@ export interface AsOrganizationProfileTypeSphParticipation extends fhir4.Codeabl
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes,
         ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /**
@@ -2952,15 +2970,16 @@ export interface AsOrganizationProfileTypeSphParticipationInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes,
             ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
   id?: string | undefined;
@@ -3455,15 +3474,16 @@ export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept
    * [`Organization.type:typeEtablissement.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'as-ext-organization-types'> &
+        [
+          AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
+          ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+        ])
+    | ([
         AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes,
         ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ]
-    | ([
-        AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-        ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
-        HasSlice<'as-ext-organization-types'>);
+        ItemsFrom1<AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementInput} that are not a choice. */
@@ -3483,15 +3503,16 @@ export interface AsOrganizationProfileTypeTypeEtablissementInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'as-ext-organization-types'> &
+            [
+              AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
+              ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
+            ])
+        | ([
             AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes,
             ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-          ]
-        | ([
-            AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-            ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
           ] &
-            HasSlice<'as-ext-organization-types'>)
+            ItemsFrom1<AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
 }

@@ -58,6 +58,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -147,15 +148,16 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding>);
 }
 
 /**
@@ -167,15 +169,16 @@ export interface AsPractitionerProfileIdentifierIdNatPsTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -252,15 +255,16 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding>);
 }
 
 /**
@@ -272,15 +276,16 @@ export interface AsPractitionerProfileIdentifierRppsTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

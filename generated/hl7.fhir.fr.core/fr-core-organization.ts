@@ -31,6 +31,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -120,15 +121,16 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>);
 }
 
 /**
@@ -139,15 +141,16 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -236,15 +239,16 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>);
 }
 
 /**
@@ -255,15 +259,16 @@ export interface FRCoreOrganizationProfileIdentifierSirenTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -339,15 +344,16 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>);
 }
 
 /**
@@ -358,15 +364,16 @@ export interface FRCoreOrganizationProfileIdentifierSiretTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -523,15 +530,16 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -542,15 +550,16 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -626,15 +635,16 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>);
 }
 
 /**
@@ -645,15 +655,16 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

@@ -64,6 +64,8 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom2,
   type OmitMembers,
   type OneOrMore,
   type Parsed,
@@ -135,9 +137,10 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FR
    * [`Patient.extension:birthPlace.value[x].extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
-    | [FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]]
-    | ([FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        HasSlice<'inseeCode'>);
+    | (HasSlice<'inseeCode'> &
+        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
+    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
+        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
 }
 
 /**
@@ -153,9 +156,10 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
    * [`Patient.extension:birthPlace.value[x].extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
-    | [FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]]
-    | ([FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        HasSlice<'inseeCode'>);
+    | (HasSlice<'inseeCode'> &
+        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
+    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
+        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
 }
 
 /**
@@ -692,15 +696,16 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>);
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>);
 }
 
 /**
@@ -711,15 +716,16 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
+        [
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
+          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
         ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'>)
+        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -808,7 +814,22 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -818,22 +839,13 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -844,7 +856,22 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+                display: 'Identifiant National de Santé Calculé';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
@@ -854,22 +881,13 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -958,7 +976,22 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -968,22 +1001,13 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>);
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -994,7 +1018,22 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
+        [
+          (
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+                display: 'Identifiant du patient au Dossier Pharmaceutique';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
@@ -1004,22 +1043,13 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'>)
+        ItemsFrom1<
+          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1108,7 +1138,22 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1116,22 +1161,13 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1142,7 +1178,22 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+                display: 'Patient internal identifier';
+              })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
@@ -1150,22 +1201,13 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput {
             })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
+              display: 'Patient internal identifier';
+            })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1252,24 +1294,28 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>);
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >);
 }
 
 /**
@@ -1280,24 +1326,28 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
+        [
+          (
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          ),
+          ...(
+            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+            | fhir4.Coding
+          )[],
+        ])
+    | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
         ...(
           | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
           | fhir4.Coding
         )[],
-      ]
-    | ([
-        (
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        ),
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
       ] &
-        HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'>)
+        ItemsFrom1<
+          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
+          | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1384,15 +1434,16 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>);
 }
 
 /**
@@ -1403,15 +1454,16 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1500,15 +1552,18 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'>);
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
+        >);
 }
 
 /**
@@ -1519,15 +1574,18 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'>)
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1616,15 +1674,18 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'>);
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
+        >);
 }
 
 /**
@@ -1635,15 +1696,18 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'>)
+        ItemsFrom1<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1732,15 +1796,16 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>);
 }
 
 /**
@@ -1751,15 +1816,16 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1864,12 +1930,13 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
    * [`Patient.name:officialName.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   extension:
-    | [FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]]
-    | ([
-        AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-        ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-      ] &
-        HasSlice<'birth-list-given-name'>);
+    | (HasSlice<'birth-list-given-name'> &
+        [
+          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
+          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
+        ])
+    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
+        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
   /**
    * usual | official | temp | nickname | anonymous | old | maiden.
    * [`Patient.name:officialName.use`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..1, modifier.
@@ -1905,12 +1972,13 @@ export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]]
-        | ([
-            AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-            ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-          ] &
-            HasSlice<'birth-list-given-name'>)
+        | (HasSlice<'birth-list-given-name'> &
+            [
+              AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
+              ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
+            ])
+        | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
+            ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>)
       )
     | undefined;
   /**
@@ -2147,7 +2215,34 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
    * [`Patient.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 2..*.
    */
   extension:
-    | [
+    | (HasSlice<'identityReliability' | 'birthPlace'> &
+        [
+          (
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRCorePatientINSProfileExtensionBirthPlace
+            | fhir4.Extension
+          ),
+          (
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRCorePatientINSProfileExtensionBirthPlace
+            | fhir4.Extension
+          ),
+          ...(
+            | FRCoreNationalityExtension
+            | FRCorePatientIdentityReliabilityExtension
+            | FRCorePatientDeathPlaceExtension
+            | FRCorePatientBirthdateUpdateIndicatorExtension
+            | FRCorePatientINSProfileExtensionBirthPlace
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRCorePatientIdentityReliabilityExtension,
         FRCorePatientINSProfileExtensionBirthPlace,
         ...(
@@ -2158,34 +2253,15 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
           | FRCorePatientINSProfileExtensionBirthPlace
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        ),
-        (
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        ),
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'identityReliability' | 'birthPlace'>);
+        ItemsFrom2<
+          | FRCoreNationalityExtension
+          | FRCorePatientIdentityReliabilityExtension
+          | FRCorePatientDeathPlaceExtension
+          | FRCorePatientBirthdateUpdateIndicatorExtension
+          | FRCorePatientINSProfileExtensionBirthPlace
+          | fhir4.Extension
+        >);
   /**
    * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
    * [`Patient.identifier`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
@@ -2226,15 +2302,20 @@ export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
    * [`Patient.name`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 1..*.
    */
   name:
-    | [
+    | (HasSlice<'officialName'> &
+        [
+          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
+          ...(
+            FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
+          )[],
+        ])
+    | ([
         FRCorePatientINSProfileNameOfficialName,
         ...(FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile)[],
-      ]
-    | ([
-        FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
-        ...(FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile)[],
       ] &
-        HasSlice<'officialName'>);
+        ItemsFrom1<
+          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
+        >);
   /**
    * A contact detail for the individual.
    * [`Patient.telecom`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..*.
@@ -2381,7 +2462,34 @@ export interface FRCorePatientINSProfileXInputMembers {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'identityReliability' | 'birthPlace'> &
+            [
+              (
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRCorePatientINSProfileExtensionBirthPlace
+                | fhir4.Extension
+              ),
+              (
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRCorePatientINSProfileExtensionBirthPlace
+                | fhir4.Extension
+              ),
+              ...(
+                | FRCoreNationalityExtension
+                | FRCorePatientIdentityReliabilityExtension
+                | FRCorePatientDeathPlaceExtension
+                | FRCorePatientBirthdateUpdateIndicatorExtension
+                | FRCorePatientINSProfileExtensionBirthPlace
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRCorePatientIdentityReliabilityExtension,
             FRCorePatientINSProfileExtensionBirthPlace,
             ...(
@@ -2392,34 +2500,15 @@ export interface FRCorePatientINSProfileXInputMembers {
               | FRCorePatientINSProfileExtensionBirthPlace
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRCorePatientINSProfileExtensionBirthPlace
-              | fhir4.Extension
-            ),
-            (
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRCorePatientINSProfileExtensionBirthPlace
-              | fhir4.Extension
-            ),
-            ...(
-              | FRCoreNationalityExtension
-              | FRCorePatientIdentityReliabilityExtension
-              | FRCorePatientDeathPlaceExtension
-              | FRCorePatientBirthdateUpdateIndicatorExtension
-              | FRCorePatientINSProfileExtensionBirthPlace
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'identityReliability' | 'birthPlace'>)
+            ItemsFrom2<
+              | FRCoreNationalityExtension
+              | FRCorePatientIdentityReliabilityExtension
+              | FRCorePatientDeathPlaceExtension
+              | FRCorePatientBirthdateUpdateIndicatorExtension
+              | FRCorePatientINSProfileExtensionBirthPlace
+              | fhir4.Extension
+            >)
       );
   /**
    * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
@@ -2493,19 +2582,22 @@ export interface FRCorePatientINSProfileXInputMembers {
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'officialName'> &
+            [
+              FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
+              ...(
+                FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
+              )[],
+            ])
+        | ([
             FRCorePatientINSProfileNameOfficialName,
             ...(
               FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
             )[],
-          ]
-        | ([
-            FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
-            ...(
-              FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
-            )[],
           ] &
-            HasSlice<'officialName'>)
+            ItemsFrom1<
+              FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
+            >)
       );
   /**
    * A contact detail for the individual.

@@ -27,6 +27,7 @@ import {
   type CodingOf,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -115,15 +116,16 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.Co
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding>);
 }
 
 /**
@@ -135,15 +137,16 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -220,15 +223,16 @@ export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.Codea
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding>);
 }
 
 /**
@@ -240,15 +244,16 @@ export interface FRCorePractitionerProfileIdentifierRppsTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -325,15 +330,16 @@ export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.Code
    * `CodeableConcept.coding` 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'>);
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding>);
 }
 
 /**
@@ -345,15 +351,16 @@ export interface FRCorePractitionerProfileIdentifierAdeliTypeInput {
    * `CodeableConcept.coding` 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
+        [
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding,
+          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
+        ])
+    | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
         ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
-      ]
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding)[],
       ] &
-        HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'>)
+        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'> | fhir4.Coding>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

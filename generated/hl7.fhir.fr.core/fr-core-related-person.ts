@@ -19,6 +19,7 @@ import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.
 import {
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type OneOrMore,
   type Parsed,
   PartBuilder,
@@ -161,15 +162,20 @@ export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.Codeab
    * [`RelatedPerson.relationship:Role.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
+          ...(
+            FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+          )[],
+        ])
+    | ([
         FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
         ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
-      ]
-    | ([
-        FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
-        ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
       ] &
-        HasSlice<'pattern'>);
+        ItemsFrom1<
+          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+        >);
 }
 
 /**
@@ -181,15 +187,20 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleInput {
    * [`RelatedPerson.relationship:Role.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
+          ...(
+            FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+          )[],
+        ])
+    | ([
         FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
         ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
-      ]
-    | ([
-        FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
-        ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
       ] &
-        HasSlice<'pattern'>)
+        ItemsFrom1<
+          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -280,24 +291,28 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir
    * [`RelatedPerson.relationship:RelationType.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..*.
    */
   coding:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          (
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+          ),
+          ...(
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+          )[],
+        ])
+    | ([
         FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
         ...(
           | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
           | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
         )[],
-      ]
-    | ([
-        (
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        ),
-        ...(
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        )[],
       ] &
-        HasSlice<'pattern'>);
+        ItemsFrom1<
+          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+        >);
 }
 
 /**
@@ -309,24 +324,28 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput {
    * [`RelatedPerson.relationship:RelationType.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 1..*.
    */
   coding?:
-    | [
+    | (HasSlice<'pattern'> &
+        [
+          (
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+          ),
+          ...(
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+          )[],
+        ])
+    | ([
         FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
         ...(
           | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
           | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
         )[],
-      ]
-    | ([
-        (
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        ),
-        ...(
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        )[],
       ] &
-        HasSlice<'pattern'>)
+        ItemsFrom1<
+          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+        >)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

@@ -10,6 +10,8 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
+  type ItemsFrom4,
   type OneOrMore,
   type Parsed,
   ProfileBuilder,
@@ -790,7 +792,42 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
    * [`Extension.extension:rrule.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'freq'> &
+        [
+          (
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+            | fhir4.Extension
+          ),
+          ...(
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
         ...(
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
@@ -808,42 +845,23 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        ),
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'freq'>);
+        ItemsFrom1<
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+          | fhir4.Extension
+        >);
   /**
    * identifies the meaning of the extension.
    * [`Extension.extension:rrule.url`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1.
@@ -908,7 +926,42 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'freq'> &
+            [
+              (
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+                | fhir4.Extension
+              ),
+              ...(
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
             ...(
               | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
@@ -926,42 +979,23 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput {
               | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-              | fhir4.Extension
-            ),
-            ...(
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'freq'>)
+            ItemsFrom1<
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+              | fhir4.Extension
+            >)
       )
     | undefined;
   /**
@@ -1280,7 +1314,65 @@ export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 4..*.
    */
   extension:
-    | [
+    | (HasSlice<'type' | 'start' | 'end' | 'identifier'> &
+        [
+          (
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+            | fhir4.Extension
+          ),
+          (
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+            | fhir4.Extension
+          ),
+          (
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+            | fhir4.Extension
+          ),
+          (
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+            | fhir4.Extension
+          ),
+          ...(
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRCoreScheduleAvailabilityTimeExtensionExtensionType,
         FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
         FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
@@ -1296,65 +1388,18 @@ export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
           | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        ),
-        (
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        ),
-        (
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        ),
-        (
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        ),
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'type' | 'start' | 'end' | 'identifier'>);
+        ItemsFrom4<
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+          | fhir4.Extension
+        >);
   /**
    * identifies the meaning of the extension.
    * [`Extension.url`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html) 1..1.
@@ -1395,7 +1440,65 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'type' | 'start' | 'end' | 'identifier'> &
+            [
+              (
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+                | fhir4.Extension
+              ),
+              (
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+                | fhir4.Extension
+              ),
+              (
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+                | fhir4.Extension
+              ),
+              (
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+                | fhir4.Extension
+              ),
+              ...(
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+                | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRCoreScheduleAvailabilityTimeExtensionExtensionType,
             FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
             FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
@@ -1411,65 +1514,18 @@ export interface FRCoreScheduleAvailabilityTimeExtensionInput {
               | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-              | fhir4.Extension
-            ),
-            (
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-              | fhir4.Extension
-            ),
-            (
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-              | fhir4.Extension
-            ),
-            (
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-              | fhir4.Extension
-            ),
-            ...(
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'type' | 'start' | 'end' | 'identifier'>)
+            ItemsFrom4<
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionType
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
+              | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
+              | fhir4.Extension
+            >)
       )
     | undefined;
   /**

@@ -4,6 +4,7 @@ import {
   type BareExtension,
   type HasSlice,
   type Issue,
+  type ItemsFrom1,
   type Parsed,
   ProfileBuilder,
   type ProfileTable,
@@ -118,27 +119,32 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
    * [`Extension.extension`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html) 1..*.
    */
   extension:
-    | [
+    | (HasSlice<'serviceType'> &
+        [
+          (
+            | FRCoreServiceTypeDurationExtensionExtensionServiceType
+            | FRCoreServiceTypeDurationExtensionExtensionDuration
+            | fhir4.Extension
+          ),
+          ...(
+            | FRCoreServiceTypeDurationExtensionExtensionServiceType
+            | FRCoreServiceTypeDurationExtensionExtensionDuration
+            | fhir4.Extension
+          )[],
+        ])
+    | ([
         FRCoreServiceTypeDurationExtensionExtensionServiceType,
         ...(
           | FRCoreServiceTypeDurationExtensionExtensionServiceType
           | FRCoreServiceTypeDurationExtensionExtensionDuration
           | fhir4.Extension
         )[],
-      ]
-    | ([
-        (
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        ),
-        ...(
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        )[],
       ] &
-        HasSlice<'serviceType'>);
+        ItemsFrom1<
+          | FRCoreServiceTypeDurationExtensionExtensionServiceType
+          | FRCoreServiceTypeDurationExtensionExtensionDuration
+          | fhir4.Extension
+        >);
   /**
    * identifies the meaning of the extension.
    * [`Extension.url`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html) 1..1.
@@ -165,27 +171,32 @@ export interface FRCoreServiceTypeDurationExtensionInput {
         others?: fhir4.Extension[] | undefined;
       }
     | (
-        | [
+        | (HasSlice<'serviceType'> &
+            [
+              (
+                | FRCoreServiceTypeDurationExtensionExtensionServiceType
+                | FRCoreServiceTypeDurationExtensionExtensionDuration
+                | fhir4.Extension
+              ),
+              ...(
+                | FRCoreServiceTypeDurationExtensionExtensionServiceType
+                | FRCoreServiceTypeDurationExtensionExtensionDuration
+                | fhir4.Extension
+              )[],
+            ])
+        | ([
             FRCoreServiceTypeDurationExtensionExtensionServiceType,
             ...(
               | FRCoreServiceTypeDurationExtensionExtensionServiceType
               | FRCoreServiceTypeDurationExtensionExtensionDuration
               | fhir4.Extension
             )[],
-          ]
-        | ([
-            (
-              | FRCoreServiceTypeDurationExtensionExtensionServiceType
-              | FRCoreServiceTypeDurationExtensionExtensionDuration
-              | fhir4.Extension
-            ),
-            ...(
-              | FRCoreServiceTypeDurationExtensionExtensionServiceType
-              | FRCoreServiceTypeDurationExtensionExtensionDuration
-              | fhir4.Extension
-            )[],
           ] &
-            HasSlice<'serviceType'>)
+            ItemsFrom1<
+              | FRCoreServiceTypeDurationExtensionExtensionServiceType
+              | FRCoreServiceTypeDurationExtensionExtensionDuration
+              | fhir4.Extension
+            >)
       )
     | undefined;
   /**

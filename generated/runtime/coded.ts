@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, Element, Quantity } from 'fhir/r4.js';
-import type { ProfilesOf, Reference } from './types.js';
+import type { ItemsFrom1, ProfilesOf, Reference } from './types.js';
 
 /** Key of {@link HasCoding}. */
 declare const coding: unique symbol;
@@ -23,7 +23,7 @@ export interface HasCoding<C> {
 
 /** A CodeableConcept with a coding of a value set: array literals put it first. */
 export interface CodedConcept<C extends Coding> extends CodeableConcept {
-  coding: [C, ...Coding[]] | ([Coding, ...Coding[]] & HasCoding<C>);
+  coding: ([Coding, ...Coding[]] & HasCoding<C>) | ([C, ...Coding[]] & ItemsFrom1<Coding>);
 }
 
 /** A CodeableConcept with one coding, which is of a value set. */

@@ -3,6 +3,7 @@ import type { Json, PinnedElement, PinnedType } from '../pin/snapshot.js';
 import { maxOf } from './cardinality.js';
 import type { ElementNode } from './element-tree.js';
 import { bindingOf, elementsBelow, fhirTypeName, type FhirTypes } from './fhir-type.js';
+import { isBuiltIn } from './invariant.js';
 import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 import { withoutVersion } from './canonical.js';
 
@@ -214,15 +215,10 @@ function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext
   };
 }
 
-/** Invariants that every validator checks by itself, as they hold for all elements, extensions and resources. */
-const BUILT_IN = new Set(['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5']);
-
 /** A snapshot repeats the invariants of datatypes where they are used; what remains is the element's own. */
 function added(element: PinnedElement, base: FhirElement, types: FhirTypes): PinnedElement['constraints'] & object {
   const isRoot = !base.path.includes('.');
   const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
   const known = new Set(datatypes.map((constraint) => constraint.key));
-  return (element.constraints ?? []).filter(
-    (constraint) => !BUILT_IN.has(constraint.key) && !known.has(constraint.key),
-  );
+  return (element.constraints ?? []).filter((constraint) => !isBuiltIn(constraint) && !known.has(constraint.key));
 }

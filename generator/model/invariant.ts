@@ -1,3 +1,5 @@
+import type { PinnedConstraint } from '../pin/snapshot.js';
+
 /**
  * What a simple invariant asks for: an element that exists, by its path; a value; or a combination of these.
  * Validators check it without a FHIRPath engine.
@@ -7,6 +9,18 @@ export type SimpleCheck =
   | readonly ['not', SimpleCheck]
   | readonly ['and' | 'or' | 'xor', SimpleCheck, SimpleCheck]
   | readonly ['is', string, string];
+
+/** Those that hold for all elements, extensions, resources and references. */
+const BUILT_IN = new Set(['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5', 'ref-1']);
+
+/**
+ * Whether validators check an invariant by themselves, whatever the profile.
+ *
+ * @param constraint of an element or type; of `htmlChecks()`, the format of xhtml stands in (FHIR R4, Narrative)
+ */
+export function isBuiltIn({ key, expression }: PinnedConstraint): boolean {
+  return BUILT_IN.has(key) || expression === 'htmlChecks()';
+}
 
 /** Longer expressions are never simple. */
 const LENGTH_LIMIT = 400;

@@ -1,8 +1,10 @@
+import { isBuiltIn } from '../model/invariant.js';
 import type { FhirElement, FhirType, Model } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
 import { RUNTIME, renderContext, type RenderChoices, type RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
+import { invariantsSource } from './invariant-source.js';
 import { docText, memberName, stringLiteral } from './literal.js';
 import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
 import { identifiers, relative } from './module.js';
@@ -142,6 +144,7 @@ function datatypes(context: RenderContext, resources: readonly FhirType[]): obje
     types: sorted.map((type) => ({
       key: memberName(type.name),
       source: typeTable(context, type, DATATYPE_CODE_LIMIT),
+      invariants: invariantsSource(type.constraints.filter((one) => !isBuiltIn(one))),
     })),
   };
 }

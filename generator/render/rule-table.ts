@@ -12,9 +12,9 @@ import type {
   TypeModel,
   ValueTest,
 } from '../model/model.js';
-import { simpleCheck, type SimpleCheck } from '../model/invariant.js';
 import { distinct, sliceKey } from '../names/names.js';
 import type { RenderContext } from './context.js';
+import { invariantsSource } from './invariant-source.js';
 import { jsonLiteral, memberName, stringLiteral } from './literal.js';
 import type { ModuleImports } from './module.js';
 
@@ -74,7 +74,7 @@ function valueMembers(scope: TableScope, element: ElementModel): Members {
     ['maxLength', element.maxLength === undefined ? undefined : String(element.maxLength)],
     ['children', childrenSource(scope, element)],
     ['slicing', slicingSource(scope, element)],
-    ['invariants', invariantsSource(scope, element)],
+    ['invariants', ownInvariants(scope, element)],
   ];
 }
 
@@ -245,25 +245,8 @@ function valueTestSource(scope: TableScope, test: ValueTest): string {
   ]);
 }
 
-function invariantsSource(scope: TableScope, element: ElementModel): string | undefined {
+/** Those that the profile of the datatype does not have. */
+function ownInvariants(scope: TableScope, element: ElementModel): string | undefined {
   const known = typeProfile(scope, element)?.constraints ?? [];
-  const rules = element.constraints.flatMap((constraint) =>
-    constraint.expression === undefined || known.some((one) => isSameRule(one, constraint))
-      ? []
-      : [
-          objectSource([
-            ['key', stringLiteral(constraint.key)],
-            ['severity', stringLiteral(constraint.severity)],
-            ['expression', stringLiteral(constraint.expression)],
-            ['check', checkSource(simpleCheck(constraint.expression))],
-          ]),
-        ],
-  );
-  return rules.length === 0 ? undefined : listSource(rules);
-}
-
-function checkSource(check: SimpleCheck | undefined): string | undefined {
-  if (check === undefined || typeof check === 'string') return check === undefined ? undefined : stringLiteral(check);
-  const [operator, ...operands] = check;
-  return listSource([stringLiteral(operator), ...operands.map((operand) => checkSource(operand) ?? 'undefined')]);
+  return invariantsSource(element.constraints.filter((own) => !known.some((one) => isSameRule(one, own))));
 }

@@ -1,6 +1,8 @@
 import { cardinality } from '../model/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
+import { isBuiltIn } from '../model/invariant.js';
 import type { RenderContext } from './context.js';
+import { invariantsSource } from './invariant-source.js';
 import { memberName, stringLiteral } from './literal.js';
 
 /**
@@ -11,12 +13,14 @@ import { memberName, stringLiteral } from './literal.js';
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
  */
 export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): string {
-  return elementsSource({ context, codeLimit }, type.elements);
+  // What is said of the elements of resources stands in the tables of profiles, which repeat it.
+  return elementsSource({ context, codeLimit, isDatatype: type.kind !== 'resource' }, type.elements);
 }
 
 interface Scope {
   readonly context: RenderContext;
   readonly codeLimit: number;
+  readonly isDatatype: boolean;
 }
 
 function elementsSource(scope: Scope, elements: readonly FhirElement[]): string {
@@ -32,9 +36,12 @@ function elementSource(scope: Scope, element: FhirElement): string {
   const list = valueSet === undefined ? undefined : codeList(element, valueSet);
   const is = `${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim();
   const codes = valueSet === undefined || list !== undefined ? '' : `, codes: ${codeSetSource(valueSet)}`;
-  if (codes === '' && element.children.length === 0) return stringLiteral(is);
+  const constraints = scope.isDatatype ? element.constraints.filter((one) => !isBuiltIn(one)) : [];
+  const invariants = invariantsSource(constraints);
+  if (codes === '' && invariants === undefined && element.children.length === 0) return stringLiteral(is);
   const children = element.children.length === 0 ? '' : `, children: ${elementsSource(scope, element.children)}`;
-  return `{ is: ${stringLiteral(is)}${codes}${children} }`;
+  const rules = invariants === undefined ? '' : `, invariants: ${invariants}`;
+  return `{ is: ${stringLiteral(is)}${codes}${children}${rules} }`;
 }
 
 /** The codes of an element that holds nothing but a code, in short: `(male|female|other|unknown)`. */

@@ -23,7 +23,7 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
   }
   if (typeof value === 'string' && value.length > maxLength) run.fail('length', maxLength, value.length);
   if (children) applyChildren(run, children, node);
-  if (value !== undefined) for (const each of invariants) applyInvariant(run, each, value);
+  if (value !== undefined) applyInvariants(run, invariants, value);
 }
 
 /** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
@@ -185,14 +185,32 @@ export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable
   );
 }
 
-/** FHIR R4, ElementDefinition.constraint. */
-function applyInvariant(run: Run, { key, severity, expression, check }: InvariantRule, value: unknown): void {
+/**
+ * FHIR R4, ElementDefinition.constraint.
+ *
+ * @param datatype whose invariants they are, when not those of the element
+ */
+export function applyInvariants(
+  run: Run,
+  invariants: readonly InvariantRule[],
+  value: unknown,
+  datatype?: string,
+): void {
+  for (const each of invariants) applyInvariant(run, each, value, datatype);
+}
+
+function applyInvariant(
+  run: Run,
+  { key, severity, expression, check }: InvariantRule,
+  value: unknown,
+  datatype: string | undefined,
+): void {
   const { fhirpath } = run.options;
   const { type, at, resource = value, container = value } = run.scope ?? {};
   if (severity === 'warning' && !run.broken) return;
   if (check && !holds(check, value)) return failInvariant(run, key, severity, expression);
   if (check || !fhirpath) return;
-  const path = [type, ...run.path.slice(at).filter((step) => typeof step === 'string')].join('.');
+  const path = datatype ?? [type, ...run.path.slice(at).filter((step) => typeof step === 'string')].join('.');
   try {
     const result = fhirpath(value, expression, { resource, rootResource: container, path });
     const [only, ...others]: readonly unknown[] = Array.isArray(result) ? result : [result];

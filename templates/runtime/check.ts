@@ -1,10 +1,10 @@
-import { applyRule } from './apply.js';
+import { applyInvariants, applyRule } from './apply.js';
 import { isObject, quote } from './json.js';
 import { nodeOf } from './node.js';
 import { jsonType, primitives } from './primitive.js';
 import { ruleOf } from './rule.js';
 import { type Broken, Run, STOP, type ValidateOptions } from './run.js';
-import { datatypeShape, shapeOf } from './shape.js';
+import { datatypeShape, invariantsOf, shapeOf } from './shape.js';
 import { checkObject } from './structure.js';
 import type { ProfileTable } from './table.js';
 
@@ -44,7 +44,10 @@ export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value
   };
   applyRule(run, ruleOf(rule), nodeOf(value));
   const shape = base ? shapeOf(base) : datatypeShape(type);
-  if (isObject(value) && shape) checkObject(run, shape, value, type === 'Extension');
+  if (isObject(value) && shape) {
+    checkObject(run, shape, value, type === 'Extension');
+    if (!base) applyInvariants(run, invariantsOf(type), value, type);
+  }
   run.scope = outer;
 }
 

@@ -1,4 +1,4 @@
-import type { TypeTable } from './table.js';
+import type { InvariantRule, TypeTable } from './table.js';
 
 /**
  * The complex datatypes of FHIR R4 by name, from their StructureDefinitions in hl7.fhir.r4.core 4.0.1: order of
@@ -132,7 +132,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
     id: '0..1 string',
     extension: '0..* Extension',
     type: '1..1 code',
-    profile: '0..* canonical',
+    profile: '0..* canonical(StructureDefinition)',
     'subject[x]': '0..1 CodeableConcept|Reference(Group)',
     mustSupport: '0..* string',
     codeFilter: {
@@ -142,9 +142,17 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         extension: '0..* Extension',
         path: '0..1 string',
         searchParam: '0..1 string',
-        valueSet: '0..1 canonical',
+        valueSet: '0..1 canonical(ValueSet)',
         code: '0..* Coding',
       },
+      invariants: [
+        {
+          key: 'drq-1',
+          severity: 'error',
+          expression: 'path.exists() xor searchParam.exists()',
+          check: ['xor', 'path', 'searchParam'],
+        },
+      ],
     },
     dateFilter: {
       is: '0..* Element',
@@ -155,6 +163,14 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         searchParam: '0..1 string',
         'value[x]': '0..1 dateTime|Period|Duration',
       },
+      invariants: [
+        {
+          key: 'drq-2',
+          severity: 'error',
+          expression: 'path.exists() xor searchParam.exists()',
+          check: ['xor', 'path', 'searchParam'],
+        },
+      ],
     },
     limit: '0..1 positiveInt',
     sort: {
@@ -163,13 +179,7 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         id: '0..1 string',
         extension: '0..* Extension',
         path: '1..1 string',
-        direction: {
-          is: '1..1 code',
-          codes: {
-            url: 'http://hl7.org/fhir/ValueSet/sort-direction',
-            systems: [['http://hl7.org/fhir/sort-direction', ['ascending', 'descending']]],
-          },
-        },
+        direction: '1..1 code(ascending|descending)',
       },
     },
   },
@@ -423,63 +433,63 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
         countMax: '0..1 positiveInt',
         duration: '0..1 decimal',
         durationMax: '0..1 decimal',
-        durationUnit: {
-          is: '0..1 code',
-          codes: {
-            url: 'http://hl7.org/fhir/ValueSet/units-of-time',
-            systems: [['http://unitsofmeasure.org', ['s', 'min', 'h', 'd', 'wk', 'mo', 'a']]],
-          },
-        },
+        durationUnit: '0..1 code(s|min|h|d|wk|mo|a)',
         frequency: '0..1 positiveInt',
         frequencyMax: '0..1 positiveInt',
         period: '0..1 decimal',
         periodMax: '0..1 decimal',
-        periodUnit: {
-          is: '0..1 code',
-          codes: {
-            url: 'http://hl7.org/fhir/ValueSet/units-of-time',
-            systems: [['http://unitsofmeasure.org', ['s', 'min', 'h', 'd', 'wk', 'mo', 'a']]],
-          },
-        },
-        dayOfWeek: {
-          is: '0..* code',
-          codes: {
-            url: 'http://hl7.org/fhir/ValueSet/days-of-week',
-            systems: [['http://hl7.org/fhir/days-of-week', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
-          },
-        },
+        periodUnit: '0..1 code(s|min|h|d|wk|mo|a)',
+        dayOfWeek: '0..* code(mon|tue|wed|thu|fri|sat|sun)',
         timeOfDay: '0..* time',
-        when: {
-          is: '0..* code',
-          codes: {
-            url: 'http://hl7.org/fhir/ValueSet/event-timing',
-            systems: [
-              [
-                'http://hl7.org/fhir/event-timing',
-                [
-                  'MORN',
-                  'MORN.early',
-                  'MORN.late',
-                  'NOON',
-                  'AFT',
-                  'AFT.early',
-                  'AFT.late',
-                  'EVE',
-                  'EVE.early',
-                  'EVE.late',
-                  'NIGHT',
-                  'PHS',
-                ],
-              ],
-              [
-                'http://terminology.hl7.org/CodeSystem/v3-TimingEvent',
-                ['HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC', 'PCM', 'PCD', 'PCV'],
-              ],
-            ],
-          },
-        },
+        when: '0..* code(MORN|MORN.early|MORN.late|NOON|AFT|AFT.early|AFT.late|EVE|EVE.early|EVE.late|NIGHT|PHS|HS|WAKE|C|CM|CD|CV|AC|ACM|ACD|ACV|PC|PCM|PCD|PCV)',
         offset: '0..1 unsignedInt',
       },
+      invariants: [
+        {
+          key: 'tim-1',
+          severity: 'error',
+          expression: 'duration.empty() or durationUnit.exists()',
+          check: ['or', ['not', 'duration'], 'durationUnit'],
+        },
+        {
+          key: 'tim-2',
+          severity: 'error',
+          expression: 'period.empty() or periodUnit.exists()',
+          check: ['or', ['not', 'period'], 'periodUnit'],
+        },
+        { key: 'tim-4', severity: 'error', expression: 'duration.exists() implies duration >= 0' },
+        { key: 'tim-5', severity: 'error', expression: 'period.exists() implies period >= 0' },
+        {
+          key: 'tim-6',
+          severity: 'error',
+          expression: 'periodMax.empty() or period.exists()',
+          check: ['or', ['not', 'periodMax'], 'period'],
+        },
+        {
+          key: 'tim-7',
+          severity: 'error',
+          expression: 'durationMax.empty() or duration.exists()',
+          check: ['or', ['not', 'durationMax'], 'duration'],
+        },
+        {
+          key: 'tim-8',
+          severity: 'error',
+          expression: 'countMax.empty() or count.exists()',
+          check: ['or', ['not', 'countMax'], 'count'],
+        },
+        {
+          key: 'tim-9',
+          severity: 'error',
+          expression:
+            "offset.empty() or (when.exists() and when.select($this in ('C' | 'CM' | 'CD' | 'CV')).allFalse())",
+        },
+        {
+          key: 'tim-10',
+          severity: 'error',
+          expression: 'timeOfDay.empty() or when.empty()',
+          check: ['or', ['not', 'timeOfDay'], ['not', 'when']],
+        },
+      ],
     },
     code: '0..1 CodeableConcept',
   },
@@ -519,4 +529,122 @@ export const datatypes: Readonly<Record<string, TypeTable>> = {
     'value[x]':
       '1..1 CodeableConcept|Quantity|Range|Reference(PlanDefinition|ResearchStudy|InsurancePlan|HealthcareService|Group|Location|Organization)',
   },
+};
+
+/** The invariants of datatypes. */
+export const invariants: Readonly<Record<string, readonly InvariantRule[]>> = {
+  Age: [
+    {
+      key: 'age-1',
+      severity: 'error',
+      expression:
+        '(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (value.empty() or value.hasValue().not() or value > 0)',
+    },
+    {
+      key: 'qty-3',
+      severity: 'error',
+      expression: 'code.empty() or system.exists()',
+      check: ['or', ['not', 'code'], 'system'],
+    },
+  ],
+  Attachment: [
+    {
+      key: 'att-1',
+      severity: 'error',
+      expression: 'data.empty() or contentType.exists()',
+      check: ['or', ['not', 'data'], 'contentType'],
+    },
+  ],
+  ContactPoint: [
+    {
+      key: 'cpt-2',
+      severity: 'error',
+      expression: 'value.empty() or system.exists()',
+      check: ['or', ['not', 'value'], 'system'],
+    },
+  ],
+  Count: [
+    {
+      key: 'cnt-3',
+      severity: 'error',
+      expression:
+        "(code.exists() or value.empty()) and (system.empty() or system = %ucum) and (code.empty() or code = '1') and (value.empty() or value.hasValue().not() or value.toString().contains('.').not())",
+    },
+    {
+      key: 'qty-3',
+      severity: 'error',
+      expression: 'code.empty() or system.exists()',
+      check: ['or', ['not', 'code'], 'system'],
+    },
+  ],
+  Distance: [
+    {
+      key: 'dis-1',
+      severity: 'error',
+      expression: '(code.exists() or value.empty()) and (system.empty() or system = %ucum)',
+    },
+    {
+      key: 'qty-3',
+      severity: 'error',
+      expression: 'code.empty() or system.exists()',
+      check: ['or', ['not', 'code'], 'system'],
+    },
+  ],
+  Duration: [
+    { key: 'drt-1', severity: 'error', expression: 'code.exists() implies ((system = %ucum) and value.exists())' },
+    {
+      key: 'qty-3',
+      severity: 'error',
+      expression: 'code.empty() or system.exists()',
+      check: ['or', ['not', 'code'], 'system'],
+    },
+  ],
+  Expression: [
+    {
+      key: 'exp-1',
+      severity: 'error',
+      expression: 'expression.exists() or reference.exists()',
+      check: ['or', 'expression', 'reference'],
+    },
+  ],
+  Period: [
+    { key: 'per-1', severity: 'error', expression: 'start.hasValue().not() or end.hasValue().not() or (start <= end)' },
+  ],
+  Quantity: [
+    {
+      key: 'qty-3',
+      severity: 'error',
+      expression: 'code.empty() or system.exists()',
+      check: ['or', ['not', 'code'], 'system'],
+    },
+  ],
+  Range: [{ key: 'rng-2', severity: 'error', expression: 'low.empty() or high.empty() or (low <= high)' }],
+  Ratio: [
+    {
+      key: 'rat-1',
+      severity: 'error',
+      expression: '(numerator.empty() xor denominator.exists()) and (numerator.exists() or extension.exists())',
+      check: ['and', ['xor', ['not', 'numerator'], 'denominator'], ['or', 'numerator', 'extension']],
+    },
+  ],
+  TriggerDefinition: [
+    {
+      key: 'trd-1',
+      severity: 'error',
+      expression: 'data.empty() or timing.empty()',
+      check: ['or', ['not', 'data'], ['not', 'timing']],
+    },
+    {
+      key: 'trd-2',
+      severity: 'error',
+      expression: 'condition.exists() implies data.exists()',
+      check: ['or', ['not', 'condition'], 'data'],
+    },
+    {
+      key: 'trd-3',
+      severity: 'error',
+      expression:
+        "(type = 'named-event' implies name.exists()) and (type = 'periodic' implies timing.exists()) and (type.startsWith('data-') implies data.exists())",
+    },
+  ],
 };

@@ -1,7 +1,7 @@
-import { datatypes } from './datatypes.js';
+import { datatypes, invariants } from './datatypes.js';
 import { memo } from './json.js';
 import { type Check, primitives } from './primitive.js';
-import type { BaseElement, CodeSet, TypeTable } from './table.js';
+import type { BaseElement, CodeSet, InvariantRule, TypeTable } from './table.js';
 
 /** A FHIR type made ready for the interpreter. */
 export interface Shape {
@@ -36,6 +36,8 @@ export interface Member extends Element {
   readonly codes: CodeSet | undefined;
   /** What a reference may point to, as tables have it; `undefined` for anything. */
   readonly targets: readonly string[] | undefined;
+  /** Of the element, in a datatype. */
+  readonly invariants: readonly InvariantRule[];
 }
 
 /** What every primitive has in its underscore twin. */
@@ -45,6 +47,11 @@ const TWIN: TypeTable = { id: '0..1 string', extension: '0..* Extension' };
 export function datatypeShape(type: string): Shape | undefined {
   const table = Object.hasOwn(datatypes, type) ? datatypes[type] : undefined;
   return table && shapeOf(table);
+}
+
+/** The invariants of a datatype (FHIR R4, Data Types, "Constraints"). */
+export function invariantsOf(type: string): readonly InvariantRule[] {
+  return (Object.hasOwn(invariants, type) && invariants[type]) || [];
 }
 
 /** The shape of a resource type, or of a datatype. */
@@ -60,7 +67,8 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
 
   /** `0..* Reference(Patient|Group)`: cardinality, then types. */
   function addElement(members: Map<string, Member>, written: string, base: BaseElement): Element {
-    const { is, codes: given, children }: Exclude<BaseElement, string> = typeof base === 'string' ? { is: base } : base;
+    const whole: Exclude<BaseElement, string> = typeof base === 'string' ? { is: base } : base;
+    const { is, codes: given, children, invariants = [] } = whole;
     const [cardinality = '', types = ''] = is.split(' ');
     const name = written.replace('[x]', '');
     const element = { name, min: parseInt(cardinality), list: !cardinality.endsWith('..1'), members: [] as Member[] };
@@ -80,6 +88,7 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
         codes: isCode ? { url: list, systems: [['', list.split('|')]] } : given,
         targets: isCode ? undefined : list?.split('|'),
+        invariants,
       };
       element.members.push(member);
       members.set(json, member);

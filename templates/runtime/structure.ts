@@ -1,10 +1,10 @@
-import { applyCodes, applyTargets, isContained, profilesOf } from './apply.js';
+import { applyCodes, applyInvariants, applyTargets, isContained, profilesOf } from './apply.js';
 import { checkContained } from './contained.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { jsonType } from './primitive.js';
 import type { Run } from './run.js';
-import type { Element, Member, Shape } from './shape.js';
+import { type Element, invariantsOf, type Member, type Shape } from './shape.js';
 import { targetOf, typeOfText } from './target.js';
 
 /**
@@ -81,7 +81,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
 /** @param value what the item is the twin of, if it is one */
 function checkItem(
   run: Run,
-  { check, type, codes, shape, targets, twin }: Member,
+  { check, type, codes, shape, targets, twin, invariants }: Member,
   item: unknown,
   value: unknown,
 ): void {
@@ -96,6 +96,8 @@ function checkItem(
     const known = shape();
     if (known) checkObject(run, known, item, type === 'Extension', twin && value !== undefined && value !== null);
     if (codes) applyCodes(run, codes, item);
+    applyInvariants(run, invariants, item);
+    applyInvariants(run, invariantsOf(type), item, type);
     if (type === 'Reference') checkReference(run, targets, item);
   }
 }

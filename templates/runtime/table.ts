@@ -17,7 +17,14 @@ export type TypeTable = Readonly<Record<string, BaseElement>>;
  * `'0..1 Quantity|string'` (a choice), `'0..* #Questionnaire.item'` (contentReference). A max other than 1 is an
  * array in JSON. `'0..1 code(male|female)'` lists the codes of a required binding. With codes (a required binding) or children (a BackboneElement or Element of its own) it is an object.
  */
-export type BaseElement = string | { readonly is: string; readonly codes?: CodeSet; readonly children?: TypeTable };
+export type BaseElement =
+  | string
+  | {
+      readonly is: string;
+      readonly codes?: CodeSet;
+      readonly children?: TypeTable;
+      readonly invariants?: readonly InvariantRule[];
+    };
 
 /** A value set. */
 export interface CodeSet {

@@ -19,6 +19,52 @@ export interface HasSlice<Name extends string> {
   readonly [slice]: Readonly<Record<Name, true>>;
 }
 
+/**
+ * Items of an array by their indexes, from 1 on. Compilers look for the fault within an item only where its index is a
+ * property of the type: otherwise they print the whole array, and what is wrong with it in the last of many lines.
+ */
+export interface ItemsFrom1<Item> extends ItemsFrom2<Item> {
+  1?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom2<Item> extends ItemsFrom3<Item> {
+  2?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom3<Item> extends ItemsFrom4<Item> {
+  3?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom4<Item> extends ItemsFrom5<Item> {
+  4?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom5<Item> extends ItemsFrom6<Item> {
+  5?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom6<Item> extends ItemsFrom7<Item> {
+  6?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom7<Item> extends ItemsFrom8<Item> {
+  7?: Item;
+}
+
+/** See {@link ItemsFrom1}. */
+export interface ItemsFrom8<Item> {
+  8?: Item;
+  9?: Item;
+  10?: Item;
+  11?: Item;
+}
+
 /** A reference that a validator accepts although its text does not tell the type of the target. */
 export type UncheckedReference = string & { readonly [unchecked]: true };
 

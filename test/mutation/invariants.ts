@@ -6,6 +6,8 @@
 /** Members that are there wherever they may be, by invariant. */
 export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['Appointment.participant.actor', 'app-1'],
+  ['ContactPoint.system', 'cpt-2'],
+  ['Expression.expression', 'exp-1'],
   ['Goal.target.measure', 'gol-1'],
   ['Observation.value[x]', 'vs-2 and the like'],
   ['Observation.component.value[x]', 'vs-3 and the like'],

@@ -60,7 +60,7 @@ const CASES: readonly Case[] = [
   [
     'what a choice has below',
     { 'value[x]': { children: { code: { min: 1 } } } },
-    [{ valueQuantity: { value: 1, code: 'x' } }, {}],
+    [{ valueQuantity: { value: 1, system: 'urn:x', code: 'x' } }, {}],
     [[{ valueQuantity: { value: 1 } }, 'error required Sample.value.code']],
   ],
   [
@@ -300,7 +300,9 @@ describe('resources within reach', () => {
     const group = { id: '0..1 id', name: '1..1 string' };
     const named = sampleProfile({ contained: { types: [{ code: 'Group', base: group }, { code: 'Device' }] } });
     expect(issuesOf(named, container({ name: 'x' }))).toEqual([]);
-    expect(issuesOf(named, container({ name: 'x', colour: 1 }))).toEqual(['error structure Sample.contained[0].colour']);
+    expect(issuesOf(named, container({ name: 'x', colour: 1 }))).toEqual([
+      'error structure Sample.contained[0].colour',
+    ]);
     expect(issuesOf(named, container({}))).toEqual(['error required Sample.contained[0].name']);
   });
 
@@ -421,6 +423,44 @@ describe('constraints', () => {
     validate(rule('error'), value, { fhirpath });
     const context = { resource: value, rootResource: value, path: 'Sample.part' };
     expect(calls).toEqual([[{ name: 'x' }, 'name.exists()', context]]);
+  });
+});
+
+/** FHIR R4, Data Types: what holds of a datatype wherever it stands. */
+describe('invariants of datatypes', () => {
+  const within = (value: object): object => sample({ extension: [{ url: 'https://example.org/e', ...value }] });
+  const repeat = { duration: 1 };
+
+  it.each([
+    [
+      'qty-3',
+      { valueQuantity: { value: 1, code: 'mm' } },
+      { valueQuantity: { value: 1, code: 'mm', system: 'urn:x' } },
+    ],
+    ['cpt-2', { valueContactPoint: { value: '1' } }, { valueContactPoint: { value: '1', system: 'phone' } }],
+    ['att-1', { valueAttachment: { data: 'AAAA' } }, { valueAttachment: { data: 'AAAA', contentType: 'text/plain' } }],
+    ['tim-1', { valueTiming: { repeat } }, { valueTiming: { repeat: { ...repeat, durationUnit: 'h' } } }],
+  ])('%s is checked without an engine', (key, bad, good) => {
+    expect(issuesOf(sampleProfile(), within(good))).toEqual([]);
+    const issues = validate(sampleProfile(), within(bad));
+    expect(issues.map(({ code, diagnostics }) => [code, diagnostics.includes(key)])).toEqual([['invariant', true]]);
+  });
+
+  it('are left to the engine where only an engine can tell, which is told the datatype', () => {
+    const calls: (readonly unknown[])[] = [];
+    const fhirpath = (_: unknown, expression: string, { path }: { readonly path: string }): boolean => {
+      calls.push([path, expression]);
+      return false;
+    };
+    const value = within({ valuePeriod: { start: '2021', end: '2020' } });
+    expect(issuesOf(sampleProfile(), value)).toEqual([]);
+    expect(issuesOf(sampleProfile(), value, { fhirpath })).toEqual(['error invariant Sample.extension[0].value']);
+    expect(calls.at(-1)).toEqual(['Period', 'start.hasValue().not() or end.hasValue().not() or (start <= end)']);
+  });
+
+  it('hold for a datatype that is validated by itself', () => {
+    const phone = { url: 'https://example.org/phone', type: 'ContactPoint', rule: {} };
+    expect(issuesOf(phone, { value: '1' })).toEqual(['error invariant ContactPoint']);
   });
 });
 

@@ -433,7 +433,7 @@ it('slices choices by type', () => {
       },
     },
   });
-  expect(issuesOf(table, sample({ valueQuantity: { code: 'x' } }))).toEqual([]);
+  expect(issuesOf(table, sample({ valueQuantity: { code: 'x', system: 'urn:x' } }))).toEqual([]);
   expect(issuesOf(table, sample({ valueQuantity: { value: 1 } }))).toEqual(['error required Sample.value.code']);
   expect(issuesOf(table, sample({ valueString: 'abcd' }))).toEqual(['error too-long Sample.value']);
   expect(issuesOf(table, sample({ valueBoolean: true }))).toEqual(['error structure Sample.value']);
