@@ -4,7 +4,8 @@
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
-  'HasCoding HasSlice InvariantCheck InvariantRule Issue IssueType Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
+  'HasCoding HasSlice InvariantCheck InvariantRule Issue IssueType ' +
+  'ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ItemsFrom7 ItemsFrom8 Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
   'PartBuilder ProfileBuilder ProfileError ProfileTable ProfiledReference ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
   'Severity SingleCodedConcept SliceRule SliceTest SlicingRule SomeOf StandardIssue StandardResult StandardSchema ' +
   'StillMissing TypeRule TypeTable UncheckedReference ValidateOptions assertConforms conforms create parse profiles ' +

@@ -12,6 +12,9 @@ import { parenthesized, union, type MemberView, type TypePair, type TypeScope } 
 /** Tuples longer than this are not spelled out; the validator counts. */
 const TUPLE_LIMIT = 8;
 
+/** The runtime has types for the items behind so many. */
+const ITEMS_FROM = 8;
+
 /** A slice with the types of its items. */
 export interface SliceTypes {
   readonly slice: SliceModel;
@@ -102,10 +105,19 @@ function slicedType(scope: TypeScope, element: ElementModel, others: string, sli
   const isDecidable = demanding.every((one) => one.slice.tests.every((test) => test.kind !== 'undecidable'));
   // A single item that has to be in the slice leaves no other order.
   if (max === 1 && isDecidable) return literal;
+  const filled = Math.max(required.length, element.min);
   const named = demanding.map((one) => stringLiteral(label(one.slice)));
   const has = `${scope.imports.type(RUNTIME, 'HasSlice')}<${[...new Set(named)].join(' | ')}>`;
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
-  return `${parenthesized(literal)} | (${parenthesized(anyOrder)} & ${has})`;
+  // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
+  // the last: what is wrong with the item where the slice should be.
+  return `(${has} & ${parenthesized(anyOrder)}) | ${parenthesized(explained(scope, literal, item, filled))}`;
+}
+
+/** An array of any length, in a form in which compilers tell what is wrong with an item behind the first ones. */
+function explained(scope: TypeScope, array: string, item: string, filled: number): string {
+  if (!array.endsWith('[]]') || filled > ITEMS_FROM) return array;
+  return `${parenthesized(array)} & ${scope.imports.type(RUNTIME, `ItemsFrom${filled}`)}<${item}>`;
 }
 
 /** What the compiler shall call a slice that the guide did not name: the code that it is about. */

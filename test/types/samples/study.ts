@@ -2,7 +2,7 @@ import type { Extension, Identifier, ImagingStudy, ImagingStudySeries, ImagingSt
 import { PartBuilder, ProfileBuilder } from '../../../templates/runtime/builder.js';
 import { create } from '../../../templates/runtime/create.js';
 import type { ProfileTable } from '../../../templates/runtime/table.js';
-import type { HasSlice, profileTag, Reference } from '../../../templates/runtime/types.js';
+import type { HasSlice, ItemsFrom1, profileTag, Reference } from '../../../templates/runtime/types.js';
 
 /** What the generator emits for a profile, written by hand: the pattern that the runtime is made for. */
 
@@ -29,7 +29,8 @@ export interface StudySeries extends ImagingStudySeries {
 export interface Study extends ImagingStudy {
   readonly [profileTag]?: { readonly 'https://example.org/study': true };
   identifier:
-    [Uid, ...(Uid | Identifier)[]] | ([Uid | Identifier, ...(Uid | Identifier)[]] & HasSlice<'studyInstanceUid'>);
+    | (HasSlice<'studyInstanceUid'> & [Uid | Identifier, ...(Uid | Identifier)[]])
+    | ([Uid, ...(Uid | Identifier)[]] & ItemsFrom1<Uid | Identifier>);
   subject: Reference<'Patient', { readonly 'https://example.org/patient': true }> | Reference<'Group'>;
   series: [StudySeries];
 }
