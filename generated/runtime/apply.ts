@@ -1,3 +1,4 @@
+import { boundText, exceeds } from './bound.js';
 import { isIn } from './codes.js';
 import { UNRESOLVED } from './discriminator.js';
 import { fits, isObject, type JsonObject, listOf, memo, quote, type Verdict } from './json.js';
@@ -12,7 +13,7 @@ import { targetOf } from './target.js';
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
   const { value, type } = node;
-  const { types, fixed, pattern, codes, suggested, maxLength, children, invariants } = rule;
+  const { types, fixed, pattern, codes, suggested, maxLength, minValue, maxValue, children, invariants } = rule;
   if (types && !applyTypes(run, types, node)) return;
   if (fixed !== undefined) applyValue(run, fixed, node, 'fixed');
   if (pattern !== undefined) applyValue(run, pattern, node, 'pattern');
@@ -22,6 +23,8 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     if (suggested && isIn(suggested, value) === false) run.remark('suggested', suggested.url, quoteCode(value));
   }
   if (typeof value === 'string' && value.length > maxLength) run.fail('length', maxLength, value.length);
+  if (exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
+  if (exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
   if (children) applyChildren(run, children, node);
   if (value !== undefined) applyInvariants(run, invariants, value);
 }

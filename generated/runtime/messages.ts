@@ -29,6 +29,9 @@ export const rules = {
   fixed: ['value', ...BE],
   pattern: ['value', 'must contain {0}, found {1}', 'doit contenir {0}, trouvé {1}'],
   length: ['too-long', 'at most {0} characters, {1} found', 'au plus {0} caractères, {1} trouvés'],
+  // ElementDefinition.minValue[x], maxValue[x]
+  least: ['value', 'must be at least {0}, found {1}', 'doit être au moins {0}, trouvé {1}'],
+  most: ['value', 'must be at most {0}, found {1}', 'doit être au plus {0}, trouvé {1}'],
   // Terminologies, "Binding Strengths"
   code: ['code-invalid', 'must be in {0}, found {1}', 'doit être dans {0}, trouvé {1}'],
   suggested: ['code-invalid', 'not in {0}: {1}', 'hors de {0} : {1}', 'information'],

@@ -64,6 +64,8 @@ export interface ElementRule {
   /** Extensible binding: a code outside it is worth a remark, no more. */
   readonly suggested?: CodeSet;
   readonly maxLength?: number;
+  readonly minValue?: Json;
+  readonly maxValue?: Json;
   /** By element name, `[x]` included. For a primitive: `id` and `extension` of its `_name` twin. */
   readonly children?: Readonly<Record<string, ElementRule>>;
   readonly slicing?: SlicingRule;

@@ -23,7 +23,7 @@ export function beyondAll(slice: ElementModel, general: ElementModel): ElementMo
  * @param general the other description
  */
 export function beyond(element: ElementModel, general: ElementModel): ElementModel {
-  const { fixed, pattern, binding, maxLength, slicing, ...rest } = element;
+  const { fixed, pattern, binding, maxLength, minValue, maxValue, slicing, ...rest } = element;
   const plain = unconstrained(element.base);
   const left = slicing === undefined ? undefined : slicingBeyond(slicing, general.slicing);
   const isSaid = binding?.strength === general.binding?.strength && binding?.valueSet === general.binding?.valueSet;
@@ -37,6 +37,8 @@ export function beyond(element: ElementModel, general: ElementModel): ElementMod
     ...(pattern !== undefined && !isSame(pattern, general.pattern) && { pattern }),
     ...(own !== undefined && { binding: own }),
     ...(maxLength !== undefined && maxLength !== general.maxLength && { maxLength }),
+    ...(minValue !== undefined && !isSame(minValue, general.minValue) && { minValue }),
+    ...(maxValue !== undefined && !isSame(maxValue, general.maxValue) && { maxValue }),
     constraints: element.constraints.filter((one) => !general.constraints.some((other) => isSameRule(one, other))),
     children: element.children.map((child) => {
       const known = general.children.find((one) => one.base.path === child.base.path);

@@ -46,6 +46,8 @@ export function elementModel(node: ElementNode, base: FhirElement, context: Elem
     mustSupport: element.mustSupport === true,
     isModifier: element.isModifier === true,
     ...(element.maxLength === undefined ? {} : { maxLength: element.maxLength }),
+    ...(element.minValue === undefined ? {} : { minValue: element.minValue }),
+    ...(element.maxValue === undefined ? {} : { maxValue: element.maxValue }),
     constraints: added(element, base, context.types),
     children: [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context)),
     ...(slicing === undefined ? {} : { slicing }),

@@ -101,6 +101,9 @@ export interface ElementModel {
   readonly mustSupport: boolean;
   readonly isModifier: boolean;
   readonly maxLength?: number;
+  /** ElementDefinition.minValue[x], maxValue[x]: both bounds are allowed themselves. */
+  readonly minValue?: Json;
+  readonly maxValue?: Json;
   /** Invariants that the profile adds to those of the FHIR type. */
   readonly constraints: readonly PinnedConstraint[];
   /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */

@@ -1,5 +1,6 @@
 import { cardinality } from '../model/cardinality.js';
 import type { ElementModel, ProfileModel } from '../model/model.js';
+import type { Json } from '../pin/snapshot.js';
 import { docText, jsonLiteral } from './literal.js';
 import type { TypeScope } from './type-scope.js';
 import type { Words } from './words.js';
@@ -28,9 +29,11 @@ export function elementDoc(scope: TypeScope, element: ElementModel): string[] {
   if (element.short !== undefined && element.short.trim() !== '') lines.unshift(sentence(docText(element.short)));
   const value = element.fixed ?? element.pattern;
   if (value !== undefined) {
-    const text = docText(jsonLiteral(value)).slice(0, VALUE_LIMIT);
+    const text = valueText(value);
     lines.push(element.fixed === undefined ? context.words.pattern(text) : context.words.fixed(text));
   }
+  if (element.minValue !== undefined) lines.push(context.words.minValue(valueText(element.minValue)));
+  if (element.maxValue !== undefined) lines.push(context.words.maxValue(valueText(element.maxValue)));
   if (element.binding !== undefined) {
     const { strength, valueSet } = element.binding;
     const known = context.valueSets.get(valueSet);
@@ -39,6 +42,10 @@ export function elementDoc(scope: TypeScope, element: ElementModel): string[] {
     lines.push(context.words.binding(strength, name));
   }
   return lines;
+}
+
+function valueText(value: Json): string {
+  return docText(jsonLiteral(value)).slice(0, VALUE_LIMIT);
 }
 
 function sentence(text: string): string {

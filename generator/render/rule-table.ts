@@ -72,6 +72,8 @@ function valueMembers(scope: TableScope, element: ElementModel): Members {
     ['codes', codesSource(scope, element, 'required')],
     ['suggested', codesSource(scope, element, 'extensible')],
     ['maxLength', element.maxLength === undefined ? undefined : String(element.maxLength)],
+    ['minValue', element.minValue === undefined ? undefined : jsonLiteral(element.minValue)],
+    ['maxValue', element.maxValue === undefined ? undefined : jsonLiteral(element.maxValue)],
     ['children', childrenSource(scope, element)],
     ['slicing', slicingSource(scope, element)],
     ['invariants', ownInvariants(scope, element)],

@@ -11,6 +11,8 @@ export interface Words {
   readonly modifier: string;
   readonly fixed: (value: string) => string;
   readonly pattern: (value: string) => string;
+  readonly minValue: (value: string) => string;
+  readonly maxValue: (value: string) => string;
   readonly binding: (strength: string, valueSet: string) => string;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => string;
   readonly prohibited: string;
@@ -27,6 +29,8 @@ const ENGLISH: Words = {
   modifier: 'modifier',
   fixed: (value) => `Fixed value: \`${value}\`.`,
   pattern: (value) => `Pattern: \`${value}\`.`,
+  minValue: (value) => `Smallest value: \`${value}\`.`,
+  maxValue: (value) => `Largest value: \`${value}\`.`,
   binding: (strength, valueSet) => `Binding: ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profile ${title} of ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
@@ -45,6 +49,8 @@ const FRENCH: Words = {
   modifier: 'modificateur',
   fixed: (value) => `Valeur fixée : \`${value}\`.`,
   pattern: (value) => `Motif : \`${value}\`.`,
+  minValue: (value) => `Plus petite valeur : \`${value}\`.`,
+  maxValue: (value) => `Plus grande valeur : \`${value}\`.`,
   binding: (strength, valueSet) => `Liaison : ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profil ${title} de ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,

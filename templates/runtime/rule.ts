@@ -12,6 +12,8 @@ export interface Rule {
   readonly codes: CodeSet | undefined;
   readonly suggested: CodeSet | undefined;
   readonly maxLength: number;
+  readonly minValue: unknown;
+  readonly maxValue: unknown;
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
   readonly invariants: readonly InvariantRule[];
@@ -63,6 +65,8 @@ export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo(
     codes: undefined,
     suggested: undefined,
     maxLength: Infinity,
+    minValue: undefined,
+    maxValue: undefined,
     invariants: [],
     ...source,
     children: children && Object.entries(children).map(([name, rule]) => ({ ...childOf(name), rule: ruleOf(rule) })),

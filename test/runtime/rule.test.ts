@@ -183,6 +183,32 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'a smallest and a largest number',
+    { count: { minValue: 1, maxValue: 3 } },
+    [{ count: 1 }, { count: 3 }, {}],
+    [
+      [{ count: 0 }, 'error value Sample.count'],
+      [{ count: 4 }, 'error value Sample.count'],
+    ],
+  ],
+  [
+    'a first and a last moment',
+    { date: { minValue: '2020-02-03T12:00:00+01:00', maxValue: '2021' } },
+    // Which of two comes first cannot be told when one is a part of the other.
+    [{ date: '2020' }, { date: '2020-02' }, { date: '2020-02-03T11:00:00Z' }, { date: '2021-12' }],
+    [
+      [{ date: '2019-12' }, 'error value Sample.date'],
+      [{ date: '2020-02-03T12:30:00+02:00' }, 'error value Sample.date'],
+      [{ date: '2022-01-01' }, 'error value Sample.date'],
+    ],
+  ],
+  [
+    'a smallest quantity',
+    { 'value[x]': { minValue: { value: 2, unit: 'mm' } } },
+    [{ valueQuantity: { value: 2, unit: 'mm' } }, { valueQuantity: { value: 1, unit: 'm' } }, { valueBoolean: true }],
+    [[{ valueQuantity: { value: 1.5, unit: 'mm' } }, 'error value Sample.value']],
+  ],
+  [
     'a length',
     { alias: { maxLength: 3 } },
     [{ alias: ['abc'] }],

@@ -1,0 +1,25 @@
+import { isObject, quote } from './json.js';
+
+/**
+ * Whether a value is beyond another, both of an ordered type (FHIR R4, ElementDefinition.minValue[x]). What cannot be
+ * compared is not: dates of which one is a part of the other, quantities in different units.
+ */
+export function exceeds(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a > b;
+  if (isObject(a) && isObject(b)) {
+    return ['system', 'code', 'unit'].every((member) => a[member] === b[member]) && exceeds(a.value, b.value);
+  }
+  if (typeof a !== 'string' || typeof b !== 'string') return false;
+  const [left, right] = [a, b].map((text) => (ZONED.test(text) ? Date.parse(text) : NaN));
+  if (left && right) return left > right;
+  const length = Math.min(a.length, b.length);
+  return a.slice(0, length) > b.slice(0, length);
+}
+
+/** A time with its zone; one without is compared as it is written. */
+const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/;
+
+/** A bound, or a value beyond it, as a message shows it. */
+export function boundText(value: unknown): string {
+  return isObject(value) ? `${quote(value.value)} ${quote(value.unit ?? value.code)}` : quote(value);
+}
