@@ -1,5 +1,7 @@
-import type { BindingModel, ElementModel, ValueSetModel } from '../model/model.js';
+import type { BindingModel, ElementModel, FhirElement, ValueSetModel } from '../model/model.js';
+import { isExternal } from '../pin/terminology/external.js';
 import { RUNTIME } from './context.js';
+import { fhirInterface } from './fhir-interface.js';
 import { stringLiteral } from './literal.js';
 import { parenthesized, type TypePair, type TypeScope } from './type-scope.js';
 
@@ -42,13 +44,35 @@ export function primitiveType(scope: TypeScope, element: ElementModel, code: str
   if (!CODED.has(code)) return primitive(code);
   const own = closedValueSet(scope, element.binding);
   const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
-  if (own === undefined && inherited === undefined) return suggested(scope, element) ?? primitive(code);
-  if (own !== undefined && (inherited === undefined || inherited === own)) return codeUnion(scope, own);
-  if (own === undefined) return inherited === undefined ? primitive(code) : codeUnion(scope, inherited);
+  const typed = code === 'code' && inherited === undefined ? typedCode(scope, element.base) : undefined;
+  if (typed !== undefined) return own === undefined ? typed : `Extract<${codeUnion(scope, own)}, ${typed}>`;
+  if (inherited === undefined)
+    return own === undefined ? (suggested(scope, element) ?? primitive(code)) : codeUnion(scope, own);
+  if (own === undefined || own === inherited) return codeUnion(scope, inherited);
   // A profile may only take codes away; what the FHIR type does not know cannot be sent.
   const allowed = new Set(codesOf(inherited));
   const common = codesOf(own).filter((one) => allowed.has(one));
-  return common.length === 0 ? codeUnion(scope, own) : common.map(stringLiteral).join(' | ');
+  return common.length === 0 ? codeUnion(scope, inherited) : common.map(stringLiteral).join(' | ');
+}
+
+/**
+ * The codes that the FHIR types know and we do not: a core package may come without its value sets, and the code limit
+ * may be below theirs, but what is no code of the FHIR type would not compile where one is wanted.
+ *
+ * @returns `undefined` when the FHIR types know no codes either
+ */
+function typedCode(scope: TypeScope, { path, name, choice, array, binding }: FhirElement): string | undefined {
+  if (binding?.strength !== 'required' || choice || !isUnexpanded(scope, binding.valueSet)) return undefined;
+  const owner = fhirInterface({ path: path.slice(0, path.lastIndexOf('.')) });
+  const member = `NonNullable<${owner}[${stringLiteral(name)}]>`;
+  return array ? `${member}[number]` : member;
+}
+
+/** Whether a value set has codes that are not at hand, rather than those of a system that nobody can list. */
+function isUnexpanded(scope: TypeScope, url: string): boolean {
+  const valueSet = scope.context.valueSets.get(url);
+  if (valueSet === undefined || !valueSet.systemsKnown || isTooLarge(scope, valueSet)) return true;
+  return valueSet.systems.some((system) => system.open && !isExternal(system.system));
 }
 
 /** An open binding suggests its codes without closing the type (FHIR R4, Terminologies, "Binding strengths"). */

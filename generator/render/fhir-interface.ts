@@ -6,7 +6,7 @@ import type { FhirElement } from '../model/model.js';
  * @param element a BackboneElement, or one that refers to such a one by contentReference
  * @returns `fhir4.ImagingStudySeriesInstance`
  */
-export function fhirInterface(element: FhirElement): string {
+export function fhirInterface(element: Pick<FhirElement, 'path' | 'contentReference'>): string {
   const path = element.contentReference ?? element.path;
   const name = path
     .split('.')

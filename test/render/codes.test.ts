@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { generate, type GenerateOptions } from '../../generator/generate.js';
+import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
+import { readAssets } from '../../generator/render/assets.js';
+import { verify } from '../../generator/verify/verify.js';
+import { sampleSnapshot, type SampleElement } from '../model/sample.js';
+
+/** Value sets that a core package may come without, in one way or another. */
+type Stripping = (valueSets: readonly PinnedValueSet[]) => readonly PinnedValueSet[];
+
+const GONE: Stripping = () => [];
+const UNKNOWN: Stripping = (all) => all.map((one) => ({ ...one, systems: [], open: true }));
+/** Units of time are listed by their value set, whatever package has the codes of UCUM. */
+const WITHOUT_CODES: Stripping = (all) =>
+  all.map((one) =>
+    one.systems.some(({ system }) => system.startsWith('http://hl7.org/'))
+      ? { ...one, systems: one.systems.map(({ system }) => ({ system, open: true, concepts: [] })) }
+      : one,
+  );
+
+const OWN: PinnedValueSet = {
+  url: 'https://example.org/ValueSet/own',
+  name: 'Own',
+  package: 'example.sample#1.0.0',
+  systems: [{ system: 'urn:own', concepts: [{ code: 'final' }, { code: 'invented' }] }],
+};
+
+const STATUS: SampleElement = {
+  id: 'Observation.status',
+  min: 1,
+  max: '1',
+  binding: { strength: 'required', valueSet: OWN.url },
+};
+
+/** The module of a profile of Observation, and what the compiler says of the whole output. */
+async function made(
+  elements: readonly SampleElement[],
+  strip: Stripping,
+  more: Partial<GenerateOptions> = {},
+): Promise<{ readonly text: string; readonly findings: readonly unknown[] }> {
+  const timing = { id: 'Timing.repeat.dayOfWeek', min: 1, max: '*' };
+  const sample = sampleSnapshot([
+    { name: 'Sample', type: 'Observation', elements },
+    { name: 'Other', type: 'Timing', elements: [timing] },
+  ]);
+  const snapshot = { ...sample, valueSets: [...strip(sample.valueSets), OWN] };
+  const generator = { name: 'x', version: '1' };
+  const { files } = await generate(snapshot, { assets: await readAssets(), generator, ...more });
+  const text = files.filter(({ path }) => path.startsWith('example.sample/')).map(({ content }) => content);
+  return { text: text.join('\n'), findings: await verify(files, more.baseTypes) };
+}
+
+describe('a core package without the codes of its own types', { timeout: 120_000 }, () => {
+  it.each<[string, Stripping, Partial<GenerateOptions>]>([
+    ['whose value sets are gone', GONE, {}],
+    ['whose value sets cannot be expanded', UNKNOWN, {}],
+    ['whose code systems are gone', WITHOUT_CODES, {}],
+    ['of which no list is short enough', (all) => all, { codeLimit: 1 }],
+    ['whose value sets are gone, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
+  ])('%s: the codes of the FHIR types stand in', async (_, strip, more) => {
+    const { text, findings } = await made([], strip, more);
+    expect(findings).toEqual([]);
+    expect(text).toMatch(/^ {2}status: NonNullable<fhir4\.Observation\['status'\]>;$/m);
+    expect(text).toContain("NonNullable<fhir4.TimingRepeat['dayOfWeek']>[number]");
+  });
+
+  it('a profile that closes its codes keeps those of them that the FHIR type knows', async () => {
+    const { text, findings } = await made([STATUS], GONE);
+    expect(findings).toEqual([]);
+    expect(text).toMatch(/^ {2}status: Extract<'final' \| 'invented', NonNullable<fhir4\.Observation\['status'\]>>;$/m);
+  });
+
+  it('codes that nobody can list are texts', async () => {
+    const { text } = await made([{ id: 'Observation.language', max: '1' }], (all) => all);
+    expect(text).not.toContain('NonNullable<fhir4.');
+  });
+});
+
+it('a profile of which the FHIR type knows no code at all compiles, and does not close its codes', async () => {
+  const own = {
+    ...OWN,
+    url: 'https://example.org/ValueSet/own2',
+    systems: [{ system: 'urn:o', concepts: [{ code: 'x' }] }],
+  };
+  const status = { ...STATUS, binding: { strength: 'required' as const, valueSet: own.url } };
+  const { text, findings } = await made([status], (all) => [...all, own]);
+  expect(findings).toEqual([]);
+  expect(text).toMatch(/^ {2}status:\s+'registered' \|/m);
+}, 120_000);
