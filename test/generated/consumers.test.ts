@@ -3,10 +3,12 @@ import { initTRPC } from '@trpc/server';
 import {
   FRImagingStudyDocument,
   FRObservationResultDocument,
+  type FhirPathEngine,
   type Issue,
   parseFRImagingStudyDocument,
   toOperationOutcome,
   validateByProfile,
+  validateFRCoreAppointmentOperatorExtension,
   validateFRImagingStudyDocument,
   validateFRObservationResultDocument,
 } from 'ans-document-fr-core';
@@ -83,6 +85,25 @@ describe('what else people expect', () => {
     }
   });
 
+  const engine: FhirPathEngine = (value, expression, { path, ...context }): unknown =>
+    fhirpath.evaluate(value, { base: path, expression }, context, r4);
+
+  it('evaluates invariants of datatypes with that engine', () => {
+    const url = 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator';
+    const broken = (value: object): unknown[] =>
+      validateFRCoreAppointmentOperatorExtension({ url, ...value }, { fhirpath: engine }).map(
+        ({ expression, diagnostics }) => [expression, /[a-z]{3}-\d/.exec(diagnostics)?.[0]],
+      );
+    expect(broken({ valuePeriod: { start: '2020', end: '2021' } })).toEqual([]);
+    expect(broken({ valuePeriod: { start: '2021', end: '2020' } })).toEqual([['Extension.value', 'per-1']]);
+    expect(broken({ valueAge: { value: -3, code: 'a', system: 'http://unitsofmeasure.org' } })).toEqual([
+      ['Extension.value', 'age-1'],
+    ]);
+    expect(broken({ valueTiming: { repeat: { duration: -1, durationUnit: 'h' } } })).toEqual([
+      ['Extension.value.repeat', 'tim-4'],
+    ]);
+  });
+
   it('evaluates invariants with an engine that the caller gives', () => {
     const observation = changeable({
       resourceType: 'Observation',
@@ -94,8 +115,6 @@ describe('what else people expect', () => {
       valueQuantity: { value: 1 },
       referenceRange: [{ type: { text: 'normal' } }],
     });
-    const engine = (value: unknown, expression: string, { path, ...context }: { path: string; resource: unknown; rootResource: unknown }): unknown =>
-      fhirpath.evaluate(value, { base: path, expression }, context, r4);
     const invariants = (issues: readonly Issue[]): unknown[] =>
       issues
         .filter((issue) => issue.code === 'invariant')
