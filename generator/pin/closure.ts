@@ -175,7 +175,7 @@ function fhirTypesOf(packages: readonly LoadedPackage[]): ReadonlyMap<string, Fo
   }
   if (!types.has(`${CORE}Element`)) {
     throw new CodegenError(
-      "no package at hand defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 to the FHIR cache, or go on without --offline",
+      "no package at hand defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 (R4B: hl7.fhir.r4b.core#4.3.0) to the FHIR cache, or go on without --offline",
     );
   }
   return types;

@@ -1,3 +1,4 @@
+import { CodegenError, type Where } from '../errors.js';
 import { relative } from './module.js';
 
 /** The packages of FHIR types that the output can stand on. */
@@ -29,6 +30,7 @@ export interface BaseTypes {
 
 /** The specifier that is written in the runtime; the `.js` matters under nodenext. */
 const R4 = 'fhir/r4.js';
+const R4B = 'fhir/r4b.js';
 
 const TYPES_FHIR: BaseTypes = {
   name: '@types/fhir',
@@ -38,6 +40,13 @@ const TYPES_FHIR: BaseTypes = {
   runtime: (text) => text,
   resources: new Map(),
   exactOptionalPropertyTypes: true,
+};
+
+/** R4B has types of its own: medication and evidence resources differ, and datatypes are added. */
+const TYPES_FHIR_R4B: BaseTypes = {
+  ...TYPES_FHIR,
+  specifier: () => R4B,
+  runtime: (text) => text.replaceAll(`'${R4}'`, `'${R4B}'`),
 };
 
 const BRIDGE = 'runtime/fhir';
@@ -59,7 +68,16 @@ const MEDPLUM: BaseTypes = {
  * What is known of a package of FHIR types.
  *
  * @param name of the package
+ * @param fhirVersion version of FHIR that the output is for: `4.0.1`, `4.3.0`
+ * @param where the FHIR package, for messages
+ * @throws CodegenError when the package does not have the types of that version
  */
-export function baseTypesOf(name: BaseTypesName): BaseTypes {
-  return name === '@medplum/fhirtypes' ? MEDPLUM : TYPES_FHIR;
+export function baseTypesOf(name: BaseTypesName, fhirVersion: string, where: Where = {}): BaseTypes {
+  const isR4B = /^4\.3(\.|$)/.test(fhirVersion);
+  if (name !== '@medplum/fhirtypes') return isR4B ? TYPES_FHIR_R4B : TYPES_FHIR;
+  if (!isR4B) return MEDPLUM;
+  throw new CodegenError(
+    `${name} has the types of FHIR R4 only, not of ${fhirVersion}: take ${TYPES_FHIR.name}`,
+    where,
+  );
 }

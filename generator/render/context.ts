@@ -51,7 +51,9 @@ export function renderContext(
     valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
     types: new Map(model.fhirTypes.map((type) => [type.name, type])),
     codeLimit,
-    baseTypes: baseTypesOf(choices.baseTypes ?? '@types/fhir'),
+    baseTypes: baseTypesOf(choices.baseTypes ?? '@types/fhir', model.fhirVersion, {
+      package: `${model.package.name}#${model.package.version}`,
+    }),
     words: wordsOf(choices.docLanguage ?? 'en'),
   };
 }

@@ -45,11 +45,12 @@ export async function verify(
   files: readonly GeneratedFile[],
   name: BaseTypesName = '@types/fhir',
 ): Promise<readonly Finding[]> {
-  const { exactOptionalPropertyTypes } = baseTypesOf(name);
+  const { exactOptionalPropertyTypes } = baseTypesOf(name, '4.0.1');
   const compilerOptions = { ...OPTIONS, exactOptionalPropertyTypes };
   const project = new Project({ useInMemoryFileSystem: true, compilerOptions });
   const disk = project.getFileSystem();
-  for (const [path, text] of await fhirTypes(name)) disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
+  for (const [path, text] of await fhirTypes(name, releasesIn(files)))
+    disk.writeFileSync(`${ROOT}/node_modules/${name}/${path}`, text);
   for (const file of files) {
     if (file.path === 'package.json') disk.writeFileSync(`${ROOT}/${file.path}`, file.content);
     else if (file.path.endsWith('.ts')) project.createSourceFile(`${ROOT}/${file.path}`, file.content);
@@ -61,12 +62,23 @@ export async function verify(
   }));
 }
 
-/** The types of FHIR R4 that the output stands on: files of the package, and their texts. */
-async function fhirTypes(name: BaseTypesName): Promise<readonly (readonly [path: string, text: string])[]> {
+/** The releases of FHIR whose types some file imports: reading and parsing those of the others takes seconds. */
+function releasesIn(files: readonly GeneratedFile[]): readonly string[] {
+  const imported = files.flatMap(({ content }) => [...content.matchAll(/ from 'fhir\/(r\w+)\.js'/g)]);
+  return [...new Set(imported.flatMap(([, release]) => release ?? []))];
+}
+
+/** The types of FHIR that the output stands on: files of the package, and their texts. */
+async function fhirTypes(
+  name: BaseTypesName,
+  releases: readonly string[],
+): Promise<readonly (readonly [path: string, text: string])[]> {
   const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
   const folder = dirname(manifest);
   const inner =
-    name === '@types/fhir' ? ['r4.d.ts'] : (await readdir(join(folder, 'dist'))).map((file) => `dist/${file}`);
+    name === '@types/fhir'
+      ? releases.map((release) => `${release}.d.ts`)
+      : (await readdir(join(folder, 'dist'))).map((file) => `dist/${file}`);
   const paths = ['package.json', ...inner.filter((path) => path.endsWith('.d.ts'))];
   return Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const));
 }
