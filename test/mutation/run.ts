@@ -7,7 +7,7 @@ import { judgeByCompiler, judgeByValidator } from './judge.js';
 import { judgeExamples } from './judge-examples.js';
 import { sampled } from './sample.js';
 import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
-import { exceptionsOf, tableOf } from './table.js';
+import { exceptionsOf, type Result, summaryOf, tableOf } from './table.js';
 
 /**
  * The mutation test in full, over the pinned guide, the constructed one and, where they are, the packages in `../shared`:
@@ -63,7 +63,7 @@ function sources(): Source[] {
   ];
 }
 
-async function run(source: Source, { types, validators, quota }: Arguments): Promise<void> {
+async function run(source: Source, { types, validators, quota }: Arguments): Promise<Result> {
   const snapshot = await source.snapshot();
   const opened = await openPackage(snapshot);
   try {
@@ -78,6 +78,7 @@ async function run(source: Source, { types, validators, quota }: Arguments): Pro
       ...[compiler, validator].flatMap((one) => (one === undefined ? [] : [exceptionsOf(one, LINES)])),
       ...opened.failures.map((failure) => `- not built: ${failure}`),
     ];
+    let told = '';
     if (source.examples.length > 0) {
       const { examples, byCompiler, byValidator, reasons, unexplained } = await judgeExamples(opened, source.examples);
       lines.push(
@@ -86,8 +87,10 @@ async function run(source: Source, { types, validators, quota }: Arguments): Pro
         ...[...reasons].map(([reason, count]) => `- ${count}: ${reason}`),
         ...unexplained.slice(0, LINES).map((text) => `- no reason known, ${text.split('\n')[0] ?? ''}`),
       );
+      told = `${byCompiler.length}, ${byValidator.length} of ${examples}`;
     }
     process.stdout.write(`${lines.join('\n')}\n\n`);
+    return { name: opened.name, profiles: opened.subjects.length, compiler, validator, examples: told };
   } finally {
     opened.workspace.close();
   }
@@ -97,7 +100,9 @@ async function main(): Promise<void> {
   const given = argumentsOf(process.argv.slice(2));
   const isWanted = ({ name }: Source): boolean =>
     given.names.length === 0 || given.names.some((part) => name.includes(part));
-  for (const source of sources().filter(isWanted)) await run(source, given);
+  const results: Result[] = [];
+  for (const source of sources().filter(isWanted)) results.push(await run(source, given));
+  process.stdout.write(`## Together\n\n${summaryOf(results)}\n`);
 }
 
 await main();

@@ -52,6 +52,69 @@ function sumOf(judgement: Judgement | undefined): Count | undefined {
   };
 }
 
+/** What was said of one package. */
+export interface Result {
+  readonly name: string;
+  readonly profiles: number;
+  readonly compiler: Judgement | undefined;
+  readonly validator: Judgement | undefined;
+  readonly examples: string;
+}
+
+/**
+ * The results by package, and those of all packages together by category.
+ *
+ * @param results of the packages
+ */
+export function summaryOf(results: readonly Result[]): string {
+  const head = [
+    'package',
+    'profiles',
+    'valid instances accepted by both',
+    'mutants visible to types',
+    'refused by the compiler',
+    'mutants',
+    'refused by the validator',
+    'examples refused by compiler, validator',
+  ];
+  const rows = results.map(({ name, profiles, compiler, validator, examples }) => {
+    const [seen, all] = [sumOf(compiler), sumOf(validator)];
+    const instances = (validator ?? compiler)?.instances ?? 0;
+    const wrong = new Set([...(compiler?.refused ?? []), ...(validator?.refused ?? [])].map(placeOf));
+    const accepted = `${instances - wrong.size} of ${instances}`;
+    return [name, profiles, accepted, seen?.mutants, seen?.refused, all?.mutants, all?.refused, examples];
+  });
+  const lines = [head, ['---', ...head.slice(1).map(() => '--:')], ...rows].map(
+    (cells) => `| ${cells.map((cell) => String(cell ?? '')).join(' | ')} |`,
+  );
+  const together = (by: 'compiler' | 'validator'): Judgement | undefined =>
+    merged(results.flatMap((result) => result[by] ?? []));
+  return [...lines, '', tableOf(together('compiler'), together('validator'))].join('\n');
+}
+
+function placeOf(text: string): string {
+  return text.split(': ')[0] ?? text;
+}
+
+function merged(judgements: readonly Judgement[]): Judgement | undefined {
+  const [first] = judgements;
+  if (first === undefined) return undefined;
+  return {
+    by: first.by,
+    instances: judgements.reduce((sum, { instances }) => sum + instances, 0),
+    refused: judgements.flatMap(({ refused }) => refused),
+    rows: CATEGORIES.map((category) => {
+      const rows = judgements.flatMap((one) => rowOf(one, category) ?? []);
+      return {
+        category,
+        mutants: rows.reduce((sum, { mutants }) => sum + mutants, 0),
+        refused: rows.reduce((sum, { refused }) => sum + refused, 0),
+        accepted: rows.flatMap(({ accepted }) => accepted),
+      };
+    }).filter(({ mutants }) => mutants > 0),
+  };
+}
+
 /**
  * What was not refused: counted by reason, and one by one where there is none.
  *
