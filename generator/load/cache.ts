@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CodegenError, messageOf } from '../errors.js';
 import { visitArchive, type Sink } from './archive.js';
 import { statAt } from './disk.js';
 import type { LoadLimits } from './limits.js';
+import { makeFolder } from '../make-folder.js';
 import { byCodeUnit } from '../order.js';
 
 /** Where all FHIR tools keep packages unless told otherwise (FHIR "Package cache", `~/.fhir/packages`). */
@@ -51,22 +52,25 @@ export class FhirCache {
    * @param version its version
    * @param archive the `.tgz`
    * @param limits what it may unpack to
-   * @throws whatever the disk throws, and what {@link visitArchive} throws; nothing is left behind
+   * @throws CodegenError when the disk refuses, and what {@link visitArchive} throws; nothing is left behind
    */
   async keep(name: string, version: string, archive: Uint8Array, limits: LoadLimits): Promise<void> {
     const target = join(this.folder, `${name}#${version}`);
     const temporary = join(this.folder, `.fhir-profile-codegen-${randomUUID()}`);
     try {
-      mkdirSync(join(temporary, 'package'), { recursive: true });
+      makeFolder(join(temporary, 'package'));
       await visitArchive(archive, `${name}#${version}`, limits, (path) =>
         // Some archives have folders beside `package`; FHIR tools move them into it.
         fileSink(join(temporary, ...(path[0] === 'package' ? path : ['package', ...path]))),
       );
       renameSync(temporary, target);
     } catch (error) {
-      rmSync(temporary, { recursive: true, force: true });
+      if (statAt(temporary) !== undefined) rmSync(temporary, { recursive: true, force: true });
       // Another process was faster: its package is as good.
-      if (this.find(name, version) === undefined) throw error;
+      if (this.find(name, version) !== undefined) return;
+      if (error instanceof CodegenError) throw error;
+      const message = `nothing can be written there: ${messageOf(error)}`;
+      throw new CodegenError(message, { package: this.folder }, { cause: error });
     }
   }
 
@@ -86,7 +90,7 @@ function fileSink(path: string): Sink {
   return {
     write: (chunk) => chunks.push(chunk),
     end: () => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(path, Buffer.concat(chunks));
     },
   };

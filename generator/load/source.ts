@@ -165,7 +165,7 @@ export class PackageSource {
       await this.cache.keep(name, version, archive, this.limits);
       return [];
     } catch (error) {
-      const message = `it was downloaded but could not be kept in the FHIR cache: ${messageOf(error)}`;
+      const message = `it was downloaded but could not be kept in the FHIR cache ${this.cache.folder}: ${messageOf(error)}`;
       return [{ message, where: { package: `${name}#${version}` } }];
     }
   }

@@ -2,7 +2,6 @@ import {
   copyFileSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -13,7 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { byCodeUnit } from '../order.js';
 
 /** What stands at a path, without following a symbolic link. */
@@ -79,24 +78,6 @@ export const machineDisk: Disk = {
   removeFolder: (path) => rmdirSync(path),
   removeTree: (path) => rmSync(path, { recursive: true, force: true }),
 };
-
-/** One by one: `recursive` of Node goes round for ever where a folder says ENOENT to a new one, as `/proc` does. */
-function makeFolder(path: string): string | undefined {
-  const missing: string[] = [];
-  for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder)) {
-    missing.push(folder);
-    if (folder === dirname(folder)) break;
-  }
-  for (const folder of [...missing].reverse()) {
-    try {
-      mkdirSync(folder);
-    } catch (error) {
-      // Somebody else may have made it since.
-      if (errorCode(error) !== 'EEXIST') throw error;
-    }
-  }
-  return missing.at(-1);
-}
 
 /**
  * The code of a system error (`ENOSPC`), if it is one.

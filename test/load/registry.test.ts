@@ -241,16 +241,24 @@ describe('an unreachable registry', () => {
 });
 
 describe('a cache that cannot be written', () => {
-  it('costs a warning, and the download is used all the same', async () => {
-    const file = join(temporaryFolder(), 'file');
-    writeFileSync(file, '');
-    const registry = await registryOf(GUIDE, CORE);
-    const loaded = await online('example.guide#1.0.0', registry, { fhirCache: join(file, 'cache') });
+  const places: readonly (readonly [string, (folder: string) => string])[] = [
+    ['with a file on the way to it', (folder) => join(folder, 'file', 'cache')],
+    ['that is a file', (folder) => join(folder, 'file')],
+    // Node's own way of making folders goes round for ever here.
+    ...(existsSync('/proc/self') ? [['below a folder that takes none', () => '/proc/nowhere/cache'] as const] : []),
+  ];
+  it.each(places)('%s costs a warning, and the download is used all the same', async (_, cacheIn) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const fhirCache = cacheIn(folder);
+    const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
-    expect(loaded.warnings.map(oneLine)).toEqual([
-      expect.stringMatching(/^example\.guide#1\.0\.0: it was downloaded but could not be kept in the FHIR cache: /),
-      expect.stringMatching(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be kept/),
-    ]);
+    const lines = loaded.warnings.map(oneLine);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(
+      `example.guide#1.0.0: it was downloaded but could not be kept in the FHIR cache ${fhirCache}: nothing can be`,
+    );
+    expect(lines[1]).toMatch(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be kept/);
   });
 
   it.skipIf(process.getuid?.() === 0)(

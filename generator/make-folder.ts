@@ -1,0 +1,27 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Creates a folder and those above it, one by one: `recursive` of Node goes round for ever where a folder says ENOENT
+ * to a new one, as `/proc` does.
+ *
+ * @param path of the folder
+ * @returns the outermost that was created, if any
+ * @throws what `node:fs` throws
+ */
+export function makeFolder(path: string): string | undefined {
+  const missing: string[] = [];
+  for (let folder = path; lstatSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder)) {
+    missing.push(folder);
+    if (folder === dirname(folder)) break;
+  }
+  for (const folder of [...missing].reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Somebody else may have made it since.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+  return missing.at(-1);
+}
