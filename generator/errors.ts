@@ -39,6 +39,8 @@ export interface Where {
 export interface Warning {
   readonly message: string;
   readonly where: Where;
+  /** The canonical that no package at hand defines, when it is about one: there may be so many that they are told together. */
+  readonly unresolved?: string | undefined;
 }
 
 /** Longest message that is shown; a hostile package must not flood a terminal. */

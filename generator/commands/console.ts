@@ -14,11 +14,12 @@ export class Console {
 
   /**
    * @param streams where text goes
-   * @param options `quiet`: results and errors only; `json`: one JSON document on standard output and nothing else
+   * @param options `quiet`: results and errors only; `verbose`: each warning by itself; `json`: one JSON document on
+   *   standard output and nothing else
    */
   constructor(
     private readonly streams: Streams,
-    private readonly options: { readonly quiet: boolean; readonly json: boolean },
+    private readonly options: { readonly quiet: boolean; readonly verbose: boolean; readonly json: boolean },
   ) {}
 
   /** All warnings so far, one line each, each once. */
@@ -31,14 +32,23 @@ export class Console {
     if (!this.options.quiet) this.streams.err(`${oneLine(line)}\n`);
   }
 
-  /** What the run survived. */
+  /** What the run survived. Canonicals that nobody defines are told together, unless the user wants each. */
   warn(warnings: readonly Warning[]): void {
-    for (const warning of warnings) {
+    const news = warnings.filter((warning) => {
       const line = oneLine(warning);
-      if (this.seen.has(line)) continue;
-      this.seen.add(line);
-      if (!this.options.quiet) this.streams.err(`warning: ${line}\n`);
+      return !this.seen.has(line) && this.seen.add(line);
+    });
+    const unresolved = this.options.verbose ? [] : news.flatMap((warning) => warning.unresolved ?? []);
+    const isTogether = unresolved.length > 1;
+    for (const warning of news) {
+      if (isTogether && warning.unresolved !== undefined) continue;
+      this.warning(oneLine(warning));
     }
+    if (isTogether) this.warning(oneLine(together(unresolved)));
+  }
+
+  private warning(line: string): void {
+    if (!this.options.quiet) this.streams.err(`warning: ${line}\n`);
   }
 
   /** What could not be done, though the run went on. */
@@ -66,4 +76,16 @@ export class Console {
   result(text: string): void {
     this.streams.out(text);
   }
+}
+
+/** Canonicals that a line names. */
+const NAMED = 3;
+
+function together(canonicals: readonly string[]): string {
+  const named = canonicals.slice(0, NAMED).join(', ');
+  const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
+  return (
+    `${canonicals.length} canonicals are not defined by any package at hand (${named}${rest}): the widest correct types ` +
+    'stand in for them; --verbose says who wants each and what it costs'
+  );
 }

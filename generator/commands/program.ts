@@ -16,6 +16,7 @@ export interface ProgramOptions extends Omit<Context, 'console' | 'config'> {
 /** Flags that every command has. */
 interface CommonFlags extends SourceOptions {
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly json?: boolean;
   readonly config?: string;
 }
@@ -47,9 +48,14 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 }
 
 function programOf(options: ProgramOptions, done: (code: number) => void): Command {
-  const contextOf = async ({ quiet = false, json = false, config }: CommonFlags): Promise<Context> => ({
+  const contextOf = async ({
+    quiet = false,
+    verbose = false,
+    json = false,
+    config,
+  }: CommonFlags): Promise<Context> => ({
     ...options,
-    console: new Console(options.streams, { quiet, json }),
+    console: new Console(options.streams, { quiet, verbose, json }),
     config: await loadConfig(options.cwd, config),
   });
   const program = new Command('fhir-profile-codegen')
@@ -136,6 +142,7 @@ function withCommon(command: Command): Command {
     )
     .addOption(filled('--config <file>', 'configuration (default: fhir-codegen.config.ts, .mts, .js or .mjs)'))
     .addOption(new Option('--quiet', 'print errors and results only'))
+    .addOption(new Option('--verbose', 'print each warning by itself').conflicts('quiet'))
     .addOption(new Option('--json', 'print one JSON summary on standard output'));
 }
 

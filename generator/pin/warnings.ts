@@ -30,7 +30,9 @@ function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
   const [first, ...others] = usedBy;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const users = first === undefined ? '' : `, wanted by ${first}${more}`;
-  return { message: `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`, where: {} };
+  const message = `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`;
+  // A package that is missing is told by itself: it is what the user can mend.
+  return kind === 'package' ? { message, where: {} } : { message, where: {}, unresolved: canonical };
 }
 
 function incompleteWarning({ url, package: from, incomplete, systems, open }: PinnedValueSet): Warning | undefined {

@@ -27,6 +27,7 @@ describe('wrong usage', () => {
     [['generate', '--registry', 'packages.example'], '"packages.example" is not the address of a registry'],
     [['generate', '--registry', 'file:///etc'], 'is not the address of a registry'],
     [['generate', '--build-server', 'build.example'], '"build.example" is not the address of a build server'],
+    [['generate', '--verbose', '--quiet'], "option '--verbose' cannot be used with option '--quiet'"],
     [['pin'], "missing required argument 'spec'"],
     [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
     [['diff', 'a#1'], "missing required argument 'new'"],
@@ -175,6 +176,51 @@ Writing 3 files
     const error = run(['generate'], missing);
     await expect(error).rejects.toBeInstanceOf(CodegenError);
     await expect(error).rejects.toThrow('name a package, or make the snapshot with: pin <package>');
+  });
+});
+
+describe('canonicals that no package defines', () => {
+  const gone = (name: string, kind: 'ValueSet' | 'package' = 'ValueSet') => ({
+    canonical: kind === 'package' ? `${name}#1.0.0` : `urn:${name}`,
+    kind,
+    usedBy: ['urn:user'],
+  });
+  const single = (name: string): string =>
+    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested\n`;
+  const missing =
+    'warning: package far#1.0.0 cannot be resolved, wanted by urn:user: what it defines cannot be resolved\n';
+
+  function pin(...unresolved: readonly ReturnType<typeof gone>[]): void {
+    writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved }));
+  }
+
+  async function warnings(...flags: readonly string[]): Promise<string> {
+    const { err } = await run(['check', ...flags], cwd);
+    return err.replace('Generating guide.example#1.0.0\n', '');
+  }
+
+  test('are one line, which says where the rest is; packages that are missing stay lines of their own', async () => {
+    pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
+    expect(await warnings()).toBe(
+      `${missing}warning: 5 canonicals are not defined by any package at hand (urn:a, urn:b, urn:c and 2 more): the ` +
+        'widest correct types stand in for them; --verbose says who wants each and what it costs\n',
+    );
+    expect(await warnings('--quiet')).toBe('');
+  });
+
+  test('are a line each with --verbose, or when there is only one', async () => {
+    pin(gone('a'), gone('b'), gone('far', 'package'));
+    expect(await warnings('--verbose')).toBe(single('a') + single('b') + missing);
+    pin(gone('a'));
+    expect(await warnings()).toBe(single('a'));
+  });
+
+  test('are all in the JSON', async () => {
+    pin(gone('a'), gone('b'));
+    const { out } = await run(['check', '--json'], cwd);
+    expect(JSON.parse(out)).toMatchObject({
+      warnings: [expect.stringContaining('urn:a cannot be resolved'), expect.stringContaining('urn:b cannot be')],
+    });
   });
 });
 
