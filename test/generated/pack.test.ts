@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../compilers.js';
+import { npm, pack } from '../npm.js';
 import { ROOT } from './compile.js';
 import { validStudy } from './study.js';
 
@@ -14,17 +15,9 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** npm without anything of the run around it. */
-async function npm(cwd: string, ...args: string[]): Promise<string> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
-  const { stdout } = await run('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
-  return stdout;
-}
-
 describe('the generated package', { timeout: 240_000 }, () => {
   it('is packed, installed and used like any other', async () => {
-    const packed: unknown = JSON.parse(await npm(`${ROOT}generated`, 'pack', '--json', '--pack-destination', work));
-    const [{ filename }] = packed as [{ filename: string }];
+    const filename = await pack(`${ROOT}generated`, work);
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
     await npm(work, 'install', '--prefer-offline', join(work, filename));
 

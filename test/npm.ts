@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Runs npm without anything of the run around it.
+ *
+ * @param cwd folder
+ * @param words arguments
+ * @returns what it prints
+ */
+export async function npm(cwd: string, ...words: string[]): Promise<string> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
+  const { stdout } = await run('npm', [...words, '--no-audit', '--no-fund'], {
+    cwd,
+    env,
+    shell: process.platform === 'win32',
+  });
+  return stdout;
+}
+
+/**
+ * Packs a package as for the registry.
+ *
+ * @param folder of the package
+ * @param into where the archive goes
+ * @returns name of the archive
+ */
+export async function pack(folder: string, into: string): Promise<string> {
+  const [{ filename }] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', into)) as [
+    { filename: string },
+  ];
+  return filename;
+}
