@@ -85,7 +85,7 @@ function together(canonicals: readonly string[]): string {
   const named = canonicals.slice(0, NAMED).join(', ');
   const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
   return (
-    `${canonicals.length} canonicals are not defined by any package at hand (${named}${rest}): the widest correct types ` +
-    'stand in for them; --verbose says who wants each and what it costs'
+    `${canonicals.length} canonicals are not defined by any package at hand, so the widest correct types stand in for ` +
+    `them (--verbose says who wants each and what it costs): ${named}${rest}`
   );
 }

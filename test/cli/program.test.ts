@@ -202,8 +202,8 @@ describe('canonicals that no package defines', () => {
   test('are one line, which says where the rest is; packages that are missing stay lines of their own', async () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
-      `${missing}warning: 5 canonicals are not defined by any package at hand (urn:a, urn:b, urn:c and 2 more): the ` +
-        'widest correct types stand in for them; --verbose says who wants each and what it costs\n',
+      `${missing}warning: 5 canonicals are not defined by any package at hand, so the widest correct types stand in ` +
+        'for them (--verbose says who wants each and what it costs): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
   });
