@@ -29,9 +29,11 @@ import {
  */
 export interface FRBodyStructureDocument extends fhir4.BodyStructure {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`BodyStructure.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-body-structure-document.html) 0..*.

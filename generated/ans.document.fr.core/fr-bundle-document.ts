@@ -1657,9 +1657,9 @@ export interface FRBundleDocumentEntryRelatedPersonInput {
  */
 export interface FRBundleDocument extends fhir4.Bundle {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document': true }
+    | undefined;
   /**
    * Persistent identifier for the bundle.
    * [`Bundle.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html) 1..1.

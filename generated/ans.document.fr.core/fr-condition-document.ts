@@ -417,9 +417,9 @@ export interface FRConditionDocumentAbatementChoice {
 /** The members of {@link FRConditionDocument} that are not a choice. */
 export interface FRConditionDocumentXMembers extends fhir4.Condition {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Condition.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..*.

@@ -144,9 +144,9 @@ export interface FRDeviceAuteurDocumentProperty extends fhir4.DeviceProperty {
  */
 export interface FRDeviceAuteurDocument extends fhir4.Device {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Device.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html) 0..*.

@@ -1419,9 +1419,11 @@ export interface FRDiagnosticReportDocumentMedia extends fhir4.DiagnosticReportM
  */
 export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`DiagnosticReport.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html) 0..*.

@@ -357,9 +357,11 @@ export interface FRDiagnosticReportImagingDocumentEffectiveChoice {
 /** The members of {@link FRDiagnosticReportImagingDocument} that are not a choice. */
 export interface FRDiagnosticReportImagingDocumentXMembers extends fhir4.DiagnosticReport {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`DiagnosticReport.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html) 0..*.

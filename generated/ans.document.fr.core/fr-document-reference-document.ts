@@ -148,9 +148,11 @@ export interface FRDocumentReferenceDocumentContext extends fhir4.DocumentRefere
  */
 export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`DocumentReference.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html) 0..*.

@@ -566,10 +566,12 @@ export interface FREncounterCareDocumentLocation extends fhir4.EncounterLocation
  */
 export interface FREncounterCareDocument extends fhir4.Encounter {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Encounter.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html) 0..1.

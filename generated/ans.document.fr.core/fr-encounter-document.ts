@@ -1061,9 +1061,9 @@ export interface FREncounterDocumentLocation extends fhir4.EncounterLocation {
  */
 export interface FREncounterDocument extends fhir4.Encounter {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Encounter.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..*.

@@ -44,9 +44,9 @@ export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
  */
 export interface FREndpointWadoDocument extends fhir4.Endpoint {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Endpoint.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-endpoint-wado-document.html) 0..*.

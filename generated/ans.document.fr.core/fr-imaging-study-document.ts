@@ -325,9 +325,9 @@ export interface FRImagingStudyDocumentSeriesInput {
  */
 export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`ImagingStudy.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html) 0..*.

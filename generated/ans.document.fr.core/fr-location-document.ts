@@ -331,10 +331,12 @@ export interface FRLocationDocumentHoursOfOperation extends fhir4.LocationHoursO
  */
 export interface FRLocationDocument extends fhir4.Location {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Location.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html) 0..1.

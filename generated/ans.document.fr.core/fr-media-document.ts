@@ -1080,9 +1080,9 @@ export interface FRMediaDocumentCreatedChoice {
 /** The members of {@link FRMediaDocument} that are not a choice. */
 export interface FRMediaDocumentXMembers extends fhir4.Media {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Media.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html) 0..*.

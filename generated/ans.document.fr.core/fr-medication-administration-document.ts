@@ -220,9 +220,11 @@ export type FRMedicationAdministrationDocumentDosageInput = FRMedicationAdminist
  */
 export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdministration {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`MedicationAdministration.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..*.

@@ -469,9 +469,9 @@ export interface FRMedicationDocumentBatch extends fhir4.MedicationBatch {
  */
 export interface FRMedicationDocument extends fhir4.Medication {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Medication.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.

@@ -1561,9 +1561,11 @@ export interface FRMedicationRequestDocumentMedicationChoice {
 /** The members of {@link FRMedicationRequestDocument} that are not a choice. */
 export interface FRMedicationRequestDocumentXMembers extends fhir4.MedicationRequest {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`MedicationRequest.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..*.

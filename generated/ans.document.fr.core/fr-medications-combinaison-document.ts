@@ -85,9 +85,11 @@ export interface FRMedicationsCombinaisonDocumentBatch extends fhir4.MedicationB
  */
 export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Medication.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medications-combinaison-document.html) 0..*.

@@ -544,9 +544,11 @@ export interface FRObservationContraIndicationsImagingDocumentEffectiveChoice {
 /** The members of {@link FRObservationContraIndicationsImagingDocument} that are not a choice. */
 export interface FRObservationContraIndicationsImagingDocumentXMembers extends fhir4.Observation {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Observation.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..*.

@@ -564,9 +564,11 @@ export interface FRObservationPregnancyDocumentValueChoice {
 /** The members of {@link FRObservationPregnancyDocument} that are not a choice. */
 export interface FRObservationPregnancyDocumentXMembers extends fhir4.Observation {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Observation.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..*.

@@ -962,9 +962,11 @@ export interface FRObservationRadiationExposureDocumentValueChoice {
 /** The members of {@link FRObservationRadiationExposureDocument} that are not a choice. */
 export interface FRObservationRadiationExposureDocumentXMembers extends fhir4.Observation {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Observation.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html) 0..*.

@@ -564,9 +564,11 @@ export interface FRObservationResultDocumentValueChoice {
 /** The members of {@link FRObservationResultDocument} that are not a choice. */
 export interface FRObservationResultDocumentXMembers extends fhir4.Observation {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Observation.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..*.

@@ -600,9 +600,11 @@ export interface FRObservationWorkRelatedAccidentDocumentEffectiveChoice {
 /** The members of {@link FRObservationWorkRelatedAccidentDocument} that are not a choice. */
 export interface FRObservationWorkRelatedAccidentDocumentXMembers extends fhir4.Observation {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Observation.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..*.

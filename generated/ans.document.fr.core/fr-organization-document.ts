@@ -3598,11 +3598,13 @@ export interface FROrganizationDocumentContactInput {
  */
 export interface FROrganizationDocument extends fhir4.Organization {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document': true;
-    readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document': true;
+        readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Organization.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.

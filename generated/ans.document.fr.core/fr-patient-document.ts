@@ -1661,10 +1661,12 @@ export interface FRPatientDocumentMultipleBirthChoice {
 /** The members of {@link FRPatientDocument} that are not a choice. */
 export interface FRPatientDocumentXMembers extends fhir4.Patient {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Patient.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html) 0..1.

@@ -2298,11 +2298,13 @@ export interface FRPatientINSDocumentMultipleBirthChoice {
 /** The members of {@link FRPatientINSDocument} that are not a choice. */
 export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Patient.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.

@@ -424,7 +424,7 @@ export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.Cod
    * Code defined by a terminology system.
    * [`Practitioner.qualification:degree.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -442,7 +442,7 @@ export interface FRPractitionerDocumentQualificationDegreeCodeInput {
         /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS. */
         degree?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -549,7 +549,7 @@ export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir
    * Code defined by a terminology system.
    * [`Practitioner.qualification:exercicePro.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -567,7 +567,7 @@ export interface FRPractitionerDocumentQualificationExerciceProCodeInput {
         /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS. */
         profession?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -643,7 +643,7 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir
    * Code defined by a terminology system.
    * [`Practitioner.qualification:savoirFaire.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -661,7 +661,7 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput {
         /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS. */
         savoirFaire?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -776,11 +776,13 @@ export interface FRPractitionerDocumentQualificationRole extends fhir4.Practitio
  */
 export interface FRPractitionerDocument extends fhir4.Practitioner {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document': true;
-    readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document': true;
+        readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.

@@ -1149,9 +1149,9 @@ export interface FRProcedureActDocumentPerformedChoice {
 /** The members of {@link FRProcedureActDocument} that are not a choice. */
 export interface FRProcedureActDocumentXMembers extends fhir4.Procedure {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Procedure.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..*.

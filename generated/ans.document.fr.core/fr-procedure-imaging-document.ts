@@ -737,9 +737,11 @@ export interface FRProcedureImagingDocumentPerformedChoice {
 /** The members of {@link FRProcedureImagingDocument} that are not a choice. */
 export interface FRProcedureImagingDocumentXMembers extends fhir4.Procedure {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Procedure.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html) 0..*.

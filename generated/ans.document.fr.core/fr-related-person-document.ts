@@ -435,10 +435,12 @@ export interface FRRelatedPersonDocumentCommunication extends fhir4.RelatedPerso
  */
 export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`RelatedPerson.meta`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.

@@ -398,9 +398,11 @@ export interface FRServiceRequestDocumentAsNeededChoice {
 /** The members of {@link FRServiceRequestDocument} that are not a choice. */
 export interface FRServiceRequestDocumentXMembers extends fhir4.ServiceRequest {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
+      }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`ServiceRequest.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..*.

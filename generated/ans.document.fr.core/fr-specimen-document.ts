@@ -425,9 +425,9 @@ export type FRSpecimenDocumentContainerInput = FRSpecimenDocumentContainerInputM
  */
 export interface FRSpecimenDocument extends fhir4.Specimen {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true;
-  };
+  readonly [profileTag]?:
+    | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true }
+    | undefined;
   /**
    * Contained, inline Resources.
    * [`Specimen.contained`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html) 0..*.

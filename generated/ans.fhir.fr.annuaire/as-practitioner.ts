@@ -388,7 +388,7 @@ export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.Code
    * Code defined by a terminology system.
    * [`Practitioner.qualification:degree.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -406,7 +406,7 @@ export interface AsPractitionerProfileQualificationDegreeCodeInput {
         /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS. */
         degree?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -513,7 +513,7 @@ export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4
    * Code defined by a terminology system.
    * [`Practitioner.qualification:exercicePro.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -531,7 +531,7 @@ export interface AsPractitionerProfileQualificationExerciceProCodeInput {
         /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS. */
         profession?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -607,7 +607,7 @@ export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4
    * Code defined by a terminology system.
    * [`Practitioner.qualification:savoirFaire.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -625,7 +625,7 @@ export interface AsPractitionerProfileQualificationSavoirFaireCodeInput {
         /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS. */
         savoirFaire?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -698,10 +698,12 @@ export interface AsPractitionerProfileQualificationSavoirFaireInput {
  */
 export interface AsPractitionerProfile extends fhir4.Practitioner {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1.

@@ -181,10 +181,12 @@ export interface AsPractitionerRoleProfileNotAvailable extends fhir4.Practitione
  */
 export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.

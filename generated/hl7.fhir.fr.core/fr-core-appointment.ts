@@ -124,7 +124,8 @@ export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentPa
  */
 export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Appointment.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html) 0..1.

@@ -444,7 +444,8 @@ export interface FRCoreEncounterProfileLocation extends fhir4.EncounterLocation 
  */
 export interface FRCoreEncounterProfile extends fhir4.Encounter {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Encounter.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html) 0..1.

@@ -142,9 +142,8 @@ export interface FRCoreHealthcareServiceProfileNotAvailable extends fhir4.Health
  */
 export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true;
-  };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
   /**
    * Metadata about the resource.
    * [`HealthcareService.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html) 0..1.

@@ -213,7 +213,8 @@ export interface FRCoreLocationProfileHoursOfOperation extends fhir4.LocationHou
  */
 export interface FRCoreLocationProfile extends fhir4.Location {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Location.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html) 0..1.

@@ -873,7 +873,8 @@ export interface FRCoreOrganizationProfileContactInput {
  */
 export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Organization.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html) 0..1.

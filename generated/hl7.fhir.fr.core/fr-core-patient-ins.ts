@@ -2196,10 +2196,12 @@ export interface FRCorePatientINSProfileMultipleBirthChoice {
 /** The members of {@link FRCorePatientINSProfile} that are not a choice. */
 export interface FRCorePatientINSProfileXMembers extends fhir4.Patient {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
-  };
+  readonly [profileTag]?:
+    | {
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
+        readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
+      }
+    | undefined;
   /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.

@@ -1661,7 +1661,8 @@ export interface FRCorePatientProfileMultipleBirthChoice {
 /** The members of {@link FRCorePatientProfile} that are not a choice. */
 export interface FRCorePatientProfileXMembers extends fhir4.Patient {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Patient.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html) 0..1.

@@ -130,9 +130,8 @@ export interface FRCorePractitionerRoleNotAvailable extends fhir4.PractitionerRo
  */
 export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: {
-    readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
-  };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
   /**
    * Metadata about the resource.
    * [`PractitionerRole.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html) 0..1.

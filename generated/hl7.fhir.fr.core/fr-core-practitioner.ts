@@ -463,7 +463,7 @@ export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.
    * Code defined by a terminology system.
    * [`Practitioner.qualification:degree.code.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -481,7 +481,7 @@ export interface FRCorePractitionerProfileQualificationDegreeCodeInput {
         /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS. */
         degree?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -557,7 +557,7 @@ export interface FRCorePractitionerProfileQualificationExerciceProCode extends f
    * Code defined by a terminology system.
    * [`Practitioner.qualification:exercicePro.code.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -575,7 +575,7 @@ export interface FRCorePractitionerProfileQualificationExerciceProCodeInput {
         /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS. */
         profession?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -651,7 +651,7 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends f
    * Code defined by a terminology system.
    * [`Practitioner.qualification:savoirFaire.code.coding`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding] | [fhir4.Coding, fhir4.Coding] | undefined;
+  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
 }
 
 /**
@@ -669,7 +669,7 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCodeInput {
         /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS. */
         savoirFaire?: fhir4.Coding | undefined;
       }
-    | ([fhir4.Coding] | [fhir4.Coding, fhir4.Coding])
+    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -742,7 +742,8 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireInput {
  */
 export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Practitioner.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html) 0..1.

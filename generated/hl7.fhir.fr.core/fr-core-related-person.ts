@@ -372,7 +372,8 @@ export interface FRCoreRelatedPersonProfileCommunication extends fhir4.RelatedPe
  */
 export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
   /**
    * Metadata about the resource.
    * [`RelatedPerson.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.

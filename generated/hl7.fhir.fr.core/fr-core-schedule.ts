@@ -84,7 +84,8 @@ export interface FRCoreScheduleProfileMetaInput {
  */
 export interface FRCoreScheduleProfile extends fhir4.Schedule {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true };
+  readonly [profileTag]?:
+    { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Schedule.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html) 0..1.

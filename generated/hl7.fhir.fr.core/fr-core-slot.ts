@@ -71,7 +71,7 @@ export interface FRCoreSlotProfileMetaInput {
  */
 export interface FRCoreSlotProfile extends fhir4.Slot {
   /** Profiles that the value conforms to; not there at run time. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true };
+  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
   /**
    * Metadata about the resource.
    * [`Slot.meta`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html) 0..1.

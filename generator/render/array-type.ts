@@ -141,11 +141,15 @@ function leading(first: readonly string[], item: string, min: number, max: numbe
   if (max - filled.length > TUPLE_LIMIT || max === Infinity)
     return `[${filled.join(', ')}, ...${parenthesized(item)}[]]`;
   const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
-  return tuples.map((tuple) => `[${tuple.join(', ')}]`).join(' | ');
+  // The shortest last: of types that are as good compilers explain the last.
+  return tuples
+    .reverse()
+    .map((tuple) => `[${tuple.join(', ')}]`)
+    .join(' | ');
 }
 
 /**
- * An array by its cardinality: `[T]`, `[T] | [T, T]`, `[T, ...T[]]`, `T[]`.
+ * An array by its cardinality: `[T]`, `[T, T] | [T]`, `[T, ...T[]]`, `T[]`.
  * Tuples cannot be readonly, as the arrays of `@types/fhir` are not.
  */
 function plain(item: string, min: number, max: number): string {

@@ -4,10 +4,10 @@ import type { ItemsFrom1, ProfilesOf, Reference } from './types.js';
 /** Key of {@link HasCoding}. */
 declare const coding: unique symbol;
 
-/** A Coding of which the system and the code are known. */
+/** A Coding of which the system and the code are known. Compilers name the first of two members that do not fit. */
 export interface CodingOf<System extends string, Code extends string> extends Coding {
-  system: System;
   code: Code;
+  system: System;
 }
 
 /** A Quantity whose unit is one of a value set, when it has a coded unit. */

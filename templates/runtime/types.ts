@@ -91,11 +91,11 @@ export interface LiteralReference<Type extends string> extends FhirReference {
  * that promises nothing, such as a literal, fits everywhere.
  */
 export interface Reference<Type extends string, Profile = unknown> extends LiteralReference<Type> {
-  readonly [targetTag]?: Profile;
+  readonly [targetTag]?: Profile | undefined;
 }
 
 /** What `Resource` says of its profiles, `unknown` when nothing. */
-export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: infer Profile }
+export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: infer Profile | undefined }
   ? unknown extends Profile
     ? unknown
     : Exclude<Profile, undefined>

@@ -32,7 +32,10 @@ function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly many
   const [parameter] = signatureOf(method).getParameters();
   if (parameter === undefined) throw new Error(`${method.name} takes nothing`);
   const type = checker.getTypeOfSymbol(parameter);
-  const many = parameter.valueDeclaration !== undefined && ts.isParameter(parameter.valueDeclaration) && parameter.valueDeclaration.dotDotDotToken !== undefined;
+  const many =
+    parameter.valueDeclaration !== undefined &&
+    ts.isParameter(parameter.valueDeclaration) &&
+    parameter.valueDeclaration.dotDotDotToken !== undefined;
   return { type: many ? (type.getNumberIndexType() ?? type) : type, many };
 }
 
@@ -46,31 +49,38 @@ function valuesOf(member: ts.Symbol): readonly ts.Type[] {
   return items.length > 0 ? [...items, ...others.flatMap(valuesOf)] : [type];
 }
 
-describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.builder })))('$title', (profile) => {
-  it('takes in its methods what `create` takes, and nothing else', () => {
-    const found = exportsOf(profile.module);
-    const create = found.get(profile.exports.create);
-    if (create === undefined) throw new Error('no create');
-    const builders = [...found.values()].filter((one) => (one.flags & ts.SymbolFlags.Class) !== 0);
-    expect(builders.map((one) => one.name)).toContain(profile.exports.builder);
-    const wider: string[] = [];
-    let compared = 0;
-    for (const builder of builders) {
-      const methods = checker.getDeclaredTypeOfSymbol(builder);
-      for (const member of checker.getPropertiesOfType(filledBy(builder, { builder: profile.exports.builder, function: create }))) {
-        // A primitive's twin is no member of its own.
-        if (member.name.startsWith('_')) continue;
-        const name = pascalCase(member.name);
-        const method = [`set${name}`, `add${name}`].flatMap((one) => checker.getPropertyOfType(methods, one) ?? [])[0];
-        if (method === undefined) continue;
-        const { type } = parameterOf(method);
-        compared += 1;
-        if (!valuesOf(member).some((value) => checker.isTypeAssignableTo(type, value))) {
-          wider.push(`${builder.name}.${method.name}(${checker.typeToString(type)})`);
+describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.builder })))(
+  '$title',
+  (profile) => {
+    it('takes in its methods what `create` takes, and nothing else', () => {
+      const found = exportsOf(profile.module);
+      const create = found.get(profile.exports.create);
+      if (create === undefined) throw new Error('no create');
+      const builders = [...found.values()].filter((one) => (one.flags & ts.SymbolFlags.Class) !== 0);
+      expect(builders.map((one) => one.name)).toContain(profile.exports.builder);
+      const wider: string[] = [];
+      let compared = 0;
+      for (const builder of builders) {
+        const methods = checker.getDeclaredTypeOfSymbol(builder);
+        for (const member of checker.getPropertiesOfType(
+          filledBy(builder, { builder: profile.exports.builder, function: create }),
+        )) {
+          // A primitive's twin is no member of its own.
+          if (member.name.startsWith('_')) continue;
+          const name = pascalCase(member.name);
+          const method = [`set${name}`, `add${name}`].flatMap(
+            (one) => checker.getPropertyOfType(methods, one) ?? [],
+          )[0];
+          if (method === undefined) continue;
+          const { type } = parameterOf(method);
+          compared += 1;
+          if (!valuesOf(member).some((value) => checker.isTypeAssignableTo(type, value))) {
+            wider.push(`${builder.name}.${method.name}(${checker.typeToString(type)})`);
+          }
         }
       }
-    }
-    expect(wider).toEqual([]);
-    expect(compared).toBeGreaterThan(0);
-  });
-});
+      expect(wider).toEqual([]);
+      expect(compared).toBeGreaterThan(0);
+    });
+  },
+);

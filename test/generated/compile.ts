@@ -25,6 +25,8 @@ export interface Diagnosed {
   /** From 0. */
   readonly line: number;
   readonly message: string;
+  /** What editors underline. */
+  readonly marked: string;
 }
 
 /**
@@ -47,5 +49,6 @@ export function diagnose(text: string): Diagnosed[] {
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => ({
     line: source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line,
     message: ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
+    marked: text.slice(diagnostic.start ?? 0, (diagnostic.start ?? 0) + (diagnostic.length ?? 0)),
   }));
 }

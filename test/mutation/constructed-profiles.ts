@@ -238,10 +238,70 @@ const VALUES: readonly Sketch[] = [
   },
 ];
 
+/** What the others leave out: fixed values and patterns of more datatypes, slicing by profile, a profile of a profile. */
+const REST: readonly Sketch[] = [
+  {
+    name: 'FixedDatatypes',
+    type: 'Encounter',
+    edits: {
+      'Encounter.modifierExtension': { min: 1, ...slicedBy('value', 'url') },
+      'Encounter.modifierExtension:label': {
+        min: 1,
+        max: '1',
+        types: [{ code: 'Extension', profiles: [canonical('Label')] }],
+      },
+      'Encounter.identifier': {
+        min: 1,
+        max: '1',
+        ...fixed('Identifier', { system: 'https://example.org/id', value: 'E-1' }),
+      },
+      'Encounter.class': fixed('Coding', { system: COLOURS, code: 'red' }),
+      'Encounter.type': { min: 1, max: '1' },
+      'Encounter.type.coding': { min: 1, max: '1', ...pattern('Coding', { system: SHAPES, code: 'round' }) },
+      'Encounter.serviceType': { min: 1, ...code('4-4') },
+      'Encounter.priority': { min: 1, ...bound('colours') },
+      'Encounter.subject': { min: 1, ...pattern('Reference', { type: 'Patient' }) },
+      'Encounter.period': { min: 1, ...pattern('Period', { start: '2024-01-01' }) },
+      'Encounter.length': { min: 1, ...fixed('Duration', { value: 1, system: UCUM, code: 'd' }) },
+    },
+  },
+  {
+    name: 'EntriesByProfile',
+    type: 'Bundle',
+    edits: {
+      'Bundle.type': fixed('Code', 'collection'),
+      'Bundle.entry': { min: 1, ...slicedBy('profile', 'resource') },
+      'Bundle.entry:encounter': { min: 1, max: '1' },
+      'Bundle.entry:encounter.resource': {
+        min: 1,
+        types: [{ code: 'Encounter', profiles: [canonical('FixedDatatypes')] }],
+      },
+    },
+  },
+  {
+    name: 'DerivedValues',
+    type: 'Observation',
+    of: 'FixedValues',
+    edits: {
+      'Observation.note': { min: 1 },
+      'Observation.subject': { min: 1, ...reference(canonical('SlicedAgain')) },
+    },
+  },
+  {
+    name: 'DerivedSlices',
+    type: 'Patient',
+    of: 'SlicedAgain',
+    edits: {
+      'Patient.name:usual': { min: 1 },
+      'Patient.identifier:official': { max: '2' },
+    },
+  },
+];
+
 /**
  * A guide that uses what profiles can say and real guides seldom do: slicing that is closed, ordered, openAtEnd, by
  * type, by existence, of slices; fixed and pattern values of datatypes; units; choices by type.
  */
 export function constructedGuide(): PinnedSnapshot {
-  return constructedSnapshot([...SLICINGS, ...VALUES], VALUE_SETS);
+  return constructedSnapshot([...SLICINGS, ...VALUES, ...REST], VALUE_SETS);
 }

@@ -21,6 +21,8 @@ export interface Sketch {
   readonly name: string;
   /** FHIR type. */
   readonly type: string;
+  /** Name of a sketch before it that it derives from; without it, the FHIR type. */
+  readonly of?: string;
   readonly edits: Edits;
 }
 
@@ -34,7 +36,8 @@ export interface Sketch {
 export function constructedSnapshot(sketches: readonly Sketch[], valueSets: readonly PinnedValueSet[]): PinnedSnapshot {
   const pinned = pinnedSnapshot();
   const types = pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint');
-  const profiles = sketches.map((sketch) => profileOf(sketch, types));
+  const profiles: PinnedStructureDefinition[] = [];
+  for (const sketch of sketches) profiles.push(profileOf(sketch, types, profiles));
   const bound = new Set(
     types.flatMap((type) => type.elements.map((element) => element.binding?.valueSet?.replace(/\|.*$/, ''))),
   );
@@ -94,8 +97,16 @@ export function slicedBy(
   return { slicing: { discriminators: [{ type, path }], rules: 'open', ...more } };
 }
 
-function profileOf(sketch: Sketch, types: readonly PinnedStructureDefinition[]): PinnedStructureDefinition {
-  const base = definitionOf(sketch.type, types);
+function profileOf(
+  sketch: Sketch,
+  types: readonly PinnedStructureDefinition[],
+  before: readonly PinnedStructureDefinition[],
+): PinnedStructureDefinition {
+  const { of } = sketch;
+  const parent = of === undefined ? undefined : before.find((one) => one.name === of);
+  if (of !== undefined && parent === undefined)
+    throw new Error(`${sketch.name} derives from ${of}, which is not there`);
+  const base = parent ?? definitionOf(sketch.type, types);
   let elements = [...base.elements];
   for (const [id, change] of Object.entries(sketch.edits)) {
     elements = withElement(elements, id, types);

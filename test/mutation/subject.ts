@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_CODE_LIMIT } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import { buildModel } from '../../generator/model/build.js';
+import type { Model } from '../../generator/model/model.js';
 import { nameAll } from '../../generator/names/names.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { pin } from '../../generator/pin/pin.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { readAssets } from '../../generator/render/assets.js';
-import { render } from '../../generator/render/render.js';
+import { render, type Rendered } from '../../generator/render/render.js';
 import { compileTemplates } from '../../generator/render/templates.js';
 import type { Manifest, ManifestProfile } from '../../generator/render/manifest.js';
 import { mutate } from './mutate.js';
@@ -54,15 +55,13 @@ export async function snapshotOf(spec: string, fhirCache: string): Promise<Pinne
 }
 
 /**
- * Generates a package, and makes instances of all its profiles and mutants of these.
+ * Generates a package as `generate` does it, but for the formatting, which costs more than all the rest.
  *
- * @param snapshot the facts
+ * @param model its profiles
  */
-export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
-  const model = buildModel(snapshot);
+export async function rendered(model: Model): Promise<Rendered> {
   const { templates, runtime } = await readAssets();
-  // As `generate` does it, but for the formatting, which costs more than all the rest.
-  const { files, manifest } = render(model, nameAll(model), {
+  return render(model, nameAll(model), {
     template: compileTemplates(templates),
     runtime,
     generator: { name: 'fhir-profile-codegen', version: '0.0.0' },
@@ -70,6 +69,16 @@ export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
     npmVersion: '0.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
   });
+}
+
+/**
+ * Generates a package, and makes instances of all its profiles and mutants of these.
+ *
+ * @param snapshot the facts
+ */
+export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
+  const model = buildModel(snapshot);
+  const { files, manifest } = await rendered(model);
   const context = contextOf(model);
   const failures: string[] = [];
   const subjects = context.model.profiles.flatMap((profile): Subject[] => {

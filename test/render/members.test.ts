@@ -10,7 +10,7 @@ describe('cardinality', () => {
     [2, '*', 'photo: [fhir4.Attachment, fhir4.Attachment, ...fhir4.Attachment[]]'],
     [0, '1', 'photo?: [fhir4.Attachment]'],
     [1, '1', 'photo: [fhir4.Attachment]'],
-    [0, '2', 'photo?: [fhir4.Attachment] | [fhir4.Attachment, fhir4.Attachment]'],
+    [0, '2', 'photo?: [fhir4.Attachment, fhir4.Attachment] | [fhir4.Attachment]'],
     [2, '2', 'photo: [fhir4.Attachment, fhir4.Attachment]'],
     [0, '0', 'photo?: undefined'],
     [1, '1000', 'photo: [fhir4.Attachment, ...fhir4.Attachment[]]'],

@@ -15,8 +15,8 @@ export type FRValueSetRolePriseChargeCode = string;
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge version 0.1.0
  */
 export interface FRValueSetRolePriseChargeCoding extends fhir4.Coding {
-  system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge';
   code: string;
+  system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge';
 }
 
 /** The codes of Fr ValueSet RolePriseCharge for the validator. */

@@ -15,8 +15,8 @@ export type FRValueSetActorTypeDocumentCode = 'AUT' | 'PRF' | 'PART' | 'INF';
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document version 0.1.0
  */
 export interface FRValueSetActorTypeDocumentCoding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
   code: FRValueSetActorTypeDocumentCode;
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 }
 
 /**

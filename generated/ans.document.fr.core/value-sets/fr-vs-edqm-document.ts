@@ -15,8 +15,8 @@ export type FRValueSetEDQMDocumentCode = string;
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document version 0.1.0
  */
 export interface FRValueSetEDQMDocumentCoding extends fhir4.Coding {
-  system: 'https://smt.esante.gouv.fr/terminologie-standardterms';
   code: string;
+  system: 'https://smt.esante.gouv.fr/terminologie-standardterms';
 }
 
 /** The codes of ValueSet - FR ValueSet EDQM Document for the validator. */

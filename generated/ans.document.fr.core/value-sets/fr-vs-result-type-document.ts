@@ -15,8 +15,8 @@ export type FRValueSetResultTypeDocumentCode = '26436-6' | '18748-4' | '26438-2'
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document version 0.1.0
  */
 export interface FRValueSetResultTypeDocumentCoding extends fhir4.Coding {
-  system: 'http://loinc.org';
   code: FRValueSetResultTypeDocumentCode;
+  system: 'http://loinc.org';
 }
 
 /**

@@ -16,8 +16,8 @@ export type AsVsOrganizationTypesCode =
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types version 1.2.0-snapshot-1
  */
 export interface AsVsOrganizationTypesCoding extends fhir4.Coding {
-  system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types';
   code: AsVsOrganizationTypesCode;
+  system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types';
 }
 
 /**

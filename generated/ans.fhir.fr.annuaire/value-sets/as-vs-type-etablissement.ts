@@ -15,8 +15,8 @@ export type AsVsTypeEtablissementCode = 'P' | 'S';
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement version 1.2.0-snapshot-1
  */
 export interface AsVsTypeEtablissementCoding extends fhir4.Coding {
-  system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement';
   code: AsVsTypeEtablissementCode;
+  system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement';
 }
 
 /**

@@ -228,8 +228,8 @@ export type JdvCodeDocumentImagerieCisisCode =
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis version 20260716085851
  */
 export interface JdvCodeDocumentImagerieCisisCoding extends fhir4.Coding {
-  system: 'http://loinc.org';
   code: JdvCodeDocumentImagerieCisisCode;
+  system: 'http://loinc.org';
 }
 
 /**

@@ -15,8 +15,8 @@ export type JdvImagerieObjectifReferenceCisisCode = '121079' | '121080' | '12111
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis version 20260716085852
  */
 export interface JdvImagerieObjectifReferenceCisisCoding extends fhir4.Coding {
-  system: 'http://dicom.nema.org/resources/ontology/DCM';
   code: JdvImagerieObjectifReferenceCisisCode;
+  system: 'http://dicom.nema.org/resources/ontology/DCM';
 }
 
 /**

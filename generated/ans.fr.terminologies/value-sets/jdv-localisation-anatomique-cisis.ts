@@ -372,8 +372,8 @@ export type JdvLocalisationAnatomiqueCisisCode =
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis version 20251028115832
  */
 export interface JdvLocalisationAnatomiqueCisisCoding extends fhir4.Coding {
-  system: 'http://snomed.info/sct';
   code: JdvLocalisationAnatomiqueCisisCode;
+  system: 'http://snomed.info/sct';
 }
 
 /**

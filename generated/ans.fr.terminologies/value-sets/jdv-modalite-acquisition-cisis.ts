@@ -64,8 +64,8 @@ export type JdvModaliteAcquisitionCisisCode =
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis version 20260420150250
  */
 export interface JdvModaliteAcquisitionCisisCoding extends fhir4.Coding {
-  system: 'http://dicom.nema.org/resources/ontology/DCM';
   code: JdvModaliteAcquisitionCisisCode;
+  system: 'http://dicom.nema.org/resources/ontology/DCM';
 }
 
 /**

@@ -69,8 +69,8 @@ export type JdvModificateurTopographiqueCisisCode =
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis version 20260716085851
  */
 export interface JdvModificateurTopographiqueCisisCoding extends fhir4.Coding {
-  system: 'http://snomed.info/sct';
   code: JdvModificateurTopographiqueCisisCode;
+  system: 'http://snomed.info/sct';
 }
 
 /**

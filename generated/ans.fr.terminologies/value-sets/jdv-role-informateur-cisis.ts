@@ -15,8 +15,8 @@ export type JdvRoleInformateurCisisCode = 'CAREGIVER' | 'CON' | 'ECON' | 'NOK' |
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis version 20260716085852
  */
 export interface JdvRoleInformateurCisisCoding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
   code: JdvRoleInformateurCisisCode;
+  system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
 }
 
 /**

@@ -62,8 +62,8 @@ export type JdvSopClassCisisCode =
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis version 20260716085851
  */
 export interface JdvSopClassCisisCoding extends fhir4.Coding {
-  system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html';
   code: JdvSopClassCisisCode;
+  system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html';
 }
 
 /**

@@ -16,8 +16,8 @@ export type FRCoreValueSetAvailabilityTimeRuleCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule version 2.1.0
  */
 export interface FRCoreValueSetAvailabilityTimeRuleCoding extends fhir4.Coding {
-  system: 'https://www.ietf.org/rfc/rfc2445';
   code: FRCoreValueSetAvailabilityTimeRuleCode;
+  system: 'https://www.ietf.org/rfc/rfc2445';
 }
 
 /**

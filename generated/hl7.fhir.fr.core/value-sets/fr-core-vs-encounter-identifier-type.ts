@@ -15,8 +15,8 @@ export type FRCoreValueSetEncounterIdentifierTypeCode = 'VN' | 'MN';
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type version 2.1.0
  */
 export interface FRCoreValueSetEncounterIdentifierTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type';
   code: FRCoreValueSetEncounterIdentifierTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type';
 }
 
 /**

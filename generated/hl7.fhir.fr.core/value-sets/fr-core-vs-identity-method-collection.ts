@@ -15,8 +15,8 @@ export type FRCoreValueSetIdentityMethodCollectionCode = 'SM' | 'CV' | 'INSI' | 
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection version 2.1.0
  */
 export interface FRCoreValueSetIdentityMethodCollectionCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection';
   code: FRCoreValueSetIdentityMethodCollectionCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection';
 }
 
 /**

@@ -36,8 +36,8 @@ export type FRCoreValueSetIdentityReliabilityStatusCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability version 2.1.0
  */
 export interface FRCoreValueSetIdentityReliabilityStatusCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445';
   code: FRCoreValueSetIdentityReliabilityStatusCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445';
 }
 
 /**

@@ -15,8 +15,8 @@ export type FRCoreValueSetINSEECodeCode = string;
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-insee-code version 2.1.0
  */
 export interface FRCoreValueSetINSEECodeCoding extends fhir4.Coding {
-  system: 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM';
   code: string;
+  system: 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM';
 }
 
 /** The codes of FR Core ValueSet INSEE code for the validator. */

@@ -15,8 +15,8 @@ export type FRCoreValueSetLocationIdentifierTypeCode = 'INTRN' | 'EXTRN' | 'GLBL
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type version 2.1.0
  */
 export interface FRCoreValueSetLocationIdentifierTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type';
   code: FRCoreValueSetLocationIdentifierTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type';
 }
 
 /**

@@ -15,8 +15,8 @@ export type FRCoreValueSetLocationPositionRoomCode = 'FNTR' | 'CLR' | 'ML';
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room version 2.1.0
  */
 export interface FRCoreValueSetLocationPositionRoomCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room';
   code: FRCoreValueSetLocationPositionRoomCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room';
 }
 
 /**

@@ -27,8 +27,8 @@ export type FRCoreValueSetLocationTypeCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type version 2.1.0
  */
 export interface FRCoreValueSetLocationTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type';
   code: FRCoreValueSetLocationTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type';
 }
 
 /**

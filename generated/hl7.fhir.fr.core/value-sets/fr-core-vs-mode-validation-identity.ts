@@ -16,8 +16,8 @@ export type FRCoreValueSetModeValidationIdentityCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity version 2.1.0
  */
 export interface FRCoreValueSetModeValidationIdentityCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity';
   code: FRCoreValueSetModeValidationIdentityCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity';
 }
 
 /**

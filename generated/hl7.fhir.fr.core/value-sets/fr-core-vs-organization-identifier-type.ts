@@ -16,8 +16,8 @@ export type FRCoreValueSetOrganizationIdentifierTypeCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type version 2.1.0
  */
 export interface FRCoreValueSetOrganizationIdentifierTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
   code: FRCoreValueSetOrganizationIdentifierTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
 /**

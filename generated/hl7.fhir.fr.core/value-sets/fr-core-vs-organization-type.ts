@@ -32,8 +32,8 @@ export type FRCoreValueSetOrganizationTypeCode =
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type version 2.1.0
  */
 export interface FRCoreValueSetOrganizationTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307';
   code: FRCoreValueSetOrganizationTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307';
 }
 
 /**

@@ -15,8 +15,8 @@ export type FRCoreValueSetPatientGenderINSCode = 'male' | 'female' | 'unknown';
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS version 2.1.0
  */
 export interface FRCoreValueSetPatientGenderINSCoding extends fhir4.Coding {
-  system: 'http://hl7.org/fhir/administrative-gender';
   code: FRCoreValueSetPatientGenderINSCode;
+  system: 'http://hl7.org/fhir/administrative-gender';
 }
 
 /**

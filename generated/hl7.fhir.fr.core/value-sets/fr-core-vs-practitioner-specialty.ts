@@ -15,8 +15,8 @@ export type FRCoreValueSetPractitionerSpecialtyCode = string;
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty version 2.1.0
  */
 export interface FRCoreValueSetPractitionerSpecialtyCoding extends fhir4.Coding {
-  system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale';
   code: string;
+  system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale';
 }
 
 /** The codes of FR Core ValueSet Practitioner specialty for the validator. */

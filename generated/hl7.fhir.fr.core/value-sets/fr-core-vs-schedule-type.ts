@@ -15,8 +15,8 @@ export type FRCoreValueSetScheduleTypeCode = 'busy-unavailable' | 'free';
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type version 2.1.0
  */
 export interface FRCoreValueSetScheduleTypeCoding extends fhir4.Coding {
-  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type';
   code: FRCoreValueSetScheduleTypeCode;
+  system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type';
 }
 
 /**

@@ -16,8 +16,8 @@ export type ConditionClinicalStatusCodesCode =
  * http://hl7.org/fhir/ValueSet/condition-clinical version 4.0.1
  */
 export interface ConditionClinicalStatusCodesCoding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/condition-clinical';
   code: ConditionClinicalStatusCodesCode;
+  system: 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 }
 
 /**

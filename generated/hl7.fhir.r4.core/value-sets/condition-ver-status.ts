@@ -16,8 +16,8 @@ export type ConditionVerificationStatusCode =
  * http://hl7.org/fhir/ValueSet/condition-ver-status version 4.0.1
  */
 export interface ConditionVerificationStatusCoding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
   code: ConditionVerificationStatusCode;
+  system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
 }
 
 /**

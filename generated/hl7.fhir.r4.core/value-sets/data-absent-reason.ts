@@ -30,8 +30,8 @@ export type DataAbsentReason_5b7616Code =
  * http://hl7.org/fhir/ValueSet/data-absent-reason version 4.0.1
  */
 export interface DataAbsentReason_5b7616Coding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
   code: DataAbsentReason_5b7616Code;
+  system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 }
 
 /**

@@ -15,8 +15,8 @@ export type DaysOfWeekCode = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'su
  * http://hl7.org/fhir/ValueSet/days-of-week version 4.0.1
  */
 export interface DaysOfWeekCoding extends fhir4.Coding {
-  system: 'http://hl7.org/fhir/days-of-week';
   code: DaysOfWeekCode;
+  system: 'http://hl7.org/fhir/days-of-week';
 }
 
 /**

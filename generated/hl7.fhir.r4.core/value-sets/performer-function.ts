@@ -29,8 +29,8 @@ export type PerformerFunctionCodesCode =
  * http://hl7.org/fhir/ValueSet/performer-function version 4.0.1
  */
 export interface PerformerFunctionCodesCoding extends fhir4.Coding {
-  system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
   code: PerformerFunctionCodesCode;
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
 }
 
 /**
