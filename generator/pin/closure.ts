@@ -1,13 +1,14 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
-import { type CanonicalLookup, type Match, parseCanonical } from '../load/lookup.js';
+import { type CanonicalLookup, type DefinitionKind, type Match, parseCanonical } from '../load/lookup.js';
 import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
 import { byCodeUnit } from '../order.js';
 import { withOwnShorts } from './short.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
+import { respelled } from './spelling.js';
 import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
 import type { UnresolvedLog } from './unresolved.js';
 
@@ -116,8 +117,9 @@ class Walk {
       this.failed.set(resource.url, { message: error.message, where: error.where });
       return;
     }
-    this.kept.add(definition);
     const user: User = { url: definition.url, package: from };
+    definition = respelled(definition, (kind, canonical) => this.spelling(kind, canonical, from));
+    this.kept.add(definition);
     if (definition.baseDefinition !== undefined) this.want(definition.baseDefinition, user);
     this.want(CORE + definition.type, user);
     for (const element of definition.elements) this.follow(element, user);
@@ -129,6 +131,13 @@ class Walk {
       for (const profile of type.profiles ?? []) this.want(profile, user);
       for (const target of type.targetProfiles ?? []) this.wantProfile(target, user);
     }
+  }
+
+  private spelling(kind: DefinitionKind, canonical: string, from: LoadedPackage): string {
+    const { url, version } = parseCanonical(canonical);
+    const found = this.types.has(url) ? undefined : this.context.lookup.find(kind, canonical, from);
+    if (found === undefined || found.resource.url === url) return canonical;
+    return version === undefined ? found.resource.url : `${found.resource.url}|${version}`;
   }
 
   private want(canonical: string, user: User): void {

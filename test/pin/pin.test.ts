@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { pin } from '../../generator/pin/pin.js';
-import { element, FHIR, GUIDE, guide, packageOf, pinned, pinnedProfiles, profile } from './samples.js';
+import { definitionOf, element, FHIR, GUIDE, guide, packageOf, pinned, pinnedProfiles, profile } from './samples.js';
 
 const reference = (id: string, ...targets: string[]) =>
   element(id, { type: [{ code: 'Reference', targetProfile: targets }] });
@@ -125,11 +125,15 @@ describe('what is pinned along with them', () => {
 
   it('finds what is written with a version or percent-encoded', () => {
     const result = pinned([
-      profile('a', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}b|1.0.0`, `${GUIDE}c%5Bx%5D`)]),
+      profile('a', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}b|1.0.0`, `${GUIDE}c%5Bx%5D|1.0.0`)]),
       profile('b', 'Extension', []),
       profile('c[x]', 'Extension', []),
     ]);
     expect(result.snapshot.unresolved).toEqual([]);
+    // Referred to as it writes itself: that is how later stages know it.
+    expect(definitionOf(result, `${GUIDE}a`).elements[1]?.types).toEqual([
+      { code: 'Extension', profiles: [`${GUIDE}b|1.0.0`, `${GUIDE}c[x]|1.0.0`] },
+    ]);
   });
 
   it("takes FHIR's types from the core package, whatever a guide says of them", () => {

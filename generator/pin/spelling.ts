@@ -1,0 +1,47 @@
+import type { PinnedElement, PinnedStructureDefinition, PinnedType } from './snapshot.js';
+
+/**
+ * How the definition that a canonical stands for writes it.
+ *
+ * @param kind of the definition
+ * @param canonical as somebody else writes it, with or without `|version`
+ * @returns the canonical itself where nothing answers to it
+ */
+export type Spelling = (kind: 'StructureDefinition' | 'ValueSet', canonical: string) => string;
+
+/**
+ * Refers to other definitions as those write themselves: one address has several spellings (`%5Bx%5D` is `[x]`, RFC
+ * 3986, section 6.2.2.2), and later stages look definitions up by theirs.
+ *
+ * @param definition pinned
+ * @param spelling see there
+ */
+export function respelled(definition: PinnedStructureDefinition, spelling: Spelling): PinnedStructureDefinition {
+  const { baseDefinition, elements } = definition;
+  return {
+    ...definition,
+    ...(baseDefinition !== undefined && { baseDefinition: spelling('StructureDefinition', baseDefinition) }),
+    elements: elements.map((element) => respelledElement(element, spelling)),
+  };
+}
+
+function respelledElement(element: PinnedElement, spelling: Spelling): PinnedElement {
+  const { types, binding } = element;
+  return {
+    ...element,
+    ...(types !== undefined && { types: types.map((type) => respelledType(type, spelling)) }),
+    ...(binding?.valueSet !== undefined && {
+      binding: { ...binding, valueSet: spelling('ValueSet', binding.valueSet) },
+    }),
+  };
+}
+
+function respelledType(type: PinnedType, spelling: Spelling): PinnedType {
+  const all = (canonicals: readonly string[]): readonly string[] =>
+    canonicals.map((canonical) => spelling('StructureDefinition', canonical));
+  return {
+    ...type,
+    ...(type.profiles !== undefined && { profiles: all(type.profiles) }),
+    ...(type.targetProfiles !== undefined && { targetProfiles: all(type.targetProfiles) }),
+  };
+}
