@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { filesOfArchive } from '../../generator/load/archive.js';
 import { DEFAULT_LIMITS, type LoadLimits } from '../../generator/load/limits.js';
@@ -75,6 +76,21 @@ describe('a hostile archive is refused', () => {
     const many = Array.from({ length: 50 }, (_, index): TarEntry => ({ path: `package/${index}`, type: 'Directory' }));
     await expect(files(packed(...many), { entries: 50 })).rejects.toThrow(/more than 50 entries \(limit "entries"\)/);
     await expect(files(packed(...many), { entries: 51 })).resolves.toBeDefined();
+  });
+
+  it('for a million entries, within the limits that hold when nobody sets any', async () => {
+    const [entry, million] = [tarOf([{ path: 'package/x', type: 'Directory' }]).subarray(0, 512), 1_000_000];
+    const block = Buffer.alloc(512 * 1_000, entry);
+    const packing = createGzip({ level: 1 });
+    const pieces = Readable.from(
+      (function* () {
+        for (let count = 0; count < million; count += 1_000) yield block;
+      })(),
+    );
+    const packedPieces: Buffer[] = [];
+    for await (const piece of pieces.pipe(packing)) packedPieces.push(Buffer.from(piece));
+    const archive = Buffer.concat(packedPieces);
+    await expect(files(archive)).rejects.toThrow(/more than 100000 entries \(limit "entries"\)/);
   });
 
   it('for a decompression bomb, long before it is unpacked', async () => {
