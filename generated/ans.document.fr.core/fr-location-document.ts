@@ -24,6 +24,7 @@ import { FRCoreValueSetLocationIdentifierTypeCodes } from '../hl7.fhir.fr.core/v
 import { FRCoreValueSetLocationTypeCodes } from '../hl7.fhir.fr.core/value-sets/fr-core-vs-location-type.js';
 import { LocationElements } from '../hl7.fhir.r4.core/types/location.js';
 import {
+  type AnyCoding,
   type HasSlice,
   type Issue,
   type ItemsFrom1,
@@ -156,29 +157,19 @@ export interface FRLocationDocumentType extends fhir4.CodeableConcept {
   coding:
     | (HasSlice<'secteurActivite'> &
         [
-          (
-            | FRLocationDocumentTypeCodingSecteurActivite
-            | FRLocationDocumentTypeCodingCategorieEtablissement
-            | fhir4.Coding
-          ),
-          ...(
-            | FRLocationDocumentTypeCodingSecteurActivite
-            | FRLocationDocumentTypeCodingCategorieEtablissement
-            | fhir4.Coding
-          )[],
+          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>,
+          ...AnyCoding<
+            FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+          >[],
         ])
     | ([
         FRLocationDocumentTypeCodingSecteurActivite,
-        ...(
-          | FRLocationDocumentTypeCodingSecteurActivite
-          | FRLocationDocumentTypeCodingCategorieEtablissement
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+        >[],
       ] &
         ItemsFrom1<
-          | FRLocationDocumentTypeCodingSecteurActivite
-          | FRLocationDocumentTypeCodingCategorieEtablissement
-          | fhir4.Coding
+          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>
         >);
 }
 
@@ -202,29 +193,23 @@ export interface FRLocationDocumentTypeInput {
     | (
         | (HasSlice<'secteurActivite'> &
             [
-              (
-                | FRLocationDocumentTypeCodingSecteurActivite
-                | FRLocationDocumentTypeCodingCategorieEtablissement
-                | fhir4.Coding
-              ),
-              ...(
-                | FRLocationDocumentTypeCodingSecteurActivite
-                | FRLocationDocumentTypeCodingCategorieEtablissement
-                | fhir4.Coding
-              )[],
+              AnyCoding<
+                FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+              >,
+              ...AnyCoding<
+                FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+              >[],
             ])
         | ([
             FRLocationDocumentTypeCodingSecteurActivite,
-            ...(
-              | FRLocationDocumentTypeCodingSecteurActivite
-              | FRLocationDocumentTypeCodingCategorieEtablissement
-              | fhir4.Coding
-            )[],
+            ...AnyCoding<
+              FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+            >[],
           ] &
             ItemsFrom1<
-              | FRLocationDocumentTypeCodingSecteurActivite
-              | FRLocationDocumentTypeCodingCategorieEtablissement
-              | fhir4.Coding
+              AnyCoding<
+                FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
+              >
             >)
       );
   id?: string | undefined;

@@ -12,6 +12,7 @@ import {
 } from '../hl7.fhir.r4.core/simple-quantity.js';
 import { ObservationElements } from '../hl7.fhir.r4.core/types/observation.js';
 import {
+  type AnyCoding,
   type AtMostOneOf,
   type CodingOf,
   type HasSlice,
@@ -99,35 +100,33 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
   coding:
     | (HasSlice<'http://loinc.org|73569-6'> &
         [
-          (
-            | (CodingOf<'http://loinc.org', '73569-6'> & {
-                display: 'Exposition aux rayonnements et informations de radioprotection';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://loinc.org', '73569-6'> & {
-                display: 'Exposition aux rayonnements et informations de radioprotection';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            }
+          >[],
         ])
     | ([
         CodingOf<'http://loinc.org', '73569-6'> & {
           display: 'Exposition aux rayonnements et informations de radioprotection';
         },
-        ...(
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://loinc.org', '73569-6'> & {
+            display: 'Exposition aux rayonnements et informations de radioprotection';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
+          AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
               display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -141,35 +140,33 @@ export interface FRObservationRadiationExposureDocumentCodeInput {
   coding?:
     | (HasSlice<'http://loinc.org|73569-6'> &
         [
-          (
-            | (CodingOf<'http://loinc.org', '73569-6'> & {
-                display: 'Exposition aux rayonnements et informations de radioprotection';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://loinc.org', '73569-6'> & {
-                display: 'Exposition aux rayonnements et informations de radioprotection';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
+              display: 'Exposition aux rayonnements et informations de radioprotection';
+            }
+          >[],
         ])
     | ([
         CodingOf<'http://loinc.org', '73569-6'> & {
           display: 'Exposition aux rayonnements et informations de radioprotection';
         },
-        ...(
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://loinc.org', '73569-6'> & {
+            display: 'Exposition aux rayonnements et informations de radioprotection';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://loinc.org', '73569-6'> & {
+          AnyCoding<
+            CodingOf<'http://loinc.org', '73569-6'> & {
               display: 'Exposition aux rayonnements et informations de radioprotection';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;

@@ -9,6 +9,7 @@ import {
 } from '../hl7.fhir.r4.core/simple-quantity.js';
 import { ObservationElements } from '../hl7.fhir.r4.core/types/observation.js';
 import {
+  type AnyCoding,
   type AtMostOneOf,
   type BareExtension,
   type CodingOf,
@@ -48,35 +49,33 @@ export interface FRObservationWorkRelatedAccidentDocumentCode extends fhir4.Code
   coding:
     | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'> &
         [
-          (
-            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
           display: 'En rapport avec un accident du travail ou une maladie professionnelle';
         },
-        ...(
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+            display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+          AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
               display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -90,35 +89,33 @@ export interface FRObservationWorkRelatedAccidentDocumentCodeInput {
   coding?:
     | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|GEN-180'> &
         [
-          (
-            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-                display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
           display: 'En rapport avec un accident du travail ou une maladie professionnelle';
         },
-        ...(
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
-              display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+            display: 'En rapport avec un accident du travail ou une maladie professionnelle';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
+          AnyCoding<
+            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'GEN-180'> & {
               display: 'En rapport avec un accident du travail ou une maladie professionnelle';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;

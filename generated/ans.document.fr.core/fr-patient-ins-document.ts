@@ -70,6 +70,7 @@ import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/huma
 import { type BirthPlace, type BirthPlaceInput, BirthPlaceTable } from '../hl7.fhir.r4.core/patient-birth-place.js';
 import { PatientElements } from '../hl7.fhir.r4.core/types/patient.js';
 import {
+  type AnyCoding,
   type AtMostOneOf,
   type CodedConcept,
   type CodingOf,
@@ -800,14 +801,14 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
+          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
       ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
 }
 
 /**
@@ -820,14 +821,14 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
+          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
       ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -918,35 +919,33 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+            display: 'Identifiant National de Santé Calculé';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
               display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -960,35 +959,33 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+            display: 'Identifiant National de Santé Calculé';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
               display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1080,35 +1077,33 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+            display: 'Identifiant du patient au Dossier Pharmaceutique';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
               display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -1122,35 +1117,33 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+            display: 'Identifiant du patient au Dossier Pharmaceutique';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
               display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1242,33 +1235,23 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >
         >);
 }
 
@@ -1282,33 +1265,23 @@ export interface FRPatientINSDocumentIdentifierPITypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1398,25 +1371,23 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >
         >);
 }
 
@@ -1430,25 +1401,23 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1538,14 +1507,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
 }
 
 /**
@@ -1558,14 +1527,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1656,16 +1625,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
-        >);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
 }
 
 /**
@@ -1678,16 +1645,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
-        >)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1778,16 +1743,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
-        >);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
 }
 
 /**
@@ -1800,16 +1763,14 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
-        >)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1900,14 +1861,14 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
 }
 
 /**
@@ -1920,14 +1881,14 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

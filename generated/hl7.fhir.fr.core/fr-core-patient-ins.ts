@@ -60,6 +60,7 @@ import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/huma
 import { type BirthPlace, type BirthPlaceInput, BirthPlaceTable } from '../hl7.fhir.r4.core/patient-birth-place.js';
 import { PatientElements } from '../hl7.fhir.r4.core/types/patient.js';
 import {
+  type AnyCoding,
   type AtMostOneOf,
   type CodingOf,
   type HasSlice,
@@ -698,14 +699,14 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
+          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
       ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
 }
 
 /**
@@ -718,14 +719,14 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding,
-          ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
+          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...(CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
       ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -816,35 +817,33 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+            display: 'Identifiant National de Santé Calculé';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
               display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -858,35 +857,33 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-                display: 'Identifiant National de Santé Calculé';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+              display: 'Identifiant National de Santé Calculé';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+            display: 'Identifiant National de Santé Calculé';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
               display: 'Identifiant National de Santé Calculé';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -978,35 +975,33 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+            display: 'Identifiant du patient au Dossier Pharmaceutique';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
               display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
+            }
+          >
         >);
 }
 
@@ -1020,35 +1015,33 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
-          (
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-                display: 'Identifiant du patient au Dossier Pharmaceutique';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >,
+          ...AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+              display: 'Identifiant du patient au Dossier Pharmaceutique';
+            }
+          >[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...(
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+            display: 'Identifiant du patient au Dossier Pharmaceutique';
+          }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+          AnyCoding<
+            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
               display: 'Identifiant du patient au Dossier Pharmaceutique';
-            })
-          | fhir4.Coding
+            }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1140,33 +1133,23 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >
         >);
 }
 
@@ -1180,33 +1163,23 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-                display: 'Patient internal identifier';
-              })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & {
-              display: 'Patient internal identifier';
-            })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1296,25 +1269,23 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >
         >);
 }
 
@@ -1328,25 +1299,23 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput {
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
-          (
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          ),
-          ...(
-            | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-            | fhir4.Coding
-          )[],
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >,
+          ...AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >[],
         ])
     | ([
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...(
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
-        )[],
+        ...AnyCoding<
+          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+        >[],
       ] &
         ItemsFrom1<
-          | (CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' })
-          | fhir4.Coding
+          AnyCoding<
+            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
+          >
         >)
     | undefined;
   id?: string | undefined;
@@ -1436,14 +1405,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
 }
 
 /**
@@ -1456,14 +1425,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1554,16 +1523,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
-        >);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
 }
 
 /**
@@ -1576,16 +1543,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'> | fhir4.Coding
-        >)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1676,16 +1641,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
-        >);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
 }
 
 /**
@@ -1698,16 +1661,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
       ] &
-        ItemsFrom1<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'> | fhir4.Coding
-        >)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -1798,14 +1759,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>);
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
 }
 
 /**
@@ -1818,14 +1779,14 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput {
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding,
-          ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
+          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
         ])
     | ([
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...(CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding)[],
+        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
       ] &
-        ItemsFrom1<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'> | fhir4.Coding>)
+        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>)
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;

@@ -3,7 +3,7 @@
  * profile may have one. A test holds this list to the runtime itself.
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
-  'AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
+  'AnyCoding AtMostOneOf BareExtension BaseElement CodeSet CodedConcept CodingOf ElementRule Exactly FhirPathEngine Gathered ' +
   'HasCoding HasSlice InvariantCheck InvariantRule Issue IssueType ' +
   'ItemsFrom1 ItemsFrom2 ItemsFrom3 ItemsFrom4 ItemsFrom5 ItemsFrom6 ItemsFrom7 ItemsFrom8 Json LiteralReference OmitMembers OneOf OneOrMore Parsed ' +
   'PartBuilder ProfileBuilder ProfileError ProfileTable ProfiledReference ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +

@@ -95,7 +95,7 @@ function slicedType(scope: TypeScope, element: ElementModel, others: string, sli
   const closed = element.slicing?.rules === 'closed';
   const all = slices.flatMap(withInner);
   const members = all.map((one) => one.pair.type);
-  const item = union(closed && members.length > 0 ? members : [...members, others]);
+  const item = closed && members.length > 0 ? union(members) : anyItem(scope, members, others);
   const sum = slices.reduce((total, one) => total + one.slice.element.max, 0);
   const max = closed ? Math.min(element.max, sum) : element.max;
   const required = slices.flatMap(requiredItems);
@@ -112,6 +112,12 @@ function slicedType(scope: TypeScope, element: ElementModel, others: string, sli
   // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
   // the last: what is wrong with the item where the slice should be.
   return `(${has} & ${parenthesized(anyOrder)}) | ${parenthesized(explained(scope, literal, item, filled))}`;
+}
+
+/** An item of a slice or of none. A coding mentions the codes of slices, which are its codes too. */
+function anyItem(scope: TypeScope, members: readonly string[], others: string): string {
+  if (others !== 'fhir4.Coding' || members.length === 0) return union([...members, others]);
+  return `${scope.imports.type(RUNTIME, 'AnyCoding')}<${union(members)}>`;
 }
 
 /** An array of any length, in a form in which compilers tell what is wrong with an item behind the first ones. */

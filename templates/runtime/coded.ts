@@ -21,9 +21,15 @@ export interface HasCoding<C> {
   readonly [coding]: C;
 }
 
+/** Any coding, where a `C` may be. That it mentions the codes of `C` makes editors offer them, and messages quote them. */
+export interface AnyCoding<C extends Coding> extends Coding {
+  code?: C['code'] | (string & {}) | undefined;
+  system?: C['system'] | (string & {}) | undefined;
+}
+
 /** A CodeableConcept with a coding of a value set: array literals put it first. */
 export interface CodedConcept<C extends Coding> extends CodeableConcept {
-  coding: ([Coding, ...Coding[]] & HasCoding<C>) | ([C, ...Coding[]] & ItemsFrom1<Coding>);
+  coding: ([AnyCoding<C>, ...AnyCoding<C>[]] & HasCoding<C>) | ([C, ...AnyCoding<C>[]] & ItemsFrom1<AnyCoding<C>>);
 }
 
 /** A CodeableConcept with one coding, which is of a value set. */

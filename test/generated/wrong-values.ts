@@ -126,7 +126,7 @@ export const VALUES: readonly Wrong[] = [
     name: 'binding of a CodeableConcept',
     type: 'FixedValues',
     value: "{ ...fixed, bodySite: { coding: [{ system: 'https://example.org/colours', code: 'pink' }] } }",
-    says: /^coding: .*HasCoding<ColoursCoding>[^]* position 0 [^]*'code'[^]* is not assignable to type 'ColoursCode'/,
+    says: /^coding: .*HasCoding<ColoursCoding>[^]* position 0 [^]*'code'[^]*Type '"pink"' is not assignable to type 'ColoursCode'/,
   },
   {
     name: 'binding of a CodeableConcept: text alone',

@@ -244,7 +244,8 @@ export function breakResource(node: ValueNode, context: Context): Break[] {
   if (!node.resource) return [];
   const other = ['Slot', 'Basic'].find((type) => type !== node.code) ?? 'Basic';
   const { place, steps, path } = node;
-  const isAny = (by: By): boolean => typesOf(node.spec, by, context).includes(other);
+  const allowing = new Set([other, 'Resource', 'DomainResource']);
+  const isAny = (by: By): boolean => typesOf(node.spec, by, context).some((type) => allowing.has(type));
   return breakIf((by) => path.length === 0 || !isAny(by), {
     category: discriminates(node.spec) ? 'slice: discriminator of a required one' : 'wrong resource type',
     detail: other,

@@ -40,7 +40,7 @@ describe('values', () => {
     expect(memberOf('Observation', elements, 'code')).toBe('code: SampleCode');
     const code = declarationsOf('Observation', elements).find((one) => one.name === 'SampleCode');
     const coding = "CodingOf<'http://loinc.org', '1-8'>";
-    const item = `${coding} | fhir4.Coding`;
+    const item = `AnyCoding<${coding}>`;
     expect(code?.members.map((one) => one.type)).toEqual([
       `(HasSlice<'http://loinc.org|1-8'> & ([${item}, ...(${item})[]])) | (([${coding}, ...(${item})[]]) & ItemsFrom1<${item}>)`,
     ]);
