@@ -45,7 +45,10 @@ export class Members {
     if (typeof value !== 'string') throw this.wrong(name, 'a string');
     if (value === '') throw this.wrong(name, 'a string with something in it');
     if (value.length > limit) {
-      throw new CodegenError(`${this.path(name)} has ${value.length} characters; the limit is ${limit}`, this.where);
+      throw new CodegenError(
+        `${this.path(name)} has ${value.length} characters; the limit "idLength" is ${limit}`,
+        this.where,
+      );
     }
     return value;
   }
@@ -166,7 +169,7 @@ export function lineOf(text: string, limit: number): string {
 function copyOf(value: unknown, depth: number, path: string, where: Where): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (depth === 0) throw new CodegenError(`${path} is nested too deeply`, where);
+  if (depth === 0) throw new CodegenError(`${path} is nested too deeply (limit "depth")`, where);
   if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item, depth - 1, path, where));
   if (!isObject(value)) throw new CodegenError(`${path} holds ${kindOf(value)}, which is not JSON`, where);
   const copy: Record<string, Json> = {};

@@ -170,7 +170,7 @@ describe('a malformed element', () => {
       { fixedCoding: JSON.parse('{"__proto__":1}') as unknown },
       'fixedCoding has a member named __proto__',
     ],
-    ['a pattern without end', { patternCoding: deep }, 'patternCoding is nested too deeply'],
+    ['a pattern without end', { patternCoding: deep }, 'patternCoding is nested too deeply (limit "depth")'],
     [
       'slicing rules that are not defined',
       { slicing: { rules: 'maybe' } },
@@ -198,7 +198,7 @@ describe('a malformed element', () => {
     [
       'an endless id',
       [element(`Patient.x:${'y'.repeat(3000)}`)],
-      'snapshot.element[1].id has 3010 characters; the limit is 2000',
+      'snapshot.element[1].id has 3010 characters; the limit "idLength" is 2000',
     ],
   ])('in a snapshot with %s', (_, elements, message) => {
     const snapshot = { element: [element('Patient'), ...elements] };

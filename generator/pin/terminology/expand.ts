@@ -88,8 +88,10 @@ export class Expander {
       this.circle = Math.min(this.circle, before);
       return { set: NOTHING, notes: [] };
     }
-    if (this.path.length >= this.context.limits.imports || this.circles >= CIRCLE_LIMIT) {
-      return { set: ANYTHING, notes: [`${resource.url} is imported through too many value sets`] };
+    const isBeyond = this.path.length >= this.context.limits.imports;
+    if (isBeyond || this.circles >= CIRCLE_LIMIT) {
+      const limit = isBeyond ? ' (limit "imports")' : '';
+      return { set: ANYTHING, notes: [`${resource.url} is imported through too many value sets${limit}`] };
     }
 
     const outer = this.circle;
