@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
 import { constructedGuide } from '../mutation/constructed-profiles.js';
-import { rendered } from '../mutation/subject.js';
+import { rendered } from '../rendered.js';
 import { openWorkspace } from '../mutation/workspace.js';
 import { diagnose } from './compile.js';
 import { preludeOf, WRONG } from './messages.js';

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_CODE_LIMIT } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import { buildModel } from '../../generator/model/build.js';
-import type { Model } from '../../generator/model/model.js';
-import { nameAll } from '../../generator/names/names.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { pin } from '../../generator/pin/pin.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
-import { render, type Rendered } from '../../generator/render/render.js';
-import { compileTemplates } from '../../generator/render/templates.js';
 import type { Manifest, ManifestProfile } from '../../generator/render/manifest.js';
+import { rendered } from '../rendered.js';
 import { mutate } from './mutate.js';
 import type { Mutant } from './mutant.js';
 import { type Context, contextOf } from './spec.js';
@@ -52,23 +47,6 @@ export function pinnedSnapshot(): PinnedSnapshot {
 export async function snapshotOf(spec: string, fhirCache: string): Promise<PinnedSnapshot> {
   const { definitions } = await load(spec, { fhirCache, offline: true });
   return pin(definitions).snapshot;
-}
-
-/**
- * Generates a package as `generate` does it, but for the formatting, which costs more than all the rest.
- *
- * @param model its profiles
- */
-export async function rendered(model: Model): Promise<Rendered> {
-  const { templates, runtime } = await readAssets();
-  return render(model, nameAll(model), {
-    template: compileTemplates(templates),
-    runtime,
-    generator: { name: 'fhir-profile-codegen', version: '0.0.0' },
-    npmName: 'mutated',
-    npmVersion: '0.0.0',
-    codeLimit: DEFAULT_CODE_LIMIT,
-  });
 }
 
 /**

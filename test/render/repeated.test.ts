@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
-import { nameAll } from '../../generator/names/names.js';
-import { readAssets } from '../../generator/render/assets.js';
-import { render } from '../../generator/render/render.js';
-import { compileTemplates } from '../../generator/render/templates.js';
 import type { PinnedElement } from '../../generator/pin/snapshot.js';
 import { canonical, type SampleElement, type SampleProfile, sampleSnapshot } from '../model/sample.js';
-
-const assets = await readAssets();
+import { renderedFile } from '../rendered.js';
 
 /** The module of the profile `Sliced`. */
-function moduleOf(elements: readonly SampleElement[]): string {
+function moduleOf(elements: readonly SampleElement[]): Promise<string> {
   const own: SampleProfile = {
     name: 'OwnIdentifier',
     type: 'Identifier',
@@ -20,17 +15,7 @@ function moduleOf(elements: readonly SampleElement[]): string {
     ],
   };
   const model = buildModel(sampleSnapshot([own, { name: 'Sliced', type: 'Patient', elements }]));
-  const { files } = render(model, nameAll(model), {
-    template: compileTemplates(assets.templates),
-    runtime: assets.runtime,
-    generator: { name: 'test', version: '1.0.0' },
-    npmName: 'test',
-    npmVersion: '1.0.0',
-    codeLimit: 10_000,
-  });
-  const found = files.find(({ path }) => path === 'example.sample/sliced.ts');
-  if (found === undefined) throw new Error(files.map(({ path }) => path).join('\n'));
-  return found.content;
+  return renderedFile(model, 'example.sample/sliced.ts');
 }
 
 const RULE = { key: 'sys-1', severity: 'error', expression: 'system.exists()' } as const;
@@ -93,12 +78,12 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
         [],
       ),
     ],
-  ])('gives the same code as one that does not: %s', (_, once, repeated) => {
-    expect(moduleOf(repeated)).toBe(moduleOf(once));
+  ])('gives the same code as one that does not: %s', async (_, once, repeated) => {
+    expect(await moduleOf(repeated)).toBe(await moduleOf(once));
   });
 
-  it('leaves what the slice alone says', () => {
-    const text = moduleOf(
+  it('leaves what the slice alone says', async () => {
+    const text = await moduleOf(
       sliced({ constraints: [RULE] }, [{ id: 'Patient.identifier.value', ...VALUE, min: 1 }], {}, [
         { id: 'Patient.identifier:a.value', ...VALUE, min: 1, maxLength: 7 },
       ]),

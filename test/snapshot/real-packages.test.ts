@@ -5,12 +5,9 @@ import { oneLine } from '../../generator/errors.js';
 import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
 import { load } from '../../generator/load/load.js';
 import { buildModel } from '../../generator/model/build.js';
-import { nameAll } from '../../generator/names/names.js';
 import { pin, type PinOptions } from '../../generator/pin/pin.js';
-import { readAssets } from '../../generator/render/assets.js';
-import { render } from '../../generator/render/render.js';
-import { compileTemplates } from '../../generator/render/templates.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
+import { rendered } from '../rendered.js';
 
 const CACHE = join(import.meta.dirname, '../../../shared/fhir-cache');
 const PACKAGES = join(import.meta.dirname, '../../../shared/fhir-packages');
@@ -33,16 +30,7 @@ function withoutSnapshot(resource: ConformanceResource): ConformanceResource {
 
 /** The files of the generated package before they are formatted, by path. */
 async function codeOf(definitions: Definitions, options: PinOptions = {}): Promise<ReadonlyMap<string, string>> {
-  const assets = await readAssets();
-  const model = buildModel(pin(definitions, options).snapshot);
-  const { files } = render(model, nameAll(model), {
-    template: compileTemplates(assets.templates),
-    runtime: assets.runtime,
-    generator: { name: 'test', version: '1.0.0' },
-    npmName: 'test',
-    npmVersion: '1.0.0',
-    codeLimit: 10_000,
-  });
+  const { files } = await rendered(buildModel(pin(definitions, options).snapshot));
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 

@@ -1,0 +1,37 @@
+import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
+import type { Model } from '../generator/model/model.js';
+import { nameAll } from '../generator/names/names.js';
+import { readAssets } from '../generator/render/assets.js';
+import { render, type Rendered } from '../generator/render/render.js';
+import { compileTemplates } from '../generator/render/templates.js';
+
+/**
+ * The output for a model as `generate` makes it, but for the formatting, which costs more than all the rest.
+ *
+ * @param model all profiles
+ */
+export async function rendered(model: Model): Promise<Rendered> {
+  const { templates, runtime } = await readAssets();
+  return render(model, nameAll(model), {
+    template: compileTemplates(templates),
+    runtime,
+    generator: { name: 'test', version: '1.0.0' },
+    npmName: 'test',
+    npmVersion: '1.0.0',
+    codeLimit: DEFAULT_CODE_LIMIT,
+  });
+}
+
+/**
+ * One file of that output.
+ *
+ * @param model all profiles
+ * @param path in the output
+ * @throws when there is none of that path
+ */
+export async function renderedFile(model: Model, path: string): Promise<string> {
+  const { files } = await rendered(model);
+  const found = files.find((file) => file.path === path);
+  if (found === undefined) throw new Error(files.map((file) => file.path).join('\n'));
+  return found.content;
+}
