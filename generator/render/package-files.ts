@@ -24,7 +24,8 @@ function json(value: object): string {
 
 function packageJson(context: RenderContext, input: RenderInput, paths: readonly string[]): object {
   const { package: source } = context.model;
-  const folders = new Set(paths.filter((path) => path.includes('/')).map((path) => path.slice(0, path.indexOf('/'))));
+  // Sources go with the package: maps of declarations lead editors to them.
+  const sources = new Set(paths.map((path) => path.replace(/\/.*/, '')));
   return {
     name: input.npmName,
     version: input.npmVersion,
@@ -39,7 +40,7 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
       './package.json': './package.json',
       './*.js': { source: './*.ts', types: './dist/*.d.ts', default: './dist/*.js' },
     },
-    files: ['dist', 'index.ts', 'manifest.json', ...[...folders].sort()],
+    files: ['dist', 'manifest.json', ...[...sources].sort()],
     scripts: { build: 'tsc -p tsconfig.json', prepack: 'npm run build' },
     engines: { node: '>=20' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend, Editor } from './editor.js';
-import { languageServer } from './language-server.js';
+import { languageServerHere } from './language-server.js';
 import { languageService } from './language-service.js';
 
 const IMPORTS = `import { createFRImagingStudyDocument, FRImagingStudyDocumentBuilder, type FRConditionDocument, type FRImagingStudyDocument, type FRObservationRadiationExposureDocument } from 'ans-document-fr-core';
@@ -9,7 +9,7 @@ declare const study: FRImagingStudyDocument;
 
 const BACKENDS: readonly { readonly name: string; readonly start: () => Backend | Promise<Backend> }[] = [
   { name: 'the language service of TypeScript 5.9', start: languageService },
-  { name: 'the language server of TypeScript 7', start: languageServer },
+  { name: 'the language server of TypeScript 7', start: languageServerHere },
 ];
 
 describe.each(BACKENDS)('$name', ({ start }) => {

@@ -21,10 +21,35 @@ interface Hover {
   readonly contents: { readonly value: string };
 }
 
-/** The language server of TypeScript 7, which speaks the Language Server Protocol. */
-export async function languageServer(): Promise<Backend> {
+/** The same for a text in this project, where the sources of the generated package are. */
+export async function languageServerHere(): Promise<Backend> {
   const folder = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
-  const compilerOptions = { ...STRICTEST, customConditions: ['source'] };
+  const backend = await languageServer({ folder, root: ROOT, options: { customConditions: ['source'] } });
+  return {
+    ...backend,
+    close: async () => {
+      await backend.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where a text is edited. */
+export interface Place {
+  readonly folder: string;
+  /** Files that definitions lead to are named from here; with a slash at its end. */
+  readonly root: string;
+  /** What differs from the strictest options. */
+  readonly options: object;
+}
+
+/**
+ * The language server of TypeScript 7, which speaks the Language Server Protocol.
+ *
+ * @param place where the text is edited
+ */
+export async function languageServer({ folder, root, options }: Place): Promise<Backend> {
+  const compilerOptions = { ...STRICTEST, ...options };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['edited.ts'] }));
   const path = join(folder, 'edited.ts');
   writeFileSync(path, 'export {};\n');
@@ -47,16 +72,13 @@ export async function languageServer(): Promise<Backend> {
       server.tell('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
       const before = text.slice(0, position).split('\n');
       const at = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-      return editorOf(server, { textDocument: { uri }, position: at });
+      return editorOf(server, root, { textDocument: { uri }, position: at });
     },
-    close: async () => {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => server.close(),
   };
 }
 
-function editorOf(server: Connection, place: object): Editor {
+function editorOf(server: Connection, root: string, place: object): Editor {
   return {
     completions: async () => {
       const given = (await server.ask('textDocument/completion', place)) as { items: Item[] } | Item[] | null;
@@ -77,7 +99,7 @@ function editorOf(server: Connection, place: object): Editor {
       if (found === undefined) return { file: '', line: '' };
       const file = fileURLToPath(found.uri);
       const line = readFileSync(file, 'utf8').split('\n')[found.range.start.line]?.trim() ?? '';
-      return { file: file.slice(ROOT.length), line };
+      return { file: file.slice(root.length), line };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../compilers.js';
 import { npm, pack } from '../npm.js';
 import { ROOT } from './compile.js';
+import { languageServer } from './language-server.js';
 import { validStudy } from './study.js';
 
 const run = promisify(execFile);
@@ -45,5 +46,28 @@ new FRImagingStudyDocumentBuilder().build();
 `,
     );
     expect(await compile('typescript', work, { name: 'use', files: [join(work, 'use.ts')] })).toBe('');
+
+    // Maps of declarations lead to the sources, which are in the package.
+    const folder = realpathSync(work);
+    const editors = await languageServer({ folder, root: `${folder}/`, options: {} });
+    const definitionIn = (text: string): Promise<{ readonly file: string; readonly line: string }> =>
+      editors
+        .editorAt(
+          `import { type FRImagingStudyDocument, isFRImagingStudyDocument, validateByProfile } from 'ans-document-fr-core';\n${text}`,
+        )
+        .definition();
+    expect(await definitionIn('export const at = (study: FRImagingStudyDocument) => study.ser¦ies;')).toEqual({
+      file: 'node_modules/ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.ts',
+      line: 'series: [FRImagingStudyDocumentSeries];',
+    });
+    expect(await definitionIn('isFRImaging¦StudyDocument(1);')).toEqual({
+      file: 'node_modules/ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.ts',
+      line: expect.stringContaining('export function isFRImagingStudyDocument(') as string,
+    });
+    expect(await definitionIn('validate¦ByProfile(1);')).toEqual({
+      file: expect.stringMatching(/^node_modules\/ans-document-fr-core\/\S+(?<!\.d)\.ts$/) as string,
+      line: expect.stringContaining('export function validateByProfile(') as string,
+    });
+    await editors.close();
   });
 });
