@@ -46,7 +46,7 @@ export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value
   const shape = base ? shapeOf(base) : datatypeShape(type);
   if (isObject(value) && shape) {
     checkObject(run, shape, value, type === 'Extension');
-    if (!base) applyInvariants(run, invariantsOf(type), value, type);
+    if (!base) applyInvariants(run, invariantsOf(type), value);
   }
   run.scope = outer;
 }

@@ -36,7 +36,7 @@ export interface Member extends Element {
   readonly codes: CodeSet | undefined;
   /** What a reference may point to, as tables have it; `undefined` for anything. */
   readonly targets: readonly string[] | undefined;
-  /** Of the element, in a datatype. */
+  /** Of the element, in a datatype, and of its own datatype. */
   readonly invariants: readonly InvariantRule[];
 }
 
@@ -51,7 +51,8 @@ export function datatypeShape(type: string): Shape | undefined {
 
 /** The invariants of a datatype (FHIR R4, Data Types, "Constraints"). */
 export function invariantsOf(type: string): readonly InvariantRule[] {
-  return (Object.hasOwn(invariants, type) && invariants[type]) || [];
+  const own = Object.hasOwn(invariants, type) ? invariants[type] : undefined;
+  return own?.map((rule) => ({ ...rule, datatype: type })) ?? [];
 }
 
 /** The shape of a resource type, or of a datatype. */
@@ -88,7 +89,7 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
         codes: isCode ? { url: list, systems: [['', list.split('|')]] } : given,
         targets: isCode ? undefined : list?.split('|'),
-        invariants,
+        invariants: [...invariants, ...invariantsOf(type)],
       };
       element.members.push(member);
       members.set(json, member);

@@ -23,8 +23,8 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
     if (suggested && isIn(suggested, value) === false) run.remark('suggested', suggested.url, quoteCode(value));
   }
   if (typeof value === 'string' && value.length > maxLength) run.fail('length', maxLength, value.length);
-  if (exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
-  if (exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
+  if (minValue !== undefined && exceeds(minValue, value)) run.fail('least', boundText(minValue), boundText(value));
+  if (maxValue !== undefined && exceeds(value, maxValue)) run.fail('most', boundText(maxValue), boundText(value));
   if (children) applyChildren(run, children, node);
   if (value !== undefined) applyInvariants(run, invariants, value);
 }
@@ -188,26 +188,13 @@ export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable
   );
 }
 
-/**
- * FHIR R4, ElementDefinition.constraint.
- *
- * @param datatype whose invariants they are, when not those of the element
- */
-export function applyInvariants(
-  run: Run,
-  invariants: readonly InvariantRule[],
-  value: unknown,
-  datatype?: string,
-): void {
-  for (const each of invariants) applyInvariant(run, each, value, datatype);
+/** FHIR R4, ElementDefinition.constraint. */
+export function applyInvariants(run: Run, invariants: readonly InvariantRule[], value: unknown): void {
+  for (const each of invariants) applyInvariant(run, each, value);
 }
 
-function applyInvariant(
-  run: Run,
-  { key, severity, expression, check }: InvariantRule,
-  value: unknown,
-  datatype: string | undefined,
-): void {
+function applyInvariant(run: Run, rule: InvariantRule, value: unknown): void {
+  const { key, severity, expression, check, datatype } = rule;
   const { fhirpath } = run.options;
   const { type, at, resource = value, container = value } = run.scope ?? {};
   if (severity === 'warning' && !run.broken) return;

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, listOf, quote } from './json.js';
 import { carries } from './node.js';
 import { jsonType } from './primitive.js';
 import type { Run } from './run.js';
-import { type Element, invariantsOf, type Member, type Shape } from './shape.js';
+import type { Element, Member, Shape } from './shape.js';
 import { targetOf, typeOfText } from './target.js';
 
 /**
@@ -96,8 +96,7 @@ function checkItem(
     const known = shape();
     if (known) checkObject(run, known, item, type === 'Extension', twin && value !== undefined && value !== null);
     if (codes) applyCodes(run, codes, item);
-    applyInvariants(run, invariants, item);
-    applyInvariants(run, invariantsOf(type), item, type);
+    if (invariants.length > 0) applyInvariants(run, invariants, item);
     if (type === 'Reference') checkReference(run, targets, item);
   }
 }

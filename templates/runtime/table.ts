@@ -126,6 +126,8 @@ export interface InvariantRule {
   readonly severity: 'error' | 'warning';
   /** FHIRPath. */
   readonly expression: string;
+  /** The datatype that it is of, when not the element at hand. */
+  readonly datatype?: string;
   /** What the expression comes down to, where that can be checked without a FHIRPath engine. */
   readonly check?: InvariantCheck;
 }
