@@ -1,0 +1,160 @@
+import * as generated from 'ans-document-fr-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import manifest from '../../generated/manifest.json' with { type: 'json' };
+import { buildModel } from '../../generator/model/build.js';
+import type { ProfileModel } from '../../generator/model/model.js';
+import type { Json } from '../../generator/pin/snapshot.js';
+import type { ManifestProfile } from '../../generator/render/manifest.js';
+import type { Parsed } from '../../templates/runtime/parse.js';
+import { constructedGuide } from '../mutation/constructed-profiles.js';
+import { jsonOf } from '../mutation/node.js';
+import { contextOf } from '../mutation/spec.js';
+import { pinnedSnapshot } from '../mutation/subject.js';
+import { synthesize } from '../mutation/synthesize.js';
+import { openWorkspace } from '../mutation/workspace.js';
+import { rendered } from '../rendered.js';
+import { type Diagnosed, diagnose } from './compile.js';
+import { validStudy } from './study.js';
+
+/** The generated guide, and one that has profiles of profiles that real guides seldom have. */
+const pinned = contextOf(buildModel(pinnedSnapshot()));
+const constructed = buildModel(constructedGuide());
+const output = await rendered(constructed);
+const workspace = openWorkspace(output.files);
+afterAll(() => workspace.close());
+
+/** What a manifest says of a profile, as far as it matters here. */
+type Profile = Omit<ManifestProfile, 'kind'> & { readonly kind: string };
+
+interface Guide {
+  readonly name: string;
+  readonly module: string;
+  readonly profiles: readonly Profile[];
+  readonly models: readonly ProfileModel[];
+}
+
+const GUIDES: readonly Guide[] = [
+  {
+    name: 'the generated guide',
+    module: 'ans-document-fr-core',
+    profiles: manifest.profiles,
+    models: pinned.model.profiles,
+  },
+  {
+    name: 'the constructed guide',
+    module: `${workspace.generated}/index.js`,
+    profiles: output.manifest.profiles,
+    models: constructed.profiles,
+  },
+];
+
+/** A profile, and one that it derives from. */
+interface Pair {
+  readonly derived: string;
+  readonly parent: string;
+}
+
+function pairsOf(profiles: readonly Profile[], models: readonly ProfileModel[]): Pair[] {
+  const named = new Map(profiles.map((profile) => [profile.url, profile.exports.interface]));
+  return models.flatMap(({ url, ancestors }) => {
+    const derived = named.get(url);
+    return ancestors.flatMap((ancestor): Pair[] => {
+      const parent = named.get(ancestor);
+      return derived === undefined || parent === undefined ? [] : [{ derived, parent }];
+    });
+  });
+}
+
+/** What the compiler says of lines of a program that has all interfaces of a guide. */
+function said(module: string, profiles: readonly Profile[], lines: readonly string[]): Diagnosed[] {
+  const names = profiles.map((profile) => profile.exports.interface).join(', ');
+  const head = [
+    `import type { ${names} } from '${module}';`,
+    "import type * as fhir4 from 'fhir/r4.js';",
+    'export type All = [' + names + ', fhir4.Element];',
+  ];
+  return diagnose([...head, ...lines].join('\n'));
+}
+
+describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
+  const pairs = pairsOf(profiles, models);
+  const resources = profiles.filter((profile) => profile.kind === 'resource');
+
+  it('fit where those of @types/fhir are wanted', () => {
+    const lines = profiles.map(
+      ({ exports, type }) =>
+        `export const of${exports.interface} = (value: ${exports.interface}): fhir4.${type} => value;`,
+    );
+    expect(said(module, profiles, lines)).toEqual([]);
+  });
+
+  it('are resources of a Bundle', () => {
+    const lines = resources.map(
+      ({ exports }) =>
+        `export const of${exports.interface} = (resource: ${exports.interface}): fhir4.Bundle => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }] });`,
+    );
+    expect(said(module, profiles, lines)).toEqual([]);
+  });
+
+  it('fit where a profile is wanted that they derive from', () => {
+    expect(pairs.length).toBeGreaterThan(0);
+    const lines = pairs.map(
+      ({ derived, parent }) => `export const ${derived}As${parent} = (value: ${derived}): ${parent} => value;`,
+    );
+    expect(said(module, profiles, lines)).toEqual([]);
+  });
+
+  it('do not fit the other way round', () => {
+    const isResource = new Set(resources.map((profile) => profile.exports.interface));
+    const narrowed = pairs.filter(({ derived }) => isResource.has(derived));
+    const lines = narrowed.map(
+      ({ derived, parent }) => `export const ${parent}As${derived} = (value: ${parent}): ${derived} => value;`,
+    );
+    const refused = new Set(said(module, profiles, lines).map(({ line }) => line - 3));
+    expect(narrowed.filter((_, index) => !refused.has(index))).toEqual([]);
+  });
+});
+
+/** What an index exports, by name. */
+const exported = new Map<string, unknown>(Object.entries(generated));
+
+function call(name: string, value: unknown): unknown {
+  const found = exported.get(name);
+  if (typeof found !== 'function') throw new Error(`${name} is not exported`);
+  return (found as (value: unknown) => unknown)(value);
+}
+
+/** Parsed once more after its way through JSON. */
+function returned(profile: Profile, value: unknown): unknown {
+  const parsed = call(profile.exports.create.replace('create', 'parse'), JSON.stringify(value)) as Parsed<unknown>;
+  return parsed.ok ? parsed.value : parsed.issues;
+}
+
+describe('JSON and back is the identity', () => {
+  it('for a study', () => {
+    const study = generated.createFRImagingStudyDocument(
+      validStudy() as unknown as generated.FRImagingStudyDocumentInput,
+    );
+    const parsed = generated.parseFRImagingStudyDocument(JSON.stringify(study));
+    expect(parsed).toEqual({ ok: true, value: study, issues: [] });
+  });
+
+  it.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.interface })))(
+    'for instances of $title',
+    (profile) => {
+      const model = pinned.profiles.get(profile.url);
+      if (model === undefined) throw new Error(`no model of ${profile.url}`);
+      const instances = synthesize(model, pinned).instances.map((instance): Json => jsonOf(instance.root));
+      expect(instances.length).toBeGreaterThan(0);
+      for (const instance of instances) {
+        expect(returned(profile, instance)).toEqual(instance);
+        // What `create` makes is what it takes.
+        const made = call(profile.exports.create, instance);
+        expect(returned(profile, made)).toEqual(made);
+        expect(call(profile.exports.create, made)).toEqual(made);
+        // To what is given in full nothing is added but the claim of the profile.
+        expect(Object.assign({}, made, { meta: undefined })).toEqual(Object.assign({}, instance, { meta: undefined }));
+      }
+    },
+  );
+});
