@@ -31,6 +31,10 @@ export interface Member extends Element {
   readonly twin: boolean;
   /** Of a primitive. */
   readonly check: Check | undefined;
+  /** The same, where nothing else is to be checked. */
+  readonly plain: Check | undefined;
+  /** 1 for what has to be there. */
+  readonly weight: number;
   /** Of anything else, where it is known. */
   readonly shape: () => Shape | undefined;
   readonly codes: CodeSet | undefined;
@@ -79,13 +83,16 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
       const own = type.startsWith('#') ? childrenAt(root, type) : children;
       // `code(male|female)` lists codes, `Reference(Patient|Group)` targets.
       const isCode = type === 'code' && list !== undefined;
+      const check = primitives.get(type);
       let made: Shape | undefined;
       const member: Member = {
         ...element,
         json,
         type,
         twin: false,
-        check: primitives.get(type),
+        check,
+        plain: isCode || given || element.list || name !== written ? undefined : check,
+        weight: element.min && 1,
         shape: () => (made ??= own ? shape(own) : datatypeShape(type)),
         codes: isCode ? { url: list, systems: [['', list.split('|')]] } : given,
         targets: isCode ? undefined : list?.split('|'),
@@ -98,6 +105,8 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
           ...member,
           twin: true,
           check: undefined,
+          plain: undefined,
+          weight: 0,
           codes: undefined,
           shape: () => shapeOf(TWIN),
         });

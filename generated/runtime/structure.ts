@@ -18,6 +18,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   run.spend(1);
   const { members, required } = shape;
   let content = 0;
+  let found = 0;
   let choices: Map<unknown, string> | undefined;
   for (const key of Object.keys(value)) {
     const item = value[key];
@@ -28,12 +29,12 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
       if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', quote(key));
       continue;
     }
+    found += member.weight;
     // Most values are primitives that are right, and need no path.
-    const { check, codes, list, name } = member;
-    const isChoice = member.members.length > 1;
-    if (check && !codes && !list && !isChoice && check(item)) continue;
+    if (member.plain?.(item)) continue;
+    const { list, name } = member;
     run.path.push(name);
-    if (isChoice) {
+    if (member.members.length > 1) {
       const other = choices?.get(member.members) ?? member.json;
       if (other !== member.json) run.fail('choice', other, member.json);
       choices ??= new Map<unknown, string>();
@@ -44,7 +45,8 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     else checkList(run, member, item, value);
     run.path.pop();
   }
-  for (const element of required) {
+  // What is counted may be a choice, which is counted for each of its types.
+  for (const element of found < required.length || choices ? required : []) {
     if (value[element.name] === undefined && !isThere(element, value, run.options.complete)) {
       run.failAt(element.name, 'min', element.min, 0);
     }

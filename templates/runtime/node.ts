@@ -33,7 +33,10 @@ export function nodeOf(value: unknown, type?: string): Node {
  * @param child the element; a choice is found under the name of its type
  */
 export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readonly Node[] {
-  if (!choice) return nodesAt(host[name], host[twin], undefined);
+  if (!choice) {
+    const [value, beside] = [host[name], host[twin]];
+    return value === undefined && beside === undefined ? NONE : nodesAt(value, beside, undefined);
+  }
   let [value, beside, type]: [unknown, unknown, string | undefined] = [undefined, undefined, undefined];
   for (const key of Object.keys(host)) {
     const isTwin = key.startsWith(twin);
