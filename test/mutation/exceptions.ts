@@ -15,6 +15,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     applies: ({ category, place }) =>
       category === 'code outside binding: code' && /\((DataRequirement|ParameterDefinition)\)\.type$/.test(place),
   },
+  {
+    by: 'validator',
+    reason:
+      'Resources within others are checked by the profiles that they claim and that are at hand, and by those that the profile around them asks for; an entry in no slice has neither.',
+    applies: ({ category, place }) => category === 'unknown property' && /^Bundle\.entry\[\]\.resource\b/.test(place),
+  },
 ];
 
 /** The reason why a mutant is not refused, if there is one. */
