@@ -75,7 +75,13 @@ function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
 
 /** @param doubtful items that may or may not be among the nodes */
 function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtful: readonly Node[]): void {
-  for (const { slice, nodes: own, unsure } of sortIntoSlices(run, slicing, nodes, conformsTo)) {
+  const sorted = sortIntoSlices(run, slicing, nodes, conformsTo);
+  const room = sorted.reduce((sum, { slice }) => sum + slice.rule.max, 0);
+  // Wherever those belong of which it cannot be told, all slices together have no room for them.
+  if (slicing.rules === 'closed' && nodes.length > room && sorted.some(({ unsure }) => unsure.length > 0)) {
+    run.fail('max', room, nodes.length);
+  }
+  for (const { slice, nodes: own, unsure } of sorted) {
     const { name, rule } = slice;
     const { min, max } = rule;
     const there = run.count(own);

@@ -19,7 +19,7 @@ const GUIDES = [
   { name: 'the constructed guide', snapshot: constructedGuide, runs: Number(process.env['FUZZ_RUNS'] ?? 3000) },
 ];
 /** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
-const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| "code" .* more/;
+const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| .* more \.\.\. \| "Any"'/;
 const SEED = 20261124;
 
 describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
@@ -64,6 +64,6 @@ describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
     expect(lies.filter((text) => !LONG_LIST.test(text))).toEqual([]);
     // Enough of the changed values are accepted for this to say something.
     const count = literals.reduce((sum, { values }) => sum + values.length, 0);
-    expect(count).toBeGreaterThan(runs / 20);
+    expect(count).toBeGreaterThan(100);
   });
 });

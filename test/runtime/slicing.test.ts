@@ -292,6 +292,15 @@ describe('what cannot be decided', () => {
     expect(issuesOf(table, sample())).toEqual(['error required Sample.focus']);
   });
 
+  it('is no way out for more items than all slices of a closed slicing take together', () => {
+    const slices = [undecidable('x', { max: 1 }), undecidable('y', { max: 1 })];
+    const three = [...focus, { display: 'x' }];
+    expect(issuesOf(sliced('focus', slices), sample({ focus: three }))).toEqual([remark]);
+    const table = sliced('focus', slices, { rules: 'closed' });
+    expect(issuesOf(table, sample({ focus }))).toEqual([remark]);
+    expect(issuesOf(table, sample({ focus: three }))).toEqual([remark, 'error structure Sample.focus']);
+  });
+
   it('is no way out for what is wrong either way: in the slice, and by the lack of it', () => {
     const table = sliced('focus', [undecidable('x', { min: 1, children: { display: { min: 1 } } })]);
     expect(issuesOf(table, sample({ focus }))).toEqual([remark, 'error required Sample.focus']);
