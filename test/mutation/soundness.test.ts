@@ -20,6 +20,9 @@ const GUIDES = [
 ];
 /** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
 const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| .* more \.\.\. \| "Any"'/;
+/** A reference whose text does not tell the type of its target has a type of its own, which literals cannot have. */
+const UNTYPED =
+  /^[^\n]*"https:\/\/example\.org\/uri"' is not assignable to type .*(?:ReferenceText|UncheckedReference)/;
 const SEED = 20261124;
 
 describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
@@ -61,7 +64,7 @@ describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
     const lies = literals.flatMap(({ profile, values }, index) =>
       [...(messages[index] ?? [])].map(([at, text]) => `${profile.name}: ${text}\n${JSON.stringify(values[at])}`),
     );
-    expect(lies.filter((text) => !LONG_LIST.test(text))).toEqual([]);
+    expect(lies.filter((text) => !LONG_LIST.test(text) && !UNTYPED.test(text))).toEqual([]);
     // Enough of the changed values are accepted for this to say something.
     const count = literals.reduce((sum, { values }) => sum + values.length, 0);
     expect(count).toBeGreaterThan(100);
