@@ -7,7 +7,7 @@ import { type ChildRule, type Rule, ruleOf, type Slicing } from './rule.js';
 import type { Broken, Run } from './run.js';
 import { capital } from './shape.js';
 import { sortIntoSlices } from './slicing.js';
-import type { CodeSet, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
+import type { CodeSet, ElementRule, InvariantCheck, InvariantRule, ProfileTable, TypeRule } from './table.js';
 import { targetOf } from './target.js';
 
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
@@ -76,16 +76,16 @@ function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
 /** @param doubtful items that may or may not be among the nodes */
 function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtful: readonly Node[]): void {
   const sorted = sortIntoSlices(run, slicing, nodes, conformsTo);
-  const room = sorted.reduce((sum, { slice }) => sum + slice.rule.max, 0);
-  // Wherever those belong of which it cannot be told, all slices together have no room for them.
-  if (slicing.rules === 'closed' && nodes.length > room && sorted.some(({ unsure }) => unsure.length > 0)) {
-    run.fail('max', room, nodes.length);
+  if (slicing.rules === 'closed' && sorted.some(({ unsure }) => unsure.length > 0)) {
+    // Wherever those belong of which it cannot be told, all slices together may have no room for them.
+    const room = sorted.reduce((sum, { slice }) => sum + slice.rule.max, 0);
+    if (nodes.length > room) run.fail('max', room, nodes.length);
   }
   for (const { slice, nodes: own, unsure } of sorted) {
     const { name, rule } = slice;
     const { min, max } = rule;
     const there = run.count(own);
-    const doubts = [...unsure, ...doubtful];
+    const doubts = doubtful.length > 0 ? [...unsure, ...doubtful] : unsure;
     // What the slice would forbid is no way out: it is either not in the slice, or wrong there.
     if (there < min && there + doubts.filter((node) => run.try(() => applyRule(run, rule, node))).length < min) {
       run.fail('min', min, there, name);
@@ -96,6 +96,9 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     if (rule.slicing) applySlicing(run, rule.slicing, own, doubts);
   }
 }
+
+/** What is said of a resource beyond its type when no profile is asked of it; one object, so that it is made ready once. */
+const NO_RULE: ElementRule = {};
 
 /** @returns whether the value has one of the types */
 function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
@@ -108,7 +111,7 @@ function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
       : !actual || code === actual || /^(?:Domain)?Resource$/.test(code);
     if (!isIt) continue;
     if (profiles) applyProfiles(run, profiles, node);
-    else if (base) run.check(run, { url: '', type: code, base, rule: {} }, value, isContained(run));
+    else if (base) run.check(run, { url: '', type: code, base, rule: NO_RULE }, value, isContained(run));
     if (targets && code === 'Reference') applyTargets(run, targets, value);
     return true;
   }

@@ -1,3 +1,4 @@
+import { capital } from '../capital.js';
 import { parseCanonical } from '../load/lookup.js';
 import { definitionIndex, type FindPinned } from '../pin/definition-index.js';
 import type { PinnedElement, PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
@@ -81,7 +82,7 @@ export class EffectiveElements {
     const [, choiceId, name, slice] = match ?? [];
     if (choiceId === undefined || name === undefined || slice === undefined) return undefined;
     const choice = this.of(definition, choiceId);
-    const type = choice?.types?.find(({ code }) => `${name}${code.charAt(0).toUpperCase()}${code.slice(1)}` === slice);
+    const type = choice?.types?.find(({ code }) => `${name}${capital(code)}` === slice);
     return choice === undefined || type === undefined ? undefined : { ...choice, min: 0, types: [type] };
   }
 

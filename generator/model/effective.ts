@@ -1,3 +1,4 @@
+import { capital } from '../capital.js';
 import type { Json } from '../pin/snapshot.js';
 import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
@@ -215,7 +216,7 @@ function withItem(array: ElementModel, item: ElementModel): ElementModel {
 export function ofType(choice: ElementModel, type: TypeModel): ElementModel {
   const base: FhirElement = {
     ...choice.base,
-    name: `${choice.base.name}${type.code.charAt(0).toUpperCase()}${type.code.slice(1)}`,
+    name: `${choice.base.name}${capital(type.code)}`,
     types: choice.base.types.filter((one) => one.code === type.code),
     choice: false,
   };

@@ -1,5 +1,6 @@
 import { CodegenError } from '../errors.js';
 import type { Json, PinnedElement, PinnedType } from '../pin/snapshot.js';
+import { capital } from '../capital.js';
 import { maxOf } from './cardinality.js';
 import type { ElementNode } from './element-tree.js';
 import { bindingOf, elementsBelow, fhirTypeName, type FhirTypes } from './fhir-type.js';
@@ -93,7 +94,7 @@ function keyOf(element: FhirElement): string {
 function typedName(choice: FhirElement, name: string, context: ElementContext): string | undefined {
   if (!name.startsWith(choice.name)) return undefined;
   const rest = name.slice(choice.name.length);
-  return choice.types.map((type) => type.code).find((code) => capitalized(code) === rest && context.types.has(code));
+  return choice.types.map((type) => type.code).find((code) => capital(code) === rest && context.types.has(code));
 }
 
 /** The choice with the slices that are written as elements beside it. */
@@ -121,10 +122,6 @@ function alone(child: ElementNode, choice: FhirElement, context: ElementContext)
     children: new Map(),
     slices: new Map([[child.name, child]]),
   };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function typesOf(element: PinnedElement, base: FhirElement, context: ElementContext): TypeModel[] {

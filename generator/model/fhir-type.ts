@@ -1,5 +1,6 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
 import { maxOf } from './cardinality.js';
+import { isBuiltIn } from './invariant.js';
 import type { BindingModel, FhirElement, FhirElementType, FhirType } from './model.js';
 import { withoutVersion } from './canonical.js';
 
@@ -22,7 +23,7 @@ export function fhirType(definition: PinnedStructureDefinition): FhirType {
     abstract: definition.abstract === true,
     package: definition.package,
     elements: childrenOf(definition.type, rest),
-    constraints: root?.constraints ?? [],
+    constraints: (root?.constraints ?? []).filter((one) => !isBuiltIn(one)),
   };
 }
 
@@ -93,7 +94,7 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): Fh
     ...(element.contentReference === undefined ? {} : { contentReference: localReference(element.contentReference) }),
     ...(binding === undefined ? {} : { binding }),
     children: childrenOf(element.path, flat),
-    constraints: element.constraints ?? [],
+    constraints: (element.constraints ?? []).filter((one) => !isBuiltIn(one)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { simpleCheck, type SimpleCheck } from '../model/invariant.js';
 import type { PinnedConstraint } from '../pin/snapshot.js';
 import { stringLiteral } from './literal.js';
+import { listSource, objectSource } from './source-text.js';
 
 /**
  * Invariants as the source text of a list of `InvariantRule`.
@@ -11,20 +12,20 @@ import { stringLiteral } from './literal.js';
 export function invariantsSource(constraints: readonly PinnedConstraint[]): string | undefined {
   const rules = constraints.flatMap(({ key, severity, expression }) => {
     if (expression === undefined) return [];
-    const check = checkSource(simpleCheck(expression));
-    const members = [
-      `key: ${stringLiteral(key)}`,
-      `severity: ${stringLiteral(severity)}`,
-      `expression: ${stringLiteral(expression)}`,
-      ...(check === undefined ? [] : [`check: ${check}`]),
+    return [
+      objectSource([
+        ['key', stringLiteral(key)],
+        ['severity', stringLiteral(severity)],
+        ['expression', stringLiteral(expression)],
+        ['check', checkSource(simpleCheck(expression))],
+      ]),
     ];
-    return [`{ ${members.join(', ')} }`];
   });
-  return rules.length === 0 ? undefined : `[${rules.join(', ')}]`;
+  return rules.length === 0 ? undefined : listSource(rules);
 }
 
 function checkSource(check: SimpleCheck | undefined): string | undefined {
   if (check === undefined || typeof check === 'string') return check === undefined ? undefined : stringLiteral(check);
   const [operator, ...operands] = check;
-  return `[${[stringLiteral(operator), ...operands.map((operand) => checkSource(operand) ?? 'undefined')].join(', ')}]`;
+  return listSource([stringLiteral(operator), ...operands.map((operand) => checkSource(operand) ?? 'undefined')]);
 }

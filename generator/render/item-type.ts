@@ -1,3 +1,4 @@
+import { capital } from '../capital.js';
 import { isConstrained, sameFacts, spelledOut } from '../model/effective.js';
 import type { ElementModel, ProfileModel, TypeModel } from '../model/model.js';
 import type { Json } from '../pin/snapshot.js';
@@ -116,9 +117,7 @@ function datatypeItem(scope: TypeScope, element: ElementModel, type: TypeModel, 
  */
 function restated(scope: TypeScope, base: TypePair, changed: readonly ElementModel[]): ObjectOptionsBase {
   const keys = changed.flatMap((child) =>
-    child.base.choice
-      ? child.base.types.map((type) => `${child.base.name}${capitalized(type.code)}`)
-      : [child.base.name],
+    child.base.choice ? child.base.types.map((type) => `${child.base.name}${capital(type.code)}`) : [child.base.name],
   );
   const names = [...new Set(keys)].map(stringLiteral).join(' | ');
   const omit = base.extendable === true ? 'Omit' : scope.imports.type(RUNTIME, 'OmitMembers');
@@ -126,10 +125,6 @@ function restated(scope: TypeScope, base: TypePair, changed: readonly ElementMod
 }
 
 type ObjectOptionsBase = Pick<ObjectOptions, 'base' | 'baseInput'>;
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** Members that a type other than that of FHIR itself has made narrower already, by datatype. */
 const NARROWED: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,4 +1,3 @@
-import { isBuiltIn } from '../model/invariant.js';
 import type { FhirElement, FhirType, Model } from '../model/model.js';
 import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
@@ -144,7 +143,7 @@ function datatypes(context: RenderContext, resources: readonly FhirType[]): obje
     types: sorted.map((type) => ({
       key: memberName(type.name),
       source: typeTable(context, type, DATATYPE_CODE_LIMIT),
-      invariants: invariantsSource(type.constraints.filter((one) => !isBuiltIn(one))),
+      invariants: invariantsSource(type.constraints),
     })),
   };
 }

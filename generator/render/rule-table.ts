@@ -15,8 +15,9 @@ import type {
 import { distinct, sliceKey } from '../names/names.js';
 import type { RenderContext } from './context.js';
 import { invariantsSource } from './invariant-source.js';
-import { jsonLiteral, memberName, stringLiteral } from './literal.js';
+import { jsonLiteral, stringLiteral } from './literal.js';
 import type { ModuleImports } from './module.js';
+import { listSource, type Members, objectSource } from './source-text.js';
 
 /** What the table of a profile is written with. */
 export interface TableScope {
@@ -34,19 +35,8 @@ export function profileRule(scope: TableScope, profile: ProfileModel): string {
   return objectSource(ruleMembers(scope, profile.root, profile.root));
 }
 
-type Members = readonly (readonly [name: string, source: string | undefined])[];
-
-function objectSource(members: Members): string {
-  const there = members.flatMap(([name, source]) => (source === undefined ? [] : [`${memberName(name)}: ${source}`]));
-  return there.length === 0 ? '{}' : `{ ${there.join(', ')} }`;
-}
-
 function isEmpty(members: Members): boolean {
   return members.every(([, source]) => source === undefined);
-}
-
-function listSource(items: readonly string[]): string {
-  return `[${items.join(', ')}]`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { cardinality } from '../model/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
-import { isBuiltIn } from '../model/invariant.js';
 import type { RenderContext } from './context.js';
 import { invariantsSource } from './invariant-source.js';
 import { memberName, stringLiteral } from './literal.js';
+import { objectSource } from './source-text.js';
 
 /**
  * The elements of a FHIR type as the source text of a `TypeTable`.
@@ -35,13 +35,15 @@ function elementSource(scope: Scope, element: FhirElement): string {
   const valueSet = requiredCodes(scope, element);
   const list = valueSet === undefined ? undefined : codeList(element, valueSet);
   const is = `${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim();
-  const codes = valueSet === undefined || list !== undefined ? '' : `, codes: ${codeSetSource(valueSet)}`;
-  const constraints = scope.isDatatype ? element.constraints.filter((one) => !isBuiltIn(one)) : [];
-  const invariants = invariantsSource(constraints);
-  if (codes === '' && invariants === undefined && element.children.length === 0) return stringLiteral(is);
-  const children = element.children.length === 0 ? '' : `, children: ${elementsSource(scope, element.children)}`;
-  const rules = invariants === undefined ? '' : `, invariants: ${invariants}`;
-  return `{ is: ${stringLiteral(is)}${codes}${children}${rules} }`;
+  const codes = valueSet === undefined || list !== undefined ? undefined : codeSetSource(valueSet);
+  const invariants = scope.isDatatype ? invariantsSource(element.constraints) : undefined;
+  if (codes === undefined && invariants === undefined && element.children.length === 0) return stringLiteral(is);
+  return objectSource([
+    ['is', stringLiteral(is)],
+    ['codes', codes],
+    ['children', element.children.length === 0 ? undefined : elementsSource(scope, element.children)],
+    ['invariants', invariants],
+  ]);
 }
 
 /** The codes of an element that holds nothing but a code, in short: `(male|female|other|unknown)`. */

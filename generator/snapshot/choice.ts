@@ -1,3 +1,4 @@
+import { capital } from '../capital.js';
 import { isObject } from '../pin/members.js';
 import type { RawElement } from './raw-element.js';
 
@@ -35,8 +36,4 @@ export function chosenType(name: string, elements: readonly RawElement[]): Chose
 export function typesNamed(ending: string, { type }: RawElement): readonly unknown[] {
   const types: readonly unknown[] = Array.isArray(type) ? type : [];
   return types.filter((one) => isObject(one) && typeof one['code'] === 'string' && capital(one['code']) === ending);
-}
-
-function capital(code: string): string {
-  return code.charAt(0).toUpperCase() + code.slice(1);
 }
