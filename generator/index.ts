@@ -14,7 +14,7 @@
  * @packageDocumentation
  */
 export { CodegenError, oneLine, UsageError, type Warning, type Where } from './errors.js';
-export type { Definitions, LoadedPackage, MissingPackage, PackageIdentity } from './load/definitions.js';
+export type { Definitions, LoadedPackage, MissingPackage } from './load/definitions.js';
 export { defineConfig, type Config, type OutputConfig, type PackageConfig } from './config/config.js';
 export { loadConfig, type LoadedConfig } from './config/load-config.js';
 export { parseConfig } from './config/parse-config.js';
@@ -48,3 +48,4 @@ export { diff } from './diff/diff.js';
 export type { Change, ChangeKind, Impact } from './diff/change.js';
 export { reportOf, type Bump, type Report } from './diff/report.js';
 export { formatReport, type ReportFormat, type ReportTemplates } from './diff/format.js';
+export type { PackageIdentity } from './fhir/package-id.js';

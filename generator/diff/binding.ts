@@ -1,8 +1,8 @@
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedElement, PinnedValueSet } from '../pin/snapshot.js';
 import type { ChangeFact } from './change.js';
 import { listed, without } from './list.js';
 import type { Sides } from './sides.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /**
  * How the binding of an element changed. Only required bindings close a type (FHIR R4, Terminologies, "Binding

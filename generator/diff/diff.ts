@@ -1,11 +1,11 @@
 import { byCodeUnit } from '../order.js';
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 import type { Change } from './change.js';
 import { packageChanges } from './package.js';
 import { profileChanges } from './profile.js';
 import { sidesOf } from './sides.js';
 import { valueSetChanges, type ValueSetUse } from './value-set.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /**
  * What changed between two pinned snapshots, and what it means for programs that use the generated models.

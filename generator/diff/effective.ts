@@ -1,11 +1,8 @@
-import { capital } from '../capital.js';
-import { parseCanonical } from '../load/lookup.js';
 import { definitionIndex, type FindPinned } from '../pin/definition-index.js';
 import type { PinnedElement, PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 import { maxOf } from './cardinality.js';
-
-/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
-const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+import { capital } from '../fhir/choice.js';
+import { parseCanonical, fhirTypeCanonical } from '../fhir/canonical.js';
 
 /**
  * What holds for an element of a profile. A snapshot spells out the elements of a datatype only where the profile says
@@ -52,7 +49,7 @@ export class EffectiveElements {
   constraintsOfTypes(element: PinnedElement): ReadonlySet<string> {
     const keys = new Set<string>();
     for (const { code, profiles } of element.types ?? []) {
-      for (const canonical of [...(profiles ?? []), `${CORE}${code}`]) {
+      for (const canonical of [...(profiles ?? []), fhirTypeCanonical(code)]) {
         for (const { key } of this.find(canonical)?.elements[0]?.constraints ?? []) keys.add(key);
       }
     }
@@ -120,10 +117,10 @@ export class EffectiveElements {
     const reference = parent.contentReference?.split('#')[1];
     if (reference !== undefined) {
       const own = this.elements(definition).get(`${reference}.${name}`);
-      return own ?? this.in(`${CORE}${reference.split('.')[0] ?? ''}`, `${reference}.${name}`);
+      return own ?? this.in(fhirTypeCanonical(reference.split('.')[0] ?? ''), `${reference}.${name}`);
     }
     for (const type of parent.types ?? []) {
-      for (const canonical of [...(type.profiles ?? []), `${CORE}${type.code}`]) {
+      for (const canonical of [...(type.profiles ?? []), fhirTypeCanonical(type.code)]) {
         const found = this.in(canonical, `${type.code}.${name}`);
         if (found !== undefined) return found;
       }

@@ -1,5 +1,5 @@
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, PinnedValueSet } from '../pin/snapshot.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {

@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../order.js';
-import type { PackageIdentity } from '../load/definitions.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';

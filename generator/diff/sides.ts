@@ -1,8 +1,8 @@
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedSnapshot, PinnedValueSet } from '../pin/snapshot.js';
 import { EffectiveElements } from './effective.js';
 import type { Matching } from './match.js';
 import { match } from './match.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /** The two snapshots of a comparison, and how what is in one is found in the other. */
 export interface Sides extends Matching {

@@ -1,8 +1,8 @@
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedElement, PinnedType } from '../pin/snapshot.js';
 import type { ChangeFact } from './change.js';
 import type { Sides } from './sides.js';
 import { listed, without } from './list.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /** A reference to it may point to anything. */
 const ANY = 'http://hl7.org/fhir/StructureDefinition/Resource';

@@ -1,8 +1,9 @@
-import { parseCanonical } from '../load/lookup.js';
-import type { Json, PinnedElement } from '../pin/snapshot.js';
+import type { PinnedElement } from '../pin/snapshot.js';
 import { byCodeUnit } from '../order.js';
 import type { ChangeFact, ChangeKind } from './change.js';
 import type { Sides } from './sides.js';
+import { parseCanonical } from '../fhir/canonical.js';
+import type { Json } from '../fhir/json.js';
 
 /** Longest value that a sentence shows. */
 const SHOWN = 120;

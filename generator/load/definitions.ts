@@ -1,8 +1,4 @@
-/** `name` and `version` of a FHIR package, as its own package.json says. */
-export interface PackageIdentity {
-  readonly name: string;
-  readonly version: string;
-}
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** A FHIR package as it was found: its identity and its conformance resources, still raw FHIR JSON. */
 export interface LoadedPackage extends PackageIdentity {

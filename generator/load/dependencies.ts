@@ -1,10 +1,11 @@
 import { CodegenError, type Warning } from '../errors.js';
-import type { LoadedPackage, MissingPackage, PackageIdentity } from './definitions.js';
+import type { LoadedPackage, MissingPackage } from './definitions.js';
 import { isCore, isUsable, type Release } from './fhir-version.js';
 import { wantedPackages } from './package-json.js';
 import { readPackage, type Reading } from './package.js';
 import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The packages that a package stands on, itself first, and those that could not be had. */
 export interface Dependencies {

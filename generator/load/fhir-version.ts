@@ -1,5 +1,6 @@
 import { CodegenError } from '../errors.js';
-import type { ConformanceResource, LoadedPackage, PackageIdentity } from './definitions.js';
+import type { ConformanceResource, LoadedPackage } from './definitions.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The releases that can be generated from, and the package of each that all its other packages stand on. */
 const RELEASES = [

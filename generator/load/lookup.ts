@@ -1,6 +1,8 @@
-import type { ConformanceResource, Definitions, LoadedPackage, PackageIdentity } from './definitions.js';
+import type { ConformanceResource, Definitions, LoadedPackage } from './definitions.js';
 import { wantedPackages } from './package-json.js';
 import { bestVersion, byVersion } from './version.js';
+import { type PackageIdentity, packageId } from '../fhir/package-id.js';
+import { parseCanonical, decodedCanonical } from '../fhir/canonical.js';
 
 /** The kinds of definition that a canonical can be looked up among. */
 export type DefinitionKind = ConformanceResource['resourceType'];
@@ -17,12 +19,6 @@ export interface Match {
 interface Candidate {
   readonly resource: ConformanceResource;
   readonly package: LoadedPackage;
-}
-
-/** A canonical taken apart (FHIR R4 "References", canonical: `url|version`). */
-interface Canonical {
-  readonly url: string;
-  readonly version: string | undefined;
 }
 
 /**
@@ -56,7 +52,7 @@ export class CanonicalLookup {
    * @returns undefined when no package defines it; when the version asked for is not there, the highest that is
    */
   find(kind: DefinitionKind, canonical: string, from?: PackageIdentity): Match | undefined {
-    const origin = from === undefined ? '' : labelOf(from);
+    const origin = from === undefined ? '' : packageId(from);
     // Neither a label nor a kind has a line break.
     const key = `${origin}\n${kind}\n${canonical}`;
     if (this.found.has(key)) return this.found.get(key);
@@ -91,7 +87,7 @@ export class CanonicalLookup {
   private orderFrom(origin: string): ReadonlyMap<LoadedPackage, number> | undefined {
     const known = this.orders.get(origin);
     if (known !== undefined) return known;
-    const start = this.definitions.packages.find((candidate) => labelOf(candidate) === origin);
+    const start = this.definitions.packages.find((candidate) => packageId(candidate) === origin);
     if (start === undefined) return undefined;
     const order = new Map<LoadedPackage, number>([[start, 0]]);
     for (const current of order.keys()) {
@@ -116,34 +112,9 @@ export class CanonicalLookup {
 }
 
 /**
- * Takes a canonical apart.
- *
- * @param canonical `url` or `url|version`
- * @returns its parts; an empty version counts as none
- */
-export function parseCanonical(canonical: string): Canonical {
-  const bar = canonical.indexOf('|');
-  if (bar === -1) return { url: canonical, version: undefined };
-  return { url: canonical.slice(0, bar), version: canonical.slice(bar + 1) || undefined };
-}
-
-/**
  * Two spellings of one address are one address (RFC 3986, section 6.2.2.2): guides write
  * `…/extension-Goal.acceptance%5Bx%5D` where the definition has `[x]`, and the other way round.
  */
 function keyOf(kind: DefinitionKind, url: string): string {
-  return `${kind}\n${decoded(url)}`;
-}
-
-function decoded(url: string): string {
-  if (!url.includes('%')) return url;
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
-
-function labelOf({ name, version }: PackageIdentity): string {
-  return `${name}#${version}`;
+  return `${kind}\n${decodedCanonical(url)}`;
 }

@@ -1,7 +1,8 @@
 import { CodegenError, messageOf } from '../errors.js';
-import type { LoadedPackage, PackageIdentity } from './definitions.js';
+import type { LoadedPackage } from './definitions.js';
 import { parseJson } from './resource.js';
 import { isPackageName, isPackageVersion } from './spec.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** What a package says of itself. */
 export type PackageJson = Omit<LoadedPackage, 'resources'>;

@@ -2,13 +2,13 @@ import { CodegenError, messageOf, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
 import type { BuildServer } from './build-server.js';
 import type { FhirCache } from './cache.js';
-import type { PackageIdentity } from './definitions.js';
 import { filesOfFolder } from './folder.js';
 import type { LoadLimits } from './limits.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
 import { bestVersion, byVersion, isExactVersion, isRange } from './version.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** A package that was found, not read yet. */
 export interface Found {

@@ -3,11 +3,11 @@ import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../p
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
 import { elementTree } from './element-tree.js';
-import { fhirType, fhirTypeName } from './fhir-type.js';
+import { fhirType } from './fhir-type.js';
 import type { FhirElement, FhirType, Model, ProfileModel, ValueSetModel } from './model.js';
 import { byCodeUnit } from '../order.js';
-import { withoutVersion } from './canonical.js';
 import { valueSetModel } from './value-set.js';
+import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 
 /** A chain of base definitions longer than this is a circle. */
 const ANCESTOR_LIMIT = 50;

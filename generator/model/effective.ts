@@ -1,9 +1,9 @@
-import { capital } from '../capital.js';
-import type { Json } from '../pin/snapshot.js';
 import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
 import { merge, mergeChildren, mergeSlicing } from './merge.js';
 import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel } from './model.js';
+import { capital } from '../fhir/choice.js';
+import type { Json } from '../fhir/json.js';
 
 /** What effective elements are computed with. */
 export interface EffectiveContext extends DiscriminatorContext {

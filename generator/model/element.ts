@@ -1,12 +1,13 @@
 import { CodegenError } from '../errors.js';
-import type { Json, PinnedElement, PinnedType } from '../pin/snapshot.js';
-import { capital } from '../capital.js';
-import { maxOf } from './cardinality.js';
+import type { PinnedElement, PinnedType } from '../pin/snapshot.js';
 import type { ElementNode } from './element-tree.js';
-import { bindingOf, elementsBelow, fhirTypeName, type FhirTypes } from './fhir-type.js';
+import { bindingOf, elementsBelow, type FhirTypes } from './fhir-type.js';
 import { isBuiltIn } from './invariant.js';
 import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
-import { withoutVersion } from './canonical.js';
+import type { Json } from '../fhir/json.js';
+import { capital } from '../fhir/choice.js';
+import { maxOf } from '../fhir/cardinality.js';
+import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 
 /** What the elements of one profile are read with. */
 export interface ElementContext {

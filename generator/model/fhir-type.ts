@@ -1,11 +1,8 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
-import { maxOf } from './cardinality.js';
 import { isBuiltIn } from './invariant.js';
 import type { BindingModel, FhirElement, FhirElementType, FhirType } from './model.js';
-import { withoutVersion } from './canonical.js';
-
-/** Where the definitions of FHIR's own types have their canonicals. */
-const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/';
+import { maxOf } from '../fhir/cardinality.js';
+import { withoutVersion, fhirTypeName } from '../fhir/canonical.js';
 
 /** The types of FHIR by name. */
 export type FhirTypes = ReadonlyMap<string, FhirType>;
@@ -25,17 +22,6 @@ export function fhirType(definition: PinnedStructureDefinition): FhirType {
     elements: childrenOf(definition.type, rest),
     constraints: (root?.constraints ?? []).filter((one) => !isBuiltIn(one)),
   };
-}
-
-/**
- * The resource type or datatype that a canonical stands for, if it is one of FHIR's own.
- *
- * @param canonical with or without version
- * @returns `Patient` for `http://hl7.org/fhir/StructureDefinition/Patient`
- */
-export function fhirTypeName(canonical: string): string | undefined {
-  const url = withoutVersion(canonical);
-  return url.startsWith(FHIR_TYPE) && !url.includes('/', FHIR_TYPE.length) ? url.slice(FHIR_TYPE.length) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Warning } from '../errors.js';
-import type { PackageIdentity } from '../load/definitions.js';
-import type { BindingStrength, DiscriminatorType, Json, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
+import type { BindingStrength, DiscriminatorType, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
+import type { Json } from '../fhir/json.js';
 
 /**
  * Everything that FHIR knows about the wanted profiles, as plain data: no FHIR JSON is left, no rule of FHIR is

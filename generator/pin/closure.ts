@@ -1,7 +1,7 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
-import { type CanonicalLookup, type DefinitionKind, type Match, parseCanonical } from '../load/lookup.js';
+import { type CanonicalLookup, type DefinitionKind, type Match } from '../load/lookup.js';
 import { brokenBases } from './broken-base.js';
 import { definitionIndex } from './definition-index.js';
 import type { PinLimits } from './limits.js';
@@ -11,9 +11,8 @@ import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { respelled } from './spelling.js';
 import { pinStructureDefinition, type SnapshotOf } from './structure-definition.js';
 import type { UnresolvedLog } from './unresolved.js';
-
-/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
-const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+import { parseCanonical, fhirTypeCanonical } from '../fhir/canonical.js';
+import { packageId } from '../fhir/package-id.js';
 
 /** A definition and the package that it comes from. */
 export type Found = Pick<Match, 'resource' | 'package'>;
@@ -121,13 +120,13 @@ class Walk {
     definition = respelled(definition, (kind, canonical) => this.spelling(kind, canonical, from));
     this.kept.add(definition);
     if (definition.baseDefinition !== undefined) this.want(definition.baseDefinition, user);
-    this.want(CORE + definition.type, user);
+    this.want(fhirTypeCanonical(definition.type), user);
     for (const element of definition.elements) this.follow(element, user);
   }
 
   private follow(element: PinnedElement, user: User): void {
     for (const type of element.types ?? []) {
-      this.want(CORE + type.code, user);
+      this.want(fhirTypeCanonical(type.code), user);
       for (const profile of type.profiles ?? []) this.want(profile, user);
       for (const target of type.targetProfiles ?? []) this.wantProfile(target, user);
     }
@@ -161,11 +160,6 @@ class Walk {
   }
 }
 
-/** `name#version`. */
-export function packageId(identity: { readonly name: string; readonly version: string }): string {
-  return `${identity.name}#${identity.version}`;
-}
-
 /**
  * FHIR's own types, by canonical. A guide that defines one of them again is not believed: the core package speaks
  * first.
@@ -178,11 +172,11 @@ function fhirTypesOf(packages: readonly LoadedPackage[]): ReadonlyMap<string, Fo
   ]) {
     for (const resource of from.resources) {
       if (resource.resourceType !== 'StructureDefinition' || resource['derivation'] === 'constraint') continue;
-      const isType = typeof resource['type'] === 'string' && resource.url === CORE + resource['type'];
+      const isType = typeof resource['type'] === 'string' && resource.url === fhirTypeCanonical(resource['type']);
       if (isType && !types.has(resource.url)) types.set(resource.url, { resource, package: from });
     }
   }
-  if (!types.has(`${CORE}Element`)) {
+  if (!types.has(fhirTypeCanonical('Element'))) {
     throw new CodegenError(
       "no package at hand defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 (R4B: hl7.fhir.r4b.core#4.3.0) to the FHIR cache, or go on without --offline",
     );

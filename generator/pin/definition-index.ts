@@ -1,5 +1,5 @@
-import { parseCanonical } from '../load/lookup.js';
 import type { PinnedStructureDefinition } from './snapshot.js';
+import { parseCanonical, decodedCanonical } from '../fhir/canonical.js';
 
 /** Finds the pinned definition that a canonical means, `undefined` when it was not resolved. */
 export type FindPinned = (canonical: string) => PinnedStructureDefinition | undefined;
@@ -16,22 +16,12 @@ export type FindPinned = (canonical: string) => PinnedStructureDefinition | unde
 export function definitionIndex(definitions: Iterable<PinnedStructureDefinition>): FindPinned {
   const found = new Map<string, PinnedStructureDefinition>();
   for (const definition of definitions) {
-    const url = decoded(definition.url);
+    const url = decodedCanonical(definition.url);
     found.set(url, definition);
     if (definition.version !== undefined) found.set(`${url}|${definition.version}`, definition);
   }
   return (canonical) => {
     const { url, version } = parseCanonical(canonical);
-    return found.get(`${decoded(url)}|${version ?? ''}`) ?? found.get(decoded(url));
+    return found.get(`${decodedCanonical(url)}|${version ?? ''}`) ?? found.get(decodedCanonical(url));
   };
-}
-
-function decoded(canonical: string): string {
-  if (!canonical.includes('%')) return canonical;
-  try {
-    return decodeURIComponent(canonical);
-  } catch {
-    // Not percent encoding after all.
-    return canonical;
-  }
 }

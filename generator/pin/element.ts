@@ -1,8 +1,9 @@
 import { CodegenError, type Where } from '../errors.js';
-import { isElementId, isMax, isPath, isTypeCode } from './element-name.js';
 import type { PinLimits } from './limits.js';
 import { lineOf, Members } from './members.js';
-import type { Json, PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
+import type { Json } from '../fhir/json.js';
 
 /** The type in `fixed[x]` and `pattern[x]`. */
 const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;

@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import type { Json } from './snapshot.js';
+import { type Json, isObject } from '../fhir/json.js';
 
 /**
  * The members of a JSON object from a package, checked as they are read: a package may hold anything under any name.
@@ -144,11 +144,6 @@ export class Members {
   private path(name: string): string {
     return this.what === '' ? name : `${this.what}.${name}`;
   }
-}
-
-/** Whether a value is a JSON object: not null, not an array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,13 +1,10 @@
 import { CodegenError, type Where } from '../errors.js';
-import { parseCanonical } from '../load/lookup.js';
 import { byCodeUnit } from '../order.js';
 import { definitionIndex } from './definition-index.js';
 import { nearest } from './nearest.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from './snapshot.js';
 import { bindingsThatMatter } from './terminology/bound.js';
-
-/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
-const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+import { parseCanonical, fhirTypeCanonical } from '../fhir/canonical.js';
 
 /**
  * The part of a pinned snapshot that some of its profiles need: what `pin` would have given for them.
@@ -74,9 +71,9 @@ function closureOf(
     if (kept.has(next)) continue;
     kept.add(next);
     if (next.baseDefinition !== undefined) want(next.baseDefinition);
-    want(`${CORE}${next.type}`);
+    want(fhirTypeCanonical(next.type));
     for (const type of next.elements.flatMap((element) => element.types ?? [])) {
-      want(`${CORE}${type.code}`);
+      want(fhirTypeCanonical(type.code));
       for (const profile of type.profiles ?? []) want(profile);
       for (const target of type.targetProfiles ?? []) {
         if (find(target)?.derivation === 'constraint') want(target);

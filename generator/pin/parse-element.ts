@@ -1,8 +1,9 @@
 import { CodegenError, type Where } from '../errors.js';
-import { isElementId, isMax, isPath, isTypeCode } from './element-name.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { type Members } from './members.js';
-import type { Json, PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
+import type { Json } from '../fhir/json.js';
 
 const { depth, idLength } = DEFAULT_LIMITS;
 

@@ -3,7 +3,7 @@ import type { Definitions, LoadedPackage } from '../load/definitions.js';
 import { releaseOf } from '../load/fhir-version.js';
 import { CanonicalLookup } from '../load/lookup.js';
 import { byCodeUnit } from '../order.js';
-import { closureOf, type Found, packageId } from './closure.js';
+import { closureOf, type Found } from './closure.js';
 import { DEFAULT_LIMITS, type PinLimits } from './limits.js';
 import { nearest } from './nearest.js';
 import { type PinnedSnapshot, SNAPSHOT_FORMAT } from './snapshot.js';
@@ -11,6 +11,7 @@ import type { SnapshotOf } from './structure-definition.js';
 import { boundValueSets } from './terminology/bound.js';
 import { UnresolvedLog } from './unresolved.js';
 import { snapshotWarnings } from './warnings.js';
+import { packageId } from '../fhir/package-id.js';
 
 /** What the caller may choose. */
 export interface PinOptions {

@@ -1,8 +1,6 @@
 import type { FindPinned } from './definition-index.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
-
-/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
-const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+import { fhirTypeCanonical } from '../fhir/canonical.js';
 
 /**
  * Gives each element the words that say most about it. Where a guide says nothing, tools fill `short` in differently:
@@ -90,7 +88,7 @@ class FhirWords {
     const type = path.split('.', 1)[0] ?? path;
     let shorts = this.shorts.get(type);
     if (shorts === undefined) {
-      const elements = this.find(CORE + type)?.elements ?? [];
+      const elements = this.find(fhirTypeCanonical(type))?.elements ?? [];
       shorts = new Map(elements.map(({ path: at, short }) => [at, short]));
       this.shorts.set(type, shorts);
     }

@@ -1,10 +1,8 @@
-import type { PackageIdentity } from '../load/definitions.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
+import type { Json } from '../fhir/json.js';
 
 /** Version of this file's shape; a reader refuses another. */
 export const SNAPSHOT_FORMAT = 1;
-
-/** What can stand in a pinned file: JSON and nothing else. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
 /**
  * The facts that generation needs and nothing else, as one committed JSON file: a fresh machine without network

@@ -2,8 +2,9 @@ import { CodegenError, type Where } from '../errors.js';
 import type { ConformanceResource } from '../load/definitions.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
-import { isObject, lineOf, Members } from './members.js';
+import { lineOf, Members } from './members.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
+import { isObject } from '../fhir/json.js';
 
 /** Name of a FHIR type (FHIR R4, StructureDefinition.type); that of a logical model is a URL. */
 export const TYPE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;

@@ -1,7 +1,7 @@
 import type { MissingPackage } from '../load/definitions.js';
-import { parseCanonical } from '../load/lookup.js';
 import { byCodeUnit } from '../order.js';
 import type { Unresolved } from './snapshot.js';
+import { parseCanonical } from '../fhir/canonical.js';
 
 /** Collects what could not be resolved: each canonical once, whoever and however many refer to it. */
 export class UnresolvedLog {

@@ -1,13 +1,13 @@
-import { capital } from '../capital.js';
 import { isConstrained, sameFacts, spelledOut } from '../model/effective.js';
 import type { ElementModel, ProfileModel, TypeModel } from '../model/model.js';
-import type { Json } from '../pin/snapshot.js';
 import { codingOf, codingType, primitive, primitiveType, quantityType } from './code-type.js';
 import { RUNTIME } from './context.js';
 import { fhirInterface } from './fhir-interface.js';
 import { jsonLiteral, stringLiteral } from './literal.js';
 import { declareObject, type ObjectOptions } from './object-type.js';
 import { parenthesized, union, type TypePair, type TypeScope } from './type-scope.js';
+import { capital } from '../fhir/choice.js';
+import type { Json } from '../fhir/json.js';
 
 /**
  * The type of one value of an element: one item, if it is an array.

@@ -1,4 +1,4 @@
-import type { Json } from '../pin/snapshot.js';
+import type { Json } from '../fhir/json.js';
 
 /** What may not stand in a string literal as it is; the two separators end lines in some readers of source text. */
 const UNSAFE = /[\\'\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]|<(?=[/!])/gu;

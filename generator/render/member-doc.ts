@@ -1,9 +1,9 @@
-import { cardinality } from '../model/cardinality.js';
 import type { ElementModel, ProfileModel } from '../model/model.js';
-import type { Json } from '../pin/snapshot.js';
 import { docText, jsonLiteral } from './literal.js';
 import type { TypeScope } from './type-scope.js';
 import type { Words } from './words.js';
+import { cardinality } from '../fhir/cardinality.js';
+import type { Json } from '../fhir/json.js';
 
 /** Longest fixed value that a comment repeats. */
 const VALUE_LIMIT = 200;

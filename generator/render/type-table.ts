@@ -1,9 +1,9 @@
-import { cardinality } from '../model/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
 import type { RenderContext } from './context.js';
 import { invariantsSource } from './invariant-source.js';
 import { memberName, stringLiteral } from './literal.js';
 import { objectSource } from './source-text.js';
+import { cardinality } from '../fhir/cardinality.js';
 
 /**
  * The elements of a FHIR type as the source text of a `TypeTable`.

@@ -1,10 +1,10 @@
 import { CodegenError, messageOf, type Warning, type Where } from '../errors.js';
-import { isObject } from '../pin/members.js';
 import type { Apply } from './apply.js';
 import { chosenType, typesNamed } from './choice.js';
 import type { SnapshotLimits } from './limits.js';
 import { type RawElement, typesOf } from './raw-element.js';
 import { headOf, parentOf, pathOf, SnapshotTree } from './tree.js';
+import { isObject } from '../fhir/json.js';
 
 /** What a slicing is by when nobody says so (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
 const IMPLIED_SLICING = {

@@ -1,8 +1,8 @@
 import type { SnapshotGeneratorConfig } from 'fhir-snapshot-generator';
 import { CodegenError, messageOf } from '../errors.js';
-import type { PackageIdentity } from '../load/definitions.js';
-import { isObject } from '../pin/members.js';
 import { isRawElement, type RawElement } from './raw-element.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
+import { isObject } from '../fhir/json.js';
 
 /** Where the elements come from that a differential walks into. */
 export interface ElementSource {

@@ -1,6 +1,6 @@
-import { capital } from '../capital.js';
-import { isObject } from '../pin/members.js';
 import type { RawElement } from './raw-element.js';
+import { capital } from '../fhir/choice.js';
+import { isObject } from '../fhir/json.js';
 
 /** An element with a choice of types, and one of these. */
 export interface ChosenType {

@@ -1,7 +1,7 @@
 import { CodegenError, type Where } from '../errors.js';
-import { isElementId, isPath } from '../pin/element-name.js';
 import type { SnapshotLimits } from './limits.js';
 import { membersOf, type RawElement } from './raw-element.js';
+import { isElementId, isPath } from '../fhir/element-name.js';
 
 /**
  * The elements of a differential, checked and with ids, which the snapshot is made by. FHIR R4 does not ask for them

@@ -1,5 +1,5 @@
 import { CodegenError, type Warning, type Where } from '../errors.js';
-import type { ConformanceResource, LoadedPackage, PackageIdentity } from '../load/definitions.js';
+import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
 import type { CanonicalLookup, Match } from '../load/lookup.js';
 import { Application } from './application.js';
@@ -7,9 +7,8 @@ import { type ElementSource, snapshotApplier } from './apply.js';
 import { differentialOf } from './differential.js';
 import type { SnapshotLimits } from './limits.js';
 import { differentialElements, publishedElements, type RawElement, rawElements, typesOf } from './raw-element.js';
-
-/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
-const CORE = 'http://hl7.org/fhir/StructureDefinition/';
+import type { PackageIdentity } from '../fhir/package-id.js';
+import { fhirTypeCanonical } from '../fhir/canonical.js';
 
 /** A StructureDefinition and the package that it is written in. */
 export interface Located {
@@ -146,7 +145,11 @@ export class SnapshotMaker {
   /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
   private sourceFor({ package: from }: Located): ElementSource {
     const type = (code: string) => {
-      const found = this.context.lookup.find('StructureDefinition', CORE + code.replace(CORE, ''), this.context.core);
+      const found = this.context.lookup.find(
+        'StructureDefinition',
+        fhirTypeCanonical(code.replace(fhirTypeCanonical(''), '')),
+        this.context.core,
+      );
       const known = found === undefined ? undefined : this.known.get(found.resource);
       if (Array.isArray(known)) return known;
       if (found === undefined || found.resource['derivation'] === 'constraint') {

@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import { isObject } from '../pin/members.js';
+import { isObject } from '../fhir/json.js';
 
 /** An ElementDefinition as it stands in a package: its place is known to be a text, anything else is unchecked. */
 export interface RawElement {

@@ -3,7 +3,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import manifest from '../../generated/manifest.json' with { type: 'json' };
 import { buildModel } from '../../generator/model/build.js';
 import type { ProfileModel } from '../../generator/model/model.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Parsed } from '../../templates/runtime/parse.js';
 import { constructedGuide } from '../mutation/constructed-profiles.js';
@@ -15,6 +14,7 @@ import { openWorkspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 import { type Diagnosed, diagnose } from './compile.js';
 import { validStudy } from './study.js';
+import type { Json } from "../../generator/fhir/json.js";
 
 /** The generated guide, and one that has profiles of profiles that real guides seldom have. */
 const pinned = contextOf(buildModel(pinnedSnapshot()));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
-import { CanonicalLookup, parseCanonical } from '../../generator/load/lookup.js';
+import { CanonicalLookup } from '../../generator/load/lookup.js';
+import { parseCanonical } from '../../generator/fhir/canonical.js';
 
 function resource(url: string, version?: string, more: Partial<ConformanceResource> = {}): ConformanceResource {
   return { resourceType: 'StructureDefinition', url, ...(version === undefined ? {} : { version }), ...more };

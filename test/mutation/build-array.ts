@@ -1,4 +1,3 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { type Build, buildValue, markWays, Unbuildable } from './build.js';
 import { conceptOf, isIn } from './codes.js';
 import { belongs, contains } from './matches.js';
@@ -6,6 +5,7 @@ import { jsonOf, type ValueNode } from './node.js';
 import { below, type At } from './place.js';
 import { extensionUrl, isResolved, item, itemOfSlice, type Slice, type Slicing, slicingOf } from './slices.js';
 import { all, type Demand, maxOf, minOf, type Spec, typesOf } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /**
  * Builds the items of an array: first what required slices demand, in slice order, then what a pattern or a binding

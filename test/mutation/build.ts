@@ -1,4 +1,3 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { codeIn, conceptIn, type Concept, type Wanted } from './codes.js';
 import { buildItems } from './build-array.js';
 import { ALWAYS, NEVER } from './invariants.js';
@@ -20,6 +19,7 @@ import {
   typed,
   typesOf,
 } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** What an instance shall have beyond what it has to. */
 export interface Plan {

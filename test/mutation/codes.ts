@@ -1,6 +1,6 @@
 import type { ValueSetModel } from '../../generator/model/model.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { Bound } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** A code with its system. */
 export interface Concept {

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { Workspace } from './workspace.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Literals that are assigned to the interface of one profile. */
 export interface Literals {

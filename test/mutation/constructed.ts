@@ -1,5 +1,4 @@
 import type {
-  Json,
   PinnedElement,
   PinnedSnapshot,
   PinnedStructureDefinition,
@@ -7,6 +6,7 @@ import type {
 } from '../../generator/pin/snapshot.js';
 import { byCodeUnit } from '../../generator/order.js';
 import { pinnedSnapshot } from './subject.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Where the constructed guide has its canonicals. */
 export const CONSTRUCTED = 'https://example.org/constructed';

@@ -1,6 +1,6 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { membersOf } from './matches.js';
 import type { Path } from './node.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Takes a property away. */
 export const GONE: unique symbol = Symbol('gone');

@@ -4,9 +4,9 @@ import { visitArchive } from '../../generator/load/archive.js';
 import { DEFAULT_LIMITS } from '../../generator/load/limits.js';
 import type { ProfileModel } from '../../generator/model/model.js';
 import { byCodeUnit } from '../../generator/order.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import { membersOf } from './matches.js';
 import type { Context } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** An official example of a package. */
 export interface Example {

@@ -1,9 +1,9 @@
 import { steps } from '../../generator/model/discriminator.js';
 import type { SliceTestModel, ValueTest } from '../../generator/model/model.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import { codingsOf, conceptOf, isIn } from './codes.js';
 import { extensionUrl } from './slices.js';
 import type { Context } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Whether something holds; `undefined` when it cannot be told. */
 export type Verdict = boolean | undefined;

@@ -1,9 +1,9 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { Category } from './category.js';
 import { edited, type GONE } from './edit.js';
 import type { Path, ValueNode } from './node.js';
 import { pruned } from './prune.js';
 import { type By, sure, visible } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** An instance in which one constraint is broken. */
 export interface Mutant {

@@ -1,4 +1,3 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { type Build, buildValue, Unbuildable } from './build.js';
 import type { Category } from './category.js';
 import { type Break, breakIf } from './mutant.js';
@@ -21,6 +20,7 @@ import {
   targetsOf,
   typesOf,
 } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Tuples of more items are not spelled out in types, as the validator counts. */
 const TUPLE_LIMIT = 8;

@@ -1,4 +1,3 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { type Build, buildValue, Unbuildable } from './build.js';
 import { edited, GONE } from './edit.js';
 import { belongs } from './matches.js';
@@ -9,6 +8,7 @@ import { rootAt } from './place.js';
 import { lean } from './prune.js';
 import { item, type Slice, type Slicing } from './slices.js';
 import { all, type By, type Context, maxOf, sure, type Tags, typesOf } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** What can be done to the slices of the arrays of a value. */
 export function breakSlices(node: ValueNode, context: Context): Break[] {

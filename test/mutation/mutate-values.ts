@@ -1,4 +1,3 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import { CODED } from './build.js';
 import type { Category } from './category.js';
 import { codingsOf, conceptOf, isIn, OUTSIDE } from './codes.js';
@@ -6,6 +5,7 @@ import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type ValueNode } from './node.js';
 import { malformed, other, otherJson } from './primitive.js';
 import { type Bound, boundsOf, type By, type Context, demandsOf, discriminates, sure } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Unions of more codes are not made; the validator knows them. */
 const CODE_LIMIT = 10_000;

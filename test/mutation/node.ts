@@ -1,6 +1,6 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { Slice, Slicing } from './slices.js';
 import type { Spec } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Properties and indexes from the root of a JSON value. */
 export type Path = readonly (string | number)[];

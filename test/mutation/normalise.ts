@@ -1,5 +1,4 @@
 import type { ProfileModel } from '../../generator/model/model.js';
-import type { Json } from '../../generator/pin/snapshot.js';
 import { isPrimitive } from './build.js';
 import { conceptOf, isIn } from './codes.js';
 import { belongs, contains, membersOf } from './matches.js';
@@ -18,6 +17,7 @@ import {
   typed,
   typesOf,
 } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** How deep resources are followed. */
 const DEPTH_LIMIT = 40;

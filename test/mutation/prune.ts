@@ -1,6 +1,6 @@
-import type { Json } from '../../generator/pin/snapshot.js';
 import type { MemberNode, Path, ValueNode } from './node.js';
 import { all, minOf } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** JSON, and where in it a path of the unpruned instance leads. */
 export interface Pruned {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Json } from '../../generator/pin/snapshot.js';
 import { edited, GONE } from './edit.js';
 import { membersOf } from './matches.js';
 import type { Path } from './node.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** Members that instances have: property → the values seen there. */
 export type Material = ReadonlyMap<string, readonly Json[]>;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../generator/pin/snapshot.js';
 import { compileLiterals } from './compile.js';
 import { constructedGuide } from './constructed-profiles.js';
 import { jsonOf } from './node.js';
@@ -8,6 +7,7 @@ import { normalise } from './normalise.js';
 import { materialOf, randomEdits, withEdits } from './random-edit.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { errorsOf, loadValidators } from './validators.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /**
  * What a guard says, holds: every value that it accepts is of the type that it says. Valid instances are changed by

@@ -8,7 +8,7 @@ import type {
   TypeModel,
   ValueSetModel,
 } from '../../generator/model/model.js';
-import type { Json } from '../../generator/pin/snapshot.js';
+import type { Json } from '../../generator/fhir/json.js';
 
 /** What specifications are looked up in. */
 export interface Context {

@@ -1,14 +1,15 @@
 import type { Warning } from '../../errors.js';
 import type { LoadedPackage } from '../../load/definitions.js';
-import { type CanonicalLookup, type Match, parseCanonical } from '../../load/lookup.js';
+import { type CanonicalLookup, type Match } from '../../load/lookup.js';
 import { byCodeUnit } from '../../order.js';
-import { packageId } from '../closure.js';
 import type { PinLimits } from '../limits.js';
 import { lineOf } from '../members.js';
 import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet } from '../snapshot.js';
 import type { UnresolvedLog } from '../unresolved.js';
 import { countOf, isExact } from './code-set.js';
 import { type Expanded, Expander } from './expand.js';
+import { parseCanonical } from '../../fhir/canonical.js';
+import { packageId } from '../../fhir/package-id.js';
 
 /** What {@link boundValueSets} works with. */
 export interface BoundContext {

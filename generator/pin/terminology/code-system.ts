@@ -1,10 +1,12 @@
 import { CodegenError, type Where } from '../../errors.js';
-import { type Found, packageId } from '../closure.js';
+import { type Found } from '../closure.js';
 import type { PinLimits } from '../limits.js';
-import { isObject, Members } from '../members.js';
+import { Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
 import { conceptOf } from './concept.js';
 import { Hierarchy } from './hierarchy.js';
+import { packageId } from '../../fhir/package-id.js';
+import { isObject } from '../../fhir/json.js';
 
 /** A concept of a code system. */
 export interface CodeSystemConcept {

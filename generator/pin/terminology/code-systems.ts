@@ -1,9 +1,10 @@
 import { CodegenError } from '../../errors.js';
 import type { LoadedPackage } from '../../load/definitions.js';
-import { type CanonicalLookup, type Match, parseCanonical } from '../../load/lookup.js';
-import { packageId } from '../closure.js';
+import { type CanonicalLookup, type Match } from '../../load/lookup.js';
 import type { PinLimits } from '../limits.js';
 import { type CodeSystemTable, codeSystemTable } from './code-system.js';
+import { parseCanonical } from '../../fhir/canonical.js';
+import { packageId } from '../../fhir/package-id.js';
 
 /** A code system as it was found. */
 export interface FoundCodeSystem {

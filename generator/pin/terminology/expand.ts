@@ -1,7 +1,7 @@
 import { CodegenError } from '../../errors.js';
 import type { LoadedPackage } from '../../load/definitions.js';
 import type { CanonicalLookup } from '../../load/lookup.js';
-import { type Found, packageId } from '../closure.js';
+import { type Found } from '../closure.js';
 import type { PinLimits } from '../limits.js';
 import { Members } from '../members.js';
 import type { PinnedConcept } from '../snapshot.js';
@@ -24,6 +24,7 @@ import { conceptOf } from './concept.js';
 import { publishedExpansion } from './expansion.js';
 import { isExternal } from './external.js';
 import { filterTest, UnknownFilter } from './filter.js';
+import { packageId } from '../../fhir/package-id.js';
 
 /** A value set as far as it can be expanded, and what could not be, in a sentence each. */
 export interface Expanded {

@@ -1,0 +1,66 @@
+/** A canonical taken apart (FHIR R4, References, "canonical": `url|version`). */
+export interface Canonical {
+  readonly url: string;
+  readonly version: string | undefined;
+}
+
+/** Where FHIR defines its own types (FHIR R4, StructureDefinition.type). */
+const FHIR_TYPES = 'http://hl7.org/fhir/StructureDefinition/';
+
+/**
+ * Takes a canonical apart.
+ *
+ * @param canonical `url` or `url|version`
+ * @returns its parts; an empty version counts as none
+ */
+export function parseCanonical(canonical: string): Canonical {
+  const bar = canonical.indexOf('|');
+  if (bar === -1) return { url: canonical, version: undefined };
+  return { url: canonical.slice(0, bar), version: canonical.slice(bar + 1) || undefined };
+}
+
+/**
+ * A canonical without its `|version`.
+ *
+ * @param canonical `http://…/Patient|4.0.1`
+ */
+export function withoutVersion(canonical: string): string {
+  return parseCanonical(canonical).url;
+}
+
+/**
+ * A canonical with its percent encoding undone: two spellings of one address are one address (RFC 3986, section
+ * 6.2.2.2), and guides write `…/extension-Goal.acceptance%5Bx%5D` where the definition has `[x]`, or the reverse.
+ *
+ * @param canonical with or without version
+ */
+export function decodedCanonical(canonical: string): string {
+  if (!canonical.includes('%')) return canonical;
+  try {
+    return decodeURIComponent(canonical);
+  } catch {
+    // Not percent encoding after all.
+    return canonical;
+  }
+}
+
+/**
+ * The canonical of one of FHIR's own types.
+ *
+ * @param type `Patient`
+ * @returns `http://hl7.org/fhir/StructureDefinition/Patient`
+ */
+export function fhirTypeCanonical(type: string): string {
+  return FHIR_TYPES + type;
+}
+
+/**
+ * The resource type or datatype that a canonical stands for, if it is one of FHIR's own.
+ *
+ * @param canonical with or without version
+ * @returns `Patient` for `http://hl7.org/fhir/StructureDefinition/Patient`
+ */
+export function fhirTypeName(canonical: string): string | undefined {
+  const url = withoutVersion(canonical);
+  return url.startsWith(FHIR_TYPES) && !url.includes('/', FHIR_TYPES.length) ? url.slice(FHIR_TYPES.length) : undefined;
+}
