@@ -2,6 +2,50 @@
 export * from './profiles.js';
 export * from './runtime/index.js';
 export {
+  ExtensionComposition_Status,
+  ExtensionComposition_StatusBuilder,
+  ExtensionComposition_StatusTable,
+  assertExtensionComposition_Status,
+  createExtensionComposition_Status,
+  isExtensionComposition_Status,
+  parseExtensionComposition_Status,
+  validateExtensionComposition_Status,
+} from './hl7.fhir.uv.xver-r5.r4/ext-r5-composition-status.js';
+export type { ExtensionComposition_StatusInput } from './hl7.fhir.uv.xver-r5.r4/ext-r5-composition-status.js';
+export {
+  ExtensionComposition_Version,
+  ExtensionComposition_VersionBuilder,
+  ExtensionComposition_VersionTable,
+  assertExtensionComposition_Version,
+  createExtensionComposition_Version,
+  isExtensionComposition_Version,
+  parseExtensionComposition_Version,
+  validateExtensionComposition_Version,
+} from './hl7.fhir.uv.xver-r5.r4/ext-r5-composition-version.js';
+export type { ExtensionComposition_VersionInput } from './hl7.fhir.uv.xver-r5.r4/ext-r5-composition-version.js';
+export {
+  Ext_R5_Immunization_basedOn,
+  Ext_R5_Immunization_basedOnBuilder,
+  Ext_R5_Immunization_basedOnTable,
+  assertExt_R5_Immunization_basedOn,
+  createExt_R5_Immunization_basedOn,
+  isExt_R5_Immunization_basedOn,
+  parseExt_R5_Immunization_basedOn,
+  validateExt_R5_Immunization_basedOn,
+} from './hl7.fhir.uv.xver-r5.r4/ext-r5-immunization-based-on.js';
+export type { Ext_R5_Immunization_basedOnInput } from './hl7.fhir.uv.xver-r5.r4/ext-r5-immunization-based-on.js';
+export {
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder,
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
+  assertExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  createExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  isExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  parseExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  validateExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+} from './hl7.fhir.uv.xver-r5.r4/ext-r5-medication-request-dis-dispenser-instruction.js';
+export type { ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput } from './hl7.fhir.uv.xver-r5.r4/ext-r5-medication-request-dis-dispenser-instruction.js';
+export {
   SimpleQuantity,
   SimpleQuantityBuilder,
   SimpleQuantityTable,
@@ -23,6 +67,17 @@ export {
   validateDataAbsentReason,
 } from './hl7.fhir.r4.core/data-absent-reason.js';
 export type { DataAbsentReasonInput } from './hl7.fhir.r4.core/data-absent-reason.js';
+export {
+  BasedOn,
+  BasedOnBuilder,
+  BasedOnTable,
+  assertBasedOn,
+  createBasedOn,
+  isBasedOn,
+  parseBasedOn,
+  validateBasedOn,
+} from './hl7.fhir.uv.extensions.r4/event-based-on.js';
+export type { BasedOnInput } from './hl7.fhir.uv.extensions.r4/event-based-on.js';
 export {
   PerformerFunction,
   PerformerFunctionBuilder,
@@ -123,6 +178,17 @@ export {
 } from './hl7.fhir.r4.core/iso21090-adxp-street-name-type.js';
 export type { ADXPStreetNameTypeInput } from './hl7.fhir.r4.core/iso21090-adxp-street-name-type.js';
 export {
+  Note,
+  NoteBuilder,
+  NoteTable,
+  assertNote,
+  createNote,
+  isNote,
+  parseNote,
+  validateNote,
+} from './hl7.fhir.uv.extensions.r4/note.js';
+export type { NoteInput } from './hl7.fhir.uv.extensions.r4/note.js';
+export {
   Period,
   PeriodBuilder,
   PeriodTable,
@@ -145,6 +211,29 @@ export {
 } from './hl7.fhir.r4.core/patient-birth-place.js';
 export type { BirthPlaceInput } from './hl7.fhir.r4.core/patient-birth-place.js';
 export {
+  PatSexParameterForClinicalUse,
+  PatSexParameterForClinicalUseBuilder,
+  PatSexParameterForClinicalUseTable,
+  assertPatSexParameterForClinicalUse,
+  createPatSexParameterForClinicalUse,
+  isPatSexParameterForClinicalUse,
+  parsePatSexParameterForClinicalUse,
+  validatePatSexParameterForClinicalUse,
+} from './hl7.fhir.uv.extensions.r4/patient-sex-parameter-for-clinical-use.js';
+export type {
+  PatSexParameterForClinicalUseExtensionComment,
+  PatSexParameterForClinicalUseExtensionCommentInput,
+  PatSexParameterForClinicalUseExtensionIntendedClinicalUse,
+  PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput,
+  PatSexParameterForClinicalUseExtensionPeriod,
+  PatSexParameterForClinicalUseExtensionPeriodInput,
+  PatSexParameterForClinicalUseExtensionSupportingInfo,
+  PatSexParameterForClinicalUseExtensionSupportingInfoInput,
+  PatSexParameterForClinicalUseExtensionValue,
+  PatSexParameterForClinicalUseExtensionValueInput,
+  PatSexParameterForClinicalUseInput,
+} from './hl7.fhir.uv.extensions.r4/patient-sex-parameter-for-clinical-use.js';
+export {
   TargetBodyStructure,
   TargetBodyStructureBuilder,
   TargetBodyStructureTable,
@@ -155,6 +244,213 @@ export {
   validateTargetBodyStructure,
 } from './hl7.fhir.r4.core/procedure-target-body-structure.js';
 export type { TargetBodyStructureInput } from './hl7.fhir.r4.core/procedure-target-body-structure.js';
+export {
+  ObservationVitalsigns,
+  ObservationVitalsignsBuilder,
+  ObservationVitalsignsComponentBuilder,
+  ObservationVitalsignsReferenceRangeBuilder,
+  ObservationVitalsignsTable,
+  assertObservationVitalsigns,
+  createObservationVitalsigns,
+  isObservationVitalsigns,
+  parseObservationVitalsigns,
+  validateObservationVitalsigns,
+} from './hl7.fhir.r4.core/vitalsigns.js';
+export type {
+  ObservationVitalsignsCategoryVSCat,
+  ObservationVitalsignsCategoryVSCatInput,
+  ObservationVitalsignsComponent,
+  ObservationVitalsignsInput,
+  ObservationVitalsignsReferenceRange,
+  ObservationVitalsignsReferenceRangeInput,
+} from './hl7.fhir.r4.core/vitalsigns.js';
+export {
+  ObservationVitalspanel,
+  ObservationVitalspanelBuilder,
+  ObservationVitalspanelComponentBuilder,
+  ObservationVitalspanelReferenceRangeBuilder,
+  ObservationVitalspanelTable,
+  assertObservationVitalspanel,
+  createObservationVitalspanel,
+  isObservationVitalspanel,
+  parseObservationVitalspanel,
+  validateObservationVitalspanel,
+} from './hl7.fhir.r4.core/vitalspanel.js';
+export type {
+  ObservationVitalspanelCategoryVSCat,
+  ObservationVitalspanelCategoryVSCatInput,
+  ObservationVitalspanelCode,
+  ObservationVitalspanelCodeInput,
+  ObservationVitalspanelComponent,
+  ObservationVitalspanelInput,
+  ObservationVitalspanelReferenceRange,
+  ObservationVitalspanelReferenceRangeInput,
+} from './hl7.fhir.r4.core/vitalspanel.js';
+export {
+  SupportingInfo,
+  SupportingInfoBuilder,
+  SupportingInfoTable,
+  assertSupportingInfo,
+  createSupportingInfo,
+  isSupportingInfo,
+  parseSupportingInfo,
+  validateSupportingInfo,
+} from './hl7.fhir.r4.core/workflow-supporting-info.js';
+export type { SupportingInfoInput } from './hl7.fhir.r4.core/workflow-supporting-info.js';
+export {
+  ChangeMade,
+  ChangeMadeBuilder,
+  ChangeMadeTable,
+  assertChangeMade,
+  createChangeMade,
+  isChangeMade,
+  parseChangeMade,
+  validateChangeMade,
+} from './hl7.fhir.uv.fhir-clinical-document/change-made.js';
+export type {
+  ChangeMadeExtensionChange,
+  ChangeMadeExtensionChangeInput,
+  ChangeMadeExtensionVersionChanged,
+  ChangeMadeExtensionVersionChangedInput,
+  ChangeMadeInput,
+} from './hl7.fhir.uv.fhir-clinical-document/change-made.js';
+export {
+  ParticipantExtension,
+  ParticipantExtensionBuilder,
+  ParticipantExtensionTable,
+  assertParticipantExtension,
+  createParticipantExtension,
+  isParticipantExtension,
+  parseParticipantExtension,
+  validateParticipantExtension,
+} from './hl7.fhir.uv.fhir-clinical-document/participant-extension.js';
+export type {
+  ParticipantExtensionExtensionFunction,
+  ParticipantExtensionExtensionFunctionInput,
+  ParticipantExtensionExtensionParty,
+  ParticipantExtensionExtensionPartyInput,
+  ParticipantExtensionExtensionTime,
+  ParticipantExtensionExtensionTimeInput,
+  ParticipantExtensionExtensionType,
+  ParticipantExtensionExtensionTypeInput,
+  ParticipantExtensionInput,
+} from './hl7.fhir.uv.fhir-clinical-document/participant-extension.js';
+export {
+  ClinicalDocumentComposition,
+  ClinicalDocumentCompositionAttesterBuilder,
+  ClinicalDocumentCompositionBuilder,
+  ClinicalDocumentCompositionEventBuilder,
+  ClinicalDocumentCompositionRelatesToBuilder,
+  ClinicalDocumentCompositionSectionBuilder,
+  ClinicalDocumentCompositionTable,
+  assertClinicalDocumentComposition,
+  createClinicalDocumentComposition,
+  isClinicalDocumentComposition,
+  parseClinicalDocumentComposition,
+  validateClinicalDocumentComposition,
+} from './hl7.fhir.uv.fhir-clinical-document/clinical-document-composition.js';
+export type {
+  ClinicalDocumentCompositionAttester,
+  ClinicalDocumentCompositionAttesterLegalAttester,
+  ClinicalDocumentCompositionAttesterLegalAttesterInput,
+  ClinicalDocumentCompositionAttesterProfessionalAttester,
+  ClinicalDocumentCompositionAttesterProfessionalAttesterInput,
+  ClinicalDocumentCompositionCategoryClinicalnotecategory,
+  ClinicalDocumentCompositionCategoryClinicalnotecategoryInput,
+  ClinicalDocumentCompositionEvent,
+  ClinicalDocumentCompositionInput,
+  ClinicalDocumentCompositionRelatesTo,
+  ClinicalDocumentCompositionRelatesToAppendedDocument,
+  ClinicalDocumentCompositionRelatesToAppendedDocumentInput,
+  ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier,
+  ClinicalDocumentCompositionRelatesToReplacedDocument,
+  ClinicalDocumentCompositionRelatesToReplacedDocumentInput,
+  ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdentifier,
+  ClinicalDocumentCompositionSection,
+  ClinicalDocumentCompositionSectionInput,
+} from './hl7.fhir.uv.fhir-clinical-document/clinical-document-composition.js';
+export {
+  ConsentExtension,
+  ConsentExtensionBuilder,
+  ConsentExtensionTable,
+  assertConsentExtension,
+  createConsentExtension,
+  isConsentExtension,
+  parseConsentExtension,
+  validateConsentExtension,
+} from './hl7.fhir.uv.fhir-clinical-document/consent-extension.js';
+export type { ConsentExtensionInput } from './hl7.fhir.uv.fhir-clinical-document/consent-extension.js';
+export {
+  DataEntererExtension,
+  DataEntererExtensionBuilder,
+  DataEntererExtensionTable,
+  assertDataEntererExtension,
+  createDataEntererExtension,
+  isDataEntererExtension,
+  parseDataEntererExtension,
+  validateDataEntererExtension,
+} from './hl7.fhir.uv.fhir-clinical-document/data-enterer-extension.js';
+export type {
+  DataEntererExtensionExtensionFunction,
+  DataEntererExtensionExtensionFunctionInput,
+  DataEntererExtensionExtensionParty,
+  DataEntererExtensionExtensionPartyInput,
+  DataEntererExtensionExtensionTime,
+  DataEntererExtensionExtensionTimeInput,
+  DataEntererExtensionExtensionType,
+  DataEntererExtensionExtensionTypeInput,
+  DataEntererExtensionExtensionTypeValue,
+  DataEntererExtensionExtensionTypeValueCodeableConcept,
+  DataEntererExtensionExtensionTypeValueCodeableConceptInput,
+  DataEntererExtensionExtensionTypeValueInput,
+  DataEntererExtensionInput,
+} from './hl7.fhir.uv.fhir-clinical-document/data-enterer-extension.js';
+export {
+  InformantExtension,
+  InformantExtensionBuilder,
+  InformantExtensionTable,
+  assertInformantExtension,
+  createInformantExtension,
+  isInformantExtension,
+  parseInformantExtension,
+  validateInformantExtension,
+} from './hl7.fhir.uv.fhir-clinical-document/informant-extension.js';
+export type {
+  InformantExtensionExtensionFunction,
+  InformantExtensionExtensionFunctionInput,
+  InformantExtensionExtensionParty,
+  InformantExtensionExtensionPartyInput,
+  InformantExtensionExtensionTime,
+  InformantExtensionExtensionTimeInput,
+  InformantExtensionExtensionType,
+  InformantExtensionExtensionTypeInput,
+  InformantExtensionExtensionTypeValue,
+  InformantExtensionExtensionTypeValueCodeableConcept,
+  InformantExtensionExtensionTypeValueCodeableConceptInput,
+  InformantExtensionExtensionTypeValueInput,
+  InformantExtensionInput,
+} from './hl7.fhir.uv.fhir-clinical-document/informant-extension.js';
+export {
+  InformationRecipientExtension,
+  InformationRecipientExtensionBuilder,
+  InformationRecipientExtensionTable,
+  assertInformationRecipientExtension,
+  createInformationRecipientExtension,
+  isInformationRecipientExtension,
+  parseInformationRecipientExtension,
+  validateInformationRecipientExtension,
+} from './hl7.fhir.uv.fhir-clinical-document/information-recipient-extension.js';
+export type {
+  InformationRecipientExtensionExtensionFunction,
+  InformationRecipientExtensionExtensionFunctionInput,
+  InformationRecipientExtensionExtensionParty,
+  InformationRecipientExtensionExtensionPartyInput,
+  InformationRecipientExtensionExtensionTime,
+  InformationRecipientExtensionExtensionTimeInput,
+  InformationRecipientExtensionExtensionType,
+  InformationRecipientExtensionExtensionTypeInput,
+  InformationRecipientExtensionInput,
+} from './hl7.fhir.uv.fhir-clinical-document/information-recipient-extension.js';
 export {
   FRCoreAddressProfile,
   FRCoreAddressProfileBuilder,
@@ -830,6 +1126,37 @@ export {
 } from './hl7.fhir.fr.core/fr-core-use-period.js';
 export type { FRCoreUsePeriodExtensionInput } from './hl7.fhir.fr.core/fr-core-use-period.js';
 export {
+  FRObservationVitalSignsPanelDocument,
+  FRObservationVitalSignsPanelDocumentBuilder,
+  FRObservationVitalSignsPanelDocumentComponentBuilder,
+  FRObservationVitalSignsPanelDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsPanelDocumentTable,
+  assertFRObservationVitalSignsPanelDocument,
+  createFRObservationVitalSignsPanelDocument,
+  isFRObservationVitalSignsPanelDocument,
+  parseFRObservationVitalSignsPanelDocument,
+  validateFRObservationVitalSignsPanelDocument,
+} from './ans.document.fr.core/fr-observation-vital-signs-panel-document.js';
+export type {
+  FRObservationVitalSignsPanelDocumentCategoryVSCat,
+  FRObservationVitalSignsPanelDocumentCategoryVSCatInput,
+  FRObservationVitalSignsPanelDocumentCode,
+  FRObservationVitalSignsPanelDocumentCodeInput,
+  FRObservationVitalSignsPanelDocumentComponent,
+  FRObservationVitalSignsPanelDocumentInput,
+  FRObservationVitalSignsPanelDocumentPerformer,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationVitalSignsPanelDocumentPerformerInput,
+  FRObservationVitalSignsPanelDocumentReferenceRange,
+  FRObservationVitalSignsPanelDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-vital-signs-panel-document.js';
+export {
   FRAccessionNumberIdentifierDocument,
   FRAccessionNumberIdentifierDocumentBuilder,
   FRAccessionNumberIdentifierDocumentTable,
@@ -863,6 +1190,64 @@ export type {
   FRActorExtensionExtensionTypeInput,
   FRActorExtensionInput,
 } from './ans.document.fr.core/fr-actor-extension.js';
+export {
+  FRAdvanceDirectiveDocument,
+  FRAdvanceDirectiveDocumentBuilder,
+  FRAdvanceDirectiveDocumentPolicyBuilder,
+  FRAdvanceDirectiveDocumentProvisionActorBuilder,
+  FRAdvanceDirectiveDocumentProvisionBuilder,
+  FRAdvanceDirectiveDocumentProvisionDataBuilder,
+  FRAdvanceDirectiveDocumentTable,
+  FRAdvanceDirectiveDocumentVerificationBuilder,
+  assertFRAdvanceDirectiveDocument,
+  createFRAdvanceDirectiveDocument,
+  isFRAdvanceDirectiveDocument,
+  parseFRAdvanceDirectiveDocument,
+  validateFRAdvanceDirectiveDocument,
+} from './ans.document.fr.core/fr-advance-directive-document.js';
+export type {
+  FRAdvanceDirectiveDocumentInput,
+  FRAdvanceDirectiveDocumentPolicy,
+  FRAdvanceDirectiveDocumentProvision,
+  FRAdvanceDirectiveDocumentProvisionActor,
+  FRAdvanceDirectiveDocumentProvisionData,
+  FRAdvanceDirectiveDocumentScope,
+  FRAdvanceDirectiveDocumentScopeCoding,
+  FRAdvanceDirectiveDocumentVerification,
+} from './ans.document.fr.core/fr-advance-directive-document.js';
+export {
+  FRAdverseEventDocument,
+  FRAdverseEventDocumentBuilder,
+  FRAdverseEventDocumentSuspectEntityBuilder,
+  FRAdverseEventDocumentSuspectEntityCausalityBuilder,
+  FRAdverseEventDocumentTable,
+  assertFRAdverseEventDocument,
+  createFRAdverseEventDocument,
+  isFRAdverseEventDocument,
+  parseFRAdverseEventDocument,
+  validateFRAdverseEventDocument,
+} from './ans.document.fr.core/fr-adverse-event-document.js';
+export type {
+  FRAdverseEventDocumentInput,
+  FRAdverseEventDocumentSuspectEntity,
+  FRAdverseEventDocumentSuspectEntityCausality,
+} from './ans.document.fr.core/fr-adverse-event-document.js';
+export {
+  FRAllergyIntoleranceDocument,
+  FRAllergyIntoleranceDocumentBuilder,
+  FRAllergyIntoleranceDocumentReactionBuilder,
+  FRAllergyIntoleranceDocumentTable,
+  assertFRAllergyIntoleranceDocument,
+  createFRAllergyIntoleranceDocument,
+  isFRAllergyIntoleranceDocument,
+  parseFRAllergyIntoleranceDocument,
+  validateFRAllergyIntoleranceDocument,
+} from './ans.document.fr.core/fr-allergie-intolerance-document.js';
+export type {
+  FRAllergyIntoleranceDocumentInput,
+  FRAllergyIntoleranceDocumentOnsetPeriod,
+  FRAllergyIntoleranceDocumentReaction,
+} from './ans.document.fr.core/fr-allergie-intolerance-document.js';
 export {
   FRAuthorTimeExtension,
   FRAuthorTimeExtensionBuilder,
@@ -903,6 +1288,7 @@ export {
 export type {
   FRBundleDocumentEntry,
   FRBundleDocumentEntryComposition,
+  FRBundleDocumentEntryCompositionInput,
   FRBundleDocumentEntryCompositionRequest,
   FRBundleDocumentEntryCompositionResponse,
   FRBundleDocumentEntryCompositionSearch,
@@ -953,6 +1339,27 @@ export type {
   FRBundleDocumentLink,
 } from './ans.document.fr.core/fr-bundle-document.js';
 export {
+  FRCarePlanDocument,
+  FRCarePlanDocumentActivityBuilder,
+  FRCarePlanDocumentActivityDetailBuilder,
+  FRCarePlanDocumentBuilder,
+  FRCarePlanDocumentTable,
+  assertFRCarePlanDocument,
+  createFRCarePlanDocument,
+  isFRCarePlanDocument,
+  parseFRCarePlanDocument,
+  validateFRCarePlanDocument,
+} from './ans.document.fr.core/fr-care-plan-document.js';
+export type {
+  FRCarePlanDocumentActivity,
+  FRCarePlanDocumentActivityDetail,
+  FRCarePlanDocumentActivityDetailInput,
+  FRCarePlanDocumentActivityInput,
+  FRCarePlanDocumentCategory,
+  FRCarePlanDocumentCategoryCoding,
+  FRCarePlanDocumentInput,
+} from './ans.document.fr.core/fr-care-plan-document.js';
+export {
   FRComparisonStudiesExtension,
   FRComparisonStudiesExtensionBuilder,
   FRComparisonStudiesExtensionTable,
@@ -963,6 +1370,100 @@ export {
   validateFRComparisonStudiesExtension,
 } from './ans.document.fr.core/fr-comparison-studies-extension.js';
 export type { FRComparisonStudiesExtensionInput } from './ans.document.fr.core/fr-comparison-studies-extension.js';
+export {
+  FRCompositionDocument,
+  FRCompositionDocumentAttesterBuilder,
+  FRCompositionDocumentBuilder,
+  FRCompositionDocumentEventBuilder,
+  FRCompositionDocumentRelatesToBuilder,
+  FRCompositionDocumentSectionBuilder,
+  FRCompositionDocumentTable,
+  assertFRCompositionDocument,
+  createFRCompositionDocument,
+  isFRCompositionDocument,
+  parseFRCompositionDocument,
+  validateFRCompositionDocument,
+} from './ans.document.fr.core/fr-composition-document.js';
+export type {
+  FRCompositionDocumentAttester,
+  FRCompositionDocumentAttesterLegalAttester,
+  FRCompositionDocumentAttesterLegalAttesterInput,
+  FRCompositionDocumentAttesterProfessionalAttester,
+  FRCompositionDocumentAttesterProfessionalAttesterInput,
+  FRCompositionDocumentAuthor,
+  FRCompositionDocumentCategoryClinicalnotecategory,
+  FRCompositionDocumentCategoryClinicalnotecategoryInput,
+  FRCompositionDocumentEvent,
+  FRCompositionDocumentEventInput,
+  FRCompositionDocumentEventPrincipalEvent,
+  FRCompositionDocumentEventPrincipalEventInput,
+  FRCompositionDocumentExtensionDataEnterer,
+  FRCompositionDocumentExtensionDataEntererExtensionFunction,
+  FRCompositionDocumentExtensionDataEntererExtensionFunctionInput,
+  FRCompositionDocumentExtensionDataEntererExtensionParty,
+  FRCompositionDocumentExtensionDataEntererExtensionPartyInput,
+  FRCompositionDocumentExtensionDataEntererExtensionTime,
+  FRCompositionDocumentExtensionDataEntererExtensionTimeInput,
+  FRCompositionDocumentExtensionDataEntererExtensionType,
+  FRCompositionDocumentExtensionDataEntererExtensionTypeInput,
+  FRCompositionDocumentExtensionDataEntererExtensionTypeValue,
+  FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept,
+  FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput,
+  FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput,
+  FRCompositionDocumentExtensionDataEntererInput,
+  FRCompositionDocumentExtensionInformant,
+  FRCompositionDocumentExtensionInformantExtensionFunction,
+  FRCompositionDocumentExtensionInformantExtensionFunctionInput,
+  FRCompositionDocumentExtensionInformantExtensionParty,
+  FRCompositionDocumentExtensionInformantExtensionPartyInput,
+  FRCompositionDocumentExtensionInformantExtensionTime,
+  FRCompositionDocumentExtensionInformantExtensionTimeInput,
+  FRCompositionDocumentExtensionInformantExtensionType,
+  FRCompositionDocumentExtensionInformantExtensionTypeInput,
+  FRCompositionDocumentExtensionInformantExtensionTypeValue,
+  FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept,
+  FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput,
+  FRCompositionDocumentExtensionInformantExtensionTypeValueInput,
+  FRCompositionDocumentExtensionInformantInput,
+  FRCompositionDocumentExtensionInformationRecipient,
+  FRCompositionDocumentExtensionInformationRecipientExtensionFunction,
+  FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput,
+  FRCompositionDocumentExtensionInformationRecipientExtensionParty,
+  FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput,
+  FRCompositionDocumentExtensionInformationRecipientExtensionTime,
+  FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput,
+  FRCompositionDocumentExtensionInformationRecipientExtensionType,
+  FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput,
+  FRCompositionDocumentExtensionInformationRecipientInput,
+  FRCompositionDocumentExtensionParticipant,
+  FRCompositionDocumentExtensionParticipantExtensionFunction,
+  FRCompositionDocumentExtensionParticipantExtensionFunctionInput,
+  FRCompositionDocumentExtensionParticipantExtensionParty,
+  FRCompositionDocumentExtensionParticipantExtensionPartyInput,
+  FRCompositionDocumentExtensionParticipantExtensionTime,
+  FRCompositionDocumentExtensionParticipantExtensionTimeInput,
+  FRCompositionDocumentExtensionParticipantExtensionType,
+  FRCompositionDocumentExtensionParticipantExtensionTypeInput,
+  FRCompositionDocumentExtensionParticipantInput,
+  FRCompositionDocumentInput,
+  FRCompositionDocumentMeta,
+  FRCompositionDocumentMetaInput,
+  FRCompositionDocumentRelatesTo,
+  FRCompositionDocumentRelatesToAppendedDocument,
+  FRCompositionDocumentRelatesToAppendedDocumentInput,
+  FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier,
+  FRCompositionDocumentRelatesToReplacedDocument,
+  FRCompositionDocumentRelatesToReplacedDocumentInput,
+  FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier,
+  FRCompositionDocumentRelatesToTargetIdentifier,
+  FRCompositionDocumentRelatesToTransformedDocument,
+  FRCompositionDocumentRelatesToTransformedDocumentInput,
+  FRCompositionDocumentRelatesToTransformedDocumentTargetIdentifier,
+  FRCompositionDocumentSection,
+  FRCompositionDocumentSectionInput,
+  FRCompositionDocumentSubject,
+  FRCompositionDocumentSubjectInput,
+} from './ans.document.fr.core/fr-composition-document.js';
 export {
   FRConditionDocument,
   FRConditionDocumentBuilder,
@@ -1014,6 +1515,76 @@ export type {
   FRDeviceAuteurDocumentUdiCarrier,
   FRDeviceAuteurDocumentVersion,
 } from './ans.document.fr.core/fr-device-auteur-document.js';
+export {
+  FRDeviceRequestDocument,
+  FRDeviceRequestDocumentBuilder,
+  FRDeviceRequestDocumentParameterBuilder,
+  FRDeviceRequestDocumentTable,
+  assertFRDeviceRequestDocument,
+  createFRDeviceRequestDocument,
+  isFRDeviceRequestDocument,
+  parseFRDeviceRequestDocument,
+  validateFRDeviceRequestDocument,
+} from './ans.document.fr.core/fr-device-request-document.js';
+export type {
+  FRDeviceRequestDocumentInput,
+  FRDeviceRequestDocumentParameter,
+  FRDeviceRequestDocumentRequester,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteur,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput,
+  FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput,
+  FRDeviceRequestDocumentRequesterInput,
+} from './ans.document.fr.core/fr-device-request-document.js';
+export {
+  FRDeviceUseStatementDocument,
+  FRDeviceUseStatementDocumentBuilder,
+  FRDeviceUseStatementDocumentTable,
+  assertFRDeviceUseStatementDocument,
+  createFRDeviceUseStatementDocument,
+  isFRDeviceUseStatementDocument,
+  parseFRDeviceUseStatementDocument,
+  validateFRDeviceUseStatementDocument,
+} from './ans.document.fr.core/fr-device-use-statement-document.js';
+export type {
+  FRDeviceUseStatementDocumentInput,
+  FRDeviceUseStatementDocumentSource,
+  FRDeviceUseStatementDocumentSourceExtensionPerformer,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput,
+  FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput,
+  FRDeviceUseStatementDocumentSourceInput,
+} from './ans.document.fr.core/fr-device-use-statement-document.js';
+export {
+  FRDiagnosticReportBIOChapterDocument,
+  FRDiagnosticReportBIOChapterDocumentBuilder,
+  FRDiagnosticReportBIOChapterDocumentMediaBuilder,
+  FRDiagnosticReportBIOChapterDocumentTable,
+  assertFRDiagnosticReportBIOChapterDocument,
+  createFRDiagnosticReportBIOChapterDocument,
+  isFRDiagnosticReportBIOChapterDocument,
+  parseFRDiagnosticReportBIOChapterDocument,
+  validateFRDiagnosticReportBIOChapterDocument,
+} from './ans.document.fr.core/fr-diagnostic-report-bio-chapter-document.js';
+export type {
+  FRDiagnosticReportBIOChapterDocumentInput,
+  FRDiagnosticReportBIOChapterDocumentMedia,
+  FRDiagnosticReportBIOChapterDocumentPerformer,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRDiagnosticReportBIOChapterDocumentPerformerInput,
+} from './ans.document.fr.core/fr-diagnostic-report-bio-chapter-document.js';
 export {
   FRDiagnosticReportDocument,
   FRDiagnosticReportDocumentBuilder,
@@ -1192,6 +1763,46 @@ export type {
   FREndpointWadoDocumentInput,
 } from './ans.document.fr.core/fr-endpoint-wado-document.js';
 export {
+  FRFamilyMemberHistoryBodySiteExtension,
+  FRFamilyMemberHistoryBodySiteExtensionBuilder,
+  FRFamilyMemberHistoryBodySiteExtensionTable,
+  assertFRFamilyMemberHistoryBodySiteExtension,
+  createFRFamilyMemberHistoryBodySiteExtension,
+  isFRFamilyMemberHistoryBodySiteExtension,
+  parseFRFamilyMemberHistoryBodySiteExtension,
+  validateFRFamilyMemberHistoryBodySiteExtension,
+} from './ans.document.fr.core/fr-family-member-history-body-site-extension.js';
+export type {
+  FRFamilyMemberHistoryBodySiteExtensionInput,
+  FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept,
+  FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCoding,
+} from './ans.document.fr.core/fr-family-member-history-body-site-extension.js';
+export {
+  FRFamilyMemberHistoryDocument,
+  FRFamilyMemberHistoryDocumentBuilder,
+  FRFamilyMemberHistoryDocumentConditionBuilder,
+  FRFamilyMemberHistoryDocumentTable,
+  assertFRFamilyMemberHistoryDocument,
+  createFRFamilyMemberHistoryDocument,
+  isFRFamilyMemberHistoryDocument,
+  parseFRFamilyMemberHistoryDocument,
+  validateFRFamilyMemberHistoryDocument,
+} from './ans.document.fr.core/fr-family-member-history-document.js';
+export type {
+  FRFamilyMemberHistoryDocumentCondition,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthor,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput,
+  FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput,
+  FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue,
+  FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding,
+  FRFamilyMemberHistoryDocumentConditionInput,
+  FRFamilyMemberHistoryDocumentInput,
+} from './ans.document.fr.core/fr-family-member-history-document.js';
+export {
   FRHumanNameDocument,
   FRHumanNameDocumentBuilder,
   FRHumanNameDocumentTable,
@@ -1235,6 +1846,89 @@ export type {
   FRImagingStudyDocumentSeriesInstanceInput,
   FRImagingStudyDocumentSeriesPerformer,
 } from './ans.document.fr.core/fr-imaging-study-document.js';
+export {
+  FRImmunizationDocument,
+  FRImmunizationDocumentBuilder,
+  FRImmunizationDocumentEducationBuilder,
+  FRImmunizationDocumentPerformerBuilder,
+  FRImmunizationDocumentProtocolAppliedBuilder,
+  FRImmunizationDocumentReactionBuilder,
+  FRImmunizationDocumentTable,
+  assertFRImmunizationDocument,
+  createFRImmunizationDocument,
+  isFRImmunizationDocument,
+  parseFRImmunizationDocument,
+  validateFRImmunizationDocument,
+} from './ans.document.fr.core/fr-immunization-document.js';
+export type {
+  FRImmunizationDocumentEducation,
+  FRImmunizationDocumentExtensionBasedOnRequestR5,
+  FRImmunizationDocumentExtensionBasedOnRequestR5Input,
+  FRImmunizationDocumentInput,
+  FRImmunizationDocumentPerformer,
+  FRImmunizationDocumentPerformerActor,
+  FRImmunizationDocumentPerformerActorExtensionAuthor,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput,
+  FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput,
+  FRImmunizationDocumentPerformerActorExtensionExecutant,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCodeInput,
+  FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput,
+  FRImmunizationDocumentPerformerActorInput,
+  FRImmunizationDocumentPerformerInput,
+  FRImmunizationDocumentProtocolApplied,
+  FRImmunizationDocumentReaction,
+  FRImmunizationDocumentVaccineCode,
+  FRImmunizationDocumentVaccineCodeCodingCis,
+  FRImmunizationDocumentVaccineCodeCodingCisInput,
+  FRImmunizationDocumentVaccineCodeCodingTranslation,
+  FRImmunizationDocumentVaccineCodeInput,
+} from './ans.document.fr.core/fr-immunization-document.js';
+export {
+  FRImmunizationRecommendationDocument,
+  FRImmunizationRecommendationDocumentBuilder,
+  FRImmunizationRecommendationDocumentRecommendationBuilder,
+  FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder,
+  FRImmunizationRecommendationDocumentTable,
+  assertFRImmunizationRecommendationDocument,
+  createFRImmunizationRecommendationDocument,
+  isFRImmunizationRecommendationDocument,
+  parseFRImmunizationRecommendationDocument,
+  validateFRImmunizationRecommendationDocument,
+} from './ans.document.fr.core/fr-immunization-recommendation-document.js';
+export type {
+  FRImmunizationRecommendationDocumentInput,
+  FRImmunizationRecommendationDocumentRecommendation,
+  FRImmunizationRecommendationDocumentRecommendationDateCriterion,
+  FRImmunizationRecommendationDocumentRecommendationForecastStatus,
+  FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
+  FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItemInput,
+  FRImmunizationRecommendationDocumentRecommendationForecastStatusInput,
+  FRImmunizationRecommendationDocumentRecommendationInput,
+  FRImmunizationRecommendationDocumentRecommendationVaccineCode,
+  FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
+  FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput,
+  FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation,
+  FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput,
+} from './ans.document.fr.core/fr-immunization-recommendation-document.js';
+export {
+  FRImmunizationTypeExtension,
+  FRImmunizationTypeExtensionBuilder,
+  FRImmunizationTypeExtensionTable,
+  assertFRImmunizationTypeExtension,
+  createFRImmunizationTypeExtension,
+  isFRImmunizationTypeExtension,
+  parseFRImmunizationTypeExtension,
+  validateFRImmunizationTypeExtension,
+} from './ans.document.fr.core/fr-immunization-type-extension.js';
+export type { FRImmunizationTypeExtensionInput } from './ans.document.fr.core/fr-immunization-type-extension.js';
 export {
   FRInterpretationExtension,
   FRInterpretationExtensionBuilder,
@@ -1347,6 +2041,35 @@ export {
 } from './ans.document.fr.core/fr-medication-administration-sequence-extension.js';
 export type { FRMedicationAdministrationSequenceExtensionInput } from './ans.document.fr.core/fr-medication-administration-sequence-extension.js';
 export {
+  FRMedicationDispenseDocument,
+  FRMedicationDispenseDocumentBuilder,
+  FRMedicationDispenseDocumentPerformerBuilder,
+  FRMedicationDispenseDocumentSubstitutionBuilder,
+  FRMedicationDispenseDocumentTable,
+  assertFRMedicationDispenseDocument,
+  createFRMedicationDispenseDocument,
+  isFRMedicationDispenseDocument,
+  parseFRMedicationDispenseDocument,
+  validateFRMedicationDispenseDocument,
+} from './ans.document.fr.core/fr-medication-dispense-document.js';
+export type {
+  FRMedicationDispenseDocumentDosageInstruction,
+  FRMedicationDispenseDocumentDosageInstructionDoseAndRate,
+  FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput,
+  FRMedicationDispenseDocumentDosageInstructionInput,
+  FRMedicationDispenseDocumentInput,
+  FRMedicationDispenseDocumentPerformer,
+  FRMedicationDispenseDocumentQuantity,
+  FRMedicationDispenseDocumentQuantityInput,
+  FRMedicationDispenseDocumentSubstitution,
+  FRMedicationDispenseDocumentSubstitutionInput,
+  FRMedicationDispenseDocumentSubstitutionType,
+  FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
+  FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput,
+  FRMedicationDispenseDocumentSubstitutionTypeInput,
+  FRMedicationDispenseDocumentType,
+} from './ans.document.fr.core/fr-medication-dispense-document.js';
+export {
   FRMedicationDocument,
   FRMedicationDocumentBatchBuilder,
   FRMedicationDocumentBuilder,
@@ -1361,12 +2084,6 @@ export {
 export type {
   FRMedicationDocumentBatch,
   FRMedicationDocumentCode,
-  FRMedicationDocumentExtensionClassification,
-  FRMedicationDocumentExtensionClassificationInput,
-  FRMedicationDocumentExtensionConditionnement,
-  FRMedicationDocumentExtensionConditionnementInput,
-  FRMedicationDocumentExtensionProductName,
-  FRMedicationDocumentExtensionProductNameInput,
   FRMedicationDocumentIngredient,
   FRMedicationDocumentIngredientDoseAntigene,
   FRMedicationDocumentIngredientSubstanceActive,
@@ -1429,6 +2146,23 @@ export {
 } from './ans.document.fr.core/fr-medication-request-out-of-nomenclature-extension.js';
 export type { FRMedicationRequestOutOfNomenclatureExtensionInput } from './ans.document.fr.core/fr-medication-request-out-of-nomenclature-extension.js';
 export {
+  FRMedicationStatementDocument,
+  FRMedicationStatementDocumentBuilder,
+  FRMedicationStatementDocumentTable,
+  assertFRMedicationStatementDocument,
+  createFRMedicationStatementDocument,
+  isFRMedicationStatementDocument,
+  parseFRMedicationStatementDocument,
+  validateFRMedicationStatementDocument,
+} from './ans.document.fr.core/fr-medication-statement-document.js';
+export type {
+  FRMedicationStatementDocumentDosage,
+  FRMedicationStatementDocumentDosageDoseAndRate,
+  FRMedicationStatementDocumentDosageDoseAndRateInput,
+  FRMedicationStatementDocumentDosageInput,
+  FRMedicationStatementDocumentInput,
+} from './ans.document.fr.core/fr-medication-statement-document.js';
+export {
   FRMedicationsCombinaisonDocument,
   FRMedicationsCombinaisonDocumentBatchBuilder,
   FRMedicationsCombinaisonDocumentBuilder,
@@ -1479,6 +2213,113 @@ export {
 } from './ans.document.fr.core/fr-number-of-frames-extension.js';
 export type { FRNumberOfFramesExtensionInput } from './ans.document.fr.core/fr-number-of-frames-extension.js';
 export {
+  FRObservationAdministrationBloodDerivativesDocument,
+  FRObservationAdministrationBloodDerivativesDocumentBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentComponentBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder,
+  FRObservationAdministrationBloodDerivativesDocumentTable,
+  assertFRObservationAdministrationBloodDerivativesDocument,
+  createFRObservationAdministrationBloodDerivativesDocument,
+  isFRObservationAdministrationBloodDerivativesDocument,
+  parseFRObservationAdministrationBloodDerivativesDocument,
+  validateFRObservationAdministrationBloodDerivativesDocument,
+} from './ans.document.fr.core/fr-observation-administration-blood-derivatives-document.js';
+export type {
+  FRObservationAdministrationBloodDerivativesDocumentCode,
+  FRObservationAdministrationBloodDerivativesDocumentCodeInput,
+  FRObservationAdministrationBloodDerivativesDocumentComponent,
+  FRObservationAdministrationBloodDerivativesDocumentInput,
+  FRObservationAdministrationBloodDerivativesDocumentPerformer,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationAdministrationBloodDerivativesDocumentPerformerInput,
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRange,
+  FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-administration-blood-derivatives-document.js';
+export {
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable,
+  assertFRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+  createFRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+  isFRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+  parseFRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+  validateFRObservationAntenatalTestingAndSurveillanceBatteryDocument,
+} from './ans.document.fr.core/fr-observation-antenatal-testing-surveillance-battery-document.js';
+export type {
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange,
+  FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-antenatal-testing-surveillance-battery-document.js';
+export {
+  FRObservationBirthEventDocument,
+  FRObservationBirthEventDocumentBuilder,
+  FRObservationBirthEventDocumentComponentBuilder,
+  FRObservationBirthEventDocumentReferenceRangeBuilder,
+  FRObservationBirthEventDocumentTable,
+  assertFRObservationBirthEventDocument,
+  createFRObservationBirthEventDocument,
+  isFRObservationBirthEventDocument,
+  parseFRObservationBirthEventDocument,
+  validateFRObservationBirthEventDocument,
+} from './ans.document.fr.core/fr-observation-birth-event-document.js';
+export type {
+  FRObservationBirthEventDocumentCode,
+  FRObservationBirthEventDocumentCodeCoding,
+  FRObservationBirthEventDocumentComponent,
+  FRObservationBirthEventDocumentInput,
+  FRObservationBirthEventDocumentReferenceRange,
+  FRObservationBirthEventDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-birth-event-document.js';
+export {
+  FRObservationBloodProductTransfusionDocument,
+  FRObservationBloodProductTransfusionDocumentBuilder,
+  FRObservationBloodProductTransfusionDocumentComponentBuilder,
+  FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder,
+  FRObservationBloodProductTransfusionDocumentTable,
+  assertFRObservationBloodProductTransfusionDocument,
+  createFRObservationBloodProductTransfusionDocument,
+  isFRObservationBloodProductTransfusionDocument,
+  parseFRObservationBloodProductTransfusionDocument,
+  validateFRObservationBloodProductTransfusionDocument,
+} from './ans.document.fr.core/fr-observation-blood-product-transfusion-document.js';
+export type {
+  FRObservationBloodProductTransfusionDocumentCode,
+  FRObservationBloodProductTransfusionDocumentCodeCoding,
+  FRObservationBloodProductTransfusionDocumentComponent,
+  FRObservationBloodProductTransfusionDocumentInput,
+  FRObservationBloodProductTransfusionDocumentPerformer,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationBloodProductTransfusionDocumentPerformerInput,
+  FRObservationBloodProductTransfusionDocumentReferenceRange,
+  FRObservationBloodProductTransfusionDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-blood-product-transfusion-document.js';
+export {
   FRObservationContraIndicationsImagingDocument,
   FRObservationContraIndicationsImagingDocumentBuilder,
   FRObservationContraIndicationsImagingDocumentComponentBuilder,
@@ -1508,6 +2349,153 @@ export type {
   FRObservationContraIndicationsImagingDocumentReferenceRangeInput,
 } from './ans.document.fr.core/fr-observation-contra-indications-document.js';
 export {
+  FRObservationLaboratoryReportResultsDocument,
+  FRObservationLaboratoryReportResultsDocumentBuilder,
+  FRObservationLaboratoryReportResultsDocumentComponentBuilder,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder,
+  FRObservationLaboratoryReportResultsDocumentTable,
+  assertFRObservationLaboratoryReportResultsDocument,
+  createFRObservationLaboratoryReportResultsDocument,
+  isFRObservationLaboratoryReportResultsDocument,
+  parseFRObservationLaboratoryReportResultsDocument,
+  validateFRObservationLaboratoryReportResultsDocument,
+} from './ans.document.fr.core/fr-observation-laboratory-report-results-document.js';
+export type {
+  FRObservationLaboratoryReportResultsDocumentComponent,
+  FRObservationLaboratoryReportResultsDocumentInput,
+  FRObservationLaboratoryReportResultsDocumentPerformer,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCodeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCodeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConceptCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCoding,
+  FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput,
+  FRObservationLaboratoryReportResultsDocumentPerformerInput,
+  FRObservationLaboratoryReportResultsDocumentReferenceRange,
+  FRObservationLaboratoryReportResultsDocumentReferenceRangeInput,
+  FRObservationLaboratoryReportResultsDocumentValueRange,
+  FRObservationLaboratoryReportResultsDocumentValueRangeInput,
+} from './ans.document.fr.core/fr-observation-laboratory-report-results-document.js';
+export {
+  FRObservationMedicalSummaryDocument,
+  FRObservationMedicalSummaryDocumentBuilder,
+  FRObservationMedicalSummaryDocumentComponentBuilder,
+  FRObservationMedicalSummaryDocumentReferenceRangeBuilder,
+  FRObservationMedicalSummaryDocumentTable,
+  assertFRObservationMedicalSummaryDocument,
+  createFRObservationMedicalSummaryDocument,
+  isFRObservationMedicalSummaryDocument,
+  parseFRObservationMedicalSummaryDocument,
+  validateFRObservationMedicalSummaryDocument,
+} from './ans.document.fr.core/fr-observation-medical-summary-document.js';
+export type {
+  FRObservationMedicalSummaryDocumentCode,
+  FRObservationMedicalSummaryDocumentCodeCoding,
+  FRObservationMedicalSummaryDocumentComponent,
+  FRObservationMedicalSummaryDocumentInput,
+  FRObservationMedicalSummaryDocumentPerformer,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthor,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationMedicalSummaryDocumentPerformerInput,
+  FRObservationMedicalSummaryDocumentReferenceRange,
+  FRObservationMedicalSummaryDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-medical-summary-document.js';
+export {
+  FRObservationMicroorganismDetectionDocument,
+  FRObservationMicroorganismDetectionDocumentBuilder,
+  FRObservationMicroorganismDetectionDocumentComponentBuilder,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeBuilder,
+  FRObservationMicroorganismDetectionDocumentTable,
+  assertFRObservationMicroorganismDetectionDocument,
+  createFRObservationMicroorganismDetectionDocument,
+  isFRObservationMicroorganismDetectionDocument,
+  parseFRObservationMicroorganismDetectionDocument,
+  validateFRObservationMicroorganismDetectionDocument,
+} from './ans.document.fr.core/fr-observation-microorganism-detection-document.js';
+export type {
+  FRObservationMicroorganismDetectionDocumentCode,
+  FRObservationMicroorganismDetectionDocumentCodeInput,
+  FRObservationMicroorganismDetectionDocumentComponent,
+  FRObservationMicroorganismDetectionDocumentInput,
+  FRObservationMicroorganismDetectionDocumentPerformer,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthor,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationMicroorganismDetectionDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationMicroorganismDetectionDocumentPerformerInput,
+  FRObservationMicroorganismDetectionDocumentReferenceRange,
+  FRObservationMicroorganismDetectionDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-microorganism-detection-document.js';
+export {
+  FRObservationPainScoreDocument,
+  FRObservationPainScoreDocumentBuilder,
+  FRObservationPainScoreDocumentComponentBuilder,
+  FRObservationPainScoreDocumentReferenceRangeBuilder,
+  FRObservationPainScoreDocumentTable,
+  assertFRObservationPainScoreDocument,
+  createFRObservationPainScoreDocument,
+  isFRObservationPainScoreDocument,
+  parseFRObservationPainScoreDocument,
+  validateFRObservationPainScoreDocument,
+} from './ans.document.fr.core/fr-observation-pain-score-document.js';
+export type {
+  FRObservationPainScoreDocumentCode,
+  FRObservationPainScoreDocumentCodeCoding,
+  FRObservationPainScoreDocumentComponent,
+  FRObservationPainScoreDocumentInput,
+  FRObservationPainScoreDocumentReferenceRange,
+  FRObservationPainScoreDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-pain-score-document.js';
+export {
   FRObservationPregnancyDocument,
   FRObservationPregnancyDocumentBuilder,
   FRObservationPregnancyDocumentComponentBuilder,
@@ -1534,6 +2522,26 @@ export type {
   FRObservationPregnancyDocumentReferenceRange,
   FRObservationPregnancyDocumentReferenceRangeInput,
 } from './ans.document.fr.core/fr-observation-pregnancy-document.js';
+export {
+  FRObservationPregnancyHistoryDocument,
+  FRObservationPregnancyHistoryDocumentBuilder,
+  FRObservationPregnancyHistoryDocumentComponentBuilder,
+  FRObservationPregnancyHistoryDocumentReferenceRangeBuilder,
+  FRObservationPregnancyHistoryDocumentTable,
+  assertFRObservationPregnancyHistoryDocument,
+  createFRObservationPregnancyHistoryDocument,
+  isFRObservationPregnancyHistoryDocument,
+  parseFRObservationPregnancyHistoryDocument,
+  validateFRObservationPregnancyHistoryDocument,
+} from './ans.document.fr.core/fr-observation-pregnancy-history-document.js';
+export type {
+  FRObservationPregnancyHistoryDocumentCode,
+  FRObservationPregnancyHistoryDocumentCodeCoding,
+  FRObservationPregnancyHistoryDocumentComponent,
+  FRObservationPregnancyHistoryDocumentInput,
+  FRObservationPregnancyHistoryDocumentReferenceRange,
+  FRObservationPregnancyHistoryDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-pregnancy-history-document.js';
 export {
   FRObservationRadiationExposureDocument,
   FRObservationRadiationExposureDocumentBuilder,
@@ -1588,6 +2596,155 @@ export type {
   FRObservationResultDocumentReferenceRange,
   FRObservationResultDocumentReferenceRangeInput,
 } from './ans.document.fr.core/fr-observation-result-document.js';
+export {
+  FRObservationSocialHistoryDocument,
+  FRObservationSocialHistoryDocumentBuilder,
+  FRObservationSocialHistoryDocumentComponentBuilder,
+  FRObservationSocialHistoryDocumentReferenceRangeBuilder,
+  FRObservationSocialHistoryDocumentTable,
+  assertFRObservationSocialHistoryDocument,
+  createFRObservationSocialHistoryDocument,
+  isFRObservationSocialHistoryDocument,
+  parseFRObservationSocialHistoryDocument,
+  validateFRObservationSocialHistoryDocument,
+} from './ans.document.fr.core/fr-observation-social-history-document.js';
+export type {
+  FRObservationSocialHistoryDocumentCategory,
+  FRObservationSocialHistoryDocumentCategoryCoding,
+  FRObservationSocialHistoryDocumentComponent,
+  FRObservationSocialHistoryDocumentInput,
+  FRObservationSocialHistoryDocumentReferenceRange,
+  FRObservationSocialHistoryDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-social-history-document.js';
+export {
+  FRObservationSurveyDocument,
+  FRObservationSurveyDocumentBuilder,
+  FRObservationSurveyDocumentComponentBuilder,
+  FRObservationSurveyDocumentReferenceRangeBuilder,
+  FRObservationSurveyDocumentTable,
+  assertFRObservationSurveyDocument,
+  createFRObservationSurveyDocument,
+  isFRObservationSurveyDocument,
+  parseFRObservationSurveyDocument,
+  validateFRObservationSurveyDocument,
+} from './ans.document.fr.core/fr-observation-survey-document.js';
+export type {
+  FRObservationSurveyDocumentCategory,
+  FRObservationSurveyDocumentCategoryCoding,
+  FRObservationSurveyDocumentComponent,
+  FRObservationSurveyDocumentComponentComposantN1,
+  FRObservationSurveyDocumentComponentComposantN1Input,
+  FRObservationSurveyDocumentComponentComposantN2,
+  FRObservationSurveyDocumentInput,
+  FRObservationSurveyDocumentPerformer,
+  FRObservationSurveyDocumentPerformerExtensionAuteur,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput,
+  FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateur,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput,
+  FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput,
+  FRObservationSurveyDocumentPerformerExtensionParticipant,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConceptCoding,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCoding,
+  FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput,
+  FRObservationSurveyDocumentPerformerInput,
+  FRObservationSurveyDocumentReferenceRange,
+  FRObservationSurveyDocumentReferenceRangeInput,
+  FRObservationSurveyDocumentStatusElement,
+  FRObservationSurveyDocumentStatusElementInput,
+} from './ans.document.fr.core/fr-observation-survey-document.js';
+export {
+  FRObservationSurveyPannelDocument,
+  FRObservationSurveyPannelDocumentBuilder,
+  FRObservationSurveyPannelDocumentComponentBuilder,
+  FRObservationSurveyPannelDocumentReferenceRangeBuilder,
+  FRObservationSurveyPannelDocumentTable,
+  assertFRObservationSurveyPannelDocument,
+  createFRObservationSurveyPannelDocument,
+  isFRObservationSurveyPannelDocument,
+  parseFRObservationSurveyPannelDocument,
+  validateFRObservationSurveyPannelDocument,
+} from './ans.document.fr.core/fr-observation-survey-pannel-document.js';
+export type {
+  FRObservationSurveyPannelDocumentComponent,
+  FRObservationSurveyPannelDocumentInput,
+  FRObservationSurveyPannelDocumentReferenceRange,
+  FRObservationSurveyPannelDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-survey-pannel-document.js';
+export {
+  FRObservationTransfusionAccidentsDocument,
+  FRObservationTransfusionAccidentsDocumentBuilder,
+  FRObservationTransfusionAccidentsDocumentComponentBuilder,
+  FRObservationTransfusionAccidentsDocumentReferenceRangeBuilder,
+  FRObservationTransfusionAccidentsDocumentTable,
+  assertFRObservationTransfusionAccidentsDocument,
+  createFRObservationTransfusionAccidentsDocument,
+  isFRObservationTransfusionAccidentsDocument,
+  parseFRObservationTransfusionAccidentsDocument,
+  validateFRObservationTransfusionAccidentsDocument,
+} from './ans.document.fr.core/fr-observation-transfusion-accidents-document.js';
+export type {
+  FRObservationTransfusionAccidentsDocumentCode,
+  FRObservationTransfusionAccidentsDocumentCodeInput,
+  FRObservationTransfusionAccidentsDocumentComponent,
+  FRObservationTransfusionAccidentsDocumentInput,
+  FRObservationTransfusionAccidentsDocumentPerformer,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthor,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationTransfusionAccidentsDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationTransfusionAccidentsDocumentPerformerInput,
+  FRObservationTransfusionAccidentsDocumentReferenceRange,
+  FRObservationTransfusionAccidentsDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-transfusion-accidents-document.js';
+export {
+  FRObservationVitalSignsDocument,
+  FRObservationVitalSignsDocumentBuilder,
+  FRObservationVitalSignsDocumentComponentBuilder,
+  FRObservationVitalSignsDocumentReferenceRangeBuilder,
+  FRObservationVitalSignsDocumentTable,
+  assertFRObservationVitalSignsDocument,
+  createFRObservationVitalSignsDocument,
+  isFRObservationVitalSignsDocument,
+  parseFRObservationVitalSignsDocument,
+  validateFRObservationVitalSignsDocument,
+} from './ans.document.fr.core/fr-observation-vital-signs-document.js';
+export type {
+  FRObservationVitalSignsDocumentCategoryVSCat,
+  FRObservationVitalSignsDocumentCategoryVSCatInput,
+  FRObservationVitalSignsDocumentComponent,
+  FRObservationVitalSignsDocumentComponentValueQuantity,
+  FRObservationVitalSignsDocumentInput,
+  FRObservationVitalSignsDocumentPerformer,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthor,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCodeInput,
+  FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeInput,
+  FRObservationVitalSignsDocumentPerformerInput,
+  FRObservationVitalSignsDocumentReferenceRange,
+  FRObservationVitalSignsDocumentReferenceRangeInput,
+} from './ans.document.fr.core/fr-observation-vital-signs-document.js';
 export {
   FRObservationWorkRelatedAccidentDocument,
   FRObservationWorkRelatedAccidentDocumentBuilder,
@@ -1763,8 +2920,6 @@ export type {
   FRPatientINSDocumentExtensionBirthPlaceInput,
   FRPatientINSDocumentExtensionBirthPlaceValue,
   FRPatientINSDocumentExtensionBirthPlaceValueAddress,
-  FRPatientINSDocumentExtensionSexForClinicalUse,
-  FRPatientINSDocumentExtensionSexForClinicalUseInput,
   FRPatientINSDocumentIdentifierINSC,
   FRPatientINSDocumentIdentifierINSCInput,
   FRPatientINSDocumentIdentifierINSCType,
@@ -1887,6 +3042,23 @@ export type {
   FRPractitionerRoleDocumentMetaInput,
   FRPractitionerRoleDocumentNotAvailable,
 } from './ans.document.fr.core/fr-practitioner-role-document.js';
+export {
+  FRPregnancyHistoryDocument,
+  FRPregnancyHistoryDocumentBuilder,
+  FRPregnancyHistoryDocumentEntryBuilder,
+  FRPregnancyHistoryDocumentTable,
+  assertFRPregnancyHistoryDocument,
+  createFRPregnancyHistoryDocument,
+  isFRPregnancyHistoryDocument,
+  parseFRPregnancyHistoryDocument,
+  validateFRPregnancyHistoryDocument,
+} from './ans.document.fr.core/fr-pregnancy-history-document.js';
+export type {
+  FRPregnancyHistoryDocumentCode,
+  FRPregnancyHistoryDocumentCodeInput,
+  FRPregnancyHistoryDocumentEntry,
+  FRPregnancyHistoryDocumentInput,
+} from './ans.document.fr.core/fr-pregnancy-history-document.js';
 export {
   FRProcedureActDocument,
   FRProcedureActDocumentBuilder,
@@ -2065,6 +3237,17 @@ export type {
   FRSpecimenDocumentProcessingProcedureCoding,
 } from './ans.document.fr.core/fr-specimen-document.js';
 export {
+  FRStatusReasonExtension,
+  FRStatusReasonExtensionBuilder,
+  FRStatusReasonExtensionTable,
+  assertFRStatusReasonExtension,
+  createFRStatusReasonExtension,
+  isFRStatusReasonExtension,
+  parseFRStatusReasonExtension,
+  validateFRStatusReasonExtension,
+} from './ans.document.fr.core/fr-status-reason-extension.js';
+export type { FRStatusReasonExtensionInput } from './ans.document.fr.core/fr-status-reason-extension.js';
+export {
   FRStudyInstanceUidIdentifierDocument,
   FRStudyInstanceUidIdentifierDocumentBuilder,
   FRStudyInstanceUidIdentifierDocumentTable,
@@ -2079,6 +3262,38 @@ export type {
   FRStudyInstanceUidIdentifierDocumentType,
   FRStudyInstanceUidIdentifierDocumentTypeCoding,
 } from './ans.document.fr.core/fr-study-instance-uid-identifier-document.js';
+export {
+  FRTaskPatientTransportDocument,
+  FRTaskPatientTransportDocumentBuilder,
+  FRTaskPatientTransportDocumentInputBuilder,
+  FRTaskPatientTransportDocumentOutputBuilder,
+  FRTaskPatientTransportDocumentRestrictionBuilder,
+  FRTaskPatientTransportDocumentTable,
+  assertFRTaskPatientTransportDocument,
+  createFRTaskPatientTransportDocument,
+  isFRTaskPatientTransportDocument,
+  parseFRTaskPatientTransportDocument,
+  validateFRTaskPatientTransportDocument,
+} from './ans.document.fr.core/fr-task-patient-transport-document.js';
+export type {
+  FRTaskPatientTransportDocumentExecutionPeriod,
+  FRTaskPatientTransportDocumentInput,
+  FRTaskPatientTransportDocumentInputAutresPrecisions,
+  FRTaskPatientTransportDocumentInputAutresPrecisionsType,
+  FRTaskPatientTransportDocumentInputDestination,
+  FRTaskPatientTransportDocumentInputDestinationType,
+  FRTaskPatientTransportDocumentInputLieuDepart,
+  FRTaskPatientTransportDocumentInputLieuDepartType,
+  FRTaskPatientTransportDocumentInputNatureTransport,
+  FRTaskPatientTransportDocumentInputNatureTransportType,
+  FRTaskPatientTransportDocumentInputNatureTransportTypeCoding,
+  FRTaskPatientTransportDocumentInputTypeMotorisation,
+  FRTaskPatientTransportDocumentInputTypeMotorisationType,
+  FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
+  FRTaskPatientTransportDocumentInput_480692,
+  FRTaskPatientTransportDocumentOutput,
+  FRTaskPatientTransportDocumentRestriction,
+} from './ans.document.fr.core/fr-task-patient-transport-document.js';
 export {
   AsAddressExtendedProfile,
   AsAddressExtendedProfileBuilder,
@@ -2512,6 +3727,69 @@ export type {
   AsPractitionerRoleProfileNotAvailable,
 } from './ans.fhir.fr.annuaire/as-practitionerrole.js';
 export {
+  MedicationCharacteristic,
+  MedicationCharacteristicBuilder,
+  MedicationCharacteristicTable,
+  assertMedicationCharacteristic,
+  createMedicationCharacteristic,
+  isMedicationCharacteristic,
+  parseMedicationCharacteristic,
+  validateMedicationCharacteristic,
+} from './ihe.pharm.mpd/ihe-ext-medication-characteristic.js';
+export type {
+  MedicationCharacteristicExtensionType,
+  MedicationCharacteristicExtensionTypeInput,
+  MedicationCharacteristicExtensionValue,
+  MedicationCharacteristicExtensionValueInput,
+  MedicationCharacteristicInput,
+} from './ihe.pharm.mpd/ihe-ext-medication-characteristic.js';
+export {
+  MedicationClassification,
+  MedicationClassificationBuilder,
+  MedicationClassificationTable,
+  assertMedicationClassification,
+  createMedicationClassification,
+  isMedicationClassification,
+  parseMedicationClassification,
+  validateMedicationClassification,
+} from './ihe.pharm.mpd/ihe-ext-medication-classification.js';
+export type { MedicationClassificationInput } from './ihe.pharm.mpd/ihe-ext-medication-classification.js';
+export {
+  MedicationProductName,
+  MedicationProductNameBuilder,
+  MedicationProductNameTable,
+  assertMedicationProductName,
+  createMedicationProductName,
+  isMedicationProductName,
+  parseMedicationProductName,
+  validateMedicationProductName,
+} from './ihe.pharm.mpd/ihe-ext-medication-productname.js';
+export type { MedicationProductNameInput } from './ihe.pharm.mpd/ihe-ext-medication-productname.js';
+export {
+  AdverseEventSeverity,
+  AdverseEventSeverityCodes,
+} from './hl7.fhir.r4.core/value-sets/adverse-event-severity.js';
+export type {
+  AdverseEventSeverityCode,
+  AdverseEventSeverityCoding,
+} from './hl7.fhir.r4.core/value-sets/adverse-event-severity.js';
+export {
+  AllergyIntoleranceClinicalStatusCodes,
+  AllergyIntoleranceClinicalStatusCodesCodes,
+} from './hl7.fhir.r4.core/value-sets/allergyintolerance-clinical.js';
+export type {
+  AllergyIntoleranceClinicalStatusCodesCode,
+  AllergyIntoleranceClinicalStatusCodesCoding,
+} from './hl7.fhir.r4.core/value-sets/allergyintolerance-clinical.js';
+export {
+  AllergyIntoleranceVerificationStatusCodes,
+  AllergyIntoleranceVerificationStatusCodesCodes,
+} from './hl7.fhir.r4.core/value-sets/allergyintolerance-verification.js';
+export type {
+  AllergyIntoleranceVerificationStatusCodesCode,
+  AllergyIntoleranceVerificationStatusCodesCoding,
+} from './hl7.fhir.r4.core/value-sets/allergyintolerance-verification.js';
+export {
   ConditionClinicalStatusCodes,
   ConditionClinicalStatusCodesCodes,
 } from './hl7.fhir.r4.core/value-sets/condition-clinical.js';
@@ -2547,6 +3825,8 @@ export type {
   HumanNameAssemblyOrderCode,
   HumanNameAssemblyOrderCoding,
 } from './hl7.fhir.r4.core/value-sets/name-assembly-order.js';
+export { VitalSigns, VitalSignsCodes } from './hl7.fhir.r4.core/value-sets/observation-vitalsignresult.js';
+export type { VitalSignsCode, VitalSignsCoding } from './hl7.fhir.r4.core/value-sets/observation-vitalsignresult.js';
 export {
   PerformerFunctionCodes,
   PerformerFunctionCodesCodes,
@@ -2555,6 +3835,48 @@ export type {
   PerformerFunctionCodesCode,
   PerformerFunctionCodesCoding,
 } from './hl7.fhir.r4.core/value-sets/performer-function.js';
+export { VitalSignsUnits, VitalSignsUnitsCodes } from './hl7.fhir.r4.core/value-sets/ucum-vitals-common.js';
+export type { VitalSignsUnitsCode, VitalSignsUnitsCoding } from './hl7.fhir.r4.core/value-sets/ucum-vitals-common.js';
+export {
+  R5CompositionStatusForR4,
+  R5CompositionStatusForR4Codes,
+} from './hl7.fhir.uv.xver-r5.r4/value-sets/r5-composition-status-for-r4.js';
+export type {
+  R5CompositionStatusForR4Code,
+  R5CompositionStatusForR4Coding,
+} from './hl7.fhir.uv.xver-r5.r4/value-sets/r5-composition-status-for-r4.js';
+export {
+  FHIRClinicalDocInformationRecipientVs,
+  FHIRClinicalDocInformationRecipientVsCodes,
+} from './hl7.terminology.r4/value-sets/fhir-clinical-doc-information-recipient.js';
+export type {
+  FHIRClinicalDocInformationRecipientVsCode,
+  FHIRClinicalDocInformationRecipientVsCoding,
+} from './hl7.terminology.r4/value-sets/fhir-clinical-doc-information-recipient.js';
+export {
+  FHIRClinicalDocParticipantVs,
+  FHIRClinicalDocParticipantVsCodes,
+} from './hl7.terminology.r4/value-sets/fhir-clinical-doc-participant.js';
+export type {
+  FHIRClinicalDocParticipantVsCode,
+  FHIRClinicalDocParticipantVsCoding,
+} from './hl7.terminology.r4/value-sets/fhir-clinical-doc-participant.js';
+export {
+  SexParameterForClinicalUse,
+  SexParameterForClinicalUseCodes,
+} from './hl7.terminology.r4/value-sets/sex-parameter-for-clinical-use.js';
+export type {
+  SexParameterForClinicalUseCode,
+  SexParameterForClinicalUseCoding,
+} from './hl7.terminology.r4/value-sets/sex-parameter-for-clinical-use.js';
+export {
+  V3ParticipationFunction,
+  V3ParticipationFunctionCodes,
+} from './hl7.fhir.r4.core/value-sets/v3-participation-function.js';
+export type {
+  V3ParticipationFunctionCode,
+  V3ParticipationFunctionCoding,
+} from './hl7.fhir.r4.core/value-sets/v3-participation-function.js';
 export {
   FRCoreValueSetAvailabilityTimeRule,
   FRCoreValueSetAvailabilityTimeRuleCodes,
@@ -2563,6 +3885,14 @@ export type {
   FRCoreValueSetAvailabilityTimeRuleCode,
   FRCoreValueSetAvailabilityTimeRuleCoding,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-availability-time-rule.js';
+export {
+  FRCoreValueSetEmailType,
+  FRCoreValueSetEmailTypeCodes,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-email-type.js';
+export type {
+  FRCoreValueSetEmailTypeCode,
+  FRCoreValueSetEmailTypeCoding,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-email-type.js';
 export {
   FRCoreValueSetEncounterIdentifierType,
   FRCoreValueSetEncounterIdentifierTypeCodes,
@@ -2649,6 +3979,14 @@ export type {
   FRCoreValueSetOrganizationTypeCoding,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-organization-type.js';
 export {
+  FRCoreValueSetPatientContactRole,
+  FRCoreValueSetPatientContactRoleCodes,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-patient-contact-role.js';
+export type {
+  FRCoreValueSetPatientContactRoleCode,
+  FRCoreValueSetPatientContactRoleCoding,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-patient-contact-role.js';
+export {
   FRCoreValueSetPatientGenderINS,
   FRCoreValueSetPatientGenderINSCodes,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-patient-gender-ins.js';
@@ -2672,11 +4010,22 @@ export type {
   FRCoreValueSetPractitionerIdentifierTypeCode,
   FRCoreValueSetPractitionerIdentifierTypeCoding,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-identifier-type.js';
-export { FRCoreValueSetPractitionerSpecialtyCodes } from './hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
+export {
+  FRCoreValueSetPractitionerSpecialty,
+  FRCoreValueSetPractitionerSpecialtyCodes,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
 export type {
   FRCoreValueSetPractitionerSpecialtyCode,
   FRCoreValueSetPractitionerSpecialtyCoding,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-practitioner-specialty.js';
+export {
+  FRCoreValueSetPatientRelationType,
+  FRCoreValueSetPatientRelationTypeCodes,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-relation-type.js';
+export type {
+  FRCoreValueSetPatientRelationTypeCode,
+  FRCoreValueSetPatientRelationTypeCoding,
+} from './hl7.fhir.fr.core/value-sets/fr-core-vs-relation-type.js';
 export {
   FRCoreValueSetScheduleType,
   FRCoreValueSetScheduleTypeCodes,
@@ -2685,7 +4034,18 @@ export type {
   FRCoreValueSetScheduleTypeCode,
   FRCoreValueSetScheduleTypeCoding,
 } from './hl7.fhir.fr.core/value-sets/fr-core-vs-schedule-type.js';
-export { FRValueSetRolePriseChargeCodes } from './ans.document.fr.core/value-sets/fr-doc-vs-role-prise-charge.js';
+export {
+  FRValueSetParticipationType,
+  FRValueSetParticipationTypeCodes,
+} from './ans.document.fr.core/value-sets/fr-doc-vs-participation-type.js';
+export type {
+  FRValueSetParticipationTypeCode,
+  FRValueSetParticipationTypeCoding,
+} from './ans.document.fr.core/value-sets/fr-doc-vs-participation-type.js';
+export {
+  FRValueSetRolePriseCharge,
+  FRValueSetRolePriseChargeCodes,
+} from './ans.document.fr.core/value-sets/fr-doc-vs-role-prise-charge.js';
 export type {
   FRValueSetRolePriseChargeCode,
   FRValueSetRolePriseChargeCoding,
@@ -2733,6 +4093,354 @@ export type {
   AsVsTypeEtablissementCoding,
 } from './ans.fhir.fr.annuaire/value-sets/as-vs-type-etablissement.js';
 export {
+  JDV_J02_XdsHealthcareFacilityTypeCode_CISIS,
+  JDV_J02_XdsHealthcareFacilityTypeCode_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j02-xds-healthcare-facility-type-code-cisis.js';
+export type {
+  JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode,
+  JDV_J02_XdsHealthcareFacilityTypeCode_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j02-xds-healthcare-facility-type-code-cisis.js';
+export {
+  JDV_J04_XdsPracticeSettingCode_CISIS,
+  JDV_J04_XdsPracticeSettingCode_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j04-xds-practice-setting-code-cisis.js';
+export type {
+  JDV_J04_XdsPracticeSettingCode_CISISCode,
+  JDV_J04_XdsPracticeSettingCode_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j04-xds-practice-setting-code-cisis.js';
+export {
+  JDV_J100_FinessStatutJuridique_RASS,
+  JDV_J100_FinessStatutJuridique_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j100-finess-statut-juridique-rass.js';
+export type {
+  JDV_J100_FinessStatutJuridique_RASSCode,
+  JDV_J100_FinessStatutJuridique_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j100-finess-statut-juridique-rass.js';
+export {
+  JDV_J101_SecteurActivite_RASS,
+  JDV_J101_SecteurActivite_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+export type {
+  JDV_J101_SecteurActivite_RASSCode,
+  JDV_J101_SecteurActivite_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+export {
+  JDVJ103TypeVoieRASS,
+  JDVJ103TypeVoieRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j103-type-voie-rass.js';
+export type {
+  JDVJ103TypeVoieRASSCode,
+  JDVJ103TypeVoieRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j103-type-voie-rass.js';
+export {
+  JDV_J105_EnsembleDiplome_RASS,
+  JDV_J105_EnsembleDiplome_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+export type {
+  JDV_J105_EnsembleDiplome_RASSCode,
+  JDV_J105_EnsembleDiplome_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+export {
+  JDV_J106_EnsembleProfession_RASS,
+  JDV_J106_EnsembleProfession_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+export type {
+  JDV_J106_EnsembleProfession_RASSCode,
+  JDV_J106_EnsembleProfession_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+export {
+  JDV_J107_EnsembleSavoirFaire_RASS,
+  JDV_J107_EnsembleSavoirFaire_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+export type {
+  JDV_J107_EnsembleSavoirFaire_RASSCode,
+  JDV_J107_EnsembleSavoirFaire_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+export {
+  JDV_J108_EnsembleFonction_RASS,
+  JDV_J108_EnsembleFonction_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j108-ensemble-fonction-rass.js';
+export type {
+  JDV_J108_EnsembleFonction_RASSCode,
+  JDV_J108_EnsembleFonction_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j108-ensemble-fonction-rass.js';
+export {
+  JDVJ11RelationPatientCISIS,
+  JDVJ11RelationPatientCISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j11-relation-patient-cisis.js';
+export type {
+  JDVJ11RelationPatientCISISCode,
+  JDVJ11RelationPatientCISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j11-relation-patient-cisis.js';
+export {
+  JDVJ128TypeCarteRASS,
+  JDVJ128TypeCarteRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j128-type-carte-rass.js';
+export type {
+  JDVJ128TypeCarteRASSCode,
+  JDVJ128TypeCarteRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j128-type-carte-rass.js';
+export {
+  JDV_J129_CategorieEtablissement_RASS,
+  JDV_J129_CategorieEtablissement_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+export type {
+  JDV_J129_CategorieEtablissement_RASSCode,
+  JDV_J129_CategorieEtablissement_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+export {
+  JDVJ130CNAMAmeliSecteurConventionnementRASS,
+  JDVJ130CNAMAmeliSecteurConventionnementRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j130-cnamameli-secteur-conventionnement-rass.js';
+export type {
+  JDVJ130CNAMAmeliSecteurConventionnementRASSCode,
+  JDVJ130CNAMAmeliSecteurConventionnementRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j130-cnamameli-secteur-conventionnement-rass.js';
+export {
+  JDVJ139TypeBALRASS,
+  JDVJ139TypeBALRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j139-type-bal-rass.js';
+export type {
+  JDVJ139TypeBALRASSCode,
+  JDVJ139TypeBALRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j139-type-bal-rass.js';
+export {
+  JDV_J140_EncounterParticipationType_CISIS,
+  JDV_J140_EncounterParticipationType_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j140-encounter-participation-type-cisis.js';
+export type {
+  JDV_J140_EncounterParticipationType_CISISCode,
+  JDV_J140_EncounterParticipationType_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j140-encounter-participation-type-cisis.js';
+export {
+  JDV_J141_RoleClass_CISIS,
+  JDV_J141_RoleClass_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j141-role-class-cisis.js';
+export type {
+  JDV_J141_RoleClass_CISISCode,
+  JDV_J141_RoleClass_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j141-role-class-cisis.js';
+export {
+  JDV_J144_ParticipationType_CISIS,
+  JDV_J144_ParticipationType_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j144-participation-type-cisis.js';
+export type {
+  JDV_J144_ParticipationType_CISISCode,
+  JDV_J144_ParticipationType_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j144-participation-type-cisis.js';
+export {
+  JDV_J162_ESPIC_RASS,
+  JDV_J162_ESPIC_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j162-espic-rass.js';
+export type {
+  JDV_J162_ESPIC_RASSCode,
+  JDV_J162_ESPIC_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j162-espic-rass.js';
+export {
+  JDV_J245_Civilite_CISIS,
+  JDV_J245_Civilite_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j245-civilite-cisis.js';
+export type {
+  JDV_J245_Civilite_CISISCode,
+  JDV_J245_Civilite_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j245-civilite-cisis.js';
+export {
+  JDV_J246_Titre_CISIS,
+  JDV_J246_Titre_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j246-titre-cisis.js';
+export type {
+  JDV_J246_Titre_CISISCode,
+  JDV_J246_Titre_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j246-titre-cisis.js';
+export { JDVJ256Pays, JDVJ256PaysCodes } from './ans.fr.terminologies/value-sets/jdv-j256-pays.js';
+export type { JDVJ256PaysCode, JDVJ256PaysCoding } from './ans.fr.terminologies/value-sets/jdv-j256-pays.js';
+export { JDVJ258Departement, JDVJ258DepartementCodes } from './ans.fr.terminologies/value-sets/jdv-j258-departement.js';
+export type {
+  JDVJ258DepartementCode,
+  JDVJ258DepartementCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j258-departement.js';
+export {
+  JDV_J259_ModeFixationTarifaire_RASS,
+  JDV_J259_ModeFixationTarifaire_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j259-mode-fixation-tarifaire-rass.js';
+export type {
+  JDV_J259_ModeFixationTarifaire_RASSCode,
+  JDV_J259_ModeFixationTarifaire_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j259-mode-fixation-tarifaire-rass.js';
+export {
+  JDVJ260TypeFermetureRASS,
+  JDVJ260TypeFermetureRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j260-type-fermeture-rass.js';
+export type {
+  JDVJ260TypeFermetureRASSCode,
+  JDVJ260TypeFermetureRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j260-type-fermeture-rass.js';
+export {
+  JDV_J47_FunctionCode_CISIS,
+  JDV_J47_FunctionCode_CISISCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j47-function-code-cisis.js';
+export type {
+  JDV_J47_FunctionCode_CISISCode,
+  JDV_J47_FunctionCode_CISISCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j47-function-code-cisis.js';
+export {
+  JDVJ73MetierPharmacienRASS,
+  JDVJ73MetierPharmacienRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j73-metier-pharmacien-rass.js';
+export type {
+  JDVJ73MetierPharmacienRASSCode,
+  JDVJ73MetierPharmacienRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j73-metier-pharmacien-rass.js';
+export {
+  JDV_J75_TypeAutorisation_RASS,
+  JDV_J75_TypeAutorisation_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j75-type-autorisation-rass.js';
+export type {
+  JDV_J75_TypeAutorisation_RASSCode,
+  JDV_J75_TypeAutorisation_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j75-type-autorisation-rass.js';
+export {
+  JDVJ76DisciplineAutorisationRASS,
+  JDVJ76DisciplineAutorisationRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j76-discipline-autorisation-rass.js';
+export type {
+  JDVJ76DisciplineAutorisationRASSCode,
+  JDVJ76DisciplineAutorisationRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j76-discipline-autorisation-rass.js';
+export {
+  JDVJ78CiviliteRASS,
+  JDVJ78CiviliteRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
+export type {
+  JDVJ78CiviliteRASSCode,
+  JDVJ78CiviliteRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
+export {
+  JDV_J79_CiviliteExercice_RASS,
+  JDV_J79_CiviliteExercice_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+export type {
+  JDV_J79_CiviliteExercice_RASSCode,
+  JDV_J79_CiviliteExercice_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+export {
+  JDV_J81_TypeDiplome_RASS,
+  JDV_J81_TypeDiplome_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+export type {
+  JDV_J81_TypeDiplome_RASSCode,
+  JDV_J81_TypeDiplome_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+export { JDVJ82LangueRASS, JDVJ82LangueRASSCodes } from './ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+export type {
+  JDVJ82LangueRASSCode,
+  JDVJ82LangueRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+export {
+  JDVJ83AutoriteEnregistrementRASS,
+  JDVJ83AutoriteEnregistrementRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j83-autorite-enregistrement-rass.js';
+export type {
+  JDVJ83AutoriteEnregistrementRASSCode,
+  JDVJ83AutoriteEnregistrementRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j83-autorite-enregistrement-rass.js';
+export {
+  JDVJ84DepartementOMRASS,
+  JDVJ84DepartementOMRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j84-departement-om-rass.js';
+export type {
+  JDVJ84DepartementOMRASSCode,
+  JDVJ84DepartementOMRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j84-departement-om-rass.js';
+export {
+  JDVJ85StatutInscriptionRASS,
+  JDVJ85StatutInscriptionRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j85-statut-inscription-rass.js';
+export type {
+  JDVJ85StatutInscriptionRASSCode,
+  JDVJ85StatutInscriptionRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j85-statut-inscription-rass.js';
+export {
+  JDVJ86NatCycleFormRASS,
+  JDVJ86NatCycleFormRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j86-nat-cycle-form-rass.js';
+export type {
+  JDVJ86NatCycleFormRASSCode,
+  JDVJ86NatCycleFormRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j86-nat-cycle-form-rass.js';
+export {
+  JDVJ87NiveauFormAcquisRASS,
+  JDVJ87NiveauFormAcquisRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j87-niveau-form-acquis-rass.js';
+export type {
+  JDVJ87NiveauFormAcquisRASSCode,
+  JDVJ87NiveauFormAcquisRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j87-niveau-form-acquis-rass.js';
+export {
+  JDV_J88_AnneeUniversitaire_RASS,
+  JDV_J88_AnneeUniversitaire_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j88-annee-universitaire-rass.js';
+export type {
+  JDV_J88_AnneeUniversitaire_RASSCode,
+  JDV_J88_AnneeUniversitaire_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j88-annee-universitaire-rass.js';
+export {
+  JDV_J89_CategorieProfessionnelle_RASS,
+  JDV_J89_CategorieProfessionnelle_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+export type {
+  JDV_J89_CategorieProfessionnelle_RASSCode,
+  JDV_J89_CategorieProfessionnelle_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+export {
+  JDV_J91_TypeSavoirFaire_RASS,
+  JDV_J91_TypeSavoirFaire_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+export type {
+  JDV_J91_TypeSavoirFaire_RASSCode,
+  JDV_J91_TypeSavoirFaire_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+export {
+  JDVJ94GenreActiviteRASS,
+  JDVJ94GenreActiviteRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j94-genre-activite-rass.js';
+export type {
+  JDVJ94GenreActiviteRASSCode,
+  JDVJ94GenreActiviteRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j94-genre-activite-rass.js';
+export {
+  JDV_J95_ModeExercice_RASS,
+  JDV_J95_ModeExercice_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j95-mode-exercice-rass.js';
+export type {
+  JDV_J95_ModeExercice_RASSCode,
+  JDV_J95_ModeExercice_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j95-mode-exercice-rass.js';
+export {
+  JDVJ96TypeActiviteLiberaleRASS,
+  JDVJ96TypeActiviteLiberaleRASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j96-type-activite-liberale-rass.js';
+export type {
+  JDVJ96TypeActiviteLiberaleRASSCode,
+  JDVJ96TypeActiviteLiberaleRASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j96-type-activite-liberale-rass.js';
+export {
+  JDVJ97StatutProfessionnelSSARASS,
+  JDVJ97StatutProfessionnelSSARASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j97-statut-professionnel-ssa-rass.js';
+export type {
+  JDVJ97StatutProfessionnelSSARASSCode,
+  JDVJ97StatutProfessionnelSSARASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j97-statut-professionnel-ssa-rass.js';
+export {
+  JDV_J98_StatutHospitalier_RASS,
+  JDV_J98_StatutHospitalier_RASSCodes,
+} from './ans.fr.terminologies/value-sets/jdv-j98-statut-hospitalier-rass.js';
+export type {
+  JDV_J98_StatutHospitalier_RASSCode,
+  JDV_J98_StatutHospitalier_RASSCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j98-statut-hospitalier-rass.js';
+export {
   JdvCodeDocumentImagerieCisis,
   JdvCodeDocumentImagerieCisisCodes,
 } from './ans.fr.terminologies/value-sets/jdv-code-document-imagerie-cisis.js';
@@ -2741,6 +4449,101 @@ export type {
   JdvCodeDocumentImagerieCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-code-document-imagerie-cisis.js';
 export {
+  JdvCodeProblemeCisis,
+  JdvCodeProblemeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-code-probleme-cisis.js';
+export type {
+  JdvCodeProblemeCisisCode,
+  JdvCodeProblemeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-code-probleme-cisis.js';
+export {
+  JdvCompletudeDispensationCisis,
+  JdvCompletudeDispensationCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-completude-dispensation-cisis.js';
+export type {
+  JdvCompletudeDispensationCisisCode,
+  JdvCompletudeDispensationCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-completude-dispensation-cisis.js';
+export {
+  JdvEvaluationDouleurCisis,
+  JdvEvaluationDouleurCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-evaluation-douleur-cisis.js';
+export type {
+  JdvEvaluationDouleurCisisCode,
+  JdvEvaluationDouleurCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-evaluation-douleur-cisis.js';
+export { JdvEvolutionCisis, JdvEvolutionCisisCodes } from './ans.fr.terminologies/value-sets/jdv-evolution-cisis.js';
+export type {
+  JdvEvolutionCisisCode,
+  JdvEvolutionCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-evolution-cisis.js';
+export { JdvGraviteCisis, JdvGraviteCisisCodes } from './ans.fr.terminologies/value-sets/jdv-gravite-cisis.js';
+export type {
+  JdvGraviteCisisCode,
+  JdvGraviteCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-gravite-cisis.js';
+export {
+  JdvHealthStatusCodeCisis,
+  JdvHealthStatusCodeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-health-status-code-cisis.js';
+export type {
+  JdvHealthStatusCodeCisisCode,
+  JdvHealthStatusCodeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-health-status-code-cisis.js';
+export { ActPriority, ActPriorityCodes } from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-priority-cisis.js';
+export type {
+  ActPriorityCode,
+  ActPriorityCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-priority-cisis.js';
+export {
+  ActSubstanceAdminSubstitutionCode,
+  ActSubstanceAdminSubstitutionCodeCodes,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-substance-admin-substitution-code-cisis.js';
+export type {
+  ActSubstanceAdminSubstitutionCodeCode,
+  ActSubstanceAdminSubstitutionCodeCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-substance-admin-substitution-code-cisis.js';
+export {
+  ActSubstanceAdministrationImmunizationCode,
+  ActSubstanceAdministrationImmunizationCodeCodes,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-substance-administration-immunization-code-cisis.js';
+export type {
+  ActSubstanceAdministrationImmunizationCodeCode,
+  ActSubstanceAdministrationImmunizationCodeCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-act-substance-administration-immunization-code-cisis.js';
+export {
+  ObservationInterpretation,
+  ObservationInterpretationCodes,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+export type {
+  ObservationInterpretationCode,
+  ObservationInterpretationCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+export {
+  ObservationMethod,
+  ObservationMethodCodes,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+export type {
+  ObservationMethodCode,
+  ObservationMethodCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+export {
+  PersonalRelationshipRoleType,
+  PersonalRelationshipRoleTypeCodes,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-personal-relationship-role-type-cisis.js';
+export type {
+  PersonalRelationshipRoleTypeCode,
+  PersonalRelationshipRoleTypeCoding,
+} from './ans.fr.terminologies/value-sets/jdv-hl7-v3-personal-relationship-role-type-cisis.js';
+export {
+  JdvHumanSubstanceAdministrationSiteCisis,
+  JdvHumanSubstanceAdministrationSiteCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-human-substance-administration-site-cisis.js';
+export type {
+  JdvHumanSubstanceAdministrationSiteCisisCode,
+  JdvHumanSubstanceAdministrationSiteCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-human-substance-administration-site-cisis.js';
+export {
   JdvImagerieObjectifReferenceCisis,
   JdvImagerieObjectifReferenceCisisCodes,
 } from './ans.fr.terminologies/value-sets/jdv-imagerie-objectif-reference-cisis.js';
@@ -2748,6 +4551,35 @@ export type {
   JdvImagerieObjectifReferenceCisisCode,
   JdvImagerieObjectifReferenceCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-imagerie-objectif-reference-cisis.js';
+export {
+  JdvImmunizationApproachSiteCodeCisis,
+  JdvImmunizationApproachSiteCodeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-immunization-approach-site-code-cisis.js';
+export type {
+  JdvImmunizationApproachSiteCodeCisisCode,
+  JdvImmunizationApproachSiteCodeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-immunization-approach-site-code-cisis.js';
+export {
+  JdvImmunizationRouteCodeCisis,
+  JdvImmunizationRouteCodeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-immunization-route-code-cisis.js';
+export type {
+  JdvImmunizationRouteCodeCisisCode,
+  JdvImmunizationRouteCodeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-immunization-route-code-cisis.js';
+export {
+  JdvImputabiliteCisis,
+  JdvImputabiliteCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-imputabilite-cisis.js';
+export type {
+  JdvImputabiliteCisisCode,
+  JdvImputabiliteCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-imputabilite-cisis.js';
+export { JdvJ368CategorieEtablissementCisisCodes } from './ans.fr.terminologies/value-sets/jdv-j368-categorie-etablissement-cisis.js';
+export type {
+  JdvJ368CategorieEtablissementCisisCode,
+  JdvJ368CategorieEtablissementCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-j368-categorie-etablissement-cisis.js';
 export {
   JdvLocalisationAnatomiqueCisis,
   JdvLocalisationAnatomiqueCisisCodes,
@@ -2765,6 +4597,22 @@ export type {
   JdvModaliteAcquisitionCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-modalite-acquisition-cisis.js';
 export {
+  JdvModaliteEntreeCisis,
+  JdvModaliteEntreeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-modalite-entree-cisis.js';
+export type {
+  JdvModaliteEntreeCisisCode,
+  JdvModaliteEntreeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-modalite-entree-cisis.js';
+export {
+  JdvModeDeTransportCisis,
+  JdvModeDeTransportCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-mode-de-transport-cisis.js';
+export type {
+  JdvModeDeTransportCisisCode,
+  JdvModeDeTransportCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-mode-de-transport-cisis.js';
+export {
   JdvModificateurTopographiqueCisis,
   JdvModificateurTopographiqueCisisCodes,
 } from './ans.fr.terminologies/value-sets/jdv-modificateur-topographique-cisis.js';
@@ -2773,6 +4621,38 @@ export type {
   JdvModificateurTopographiqueCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-modificateur-topographique-cisis.js';
 export {
+  JdvObservationGrossesseCisis,
+  JdvObservationGrossesseCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-observation-grossesse-cisis.js';
+export type {
+  JdvObservationGrossesseCisisCode,
+  JdvObservationGrossesseCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-observation-grossesse-cisis.js';
+export {
+  JdvOrigineEffetIndesirableCisis,
+  JdvOrigineEffetIndesirableCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-origine-effet-indesirable-cisis.js';
+export type {
+  JdvOrigineEffetIndesirableCisisCode,
+  JdvOrigineEffetIndesirableCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-origine-effet-indesirable-cisis.js';
+export {
+  JdvParticipantAdditionnelResultatCisis,
+  JdvParticipantAdditionnelResultatCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-participant-additionnel-resultat-cisis.js';
+export type {
+  JdvParticipantAdditionnelResultatCisisCode,
+  JdvParticipantAdditionnelResultatCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-participant-additionnel-resultat-cisis.js';
+export {
+  JdvQuantiteExpositionRayonnementsCisis,
+  JdvQuantiteExpositionRayonnementsCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-quantite-exposition-rayonnements-cisis.js';
+export type {
+  JdvQuantiteExpositionRayonnementsCisisCode,
+  JdvQuantiteExpositionRayonnementsCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-quantite-exposition-rayonnements-cisis.js';
+export {
   JdvRoleInformateurCisis,
   JdvRoleInformateurCisisCodes,
 } from './ans.fr.terminologies/value-sets/jdv-role-informateur-cisis.js';
@@ -2780,8 +4660,64 @@ export type {
   JdvRoleInformateurCisisCode,
   JdvRoleInformateurCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-role-informateur-cisis.js';
+export {
+  JdvSeveriteObservationCisis,
+  JdvSeveriteObservationCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-severite-observation-cisis.js';
+export type {
+  JdvSeveriteObservationCisisCode,
+  JdvSeveriteObservationCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-severite-observation-cisis.js';
+export {
+  JdvSigneVitalCisis,
+  JdvSigneVitalCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-signe-vital-cisis.js';
+export type {
+  JdvSigneVitalCisisCode,
+  JdvSigneVitalCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-signe-vital-cisis.js';
+export {
+  JdvSocialHistoryCodeCisis,
+  JdvSocialHistoryCodeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-social-history-code-cisis.js';
+export type {
+  JdvSocialHistoryCodeCisisCode,
+  JdvSocialHistoryCodeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-social-history-code-cisis.js';
 export { JdvSopClassCisis, JdvSopClassCisisCodes } from './ans.fr.terminologies/value-sets/jdv-sop-class-cisis.js';
 export type {
   JdvSopClassCisisCode,
   JdvSopClassCisisCoding,
 } from './ans.fr.terminologies/value-sets/jdv-sop-class-cisis.js';
+export {
+  JdvTypeDirectiveAnticipeeCisis,
+  JdvTypeDirectiveAnticipeeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-type-directive-anticipee-cisis.js';
+export type {
+  JdvTypeDirectiveAnticipeeCisisCode,
+  JdvTypeDirectiveAnticipeeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-type-directive-anticipee-cisis.js';
+export {
+  JdvTypeEvenementIndesirablePrevisibleCisis,
+  JdvTypeEvenementIndesirablePrevisibleCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-type-evenement-indesirable-previsible-cisis.js';
+export type {
+  JdvTypeEvenementIndesirablePrevisibleCisisCode,
+  JdvTypeEvenementIndesirablePrevisibleCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-type-evenement-indesirable-previsible-cisis.js';
+export {
+  JdvTypeMotorisationCisis,
+  JdvTypeMotorisationCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-type-motorisation-cisis.js';
+export type {
+  JdvTypeMotorisationCisisCode,
+  JdvTypeMotorisationCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-type-motorisation-cisis.js';
+export {
+  JdvTypeSystemeCisis,
+  JdvTypeSystemeCisisCodes,
+} from './ans.fr.terminologies/value-sets/jdv-type-systeme-cisis.js';
+export type {
+  JdvTypeSystemeCisisCode,
+  JdvTypeSystemeCisisCoding,
+} from './ans.fr.terminologies/value-sets/jdv-type-systeme-cisis.js';

@@ -2,6 +2,18 @@
 import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
+import {
+  JdvCodeProblemeCisisCodes,
+  type JdvCodeProblemeCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-code-probleme-cisis.js';
+import {
+  JdvHealthStatusCodeCisisCodes,
+  type JdvHealthStatusCodeCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-health-status-code-cisis.js';
+import {
+  JdvSeveriteObservationCisisCodes,
+  type JdvSeveriteObservationCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-severite-observation-cisis.js';
 import { ConditionElements } from '../hl7.fhir.r4.core/types/condition.js';
 import type { ConditionClinicalStatusCodesCoding } from '../hl7.fhir.r4.core/value-sets/condition-clinical.js';
 import type { ConditionVerificationStatusCoding } from '../hl7.fhir.r4.core/value-sets/condition-ver-status.js';
@@ -311,9 +323,9 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
   /**
    * Statut clinique du patient.
    * [`Condition.stage.summary`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis.
+   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
    */
-  summary?: fhir4.CodeableConcept | undefined;
+  summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
   /**
    * Formal record of assessment.
    * [`Condition.stage.assessment`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..*.
@@ -445,15 +457,15 @@ export interface FRConditionDocumentXMembers extends fhir4.Condition {
   /**
    * Type d'observation.
    * [`Condition.category`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis.
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
    */
-  category: [fhir4.CodeableConcept];
+  category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
    * Sévérité.
    * [`Condition.severity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis.
+   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
    */
-  severity?: fhir4.CodeableConcept | undefined;
+  severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**
    * Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all…
    * [`Condition.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
@@ -623,15 +635,15 @@ export interface FRConditionDocumentXInputMembers {
   /**
    * Type d'observation.
    * [`Condition.category`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis.
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
    */
-  category: [fhir4.CodeableConcept];
+  category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
    * Sévérité.
    * [`Condition.severity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis.
+   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
    */
-  severity?: fhir4.CodeableConcept | undefined;
+  severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**
    * Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all…
    * [`Condition.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
@@ -730,7 +742,8 @@ export const FRConditionDocumentTable: ProfileTable = {
     children: {
       identifier: { min: 1, max: 1 },
       clinicalStatus: { min: 1 },
-      category: { min: 1, max: 1 },
+      category: { min: 1, max: 1, codes: JdvCodeProblemeCisisCodes },
+      severity: { codes: JdvSeveriteObservationCisisCodes },
       code: { min: 1 },
       bodySite: {
         children: { coding: { min: 1, max: 1, children: { system: { pattern: 'http://snomed.info/sct' } } } },
@@ -824,6 +837,7 @@ export const FRConditionDocumentTable: ProfileTable = {
         },
       },
       stage: {
+        children: { summary: { codes: JdvHealthStatusCodeCisisCodes } },
         invariants: [
           {
             key: 'con-1',
@@ -972,9 +986,9 @@ export class FRConditionDocumentStageBuilder<out M extends string = never> exten
   /**
    * Statut clinique du patient.
    * [`Condition.stage.summary`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis.
+   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
    */
-  setSummary(value: fhir4.CodeableConcept): this {
+  setSummary(value: CodedConcept<JdvHealthStatusCodeCisisCoding>): this {
     return this.put('summary', value) as this;
   }
 
@@ -1167,18 +1181,18 @@ export class FRConditionDocumentBuilder<
   /**
    * Type d'observation.
    * [`Condition.category`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 1..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis.
+   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
    */
-  setCategory(value: fhir4.CodeableConcept): FRConditionDocumentBuilder<Exclude<M, 'category'>> {
+  setCategory(value: CodedConcept<JdvCodeProblemeCisisCoding>): FRConditionDocumentBuilder<Exclude<M, 'category'>> {
     return this.put('category', [value]) as FRConditionDocumentBuilder<Exclude<M, 'category'>>;
   }
 
   /**
    * Sévérité.
    * [`Condition.severity`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis.
+   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
    */
-  setSeverity(value: fhir4.CodeableConcept): this {
+  setSeverity(value: CodedConcept<JdvSeveriteObservationCisisCoding>): this {
     return this.put('severity', value) as this;
   }
 

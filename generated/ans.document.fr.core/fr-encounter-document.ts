@@ -2,9 +2,14 @@
 import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
+import {
+  JdvModaliteEntreeCisisCodes,
+  type JdvModaliteEntreeCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-modalite-entree-cisis.js';
 import { EncounterElements } from '../hl7.fhir.r4.core/types/encounter.js';
 import {
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -981,9 +986,9 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
   /**
    * Modalité d'entrée du patient lors de la rencontre.
    * [`Encounter.hospitalization.admitSource`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis.
+   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
    */
-  admitSource?: fhir4.CodeableConcept | undefined;
+  admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
   /**
    * The type of hospital re-admission that has occurred (if any). If the value is absent, then this is not identified as a readmission.
    * [`Encounter.hospitalization.reAdmission`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
@@ -1519,6 +1524,7 @@ export const FREncounterDocumentTable: ProfileTable = {
           },
         },
       },
+      hospitalization: { children: { admitSource: { codes: JdvModaliteEntreeCisisCodes } } },
       location: {
         max: 1,
         children: {
@@ -1871,9 +1877,9 @@ export class FREncounterDocumentHospitalizationBuilder<out M extends string = ne
   /**
    * Modalité d'entrée du patient lors de la rencontre.
    * [`Encounter.hospitalization.admitSource`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html) 0..1.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis.
+   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
    */
-  setAdmitSource(value: fhir4.CodeableConcept): this {
+  setAdmitSource(value: CodedConcept<JdvModaliteEntreeCisisCoding>): this {
     return this.put('admitSource', value) as this;
   }
 

@@ -7,6 +7,10 @@ import {
 } from './fr-medication-administration-sequence-extension.js';
 import { FRValueSetEDQMDocumentCodes, type FRValueSetEDQMDocumentCoding } from './value-sets/fr-vs-edqm-document.js';
 import {
+  JdvHumanSubstanceAdministrationSiteCisisCodes,
+  type JdvHumanSubstanceAdministrationSiteCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-human-substance-administration-site-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
@@ -117,9 +121,9 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
   /**
    * Région anatomique d'administration.
    * [`MedicationAdministration.dosage.site`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
-  site?: fhir4.CodeableConcept | undefined;
+  site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
    * Voie d'administration.
    * [`MedicationAdministration.dosage.route`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
@@ -181,9 +185,9 @@ export interface FRMedicationAdministrationDocumentDosageInputMembers {
   /**
    * Région anatomique d'administration.
    * [`MedicationAdministration.dosage.site`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
-  site?: fhir4.CodeableConcept | undefined;
+  site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
    * Voie d'administration.
    * [`MedicationAdministration.dosage.route`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
@@ -628,6 +632,7 @@ export const FRMedicationAdministrationDocumentTable: ProfileTable = {
               ],
             },
           },
+          site: { codes: JdvHumanSubstanceAdministrationSiteCisisCodes },
           route: { codes: FRValueSetEDQMDocumentCodes },
           dose: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
           'rate[x]': { types: [{ code: 'Ratio' }, { code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
@@ -850,9 +855,9 @@ export class FRMedicationAdministrationDocumentDosageBuilder<out M extends strin
   /**
    * Région anatomique d'administration.
    * [`MedicationAdministration.dosage.site`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
-  setSite(value: fhir4.CodeableConcept): this {
+  setSite(value: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding>): this {
     return this.put('site', value) as this;
   }
 

@@ -7,6 +7,21 @@ import {
 } from './value-sets/fr-vs-medication-translation-document.js';
 import { MedicationElements } from '../hl7.fhir.r4.core/types/medication.js';
 import {
+  type MedicationCharacteristic,
+  type MedicationCharacteristicInput,
+  MedicationCharacteristicTable,
+} from '../ihe.pharm.mpd/ihe-ext-medication-characteristic.js';
+import {
+  type MedicationClassification,
+  type MedicationClassificationInput,
+  MedicationClassificationTable,
+} from '../ihe.pharm.mpd/ihe-ext-medication-classification.js';
+import {
+  type MedicationProductName,
+  type MedicationProductNameInput,
+  MedicationProductNameTable,
+} from '../ihe.pharm.mpd/ihe-ext-medication-productname.js';
+import {
   type CodedConcept,
   type HasSlice,
   type Issue,
@@ -28,288 +43,6 @@ import {
   sliceOf,
   validate,
 } from '../runtime/index.js';
-
-/**
- * Nom de marque du produit.
- * [`Medication.extension:productName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..1, must support.
- */
-export interface FRMedicationDocumentExtensionProductName extends fhir4.Extension {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname'`.
-   */
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname';
-}
-
-/**
- * What `create` takes for {@link FRMedicationDocumentExtensionProductName}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FRMedicationDocumentExtensionProductNameInput {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname'`.
-   */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  valueBase64Binary?: string | undefined;
-  _valueBase64Binary?: fhir4.Element | undefined;
-  valueBoolean?: boolean | undefined;
-  _valueBoolean?: fhir4.Element | undefined;
-  valueCanonical?: string | undefined;
-  _valueCanonical?: fhir4.Element | undefined;
-  valueCode?: string | undefined;
-  _valueCode?: fhir4.Element | undefined;
-  valueDate?: string | undefined;
-  _valueDate?: fhir4.Element | undefined;
-  valueDateTime?: string | undefined;
-  _valueDateTime?: fhir4.Element | undefined;
-  valueDecimal?: number | undefined;
-  _valueDecimal?: fhir4.Element | undefined;
-  valueId?: string | undefined;
-  _valueId?: fhir4.Element | undefined;
-  valueInstant?: string | undefined;
-  _valueInstant?: fhir4.Element | undefined;
-  valueInteger?: number | undefined;
-  _valueInteger?: fhir4.Element | undefined;
-  valueMarkdown?: string | undefined;
-  _valueMarkdown?: fhir4.Element | undefined;
-  valueOid?: string | undefined;
-  _valueOid?: fhir4.Element | undefined;
-  valuePositiveInt?: number | undefined;
-  _valuePositiveInt?: fhir4.Element | undefined;
-  valueString?: string | undefined;
-  _valueString?: fhir4.Element | undefined;
-  valueTime?: string | undefined;
-  _valueTime?: fhir4.Element | undefined;
-  valueUnsignedInt?: number | undefined;
-  _valueUnsignedInt?: fhir4.Element | undefined;
-  valueUri?: string | undefined;
-  _valueUri?: fhir4.Element | undefined;
-  valueUrl?: string | undefined;
-  _valueUrl?: fhir4.Element | undefined;
-  valueUuid?: string | undefined;
-  _valueUuid?: fhir4.Element | undefined;
-  valueAddress?: fhir4.Address | undefined;
-  valueAge?: fhir4.Age | undefined;
-  valueAnnotation?: fhir4.Annotation | undefined;
-  valueAttachment?: fhir4.Attachment | undefined;
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
-  valueCoding?: fhir4.Coding | undefined;
-  valueContactPoint?: fhir4.ContactPoint | undefined;
-  valueCount?: fhir4.Count | undefined;
-  valueDistance?: fhir4.Distance | undefined;
-  valueDuration?: fhir4.Duration | undefined;
-  valueHumanName?: fhir4.HumanName | undefined;
-  valueIdentifier?: fhir4.Identifier | undefined;
-  valueMoney?: fhir4.Money | undefined;
-  valuePeriod?: fhir4.Period | undefined;
-  valueQuantity?: fhir4.Quantity | undefined;
-  valueRange?: fhir4.Range | undefined;
-  valueRatio?: fhir4.Ratio | undefined;
-  valueReference?: fhir4.Reference | undefined;
-  valueSampledData?: fhir4.SampledData | undefined;
-  valueSignature?: fhir4.Signature | undefined;
-  valueTiming?: fhir4.Timing | undefined;
-  valueContactDetail?: fhir4.ContactDetail | undefined;
-  valueContributor?: fhir4.Contributor | undefined;
-  valueDataRequirement?: fhir4.DataRequirement | undefined;
-  valueExpression?: fhir4.Expression | undefined;
-  valueParameterDefinition?: fhir4.ParameterDefinition | undefined;
-  valueRelatedArtifact?: fhir4.RelatedArtifact | undefined;
-  valueTriggerDefinition?: fhir4.TriggerDefinition | undefined;
-  valueUsageContext?: fhir4.UsageContext | undefined;
-  valueDosage?: fhir4.Dosage | undefined;
-  valueMeta?: fhir4.Meta | undefined;
-}
-
-/**
- * Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)).
- * [`Medication.extension:classification`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*, must support.
- */
-export interface FRMedicationDocumentExtensionClassification extends fhir4.Extension {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification'`.
-   */
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification';
-}
-
-/**
- * What `create` takes for {@link FRMedicationDocumentExtensionClassification}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FRMedicationDocumentExtensionClassificationInput {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification'`.
-   */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  valueBase64Binary?: string | undefined;
-  _valueBase64Binary?: fhir4.Element | undefined;
-  valueBoolean?: boolean | undefined;
-  _valueBoolean?: fhir4.Element | undefined;
-  valueCanonical?: string | undefined;
-  _valueCanonical?: fhir4.Element | undefined;
-  valueCode?: string | undefined;
-  _valueCode?: fhir4.Element | undefined;
-  valueDate?: string | undefined;
-  _valueDate?: fhir4.Element | undefined;
-  valueDateTime?: string | undefined;
-  _valueDateTime?: fhir4.Element | undefined;
-  valueDecimal?: number | undefined;
-  _valueDecimal?: fhir4.Element | undefined;
-  valueId?: string | undefined;
-  _valueId?: fhir4.Element | undefined;
-  valueInstant?: string | undefined;
-  _valueInstant?: fhir4.Element | undefined;
-  valueInteger?: number | undefined;
-  _valueInteger?: fhir4.Element | undefined;
-  valueMarkdown?: string | undefined;
-  _valueMarkdown?: fhir4.Element | undefined;
-  valueOid?: string | undefined;
-  _valueOid?: fhir4.Element | undefined;
-  valuePositiveInt?: number | undefined;
-  _valuePositiveInt?: fhir4.Element | undefined;
-  valueString?: string | undefined;
-  _valueString?: fhir4.Element | undefined;
-  valueTime?: string | undefined;
-  _valueTime?: fhir4.Element | undefined;
-  valueUnsignedInt?: number | undefined;
-  _valueUnsignedInt?: fhir4.Element | undefined;
-  valueUri?: string | undefined;
-  _valueUri?: fhir4.Element | undefined;
-  valueUrl?: string | undefined;
-  _valueUrl?: fhir4.Element | undefined;
-  valueUuid?: string | undefined;
-  _valueUuid?: fhir4.Element | undefined;
-  valueAddress?: fhir4.Address | undefined;
-  valueAge?: fhir4.Age | undefined;
-  valueAnnotation?: fhir4.Annotation | undefined;
-  valueAttachment?: fhir4.Attachment | undefined;
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
-  valueCoding?: fhir4.Coding | undefined;
-  valueContactPoint?: fhir4.ContactPoint | undefined;
-  valueCount?: fhir4.Count | undefined;
-  valueDistance?: fhir4.Distance | undefined;
-  valueDuration?: fhir4.Duration | undefined;
-  valueHumanName?: fhir4.HumanName | undefined;
-  valueIdentifier?: fhir4.Identifier | undefined;
-  valueMoney?: fhir4.Money | undefined;
-  valuePeriod?: fhir4.Period | undefined;
-  valueQuantity?: fhir4.Quantity | undefined;
-  valueRange?: fhir4.Range | undefined;
-  valueRatio?: fhir4.Ratio | undefined;
-  valueReference?: fhir4.Reference | undefined;
-  valueSampledData?: fhir4.SampledData | undefined;
-  valueSignature?: fhir4.Signature | undefined;
-  valueTiming?: fhir4.Timing | undefined;
-  valueContactDetail?: fhir4.ContactDetail | undefined;
-  valueContributor?: fhir4.Contributor | undefined;
-  valueDataRequirement?: fhir4.DataRequirement | undefined;
-  valueExpression?: fhir4.Expression | undefined;
-  valueParameterDefinition?: fhir4.ParameterDefinition | undefined;
-  valueRelatedArtifact?: fhir4.RelatedArtifact | undefined;
-  valueTriggerDefinition?: fhir4.TriggerDefinition | undefined;
-  valueUsageContext?: fhir4.UsageContext | undefined;
-  valueDosage?: fhir4.Dosage | undefined;
-  valueMeta?: fhir4.Meta | undefined;
-}
-
-/**
- * Présentation / conditionnement.
- * [`Medication.extension:conditionnement`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.
- */
-export interface FRMedicationDocumentExtensionConditionnement extends fhir4.Extension {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic'`.
-   */
-  url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic';
-}
-
-/**
- * What `create` takes for {@link FRMedicationDocumentExtensionConditionnement}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FRMedicationDocumentExtensionConditionnementInput {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic'`.
-   */
-  url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic' | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  valueBase64Binary?: string | undefined;
-  _valueBase64Binary?: fhir4.Element | undefined;
-  valueBoolean?: boolean | undefined;
-  _valueBoolean?: fhir4.Element | undefined;
-  valueCanonical?: string | undefined;
-  _valueCanonical?: fhir4.Element | undefined;
-  valueCode?: string | undefined;
-  _valueCode?: fhir4.Element | undefined;
-  valueDate?: string | undefined;
-  _valueDate?: fhir4.Element | undefined;
-  valueDateTime?: string | undefined;
-  _valueDateTime?: fhir4.Element | undefined;
-  valueDecimal?: number | undefined;
-  _valueDecimal?: fhir4.Element | undefined;
-  valueId?: string | undefined;
-  _valueId?: fhir4.Element | undefined;
-  valueInstant?: string | undefined;
-  _valueInstant?: fhir4.Element | undefined;
-  valueInteger?: number | undefined;
-  _valueInteger?: fhir4.Element | undefined;
-  valueMarkdown?: string | undefined;
-  _valueMarkdown?: fhir4.Element | undefined;
-  valueOid?: string | undefined;
-  _valueOid?: fhir4.Element | undefined;
-  valuePositiveInt?: number | undefined;
-  _valuePositiveInt?: fhir4.Element | undefined;
-  valueString?: string | undefined;
-  _valueString?: fhir4.Element | undefined;
-  valueTime?: string | undefined;
-  _valueTime?: fhir4.Element | undefined;
-  valueUnsignedInt?: number | undefined;
-  _valueUnsignedInt?: fhir4.Element | undefined;
-  valueUri?: string | undefined;
-  _valueUri?: fhir4.Element | undefined;
-  valueUrl?: string | undefined;
-  _valueUrl?: fhir4.Element | undefined;
-  valueUuid?: string | undefined;
-  _valueUuid?: fhir4.Element | undefined;
-  valueAddress?: fhir4.Address | undefined;
-  valueAge?: fhir4.Age | undefined;
-  valueAnnotation?: fhir4.Annotation | undefined;
-  valueAttachment?: fhir4.Attachment | undefined;
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
-  valueCoding?: fhir4.Coding | undefined;
-  valueContactPoint?: fhir4.ContactPoint | undefined;
-  valueCount?: fhir4.Count | undefined;
-  valueDistance?: fhir4.Distance | undefined;
-  valueDuration?: fhir4.Duration | undefined;
-  valueHumanName?: fhir4.HumanName | undefined;
-  valueIdentifier?: fhir4.Identifier | undefined;
-  valueMoney?: fhir4.Money | undefined;
-  valuePeriod?: fhir4.Period | undefined;
-  valueQuantity?: fhir4.Quantity | undefined;
-  valueRange?: fhir4.Range | undefined;
-  valueRatio?: fhir4.Ratio | undefined;
-  valueReference?: fhir4.Reference | undefined;
-  valueSampledData?: fhir4.SampledData | undefined;
-  valueSignature?: fhir4.Signature | undefined;
-  valueTiming?: fhir4.Timing | undefined;
-  valueContactDetail?: fhir4.ContactDetail | undefined;
-  valueContributor?: fhir4.Contributor | undefined;
-  valueDataRequirement?: fhir4.DataRequirement | undefined;
-  valueExpression?: fhir4.Expression | undefined;
-  valueParameterDefinition?: fhir4.ParameterDefinition | undefined;
-  valueRelatedArtifact?: fhir4.RelatedArtifact | undefined;
-  valueTriggerDefinition?: fhir4.TriggerDefinition | undefined;
-  valueUsageContext?: fhir4.UsageContext | undefined;
-  valueDosage?: fhir4.Dosage | undefined;
-  valueMeta?: fhir4.Meta | undefined;
-}
 
 /**
  * Code du produit de santé.
@@ -484,34 +217,14 @@ export interface FRMedicationDocument extends fhir4.Medication {
   extension:
     | (HasSlice<'productName'> &
         [
-          (
-            | FRMedicationDocumentExtensionProductName
-            | FRMedicationDocumentExtensionClassification
-            | FRMedicationDocumentExtensionConditionnement
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMedicationDocumentExtensionProductName
-            | FRMedicationDocumentExtensionClassification
-            | FRMedicationDocumentExtensionConditionnement
-            | fhir4.Extension
-          )[],
+          MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension,
+          ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
         ])
     | ([
-        FRMedicationDocumentExtensionProductName,
-        ...(
-          | FRMedicationDocumentExtensionProductName
-          | FRMedicationDocumentExtensionClassification
-          | FRMedicationDocumentExtensionConditionnement
-          | fhir4.Extension
-        )[],
+        MedicationProductName,
+        ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
       ] &
-        ItemsFrom1<
-          | FRMedicationDocumentExtensionProductName
-          | FRMedicationDocumentExtensionClassification
-          | FRMedicationDocumentExtensionConditionnement
-          | fhir4.Extension
-        >);
+        ItemsFrom1<MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension>);
   /**
    * Business identifier for this medication.
    * [`Medication.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.
@@ -600,50 +313,29 @@ export interface FRMedicationDocumentInput {
    * Additional content defined by implementations.
    * [`Medication.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..*.
    */
-  extension?:
+  extension:
     | {
         /** Nom de marque du produit. [`Medication.extension:productName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..1, must support. */
-        productName?: FRMedicationDocumentExtensionProductNameInput | undefined;
+        productName: string | MedicationProductNameInput;
         /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). [`Medication.extension:classification`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*, must support. */
-        classification?: OneOrMore<FRMedicationDocumentExtensionClassificationInput> | undefined;
+        classification?: OneOrMore<fhir4.CodeableConcept | MedicationClassificationInput> | undefined;
         /** Présentation / conditionnement. [`Medication.extension:conditionnement`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*. */
-        conditionnement?: OneOrMore<FRMedicationDocumentExtensionConditionnementInput> | undefined;
+        conditionnement?: OneOrMore<MedicationCharacteristicInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
     | (
         | (HasSlice<'productName'> &
             [
-              (
-                | FRMedicationDocumentExtensionProductName
-                | FRMedicationDocumentExtensionClassification
-                | FRMedicationDocumentExtensionConditionnement
-                | fhir4.Extension
-              ),
-              ...(
-                | FRMedicationDocumentExtensionProductName
-                | FRMedicationDocumentExtensionClassification
-                | FRMedicationDocumentExtensionConditionnement
-                | fhir4.Extension
-              )[],
+              MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension,
+              ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
             ])
         | ([
-            FRMedicationDocumentExtensionProductName,
-            ...(
-              | FRMedicationDocumentExtensionProductName
-              | FRMedicationDocumentExtensionClassification
-              | FRMedicationDocumentExtensionConditionnement
-              | fhir4.Extension
-            )[],
+            MedicationProductName,
+            ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
           ] &
-            ItemsFrom1<
-              | FRMedicationDocumentExtensionProductName
-              | FRMedicationDocumentExtensionClassification
-              | FRMedicationDocumentExtensionConditionnement
-              | fhir4.Extension
-            >)
-      )
-    | undefined;
+            ItemsFrom1<MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension>)
+      );
   /**
    * Business identifier for this medication.
    * [`Medication.identifier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.
@@ -751,6 +443,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
           slices: [
             {
               name: 'productName',
+              bare: 'valueString',
               when: [
                 {
                   at: 'url',
@@ -759,10 +452,11 @@ export const FRMedicationDocumentTable: ProfileTable = {
                   },
                 },
               ],
-              rule: { min: 1, max: 1 },
+              rule: { min: 1, max: 1, types: [{ code: 'Extension', profiles: [() => MedicationProductNameTable] }] },
             },
             {
               name: 'classification',
+              bare: 'valueCodeableConcept',
               when: [
                 {
                   at: 'url',
@@ -771,7 +465,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
                   },
                 },
               ],
-              rule: {},
+              rule: { types: [{ code: 'Extension', profiles: [() => MedicationClassificationTable] }] },
             },
             {
               name: 'conditionnement',
@@ -783,7 +477,7 @@ export const FRMedicationDocumentTable: ProfileTable = {
                   },
                 },
               ],
-              rule: {},
+              rule: { types: [{ code: 'Extension', profiles: [() => MedicationCharacteristicTable] }] },
             },
           ],
         },
@@ -879,8 +573,8 @@ export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>
  *
  * @returns the items of the slice `productName`
  */
-export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): FRMedicationDocumentExtensionProductName {
-  return sliceOf<FRMedicationDocumentExtensionProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
+export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
+  return sliceOf<MedicationProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
 }
 
 /**
@@ -889,15 +583,8 @@ export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): FRMe
  *
  * @returns the items of the slice `classification`
  */
-export function classificationOf(
-  of: Pick<FRMedicationDocument, 'extension'>,
-): FRMedicationDocumentExtensionClassification[] {
-  return sliceOf<FRMedicationDocumentExtensionClassification[]>(
-    FRMedicationDocumentTable,
-    'extension',
-    'classification',
-    of,
-  );
+export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
+  return sliceOf<MedicationClassification[]>(FRMedicationDocumentTable, 'extension', 'classification', of);
 }
 
 /**
@@ -906,15 +593,8 @@ export function classificationOf(
  *
  * @returns the items of the slice `conditionnement`
  */
-export function conditionnementOf(
-  of: Pick<FRMedicationDocument, 'extension'>,
-): FRMedicationDocumentExtensionConditionnement[] {
-  return sliceOf<FRMedicationDocumentExtensionConditionnement[]>(
-    FRMedicationDocumentTable,
-    'extension',
-    'conditionnement',
-    of,
-  );
+export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
+  return sliceOf<MedicationCharacteristic[]>(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
 }
 
 /**
@@ -1035,7 +715,7 @@ export class FRMedicationDocumentBatchBuilder<out M extends string = never> exte
  * Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing.
  */
 export class FRMedicationDocumentBuilder<
-  out M extends string = 'code' | 'ingredient:substanceActive',
+  out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 > extends ProfileBuilder<FRMedicationDocument, M> {
   protected override get table(): ProfileTable {
     return FRMedicationDocumentTable;
@@ -1094,8 +774,12 @@ export class FRMedicationDocumentBuilder<
    * Nom de marque du produit.
    * [`Medication.extension:productName`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 1..1, must support.
    */
-  addProductName(value: FRMedicationDocumentExtensionProductNameInput): this {
-    return this.putSlice('extension', 'productName', [value]) as this;
+  addProductName(
+    value: string | MedicationProductNameInput,
+  ): FRMedicationDocumentBuilder<Exclude<M, 'extension:productName'>> {
+    return this.putSlice('extension', 'productName', [value]) as FRMedicationDocumentBuilder<
+      Exclude<M, 'extension:productName'>
+    >;
   }
 
   /**
@@ -1103,7 +787,10 @@ export class FRMedicationDocumentBuilder<
    * [`Medication.extension:classification`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*, must support.
    */
   addClassification(
-    ...values: [FRMedicationDocumentExtensionClassificationInput, ...FRMedicationDocumentExtensionClassificationInput[]]
+    ...values: [
+      fhir4.CodeableConcept | MedicationClassificationInput,
+      ...(fhir4.CodeableConcept | MedicationClassificationInput)[],
+    ]
   ): this {
     return this.appendSlice('extension', 'classification', values) as this;
   }
@@ -1112,12 +799,7 @@ export class FRMedicationDocumentBuilder<
    * Présentation / conditionnement.
    * [`Medication.extension:conditionnement`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html) 0..*.
    */
-  addConditionnement(
-    ...values: [
-      FRMedicationDocumentExtensionConditionnementInput,
-      ...FRMedicationDocumentExtensionConditionnementInput[],
-    ]
-  ): this {
+  addConditionnement(...values: [MedicationCharacteristicInput, ...MedicationCharacteristicInput[]]): this {
     return this.appendSlice('extension', 'conditionnement', values) as this;
   }
 

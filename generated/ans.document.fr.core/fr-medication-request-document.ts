@@ -14,12 +14,25 @@ import {
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import { FRValueSetEDQMDocumentCodes, type FRValueSetEDQMDocumentCoding } from './value-sets/fr-vs-edqm-document.js';
 import {
+  ActSubstanceAdminSubstitutionCodeCodes,
+  type ActSubstanceAdminSubstitutionCodeCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-act-substance-admin-substitution-code-cisis.js';
+import {
+  JdvHumanSubstanceAdministrationSiteCisisCodes,
+  type JdvHumanSubstanceAdministrationSiteCisisCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-human-substance-administration-site-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
 } from '../hl7.fhir.r4.core/simple-quantity.js';
 import { MedicationRequestElements } from '../hl7.fhir.r4.core/types/medication-request.js';
 import type { EventTimingCode } from '../hl7.fhir.r4.core/value-sets/event-timing.js';
+import {
+  type ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  type ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable,
+} from '../hl7.fhir.uv.xver-r5.r4/ext-r5-medication-request-dis-dispenser-instruction.js';
 import {
   type AtMostOneOf,
   type BareExtension,
@@ -28,6 +41,7 @@ import {
   type Issue,
   type ItemsFrom1,
   type ItemsFrom2,
+  type OmitMembers,
   type OneOf,
   type Parsed,
   PartBuilder,
@@ -35,7 +49,6 @@ import {
   type ProfileTable,
   type ProfiledReference,
   type Reference,
-  type SomeOf,
   type ValidateOptions,
   assertConforms,
   conforms,
@@ -652,9 +665,9 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
   /**
    * Région anatomique d'administration.
    * [`MedicationRequest.dosageInstruction.site`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
-  site?: fhir4.CodeableConcept | undefined;
+  site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
    * Voie d'administration.
    * [`MedicationRequest.dosageInstruction.route`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
@@ -716,9 +729,9 @@ export interface FRMedicationRequestDocumentDosageInstructionInput {
   /**
    * Région anatomique d'administration.
    * [`MedicationRequest.dosageInstruction.site`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis.
+   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
-  site?: fhir4.CodeableConcept | undefined;
+  site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
    * Voie d'administration.
    * [`MedicationRequest.dosageInstruction.route`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1, must support.
@@ -761,577 +774,527 @@ export interface FRMedicationRequestDocumentDosageInstructionInput {
 }
 
 /**
- * instructions au dispensateur.
- * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
- */
-export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5ValueChoice {
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueBase64Binary: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueBoolean: boolean;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCanonical: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCode: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDate: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDateTime: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDecimal: number;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueId: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueInstant: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueInteger: number;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueMarkdown: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueOid: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valuePositiveInt: number;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueString: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueTime: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUnsignedInt: number;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUri: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUrl: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUuid: string;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueAddress: fhir4.Address;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueAge: fhir4.Age;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueAnnotation: fhir4.Annotation;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueAttachment: fhir4.Attachment;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCoding: fhir4.Coding;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContactPoint: fhir4.ContactPoint;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCount: fhir4.Count;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDistance: fhir4.Distance;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDuration: fhir4.Duration;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueHumanName: fhir4.HumanName;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueIdentifier: fhir4.Identifier;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueMoney: fhir4.Money;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valuePeriod: fhir4.Period;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueQuantity: fhir4.Quantity;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRange: fhir4.Range;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRatio: fhir4.Ratio;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueReference: fhir4.Reference;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueSampledData: fhir4.SampledData;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueSignature: fhir4.Signature;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueTiming: fhir4.Timing;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContactDetail: fhir4.ContactDetail;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContributor: fhir4.Contributor;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueExpression: fhir4.Expression;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUsageContext: fhir4.UsageContext;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDosage: fhir4.Dosage;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueMeta: fhir4.Meta;
-}
-
-/** The members of {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5} that are not a choice. */
-export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Members
-  extends fhir4.Extension {
-  /**
-   * identifies the meaning of the extension.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.url`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   * Fixed value: `'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction'`.
-   */
-  url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction';
-}
-
-/**
- * Additional content defined by implementations.
+ * Additional information for the dispenser.
  * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
  */
-export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 =
-  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Members &
-    SomeOf<FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5ValueChoice>;
-
-/**
- * instructions au dispensateur.
- * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
- */
-export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5ValueChoice {
+export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 extends Omit<
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAnnotation'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+> {
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueBase64Binary: string;
+  valueBase64Binary?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueBoolean: boolean;
+  valueBoolean?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueCanonical: string;
+  valueCanonical?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueCode: string;
+  valueCode?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueDate: string;
+  valueDate?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueDateTime: string;
+  valueDateTime?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueDecimal: number;
+  valueDecimal?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueId: string;
+  valueId?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueInstant: string;
+  valueInstant?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueInteger: number;
+  valueInteger?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueMarkdown: string;
+  valueMarkdown?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueOid: string;
+  valueOid?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valuePositiveInt: number;
+  valuePositiveInt?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueString: string;
+  valueString?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueTime: string;
+  valueTime?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueUnsignedInt: number;
+  valueUnsignedInt?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueUri: string;
+  valueUri?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueUrl: string;
+  valueUrl?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueUuid: string;
+  valueUuid?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueAddress: fhir4.Address;
+  valueAddress?: undefined;
   /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   * Prohibited by the profile.
    */
-  valueAge: fhir4.Age;
+  valueAge?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAttachment?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCodeableConcept?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCoding?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactPoint?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCount?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDistance?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDuration?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueHumanName?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueIdentifier?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMoney?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valuePeriod?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueQuantity?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRange?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRatio?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueReference?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSampledData?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSignature?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTiming?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactDetail?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContributor?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDataRequirement?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueExpression?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueParameterDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRelatedArtifact?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTriggerDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUsageContext?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDosage?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMeta?: undefined;
   /**
    * instructions au dispensateur.
    * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
    */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueAttachment: fhir4.Attachment;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCoding: fhir4.Coding;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContactPoint: fhir4.ContactPoint;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueCount: fhir4.Count;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDistance: fhir4.Distance;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDuration: fhir4.Duration;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueHumanName: fhir4.HumanName;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueIdentifier: fhir4.Identifier;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueMoney: fhir4.Money;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valuePeriod: fhir4.Period;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueQuantity: fhir4.Quantity;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRange: fhir4.Range;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRatio: fhir4.Ratio;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueReference: fhir4.Reference;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueSampledData: fhir4.SampledData;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueSignature: fhir4.Signature;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueTiming: fhir4.Timing;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContactDetail: fhir4.ContactDetail;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueContributor: fhir4.Contributor;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueExpression: fhir4.Expression;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueUsageContext: fhir4.UsageContext;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueDosage: fhir4.Dosage;
-  /**
-   * instructions au dispensateur.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   */
-  valueMeta: fhir4.Meta;
 }
 
 /** The members of {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input} that are not a choice. */
 export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers {
   /**
-   * identifies the meaning of the extension.
-   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.url`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
-   * Fixed value: `'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction'`.
+   * Prohibited by the profile.
    */
-  url?:
-    | 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction'
-    | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  _valueBase64Binary?: fhir4.Element | undefined;
-  _valueBoolean?: fhir4.Element | undefined;
-  _valueCanonical?: fhir4.Element | undefined;
-  _valueCode?: fhir4.Element | undefined;
-  _valueDate?: fhir4.Element | undefined;
-  _valueDateTime?: fhir4.Element | undefined;
-  _valueDecimal?: fhir4.Element | undefined;
-  _valueId?: fhir4.Element | undefined;
-  _valueInstant?: fhir4.Element | undefined;
-  _valueInteger?: fhir4.Element | undefined;
-  _valueMarkdown?: fhir4.Element | undefined;
-  _valueOid?: fhir4.Element | undefined;
-  _valuePositiveInt?: fhir4.Element | undefined;
-  _valueString?: fhir4.Element | undefined;
-  _valueTime?: fhir4.Element | undefined;
-  _valueUnsignedInt?: fhir4.Element | undefined;
-  _valueUri?: fhir4.Element | undefined;
-  _valueUrl?: fhir4.Element | undefined;
-  _valueUuid?: fhir4.Element | undefined;
+  valueBase64Binary?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueBoolean?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCanonical?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCode?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDate?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDateTime?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDecimal?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueId?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueInstant?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueInteger?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMarkdown?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueOid?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valuePositiveInt?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueString?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTime?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUnsignedInt?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUri?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUrl?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUuid?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAddress?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAge?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueAttachment?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCodeableConcept?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCoding?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactPoint?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueCount?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDistance?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDuration?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueHumanName?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueIdentifier?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMoney?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valuePeriod?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueQuantity?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRange?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRatio?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueReference?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSampledData?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueSignature?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTiming?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContactDetail?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueContributor?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDataRequirement?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueExpression?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueParameterDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueRelatedArtifact?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueTriggerDefinition?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueUsageContext?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueDosage?: undefined;
+  /**
+   * Prohibited by the profile.
+   */
+  valueMeta?: undefined;
+  /**
+   * instructions au dispensateur.
+   * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1.
+   */
+  valueAnnotation: fhir4.Annotation;
 }
 
 /**
  * What `create` takes for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}: a sliced array may be an object keyed by slice name, fixed values need not be written.
  */
-export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input =
-  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers &
-    SomeOf<FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5ValueChoice>;
+export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input = OmitMembers<
+  ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
+  | 'valueBase64Binary'
+  | 'valueBoolean'
+  | 'valueCanonical'
+  | 'valueCode'
+  | 'valueDate'
+  | 'valueDateTime'
+  | 'valueDecimal'
+  | 'valueId'
+  | 'valueInstant'
+  | 'valueInteger'
+  | 'valueMarkdown'
+  | 'valueOid'
+  | 'valuePositiveInt'
+  | 'valueString'
+  | 'valueTime'
+  | 'valueUnsignedInt'
+  | 'valueUri'
+  | 'valueUrl'
+  | 'valueUuid'
+  | 'valueAddress'
+  | 'valueAge'
+  | 'valueAttachment'
+  | 'valueCodeableConcept'
+  | 'valueCoding'
+  | 'valueContactPoint'
+  | 'valueCount'
+  | 'valueDistance'
+  | 'valueDuration'
+  | 'valueHumanName'
+  | 'valueIdentifier'
+  | 'valueMoney'
+  | 'valuePeriod'
+  | 'valueQuantity'
+  | 'valueRange'
+  | 'valueRatio'
+  | 'valueReference'
+  | 'valueSampledData'
+  | 'valueSignature'
+  | 'valueTiming'
+  | 'valueContactDetail'
+  | 'valueContributor'
+  | 'valueDataRequirement'
+  | 'valueExpression'
+  | 'valueParameterDefinition'
+  | 'valueRelatedArtifact'
+  | 'valueTriggerDefinition'
+  | 'valueUsageContext'
+  | 'valueDosage'
+  | 'valueMeta'
+  | 'valueAnnotation'
+> &
+  FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers;
 
 /**
  * First fill details.
@@ -1428,9 +1391,9 @@ export interface FRMedicationRequestDocumentDispenseRequestInput {
    */
   extension?:
     | {
-        /** Additional content defined by implementations. [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1. */
+        /** Additional information for the dispenser. [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1. */
         dispenserInstructionR5?:
-          FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined;
+          fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1491,9 +1454,9 @@ export interface FRMedicationRequestDocumentSubstitutionAllowedChoice {
   /**
    * Whether substitution is allowed or not.
    * [`MedicationRequest.substitution.allowed[x]:allowedCodeableConcept`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis.
+   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis).
    */
-  allowedCodeableConcept: fhir4.CodeableConcept;
+  allowedCodeableConcept: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>;
 }
 
 /** The members of {@link FRMedicationRequestDocumentSubstitution} that are not a choice. */
@@ -2495,6 +2458,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               },
             },
           },
+          site: { codes: JdvHumanSubstanceAdministrationSiteCisisCodes },
           route: { codes: FRValueSetEDQMDocumentCodes },
           doseAndRate: {
             children: {
@@ -2553,6 +2517,7 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
               slices: [
                 {
                   name: 'dispenserInstructionR5',
+                  bare: 'valueAnnotation',
                   when: [
                     {
                       at: 'url',
@@ -2562,7 +2527,16 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
                       },
                     },
                   ],
-                  rule: { max: 1, children: { 'value[x]': { min: 1 } } },
+                  rule: {
+                    max: 1,
+                    types: [
+                      {
+                        code: 'Extension',
+                        profiles: [() => ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable],
+                      },
+                    ],
+                    children: { 'value[x]': { min: 1 } },
+                  },
                 },
               ],
             },
@@ -2573,7 +2547,23 @@ export const FRMedicationRequestDocumentTable: ProfileTable = {
           quantity: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
         },
       },
-      substitution: { min: 1 },
+      substitution: {
+        min: 1,
+        children: {
+          'allowed[x]': {
+            slicing: {
+              rules: 'open',
+              slices: [
+                {
+                  name: 'CodeableConcept',
+                  when: [{ at: '$this', types: ['CodeableConcept'] }],
+                  rule: { codes: ActSubstanceAdminSubstitutionCodeCodes },
+                },
+              ],
+            },
+          },
+        },
+      },
     },
     invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
@@ -2685,7 +2675,7 @@ export function notCoveredOf(of: Pick<FRMedicationRequestDocument, 'extension'>)
 }
 
 /**
- * Additional content defined by implementations.
+ * Additional information for the dispenser.
  * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
  *
  * @returns the items of the slice `dispenserInstructionR5`
@@ -2764,11 +2754,11 @@ export class FRMedicationRequestDocumentDispenseRequestBuilder<out M extends str
   }
 
   /**
-   * Additional content defined by implementations.
+   * Additional information for the dispenser.
    * [`MedicationRequest.dispenseRequest.extension:dispenserInstructionR5`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 0..1.
    */
   addDispenserInstructionR5(
-    value: FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input,
+    value: fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input,
   ): this {
     return this.putSlice('extension', 'dispenserInstructionR5', [value]) as this;
   }
@@ -2891,10 +2881,10 @@ export class FRMedicationRequestDocumentSubstitutionBuilder<out M extends string
   /**
    * Whether substitution is allowed or not.
    * [`MedicationRequest.substitution.allowed[x]:allowedCodeableConcept`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html) 1..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis.
+   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis).
    */
   setAllowedCodeableConcept(
-    value: fhir4.CodeableConcept,
+    value: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>,
   ): FRMedicationRequestDocumentSubstitutionBuilder<Exclude<M, 'allowed[x]'>> {
     return this.put('allowedCodeableConcept', value) as FRMedicationRequestDocumentSubstitutionBuilder<
       Exclude<M, 'allowed[x]'>

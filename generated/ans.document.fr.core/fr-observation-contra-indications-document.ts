@@ -3,6 +3,14 @@ import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
+  ObservationInterpretationCodes,
+  type ObservationInterpretationCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+import {
+  ObservationMethodCodes,
+  type ObservationMethodCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
@@ -11,6 +19,7 @@ import { ObservationElements } from '../hl7.fhir.r4.core/types/observation.js';
 import {
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -702,9 +711,9 @@ export interface FRObservationContraIndicationsImagingDocumentXMembers extends f
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..*, must support.
@@ -719,9 +728,9 @@ export interface FRObservationContraIndicationsImagingDocumentXMembers extends f
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
@@ -952,9 +961,9 @@ export interface FRObservationContraIndicationsImagingDocumentXInputMembers {
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..*, must support.
@@ -969,9 +978,9 @@ export interface FRObservationContraIndicationsImagingDocumentXInputMembers {
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1.
@@ -1157,7 +1166,8 @@ export const FRObservationContraIndicationsImagingDocumentTable: ProfileTable = 
         },
       },
       'value[x]': { min: 1, types: [{ code: 'CodeableConcept' }] },
-      interpretation: { max: 1 },
+      interpretation: { max: 1, codes: ObservationInterpretationCodes },
+      method: { codes: ObservationMethodCodes },
       referenceRange: {
         children: {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
@@ -1804,9 +1814,9 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  setInterpretation(value: fhir4.CodeableConcept): this {
+  setInterpretation(value: CodedConcept<ObservationInterpretationCoding>): this {
     return this.put('interpretation', [value]) as this;
   }
 
@@ -1830,9 +1840,9 @@ export class FRObservationContraIndicationsImagingDocumentBuilder<
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  setMethod(value: fhir4.CodeableConcept): this {
+  setMethod(value: CodedConcept<ObservationMethodCoding>): this {
     return this.put('method', value) as this;
   }
 

@@ -3,6 +3,15 @@ import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
+  ObservationInterpretationCodes,
+  type ObservationInterpretationCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+import {
+  ObservationMethodCodes,
+  type ObservationMethodCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+import { JdvObservationGrossesseCisisCodes } from '../ans.fr.terminologies/value-sets/jdv-observation-grossesse-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
@@ -11,6 +20,7 @@ import { ObservationElements } from '../hl7.fhir.r4.core/types/observation.js';
 import {
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -623,7 +633,7 @@ export interface FRObservationPregnancyDocumentXMembers extends fhir4.Observatio
   /**
    * Code de l'observation.
    * [`Observation.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 1..1, must support.
-   * Binding: extensible, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis.
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
    */
   code: fhir4.CodeableConcept;
   /**
@@ -676,9 +686,9 @@ export interface FRObservationPregnancyDocumentXMembers extends fhir4.Observatio
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..*, must support.
@@ -693,9 +703,9 @@ export interface FRObservationPregnancyDocumentXMembers extends fhir4.Observatio
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
@@ -890,7 +900,7 @@ export interface FRObservationPregnancyDocumentXInputMembers {
   /**
    * Code de l'observation.
    * [`Observation.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 1..1, must support.
-   * Binding: extensible, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis.
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
    */
   code: fhir4.CodeableConcept;
   /**
@@ -943,9 +953,9 @@ export interface FRObservationPregnancyDocumentXInputMembers {
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..*, must support.
@@ -960,9 +970,9 @@ export interface FRObservationPregnancyDocumentXInputMembers {
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1.
@@ -1036,6 +1046,7 @@ export const FRObservationPregnancyDocumentTable: ProfileTable = {
     children: {
       identifier: { min: 1, max: 1 },
       status: { pattern: 'final' },
+      code: { suggested: JdvObservationGrossesseCisisCodes },
       subject: {
         min: 1,
         types: [
@@ -1137,7 +1148,8 @@ export const FRObservationPregnancyDocumentTable: ProfileTable = {
         },
       },
       'value[x]': { min: 1 },
-      interpretation: { max: 1 },
+      interpretation: { max: 1, codes: ObservationInterpretationCodes },
+      method: { codes: ObservationMethodCodes },
       referenceRange: {
         children: {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
@@ -1633,7 +1645,7 @@ export class FRObservationPregnancyDocumentBuilder<
   /**
    * Code de l'observation.
    * [`Observation.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 1..1, must support.
-   * Binding: extensible, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis.
+   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
    */
   setCode(value: fhir4.CodeableConcept): FRObservationPregnancyDocumentBuilder<Exclude<M, 'code'>> {
     return this.put('code', value) as FRObservationPregnancyDocumentBuilder<Exclude<M, 'code'>>;
@@ -1831,9 +1843,9 @@ export class FRObservationPregnancyDocumentBuilder<
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  setInterpretation(value: fhir4.CodeableConcept): this {
+  setInterpretation(value: CodedConcept<ObservationInterpretationCoding>): this {
     return this.put('interpretation', [value]) as this;
   }
 
@@ -1857,9 +1869,9 @@ export class FRObservationPregnancyDocumentBuilder<
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  setMethod(value: fhir4.CodeableConcept): this {
+  setMethod(value: CodedConcept<ObservationMethodCoding>): this {
     return this.put('method', value) as this;
   }
 

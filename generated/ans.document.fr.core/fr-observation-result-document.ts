@@ -3,6 +3,14 @@ import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
+  ObservationInterpretationCodes,
+  type ObservationInterpretationCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+import {
+  ObservationMethodCodes,
+  type ObservationMethodCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
@@ -11,6 +19,7 @@ import { ObservationElements } from '../hl7.fhir.r4.core/types/observation.js';
 import {
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -682,9 +691,9 @@ export interface FRObservationResultDocumentXMembers extends fhir4.Observation {
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..*, must support.
@@ -699,9 +708,9 @@ export interface FRObservationResultDocumentXMembers extends fhir4.Observation {
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
@@ -977,9 +986,9 @@ export interface FRObservationResultDocumentXInputMembers {
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..*, must support.
@@ -994,9 +1003,9 @@ export interface FRObservationResultDocumentXInputMembers {
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1.
@@ -1192,7 +1201,8 @@ export const FRObservationResultDocumentTable: ProfileTable = {
         },
       },
       'value[x]': { min: 1 },
-      interpretation: { max: 1 },
+      interpretation: { max: 1, codes: ObservationInterpretationCodes },
+      method: { codes: ObservationMethodCodes },
       referenceRange: {
         children: {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
@@ -1899,9 +1909,9 @@ export class FRObservationResultDocumentBuilder<
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  setInterpretation(value: fhir4.CodeableConcept): this {
+  setInterpretation(value: CodedConcept<ObservationInterpretationCoding>): this {
     return this.put('interpretation', [value]) as this;
   }
 
@@ -1925,9 +1935,9 @@ export class FRObservationResultDocumentBuilder<
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  setMethod(value: fhir4.CodeableConcept): this {
+  setMethod(value: CodedConcept<ObservationMethodCoding>): this {
     return this.put('method', value) as this;
   }
 

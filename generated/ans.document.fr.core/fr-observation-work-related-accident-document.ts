@@ -3,6 +3,14 @@ import type * as fhir4 from 'fhir/r4.js';
 import { type FRActorExtension, type FRActorExtensionInput, FRActorExtensionTable } from './fr-actor-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
 import {
+  ObservationInterpretationCodes,
+  type ObservationInterpretationCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+import {
+  ObservationMethodCodes,
+  type ObservationMethodCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
+import {
   type SimpleQuantity,
   type SimpleQuantityInput,
   SimpleQuantityTable,
@@ -12,6 +20,7 @@ import {
   type AnyCoding,
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type CodingOf,
   type HasSlice,
   type Issue,
@@ -755,9 +764,9 @@ export interface FRObservationWorkRelatedAccidentDocumentXMembers extends fhir4.
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..*, must support.
@@ -772,9 +781,9 @@ export interface FRObservationWorkRelatedAccidentDocumentXMembers extends fhir4.
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
@@ -1005,9 +1014,9 @@ export interface FRObservationWorkRelatedAccidentDocumentXInputMembers {
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  interpretation?: [fhir4.CodeableConcept] | undefined;
+  interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
   /**
    * Commentaire.
    * [`Observation.note`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..*, must support.
@@ -1022,9 +1031,9 @@ export interface FRObservationWorkRelatedAccidentDocumentXInputMembers {
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  method?: fhir4.CodeableConcept | undefined;
+  method?: CodedConcept<ObservationMethodCoding> | undefined;
   /**
    * Specimen used for this observation.
    * [`Observation.specimen`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1.
@@ -1209,7 +1218,8 @@ export const FRObservationWorkRelatedAccidentDocumentTable: ProfileTable = {
         },
       },
       'value[x]': { min: 1, types: [{ code: 'boolean' }] },
-      interpretation: { max: 1 },
+      interpretation: { max: 1, codes: ObservationInterpretationCodes },
+      method: { codes: ObservationMethodCodes },
       referenceRange: {
         children: {
           low: { types: [{ code: 'Quantity', profiles: [() => SimpleQuantityTable] }] },
@@ -1833,9 +1843,9 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
   /**
    * Interprétation.
    * [`Observation.interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis.
+   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
-  setInterpretation(value: fhir4.CodeableConcept): this {
+  setInterpretation(value: CodedConcept<ObservationInterpretationCoding>): this {
     return this.put('interpretation', [value]) as this;
   }
 
@@ -1859,9 +1869,9 @@ export class FRObservationWorkRelatedAccidentDocumentBuilder<
   /**
    * Méthode.
    * [`Observation.method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html) 0..1, must support.
-   * Binding: required, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis.
+   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
-  setMethod(value: fhir4.CodeableConcept): this {
+  setMethod(value: CodedConcept<ObservationMethodCoding>): this {
     return this.put('method', value) as this;
   }
 

@@ -50,6 +50,28 @@ import {
   type AsVsTypeEtablissementCoding,
 } from '../ans.fhir.fr.annuaire/value-sets/as-vs-type-etablissement.js';
 import {
+  JDV_J04_XdsPracticeSettingCode_CISISCodes,
+  type JDV_J04_XdsPracticeSettingCode_CISISCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j04-xds-practice-setting-code-cisis.js';
+import {
+  JDV_J100_FinessStatutJuridique_RASSCodes,
+  type JDV_J100_FinessStatutJuridique_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j100-finess-statut-juridique-rass.js';
+import {
+  JDV_J101_SecteurActivite_RASSCodes,
+  type JDV_J101_SecteurActivite_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+import {
+  JDV_J129_CategorieEtablissement_RASSCodes,
+  type JDV_J129_CategorieEtablissement_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+import {
+  JDV_J162_ESPIC_RASSCodes,
+  type JDV_J162_ESPIC_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j162-espic-rass.js';
+import type { JDV_J259_ModeFixationTarifaire_RASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j259-mode-fixation-tarifaire-rass.js';
+import type { JDVJ260TypeFermetureRASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j260-type-fermeture-rass.js';
+import {
   type FRCoreAddressProfile,
   type FRCoreAddressProfileInput,
   FRCoreAddressProfileTable,
@@ -1832,12 +1854,8 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSCoding extends fhi
   system: string;
 }
 
-/**
- * Secteurs d'activité des établissements avec la même activité dans le RASS.
- * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
- */
-export interface FROrganizationDocumentTypeSecteurActiviteRASS extends fhir4.CodeableConcept {
+/** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASS} that are not a choice. */
+export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -1861,9 +1879,15 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASS extends fhir4.Cod
 }
 
 /**
- * What `create` takes for {@link FROrganizationDocumentTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ * Secteurs d'activité des établissements avec la même activité dans le RASS.
+ * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
  */
-export interface FROrganizationDocumentTypeSecteurActiviteRASSInput {
+export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
+  FROrganizationDocumentTypeSecteurActiviteRASSMembers;
+
+/** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSInput} that are not a choice. */
+export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -1896,10 +1920,16 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSInput {
    * [`Organization.type:secteurActiviteRASS.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
-  id?: string | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link FROrganizationDocumentTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
+  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
+  'extension' | 'coding'
+> &
+  FROrganizationDocumentTypeSecteurActiviteRASSInputMembers;
 
 /**
  * Code defined by a terminology system.
@@ -1913,18 +1943,23 @@ export interface FROrganizationDocumentTypeCategorieEtablissementRASSCoding exte
   system: string;
 }
 
-/**
- * Catégorie d'établissement du RASS.
- * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS.
- */
-export interface FROrganizationDocumentTypeCategorieEtablissementRASS extends fhir4.CodeableConcept {
+/** The members of {@link FROrganizationDocumentTypeCategorieEtablissementRASS} that are not a choice. */
+export interface FROrganizationDocumentTypeCategorieEtablissementRASSMembers {
   /**
    * Code defined by a terminology system.
    * [`Organization.type:categorieEtablissementRASS.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..1.
    */
   coding: [FROrganizationDocumentTypeCategorieEtablissementRASSCoding];
 }
+
+/**
+ * Catégorie d'établissement du RASS.
+ * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ */
+export type FROrganizationDocumentTypeCategorieEtablissementRASS =
+  SingleCodedConcept<JDV_J129_CategorieEtablissement_RASSCoding> &
+    FROrganizationDocumentTypeCategorieEtablissementRASSMembers;
 
 /**
  * AS Organization Types.
@@ -2404,9 +2439,9 @@ export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganiza
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
  */
-export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends fhir4.CodeableConcept {
+export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -2424,10 +2459,8 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends fhir4.Co
         ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/**
- * What `create` takes for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput {
+/** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEInput} that are not a choice. */
+export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -2455,11 +2488,16 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput {
             ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
-  id?: string | undefined;
-  coding?: fhir4.Coding[] | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type FROrganizationDocumentTypeStatutJuridiqueINSEEInput = OmitMembers<
+  CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding>,
+  'extension'
+> &
+  FROrganizationDocumentTypeStatutJuridiqueINSEEInputMembers;
 
 /**
  * AS Organization Types.
@@ -2939,9 +2977,9 @@ export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganization
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
  */
-export interface FROrganizationDocumentTypeSphParticipation extends fhir4.CodeableConcept {
+export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -2959,10 +2997,8 @@ export interface FROrganizationDocumentTypeSphParticipation extends fhir4.Codeab
         ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/**
- * What `create` takes for {@link FROrganizationDocumentTypeSphParticipation}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FROrganizationDocumentTypeSphParticipationInput {
+/** The members of {@link FROrganizationDocumentTypeSphParticipationInput} that are not a choice. */
+export interface FROrganizationDocumentTypeSphParticipationInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 1..*.
@@ -2990,11 +3026,16 @@ export interface FROrganizationDocumentTypeSphParticipationInput {
             ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
-  id?: string | undefined;
-  coding?: fhir4.Coding[] | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link FROrganizationDocumentTypeSphParticipation}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type FROrganizationDocumentTypeSphParticipationInput = OmitMembers<
+  CodedConcept<JDV_J162_ESPIC_RASSCoding>,
+  'extension'
+> &
+  FROrganizationDocumentTypeSphParticipationInputMembers;
 
 /**
  * AS Organization Types.
@@ -3667,6 +3708,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | FROrganizationDocumentTypeStatutJuridiqueINSEE
         | FROrganizationDocumentTypeSphParticipation
         | FROrganizationDocumentTypeTypeEtablissement
+        | CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding>
         | fhir4.CodeableConcept
       )[]
     | undefined;
@@ -3749,9 +3791,13 @@ export interface FROrganizationDocumentInput {
         /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). [`Organization.extension:as-ext-organization-pharmacy-licence`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..*. */
         asExtOrganizationPharmacyLicence?: OneOrMore<string | AsOrganizationPharmacyLicenceExtensionInput> | undefined;
         /** Mode de tarification de la structure (modeFixationTarif). [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
-        asExtOrganizationPricingModel?: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput | undefined;
+        asExtOrganizationPricingModel?:
+          | CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>
+          | AsOrganizationPricingModelExtensionInput
+          | undefined;
         /** Type de fermeture de la structure (typeFermeture). [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
-        asExtOrganizationClosingType?: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput | undefined;
+        asExtOrganizationClosingType?:
+          CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined;
         /** Nature du budget alloué à la structure (natureEtablissement). [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
         /** AS Organization Authorization Deadline Extension. [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. */
@@ -3817,18 +3863,18 @@ export interface FROrganizationDocumentInput {
     | {
         /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. [`Organization.type:organizationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type). */
         organizationType?: FROrganizationDocumentTypeOrganizationTypeInput | undefined;
-        /** Secteurs d'activité des établissements avec la même activité dans le RASS. [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS. */
+        /** Secteurs d'activité des établissements avec la même activité dans le RASS. [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS). */
         secteurActiviteRASS?: FROrganizationDocumentTypeSecteurActiviteRASSInput | undefined;
-        /** Catégorie d'établissement du RASS. [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS. */
+        /** Catégorie d'établissement du RASS. [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS). */
         categorieEtablissementRASS?: FROrganizationDocumentTypeCategorieEtablissementRASS | undefined;
-        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS. */
+        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS). */
         statutJuridiqueINSEE?: FROrganizationDocumentTypeStatutJuridiqueINSEEInput | undefined;
-        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS. */
+        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS). */
         sphParticipation?: FROrganizationDocumentTypeSphParticipationInput | undefined;
         /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. [`Organization.type:typeEtablissement`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement). */
         typeEtablissement?: FROrganizationDocumentTypeTypeEtablissementInput | undefined;
-        /** Cadre d'exercice. [`Organization.type:standardIndustryClassCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS. */
-        standardIndustryClassCode?: fhir4.CodeableConcept | undefined;
+        /** Cadre d'exercice. [`Organization.type:standardIndustryClassCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1. Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS). */
+        standardIndustryClassCode?: CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
@@ -3839,6 +3885,7 @@ export interface FROrganizationDocumentInput {
         | FROrganizationDocumentTypeStatutJuridiqueINSEE
         | FROrganizationDocumentTypeSphParticipation
         | FROrganizationDocumentTypeTypeEtablissement
+        | CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding>
         | fhir4.CodeableConcept
       )[]
     | undefined;
@@ -4298,26 +4345,10 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'secteurActiviteRASS',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'secteurActiviteRASS' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J101_SecteurActivite_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J101_SecteurActivite_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4353,31 +4384,19 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'categorieEtablissementRASS',
-              when: [{ at: '$this', undecidable: true }],
-              rule: { max: 1, children: { coding: { min: 1, max: 1, children: { system: { min: 1 } } } } },
+              when: [{ at: '$this', is: { codes: JDV_J129_CategorieEtablissement_RASSCodes } }],
+              rule: {
+                max: 1,
+                codes: JDV_J129_CategorieEtablissement_RASSCodes,
+                children: { coding: { min: 1, max: 1, children: { system: { min: 1 } } } },
+              },
             },
             {
               name: 'statutJuridiqueINSEE',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'statutJuridiqueINSEE' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J100_FinessStatutJuridique_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J100_FinessStatutJuridique_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4412,26 +4431,10 @@ export const FROrganizationDocumentTable: ProfileTable = {
             },
             {
               name: 'sphParticipation',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'sphParticipation' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J162_ESPIC_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J162_ESPIC_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4502,7 +4505,11 @@ export const FROrganizationDocumentTable: ProfileTable = {
                 },
               },
             },
-            { name: 'standardIndustryClassCode', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+            {
+              name: 'standardIndustryClassCode',
+              when: [{ at: '$this', is: { codes: JDV_J04_XdsPracticeSettingCode_CISISCodes } }],
+              rule: { max: 1, codes: JDV_J04_XdsPracticeSettingCode_CISISCodes },
+            },
           ],
         },
       },
@@ -4855,7 +4862,7 @@ export function organizationTypeOf(
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
  *
  * @returns the items of the slice `secteurActiviteRASS`
  */
@@ -4871,9 +4878,27 @@ export function secteurActiviteRASSOf(
 }
 
 /**
+ * Catégorie d'établissement du RASS.
+ * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ *
+ * @returns the items of the slice `categorieEtablissementRASS`
+ */
+export function categorieEtablissementRASSOf(
+  of: Pick<FROrganizationDocument, 'type'>,
+): FROrganizationDocumentTypeCategorieEtablissementRASS | undefined {
+  return sliceOf<FROrganizationDocumentTypeCategorieEtablissementRASS | undefined>(
+    FROrganizationDocumentTable,
+    'type',
+    'categorieEtablissementRASS',
+    of,
+  );
+}
+
+/**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
  *
  * @returns the items of the slice `statutJuridiqueINSEE`
  */
@@ -4891,7 +4916,7 @@ export function statutJuridiqueINSEEOf(
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
  *
  * @returns the items of the slice `sphParticipation`
  */
@@ -4920,6 +4945,24 @@ export function typeEtablissementOf(
     FROrganizationDocumentTable,
     'type',
     'typeEtablissement',
+    of,
+  );
+}
+
+/**
+ * Cadre d'exercice.
+ * [`Organization.type:standardIndustryClassCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
+ * Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS).
+ *
+ * @returns the items of the slice `standardIndustryClassCode`
+ */
+export function standardIndustryClassCodeOf(
+  of: Pick<FROrganizationDocument, 'type'>,
+): CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined>(
+    FROrganizationDocumentTable,
+    'type',
+    'standardIndustryClassCode',
     of,
   );
 }
@@ -5108,7 +5151,9 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
    * Mode de tarification de la structure (modeFixationTarif).
    * [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
-  addAsExtOrganizationPricingModel(value: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput): this {
+  addAsExtOrganizationPricingModel(
+    value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput,
+  ): this {
     return this.putSlice('extension', 'asExtOrganizationPricingModel', [value]) as this;
   }
 
@@ -5116,7 +5161,9 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
    * Type de fermeture de la structure (typeFermeture).
    * [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
    */
-  addAsExtOrganizationClosingType(value: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput): this {
+  addAsExtOrganizationClosingType(
+    value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput,
+  ): this {
     return this.putSlice('extension', 'asExtOrganizationClosingType', [value]) as this;
   }
 
@@ -5250,7 +5297,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   /**
    * Secteurs d'activité des établissements avec la même activité dans le RASS.
    * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+   * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
    */
   addSecteurActiviteRASS(value: FROrganizationDocumentTypeSecteurActiviteRASSInput): this {
     return this.putSlice('type', 'secteurActiviteRASS', [value]) as this;
@@ -5259,7 +5306,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   /**
    * Catégorie d'établissement du RASS.
    * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS.
+   * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
    */
   addCategorieEtablissementRASS(value: FROrganizationDocumentTypeCategorieEtablissementRASS): this {
     return this.putSlice('type', 'categorieEtablissementRASS', [value]) as this;
@@ -5268,7 +5315,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   /**
    * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
    * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+   * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
    */
   addStatutJuridiqueINSEE(value: FROrganizationDocumentTypeStatutJuridiqueINSEEInput): this {
     return this.putSlice('type', 'statutJuridiqueINSEE', [value]) as this;
@@ -5277,7 +5324,7 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   /**
    * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
    * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+   * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
    */
   addSphParticipation(value: FROrganizationDocumentTypeSphParticipationInput): this {
     return this.putSlice('type', 'sphParticipation', [value]) as this;
@@ -5295,9 +5342,9 @@ export class FROrganizationDocumentBuilder<out M extends string = never> extends
   /**
    * Cadre d'exercice.
    * [`Organization.type:standardIndustryClassCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS.
+   * Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS).
    */
-  addStandardIndustryClassCode(value: fhir4.CodeableConcept): this {
+  addStandardIndustryClassCode(value: CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding>): this {
     return this.putSlice('type', 'standardIndustryClassCode', [value]) as this;
   }
 

@@ -6,6 +6,10 @@ import {
   FRHumanNameDocumentTable,
 } from './fr-human-name-document.js';
 import {
+  JDVJ11RelationPatientCISISCodes,
+  type JDVJ11RelationPatientCISISCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j11-relation-patient-cisis.js';
+import {
   JdvRoleInformateurCisisCodes,
   type JdvRoleInformateurCisisCoding,
 } from '../ans.fr.terminologies/value-sets/jdv-role-informateur-cisis.js';
@@ -69,6 +73,11 @@ import { FRCoreValueSetPatientIdentifierTypeCodes } from '../hl7.fhir.fr.core/va
 import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
 import { type BirthPlace, type BirthPlaceInput, BirthPlaceTable } from '../hl7.fhir.r4.core/patient-birth-place.js';
 import { PatientElements } from '../hl7.fhir.r4.core/types/patient.js';
+import {
+  type PatSexParameterForClinicalUse,
+  type PatSexParameterForClinicalUseInput,
+  PatSexParameterForClinicalUseTable,
+} from '../hl7.fhir.uv.extensions.r4/patient-sex-parameter-for-clinical-use.js';
 import {
   type AnyCoding,
   type AtMostOneOf,
@@ -693,100 +702,6 @@ export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<
   | 'valueAddress'
 > &
   FRPatientINSDocumentExtensionBirthPlaceInputMembers;
-
-/**
- * Sexe clinique du patient.
- * [`Patient.extension:sex-for-clinical-use`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
- */
-export interface FRPatientINSDocumentExtensionSexForClinicalUse extends fhir4.Extension {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse'`.
-   */
-  url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse';
-}
-
-/**
- * What `create` takes for {@link FRPatientINSDocumentExtensionSexForClinicalUse}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface FRPatientINSDocumentExtensionSexForClinicalUseInput {
-  /**
-   * `Extension.url` 1..1.
-   * Fixed value: `'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse'`.
-   */
-  url?: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  valueBase64Binary?: string | undefined;
-  _valueBase64Binary?: fhir4.Element | undefined;
-  valueBoolean?: boolean | undefined;
-  _valueBoolean?: fhir4.Element | undefined;
-  valueCanonical?: string | undefined;
-  _valueCanonical?: fhir4.Element | undefined;
-  valueCode?: string | undefined;
-  _valueCode?: fhir4.Element | undefined;
-  valueDate?: string | undefined;
-  _valueDate?: fhir4.Element | undefined;
-  valueDateTime?: string | undefined;
-  _valueDateTime?: fhir4.Element | undefined;
-  valueDecimal?: number | undefined;
-  _valueDecimal?: fhir4.Element | undefined;
-  valueId?: string | undefined;
-  _valueId?: fhir4.Element | undefined;
-  valueInstant?: string | undefined;
-  _valueInstant?: fhir4.Element | undefined;
-  valueInteger?: number | undefined;
-  _valueInteger?: fhir4.Element | undefined;
-  valueMarkdown?: string | undefined;
-  _valueMarkdown?: fhir4.Element | undefined;
-  valueOid?: string | undefined;
-  _valueOid?: fhir4.Element | undefined;
-  valuePositiveInt?: number | undefined;
-  _valuePositiveInt?: fhir4.Element | undefined;
-  valueString?: string | undefined;
-  _valueString?: fhir4.Element | undefined;
-  valueTime?: string | undefined;
-  _valueTime?: fhir4.Element | undefined;
-  valueUnsignedInt?: number | undefined;
-  _valueUnsignedInt?: fhir4.Element | undefined;
-  valueUri?: string | undefined;
-  _valueUri?: fhir4.Element | undefined;
-  valueUrl?: string | undefined;
-  _valueUrl?: fhir4.Element | undefined;
-  valueUuid?: string | undefined;
-  _valueUuid?: fhir4.Element | undefined;
-  valueAddress?: fhir4.Address | undefined;
-  valueAge?: fhir4.Age | undefined;
-  valueAnnotation?: fhir4.Annotation | undefined;
-  valueAttachment?: fhir4.Attachment | undefined;
-  valueCodeableConcept?: fhir4.CodeableConcept | undefined;
-  valueCoding?: fhir4.Coding | undefined;
-  valueContactPoint?: fhir4.ContactPoint | undefined;
-  valueCount?: fhir4.Count | undefined;
-  valueDistance?: fhir4.Distance | undefined;
-  valueDuration?: fhir4.Duration | undefined;
-  valueHumanName?: fhir4.HumanName | undefined;
-  valueIdentifier?: fhir4.Identifier | undefined;
-  valueMoney?: fhir4.Money | undefined;
-  valuePeriod?: fhir4.Period | undefined;
-  valueQuantity?: fhir4.Quantity | undefined;
-  valueRange?: fhir4.Range | undefined;
-  valueRatio?: fhir4.Ratio | undefined;
-  valueReference?: fhir4.Reference | undefined;
-  valueSampledData?: fhir4.SampledData | undefined;
-  valueSignature?: fhir4.Signature | undefined;
-  valueTiming?: fhir4.Timing | undefined;
-  valueContactDetail?: fhir4.ContactDetail | undefined;
-  valueContributor?: fhir4.Contributor | undefined;
-  valueDataRequirement?: fhir4.DataRequirement | undefined;
-  valueExpression?: fhir4.Expression | undefined;
-  valueParameterDefinition?: fhir4.ParameterDefinition | undefined;
-  valueRelatedArtifact?: fhir4.RelatedArtifact | undefined;
-  valueTriggerDefinition?: fhir4.TriggerDefinition | undefined;
-  valueUsageContext?: fhir4.UsageContext | undefined;
-  valueDosage?: fhir4.Dosage | undefined;
-  valueMeta?: fhir4.Meta | undefined;
-}
 
 /**
  * Description of identifier.
@@ -2087,7 +2002,13 @@ export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
    * [`Patient.contact.relationship`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
-  relationship?: (CodedConcept<JdvRoleInformateurCisisCoding> | fhir4.CodeableConcept)[] | undefined;
+  relationship?:
+    | (
+        | CodedConcept<JdvRoleInformateurCisisCoding>
+        | CodedConcept<JDVJ11RelationPatientCISISCoding>
+        | fhir4.CodeableConcept
+      )[]
+    | undefined;
   /**
    * A name associated with the contact person.
    * [`Patient.contact.name`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1.
@@ -2149,12 +2070,16 @@ export interface FRPatientINSDocumentContactInput {
     | {
         /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`Patient.contact.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. Binding: required, Jdv Role Informateur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis). */
         Role?: CodedConcept<JdvRoleInformateurCisisCoding> | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`Patient.contact.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS. */
-        RelationType?: fhir4.CodeableConcept | undefined;
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`Patient.contact.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1. Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS). */
+        RelationType?: CodedConcept<JDVJ11RelationPatientCISISCoding> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (CodedConcept<JdvRoleInformateurCisisCoding> | fhir4.CodeableConcept)[]
+    | (
+        | CodedConcept<JdvRoleInformateurCisisCoding>
+        | CodedConcept<JDVJ11RelationPatientCISISCoding>
+        | fhir4.CodeableConcept
+      )[]
     | undefined;
   /**
    * A name associated with the contact person.
@@ -2289,7 +2214,7 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
             | FRCorePatientDeathPlaceExtension
             | FRCorePatientBirthdateUpdateIndicatorExtension
             | FRPatientINSDocumentExtensionBirthPlace
-            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | PatSexParameterForClinicalUse
             | fhir4.Extension
           ),
           (
@@ -2298,7 +2223,7 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
             | FRCorePatientDeathPlaceExtension
             | FRCorePatientBirthdateUpdateIndicatorExtension
             | FRPatientINSDocumentExtensionBirthPlace
-            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | PatSexParameterForClinicalUse
             | fhir4.Extension
           ),
           ...(
@@ -2307,7 +2232,7 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
             | FRCorePatientDeathPlaceExtension
             | FRCorePatientBirthdateUpdateIndicatorExtension
             | FRPatientINSDocumentExtensionBirthPlace
-            | FRPatientINSDocumentExtensionSexForClinicalUse
+            | PatSexParameterForClinicalUse
             | fhir4.Extension
           )[],
         ])
@@ -2320,7 +2245,7 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
           | FRCorePatientDeathPlaceExtension
           | FRCorePatientBirthdateUpdateIndicatorExtension
           | FRPatientINSDocumentExtensionBirthPlace
-          | FRPatientINSDocumentExtensionSexForClinicalUse
+          | PatSexParameterForClinicalUse
           | fhir4.Extension
         )[],
       ] &
@@ -2330,7 +2255,7 @@ export interface FRPatientINSDocumentXMembers extends fhir4.Patient {
           | FRCorePatientDeathPlaceExtension
           | FRCorePatientBirthdateUpdateIndicatorExtension
           | FRPatientINSDocumentExtensionBirthPlace
-          | FRPatientINSDocumentExtensionSexForClinicalUse
+          | PatSexParameterForClinicalUse
           | fhir4.Extension
         >);
   /**
@@ -2527,7 +2452,7 @@ export interface FRPatientINSDocumentXInputMembers {
         /** Place of Birth for patient. [`Patient.extension:birthPlace`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 1..1, must support. */
         birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
         /** Sexe clinique du patient. [`Patient.extension:sex-for-clinical-use`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*. */
-        sexForClinicalUse?: OneOrMore<FRPatientINSDocumentExtensionSexForClinicalUseInput> | undefined;
+        sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -2540,7 +2465,7 @@ export interface FRPatientINSDocumentXInputMembers {
                 | FRCorePatientDeathPlaceExtension
                 | FRCorePatientBirthdateUpdateIndicatorExtension
                 | FRPatientINSDocumentExtensionBirthPlace
-                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | PatSexParameterForClinicalUse
                 | fhir4.Extension
               ),
               (
@@ -2549,7 +2474,7 @@ export interface FRPatientINSDocumentXInputMembers {
                 | FRCorePatientDeathPlaceExtension
                 | FRCorePatientBirthdateUpdateIndicatorExtension
                 | FRPatientINSDocumentExtensionBirthPlace
-                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | PatSexParameterForClinicalUse
                 | fhir4.Extension
               ),
               ...(
@@ -2558,7 +2483,7 @@ export interface FRPatientINSDocumentXInputMembers {
                 | FRCorePatientDeathPlaceExtension
                 | FRCorePatientBirthdateUpdateIndicatorExtension
                 | FRPatientINSDocumentExtensionBirthPlace
-                | FRPatientINSDocumentExtensionSexForClinicalUse
+                | PatSexParameterForClinicalUse
                 | fhir4.Extension
               )[],
             ])
@@ -2571,7 +2496,7 @@ export interface FRPatientINSDocumentXInputMembers {
               | FRCorePatientDeathPlaceExtension
               | FRCorePatientBirthdateUpdateIndicatorExtension
               | FRPatientINSDocumentExtensionBirthPlace
-              | FRPatientINSDocumentExtensionSexForClinicalUse
+              | PatSexParameterForClinicalUse
               | fhir4.Extension
             )[],
           ] &
@@ -2581,7 +2506,7 @@ export interface FRPatientINSDocumentXInputMembers {
               | FRCorePatientDeathPlaceExtension
               | FRCorePatientBirthdateUpdateIndicatorExtension
               | FRPatientINSDocumentExtensionBirthPlace
-              | FRPatientINSDocumentExtensionSexForClinicalUse
+              | PatSexParameterForClinicalUse
               | fhir4.Extension
             >)
       );
@@ -2898,7 +2823,7 @@ export const FRPatientINSDocumentTable: ProfileTable = {
                   is: { fixed: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' },
                 },
               ],
-              rule: {},
+              rule: { types: [{ code: 'Extension', profiles: [() => PatSexParameterForClinicalUseTable] }] },
             },
           ],
         },
@@ -3321,7 +3246,11 @@ export const FRPatientINSDocumentTable: ProfileTable = {
                   when: [{ at: 'coding.system', undecidable: true }],
                   rule: { max: 1, codes: JdvRoleInformateurCisisCodes },
                 },
-                { name: 'RelationType', when: [{ at: 'coding.system', undecidable: true }], rule: { max: 1 } },
+                {
+                  name: 'RelationType',
+                  when: [{ at: 'coding.system', undecidable: true }],
+                  rule: { max: 1, codes: JDVJ11RelationPatientCISISCodes },
+                },
               ],
             },
           },
@@ -3502,15 +3431,8 @@ export function birthPlaceOf(of: Pick<FRPatientINSDocument, 'extension'>): FRPat
  *
  * @returns the items of the slice `sexForClinicalUse`
  */
-export function sexForClinicalUseOf(
-  of: Pick<FRPatientINSDocument, 'extension'>,
-): FRPatientINSDocumentExtensionSexForClinicalUse[] {
-  return sliceOf<FRPatientINSDocumentExtensionSexForClinicalUse[]>(
-    FRPatientINSDocumentTable,
-    'extension',
-    'sex-for-clinical-use',
-    of,
-  );
+export function sexForClinicalUseOf(of: Pick<FRPatientINSDocument, 'extension'>): PatSexParameterForClinicalUse[] {
+  return sliceOf<PatSexParameterForClinicalUse[]>(FRPatientINSDocumentTable, 'extension', 'sex-for-clinical-use', of);
 }
 
 /**
@@ -3719,9 +3641,9 @@ export class FRPatientINSDocumentContactBuilder<out M extends string = 'name'> e
   /**
    * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
    * [`Patient.contact.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS.
+   * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
    */
-  addRelationType(value: fhir4.CodeableConcept): this {
+  addRelationType(value: CodedConcept<JDVJ11RelationPatientCISISCoding>): this {
     return this.putSlice('relationship', 'RelationType', [value]) as this;
   }
 
@@ -3993,12 +3915,7 @@ export class FRPatientINSDocumentBuilder<
    * Sexe clinique du patient.
    * [`Patient.extension:sex-for-clinical-use`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html) 0..*.
    */
-  addSexForClinicalUse(
-    ...values: [
-      FRPatientINSDocumentExtensionSexForClinicalUseInput,
-      ...FRPatientINSDocumentExtensionSexForClinicalUseInput[],
-    ]
-  ): this {
+  addSexForClinicalUse(...values: [PatSexParameterForClinicalUseInput, ...PatSexParameterForClinicalUseInput[]]): this {
     return this.appendSlice('extension', 'sexForClinicalUse', values) as this;
   }
 

@@ -50,6 +50,33 @@ import {
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
 import {
+  JDV_J105_EnsembleDiplome_RASSCodes,
+  type JDV_J105_EnsembleDiplome_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+import {
+  JDV_J106_EnsembleProfession_RASSCodes,
+  type JDV_J106_EnsembleProfession_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+import {
+  JDV_J107_EnsembleSavoirFaire_RASSCodes,
+  type JDV_J107_EnsembleSavoirFaire_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+import { JDVJ78CiviliteRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j78-civilite-rass.js';
+import { JDV_J79_CiviliteExercice_RASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j79-civilite-exercice-rass.js';
+import {
+  JDV_J81_TypeDiplome_RASSCodes,
+  type JDV_J81_TypeDiplome_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+import { JDVJ82LangueRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+import {
+  JDV_J89_CategorieProfessionnelle_RASSCodes,
+  type JDV_J89_CategorieProfessionnelle_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+import {
+  JDV_J91_TypeSavoirFaire_RASSCodes,
+  type JDV_J91_TypeSavoirFaire_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
@@ -425,7 +452,13 @@ export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.Cod
    * Code defined by a terminology system.
    * [`Practitioner.qualification:degree.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+      ]
+    | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -438,12 +471,18 @@ export interface FRPractitionerDocumentQualificationDegreeCodeInput {
    */
   coding?:
     | {
-        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degreeType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS. */
-        degreeType?: fhir4.Coding | undefined;
-        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS. */
-        degree?: fhir4.Coding | undefined;
+        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degreeType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J81_TypeDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS). */
+        degreeType?: JDV_J81_TypeDiplome_RASSCoding | undefined;
+        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J105_EnsembleDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS). */
+        degree?: JDV_J105_EnsembleDiplome_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+            JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+          ]
+        | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -550,7 +589,13 @@ export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir
    * Code defined by a terminology system.
    * [`Practitioner.qualification:exercicePro.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+      ]
+    | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -563,12 +608,18 @@ export interface FRPractitionerDocumentQualificationExerciceProCodeInput {
    */
   coding?:
     | {
-        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). [`Practitioner.qualification:exercicePro.code.coding:categorieProfession`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS. */
-        categorieProfession?: fhir4.Coding | undefined;
-        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS. */
-        profession?: fhir4.Coding | undefined;
+        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). [`Practitioner.qualification:exercicePro.code.coding:categorieProfession`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J89_CategorieProfessionnelle_RASS (https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS). */
+        categorieProfession?: JDV_J89_CategorieProfessionnelle_RASSCoding | undefined;
+        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS). */
+        profession?: JDV_J106_EnsembleProfession_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+            JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+          ]
+        | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -644,7 +695,13 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir
    * Code defined by a terminology system.
    * [`Practitioner.qualification:savoirFaire.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+      ]
+    | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -657,12 +714,18 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput {
    */
   coding?:
     | {
-        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. [`Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS. */
-        typeSavoirFaire?: fhir4.Coding | undefined;
-        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS. */
-        savoirFaire?: fhir4.Coding | undefined;
+        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. [`Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J91_TypeSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS). */
+        typeSavoirFaire?: JDV_J91_TypeSavoirFaire_RASSCoding | undefined;
+        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1, must support. Binding: required, JDV_J107_EnsembleSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS). */
+        savoirFaire?: JDV_J107_EnsembleSavoirFaire_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+            JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+          ]
+        | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -736,10 +799,10 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput {
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
   /**
    * Code defined by a terminology system.
-   * [`Practitioner.qualification:role.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*.
+   * [`Practitioner.qualification:role.code.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 1..*.
    * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge).
    */
-  coding?: FRValueSetRolePriseChargeCoding[] | undefined;
+  coding: [FRValueSetRolePriseChargeCoding, ...FRValueSetRolePriseChargeCoding[]];
 }
 
 /**
@@ -870,7 +933,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfile[] | undefined;
 }
@@ -1018,7 +1081,7 @@ export interface FRPractitionerDocumentInput {
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfileInput[] | undefined;
   id?: string | undefined;
@@ -1208,7 +1271,11 @@ export const FRPractitionerDocumentTable: ProfileTable = {
         min: 1,
         max: 1,
         types: [{ code: 'HumanName', profiles: [() => FRHumanNameDocumentTable] }],
-        children: { given: { max: 1 } },
+        children: {
+          given: { max: 1 },
+          prefix: { suggested: JDVJ78CiviliteRASSCodes },
+          suffix: { suggested: JDV_J79_CiviliteExercice_RASSCodes },
+        },
       },
       telecom: {
         types: [{ code: 'ContactPoint', profiles: [() => FRCoreContactPointProfileTable] }],
@@ -1267,8 +1334,16 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                         slicing: {
                           rules: 'closed',
                           slices: [
-                            { name: 'degreeType', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-                            { name: 'degree', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'degreeType',
+                              when: [{ at: '$this', is: { codes: JDV_J81_TypeDiplome_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J81_TypeDiplome_RASSCodes },
+                            },
+                            {
+                              name: 'degree',
+                              when: [{ at: '$this', is: { codes: JDV_J105_EnsembleDiplome_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J105_EnsembleDiplome_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1302,10 +1377,14 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                           slices: [
                             {
                               name: 'categorieProfession',
-                              when: [{ at: '$this', undecidable: true }],
-                              rule: { max: 1 },
+                              when: [{ at: '$this', is: { codes: JDV_J89_CategorieProfessionnelle_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J89_CategorieProfessionnelle_RASSCodes },
                             },
-                            { name: 'profession', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'profession',
+                              when: [{ at: '$this', is: { codes: JDV_J106_EnsembleProfession_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J106_EnsembleProfession_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1325,8 +1404,16 @@ export const FRPractitionerDocumentTable: ProfileTable = {
                         slicing: {
                           rules: 'closed',
                           slices: [
-                            { name: 'typeSavoirFaire', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-                            { name: 'savoirFaire', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'typeSavoirFaire',
+                              when: [{ at: '$this', is: { codes: JDV_J91_TypeSavoirFaire_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J91_TypeSavoirFaire_RASSCodes },
+                            },
+                            {
+                              name: 'savoirFaire',
+                              when: [{ at: '$this', is: { codes: JDV_J107_EnsembleSavoirFaire_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J107_EnsembleSavoirFaire_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1337,13 +1424,16 @@ export const FRPractitionerDocumentTable: ProfileTable = {
             },
             {
               name: 'role',
-              when: [{ at: 'code.coding', undecidable: true }],
+              when: [{ at: 'code.coding', is: { codes: FRValueSetRolePriseChargeCodes } }],
               rule: { max: 1, children: { code: { children: { coding: { codes: FRValueSetRolePriseChargeCodes } } } } },
             },
           ],
         },
       },
-      communication: { types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }] },
+      communication: {
+        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        codes: JDVJ82LangueRASSCodes,
+      },
     },
     invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
@@ -1512,6 +1602,23 @@ export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPracti
  */
 export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(FRPractitionerDocumentTable, 'telecom', 'mailbox-mss', of);
+}
+
+/**
+ * Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle).
+ * [`Practitioner.qualification:role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..1.
+ *
+ * @returns the items of the slice `role`
+ */
+export function roleOf(
+  of: Pick<FRPractitionerDocument, 'qualification'>,
+): FRPractitionerDocumentQualificationRole | undefined {
+  return sliceOf<FRPractitionerDocumentQualificationRole | undefined>(
+    FRPractitionerDocumentTable,
+    'qualification',
+    'role',
+    of,
+  );
 }
 
 /**
@@ -1847,7 +1954,7 @@ export class FRPractitionerDocumentBuilder<out M extends string = 'identifier' |
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   addCommunication(...values: [AsCodeableConceptTimedProfileInput, ...AsCodeableConceptTimedProfileInput[]]): this {
     return this.append('communication', values) as this;

@@ -21,6 +21,44 @@ import {
   AsMailboxMSSProfileTable,
 } from '../ans.fhir.fr.annuaire/as-mailbox-mss.js';
 import {
+  JDV_J108_EnsembleFonction_RASSCodes,
+  type JDV_J108_EnsembleFonction_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j108-ensemble-fonction-rass.js';
+import type { JDVJ130CNAMAmeliSecteurConventionnementRASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j130-cnamameli-secteur-conventionnement-rass.js';
+import { JDV_J141_RoleClass_CISISCodes } from '../ans.fr.terminologies/value-sets/jdv-j141-role-class-cisis.js';
+import {
+  JDV_J144_ParticipationType_CISISCodes,
+  type JDV_J144_ParticipationType_CISISCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j144-participation-type-cisis.js';
+import {
+  JDV_J47_FunctionCode_CISISCodes,
+  type JDV_J47_FunctionCode_CISISCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j47-function-code-cisis.js';
+import {
+  JDVJ73MetierPharmacienRASSCodes,
+  type JDVJ73MetierPharmacienRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j73-metier-pharmacien-rass.js';
+import {
+  JDVJ94GenreActiviteRASSCodes,
+  type JDVJ94GenreActiviteRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j94-genre-activite-rass.js';
+import {
+  JDV_J95_ModeExercice_RASSCodes,
+  type JDV_J95_ModeExercice_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j95-mode-exercice-rass.js';
+import {
+  JDVJ96TypeActiviteLiberaleRASSCodes,
+  type JDVJ96TypeActiviteLiberaleRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j96-type-activite-liberale-rass.js';
+import {
+  JDVJ97StatutProfessionnelSSARASSCodes,
+  type JDVJ97StatutProfessionnelSSARASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j97-statut-professionnel-ssa-rass.js';
+import {
+  JDV_J98_StatutHospitalier_RASSCodes,
+  type JDV_J98_StatutHospitalier_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j98-statut-hospitalier-rass.js';
+import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
@@ -142,9 +180,9 @@ export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.Codeab
   /**
    * Code defined by a terminology system.
    * [`PractitionerRole.code:functionCode.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS.
+   * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS).
    */
-  coding?: fhir4.Coding[] | undefined;
+  coding?: JDV_J47_FunctionCode_CISISCoding[] | undefined;
 }
 
 /**
@@ -155,9 +193,9 @@ export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Cod
   /**
    * Symbol in syntax defined by the system.
    * [`PractitionerRole.code:classCode.coding.code`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS.
+   * Binding: required, JDV_J141_RoleClass_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS).
    */
-  code?: string | undefined;
+  code?: 'PROV' | 'AGNT' | undefined;
 }
 
 /**
@@ -182,9 +220,9 @@ export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableCo
   /**
    * Code defined by a terminology system.
    * [`PractitionerRole.code:typeCode.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS.
+   * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS).
    */
-  coding?: fhir4.Coding[] | undefined;
+  coding?: JDV_J144_ParticipationType_CISISCoding[] | undefined;
 }
 
 /**
@@ -311,10 +349,17 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
    */
   code?:
     | (
-        | fhir4.CodeableConcept
+        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
+        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
+        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
+        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
+        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
+        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
+        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
         | FRPractitionerRoleDocumentCodeFunctionCode
         | FRPractitionerRoleDocumentCodeClassCode
         | FRPractitionerRoleDocumentCodeTypeCode
+        | fhir4.CodeableConcept
       )[]
     | undefined;
   /**
@@ -393,7 +438,10 @@ export interface FRPractitionerRoleDocumentInput {
         /** FR Core Service Type Duration Extension. [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
-        asExtPractitionerroleContracted?: fhir4.CodeableConcept | AsPractitionerRoleContractedInput | undefined;
+        asExtPractitionerroleContracted?:
+          | CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>
+          | AsPractitionerRoleContractedInput
+          | undefined;
         /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. */
@@ -459,20 +507,20 @@ export interface FRPractitionerRoleDocumentInput {
    */
   code?:
     | {
-        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS. */
-        genreActivite?: fhir4.CodeableConcept | undefined;
-        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS. */
-        modeExercice?: fhir4.CodeableConcept | undefined;
-        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS. */
-        typeActiviteLiberale?: fhir4.CodeableConcept | undefined;
-        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS. */
-        statutProfessionnelSSA?: fhir4.CodeableConcept | undefined;
-        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS. */
-        statutHospitalier?: fhir4.CodeableConcept | undefined;
-        /** role : Fonction du professionnel au sein de la structure d’exercice. [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS. */
-        fonction?: fhir4.CodeableConcept | undefined;
-        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS. */
-        metierPharmacien?: OneOrMore<fhir4.CodeableConcept> | undefined;
+        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS). */
+        genreActivite?: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined;
+        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS). */
+        modeExercice?: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined;
+        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS). */
+        typeActiviteLiberale?: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined;
+        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS). */
+        statutProfessionnelSSA?: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined;
+        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS). */
+        statutHospitalier?: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined;
+        /** role : Fonction du professionnel au sein de la structure d’exercice. [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS). */
+        fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
+        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*. Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS). */
+        metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
         /** Rôle fonctionnel du professionnel de santé. [`PractitionerRole.code:functionCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice. */
         functionCode?: FRPractitionerRoleDocumentCodeFunctionCode | undefined;
         /** Professionnel de santé / Non Professionnel de santé. [`PractitionerRole.code:classCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice. */
@@ -483,10 +531,17 @@ export interface FRPractitionerRoleDocumentInput {
         others?: fhir4.CodeableConcept[] | undefined;
       }
     | (
-        | fhir4.CodeableConcept
+        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
+        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
+        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
+        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
+        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
+        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
+        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
         | FRPractitionerRoleDocumentCodeFunctionCode
         | FRPractitionerRoleDocumentCodeClassCode
         | FRPractitionerRoleDocumentCodeTypeCode
+        | fhir4.CodeableConcept
       )[]
     | undefined;
   /**
@@ -694,16 +749,61 @@ export const FRPractitionerRoleDocumentTable: ProfileTable = {
         slicing: {
           rules: 'open',
           slices: [
-            { name: 'genreActivite', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'modeExercice', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'typeActiviteLiberale', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'statutProfessionnelSSA', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'statutHospitalier', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'fonction', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'metierPharmacien', when: [{ at: '$this', undecidable: true }], rule: {} },
-            { name: 'functionCode', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'classCode', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'typeCode', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+            {
+              name: 'genreActivite',
+              when: [{ at: '$this', is: { codes: JDVJ94GenreActiviteRASSCodes } }],
+              rule: { max: 1, codes: JDVJ94GenreActiviteRASSCodes },
+            },
+            {
+              name: 'modeExercice',
+              when: [{ at: '$this', is: { codes: JDV_J95_ModeExercice_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J95_ModeExercice_RASSCodes },
+            },
+            {
+              name: 'typeActiviteLiberale',
+              when: [{ at: '$this', is: { codes: JDVJ96TypeActiviteLiberaleRASSCodes } }],
+              rule: { max: 1, codes: JDVJ96TypeActiviteLiberaleRASSCodes },
+            },
+            {
+              name: 'statutProfessionnelSSA',
+              when: [{ at: '$this', is: { codes: JDVJ97StatutProfessionnelSSARASSCodes } }],
+              rule: { max: 1, codes: JDVJ97StatutProfessionnelSSARASSCodes },
+            },
+            {
+              name: 'statutHospitalier',
+              when: [{ at: '$this', is: { codes: JDV_J98_StatutHospitalier_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J98_StatutHospitalier_RASSCodes },
+            },
+            {
+              name: 'fonction',
+              when: [{ at: '$this', is: { codes: JDV_J108_EnsembleFonction_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J108_EnsembleFonction_RASSCodes },
+            },
+            {
+              name: 'metierPharmacien',
+              when: [{ at: '$this', is: { codes: JDVJ73MetierPharmacienRASSCodes } }],
+              rule: { codes: JDVJ73MetierPharmacienRASSCodes },
+            },
+            {
+              name: 'functionCode',
+              when: [{ at: '$this', is: { children: { coding: { codes: JDV_J47_FunctionCode_CISISCodes } } } }],
+              rule: { max: 1, children: { coding: { codes: JDV_J47_FunctionCode_CISISCodes } } },
+            },
+            {
+              name: 'classCode',
+              when: [
+                {
+                  at: '$this',
+                  is: { children: { coding: { children: { code: { codes: JDV_J141_RoleClass_CISISCodes } } } } },
+                },
+              ],
+              rule: { max: 1, children: { coding: { children: { code: { codes: JDV_J141_RoleClass_CISISCodes } } } } },
+            },
+            {
+              name: 'typeCode',
+              when: [{ at: '$this', is: { children: { coding: { codes: JDV_J144_ParticipationType_CISISCodes } } } }],
+              rule: { max: 1, children: { coding: { codes: JDV_J144_ParticipationType_CISISCodes } } },
+            },
           ],
         },
       },
@@ -886,6 +986,186 @@ export function idSituationExerciceOf(
     FRPractitionerRoleDocumentTable,
     'identifier',
     'idSituationExercice',
+    of,
+  );
+}
+
+/**
+ * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
+ * [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
+ *
+ * @returns the items of the slice `genreActivite`
+ */
+export function genreActiviteOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'genreActivite',
+    of,
+  );
+}
+
+/**
+ * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
+ * [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
+ *
+ * @returns the items of the slice `modeExercice`
+ */
+export function modeExerciceOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'modeExercice',
+    of,
+  );
+}
+
+/**
+ * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
+ * [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
+ *
+ * @returns the items of the slice `typeActiviteLiberale`
+ */
+export function typeActiviteLiberaleOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'typeActiviteLiberale',
+    of,
+  );
+}
+
+/**
+ * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
+ * [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
+ *
+ * @returns the items of the slice `statutProfessionnelSSA`
+ */
+export function statutProfessionnelSSAOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'statutProfessionnelSSA',
+    of,
+  );
+}
+
+/**
+ * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
+ * [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
+ *
+ * @returns the items of the slice `statutHospitalier`
+ */
+export function statutHospitalierOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'statutHospitalier',
+    of,
+  );
+}
+
+/**
+ * role : Fonction du professionnel au sein de la structure d’exercice.
+ * [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
+ *
+ * @returns the items of the slice `fonction`
+ */
+export function fonctionOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'fonction',
+    of,
+  );
+}
+
+/**
+ * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
+ * [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
+ * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
+ *
+ * @returns the items of the slice `metierPharmacien`
+ */
+export function metierPharmacienOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
+  return sliceOf<CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'metierPharmacien',
+    of,
+  );
+}
+
+/**
+ * Rôle fonctionnel du professionnel de santé.
+ * [`PractitionerRole.code:functionCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ *
+ * @returns the items of the slice `functionCode`
+ */
+export function functionCodeOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): FRPractitionerRoleDocumentCodeFunctionCode | undefined {
+  return sliceOf<FRPractitionerRoleDocumentCodeFunctionCode | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'functionCode',
+    of,
+  );
+}
+
+/**
+ * Professionnel de santé / Non Professionnel de santé.
+ * [`PractitionerRole.code:classCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ *
+ * @returns the items of the slice `classCode`
+ */
+export function classCodeOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): FRPractitionerRoleDocumentCodeClassCode | undefined {
+  return sliceOf<FRPractitionerRoleDocumentCodeClassCode | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'classCode',
+    of,
+  );
+}
+
+/**
+ * Type de participation.
+ * [`PractitionerRole.code:typeCode`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
+ * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ *
+ * @returns the items of the slice `typeCode`
+ */
+export function typeCodeOf(
+  of: Pick<FRPractitionerRoleDocument, 'code'>,
+): FRPractitionerRoleDocumentCodeTypeCode | undefined {
+  return sliceOf<FRPractitionerRoleDocumentCodeTypeCode | undefined>(
+    FRPractitionerRoleDocumentTable,
+    'code',
+    'typeCode',
     of,
   );
 }
@@ -1091,7 +1371,9 @@ export class FRPractitionerRoleDocumentBuilder<
    * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
    * [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
    */
-  addAsExtPractitionerroleContracted(value: fhir4.CodeableConcept | AsPractitionerRoleContractedInput): this {
+  addAsExtPractitionerroleContracted(
+    value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput,
+  ): this {
     return this.putSlice('extension', 'asExtPractitionerroleContracted', [value]) as this;
   }
 
@@ -1197,63 +1479,65 @@ export class FRPractitionerRoleDocumentBuilder<
   /**
    * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
    * [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS.
+   * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
    */
-  addGenreActivite(value: fhir4.CodeableConcept): this {
+  addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding>): this {
     return this.putSlice('code', 'genreActivite', [value]) as this;
   }
 
   /**
    * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
    * [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS.
+   * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
    */
-  addModeExercice(value: fhir4.CodeableConcept): this {
+  addModeExercice(value: CodedConcept<JDV_J95_ModeExercice_RASSCoding>): this {
     return this.putSlice('code', 'modeExercice', [value]) as this;
   }
 
   /**
    * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
    * [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS.
+   * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
    */
-  addTypeActiviteLiberale(value: fhir4.CodeableConcept): this {
+  addTypeActiviteLiberale(value: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>): this {
     return this.putSlice('code', 'typeActiviteLiberale', [value]) as this;
   }
 
   /**
    * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
    * [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS.
+   * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
    */
-  addStatutProfessionnelSSA(value: fhir4.CodeableConcept): this {
+  addStatutProfessionnelSSA(value: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>): this {
     return this.putSlice('code', 'statutProfessionnelSSA', [value]) as this;
   }
 
   /**
    * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
    * [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS.
+   * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
    */
-  addStatutHospitalier(value: fhir4.CodeableConcept): this {
+  addStatutHospitalier(value: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>): this {
     return this.putSlice('code', 'statutHospitalier', [value]) as this;
   }
 
   /**
    * role : Fonction du professionnel au sein de la structure d’exercice.
    * [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS.
+   * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
    */
-  addFonction(value: fhir4.CodeableConcept): this {
+  addFonction(value: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>): this {
     return this.putSlice('code', 'fonction', [value]) as this;
   }
 
   /**
    * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
    * [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html) 0..*.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS.
+   * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
    */
-  addMetierPharmacien(...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]): this {
+  addMetierPharmacien(
+    ...values: [CodedConcept<JDVJ73MetierPharmacienRASSCoding>, ...CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]]
+  ): this {
     return this.appendSlice('code', 'metierPharmacien', values) as this;
   }
 

@@ -12,10 +12,12 @@ import {
   FRProcedurePriorityExtensionTable,
 } from './fr-procedure-priority-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
+import type { ActPriorityCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-act-priority-cisis.js';
 import { ProcedureElements } from '../hl7.fhir.r4.core/types/procedure.js';
 import {
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -1395,7 +1397,7 @@ export interface FRProcedureActDocumentXInputMembers {
   extension?:
     | {
         /** FR Procedure Priority Extension. [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support. */
-        priority?: fhir4.CodeableConcept | FRProcedurePriorityExtensionInput | undefined;
+        priority?: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined;
         /** Référence vers une Observation représentant la difficulté. [`Procedure.extension:difficulte`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support. */
         difficulte?: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined;
         /** Items that belong to no slice. */
@@ -2232,7 +2234,7 @@ export class FRProcedureActDocumentBuilder<
    * FR Procedure Priority Extension.
    * [`Procedure.extension:priority`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html) 0..1, must support.
    */
-  addPriority(value: fhir4.CodeableConcept | FRProcedurePriorityExtensionInput): this {
+  addPriority(value: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput): this {
     return this.putSlice('extension', 'priority', [value]) as this;
   }
 

@@ -6,6 +6,10 @@ import {
   FRHumanNameDocumentTable,
 } from './fr-human-name-document.js';
 import {
+  JDVJ11RelationPatientCISISCodes,
+  type JDVJ11RelationPatientCISISCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j11-relation-patient-cisis.js';
+import {
   type FRCoreAddressProfile,
   type FRCoreAddressProfileInput,
   FRCoreAddressProfileTable,
@@ -17,6 +21,7 @@ import {
 } from '../hl7.fhir.fr.core/fr-core-contact-point.js';
 import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.js';
 import {
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom1,
@@ -198,7 +203,7 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput {
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * [`RelatedPerson.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
   /**
@@ -316,12 +321,8 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput 
   _userSelected?: fhir4.Element | undefined;
 }
 
-/**
- * Lien de la personne avec le patient/usager.
- * [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS.
- */
-export interface FRRelatedPersonDocumentRelationshipRelationType extends fhir4.CodeableConcept {
+/** The members of {@link FRRelatedPersonDocumentRelationshipRelationType} that are not a choice. */
+export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
   /**
    * Code defined by a terminology system.
    * [`RelatedPerson.relationship:RelationType.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
@@ -352,9 +353,15 @@ export interface FRRelatedPersonDocumentRelationshipRelationType extends fhir4.C
 }
 
 /**
- * What `create` takes for {@link FRRelatedPersonDocumentRelationshipRelationType}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ * Lien de la personne avec le patient/usager.
+ * [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
+ * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
  */
-export interface FRRelatedPersonDocumentRelationshipRelationTypeInput {
+export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ11RelationPatientCISISCoding> &
+  FRRelatedPersonDocumentRelationshipRelationTypeMembers;
+
+/** The members of {@link FRRelatedPersonDocumentRelationshipRelationTypeInput} that are not a choice. */
+export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
   /**
    * Code defined by a terminology system.
    * [`RelatedPerson.relationship:RelationType.coding`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 1..*.
@@ -383,11 +390,16 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeInput {
           | FRRelatedPersonDocumentRelationshipRelationTypeCoding
         >)
     | undefined;
-  id?: string | undefined;
-  extension?: fhir4.Extension[] | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link FRRelatedPersonDocumentRelationshipRelationType}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
+  CodedConcept<JDVJ11RelationPatientCISISCoding>,
+  'coding'
+> &
+  FRRelatedPersonDocumentRelationshipRelationTypeInputMembers;
 
 /**
  * Nom de la personne.
@@ -561,9 +573,9 @@ export interface FRRelatedPersonDocumentInput {
    */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`RelatedPerson.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role. */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`RelatedPerson.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1. Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
-        /** Lien de la personne avec le patient/usager. [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS. */
+        /** Lien de la personne avec le patient/usager. [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1. Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS). */
         RelationType?: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
@@ -705,6 +717,7 @@ export const FRRelatedPersonDocumentTable: ProfileTable = {
               ],
               rule: {
                 max: 1,
+                codes: JDVJ11RelationPatientCISISCodes,
                 children: {
                   coding: {
                     children: {
@@ -793,7 +806,7 @@ export const FRRelatedPersonDocument = /* @__PURE__ */ schema<FRRelatedPersonDoc
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * [`RelatedPerson.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
  *
  * @returns the items of the slice `Role`
  */
@@ -811,7 +824,7 @@ export function roleOf(
 /**
  * Lien de la personne avec le patient/usager.
  * [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS.
+ * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
  *
  * @returns the items of the slice `RelationType`
  */
@@ -979,7 +992,7 @@ export class FRRelatedPersonDocumentBuilder<
   /**
    * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
    * [`RelatedPerson.relationship:Role`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+   * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
    */
   addRole(value: FRRelatedPersonDocumentRelationshipRoleInput): this {
     return this.putSlice('relationship', 'Role', [value]) as this;
@@ -988,7 +1001,7 @@ export class FRRelatedPersonDocumentBuilder<
   /**
    * Lien de la personne avec le patient/usager.
    * [`RelatedPerson.relationship:RelationType`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS.
+   * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
    */
   addRelationType(value: FRRelatedPersonDocumentRelationshipRelationTypeInput): this {
     return this.putSlice('relationship', 'RelationType', [value]) as this;

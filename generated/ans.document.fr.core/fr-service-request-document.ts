@@ -13,10 +13,13 @@ import {
 } from './fr-interpretation-extension.js';
 import { type FRMethodExtension, type FRMethodExtensionInput, FRMethodExtensionTable } from './fr-method-extension.js';
 import { FRValueSetActorTypeDocumentCodes } from './value-sets/fr-vs-actor-type-document.js';
+import type { ObservationInterpretationCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-interpretation-cisis.js';
+import type { ObservationMethodCoding } from '../ans.fr.terminologies/value-sets/jdv-hl7-v3-observation-method-cisis.js';
 import { ServiceRequestElements } from '../hl7.fhir.r4.core/types/service-request.js';
 import {
   type AtMostOneOf,
   type BareExtension,
+  type CodedConcept,
   type HasSlice,
   type Issue,
   type ItemsFrom2,
@@ -690,9 +693,9 @@ export interface FRServiceRequestDocumentXInputMembers {
   extension?:
     | {
         /** Interprétation. [`ServiceRequest.extension:interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1, must support. */
-        interpretation?: fhir4.CodeableConcept | FRInterpretationExtensionInput | undefined;
+        interpretation?: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined;
         /** Méthode. [`ServiceRequest.extension:method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1, must support. */
-        method?: fhir4.CodeableConcept | FRMethodExtensionInput | undefined;
+        method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
@@ -1262,7 +1265,7 @@ export class FRServiceRequestDocumentBuilder<
    * Interprétation.
    * [`ServiceRequest.extension:interpretation`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1, must support.
    */
-  addInterpretation(value: fhir4.CodeableConcept | FRInterpretationExtensionInput): this {
+  addInterpretation(value: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput): this {
     return this.putSlice('extension', 'interpretation', [value]) as this;
   }
 
@@ -1270,7 +1273,7 @@ export class FRServiceRequestDocumentBuilder<
    * Méthode.
    * [`ServiceRequest.extension:method`](https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html) 0..1, must support.
    */
-  addMethod(value: fhir4.CodeableConcept | FRMethodExtensionInput): this {
+  addMethod(value: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput): this {
     return this.putSlice('extension', 'method', [value]) as this;
   }
 

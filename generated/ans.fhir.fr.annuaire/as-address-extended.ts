@@ -2,6 +2,15 @@
 import type * as fhir4 from 'fhir/r4.js';
 import { type AsLieuDit, type AsLieuDitInput, AsLieuDitTable } from './as-ext-lieu-dit.js';
 import {
+  type JDVJ103TypeVoieRASSCode,
+  JDVJ103TypeVoieRASSCodes,
+} from '../ans.fr.terminologies/value-sets/jdv-j103-type-voie-rass.js';
+import { type JDVJ256PaysCode, JDVJ256PaysCodes } from '../ans.fr.terminologies/value-sets/jdv-j256-pays.js';
+import {
+  type JDVJ258DepartementCode,
+  JDVJ258DepartementCodes,
+} from '../ans.fr.terminologies/value-sets/jdv-j258-departement.js';
+import {
   type FRCoreAddressInseeCodeExtension,
   type FRCoreAddressInseeCodeExtensionInput,
   FRCoreAddressInseeCodeExtensionTable,
@@ -258,9 +267,9 @@ export interface AsAddressExtendedProfileLineElementExtensionStreetNameType exte
   /**
    * Value of extension.
    * [`Address.line.extension:streetNameType.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 1..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS.
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
    */
-  valueString: string;
+  valueString: JDVJ103TypeVoieRASSCode;
 }
 
 /** The members of {@link AsAddressExtendedProfileLineElementExtensionStreetNameTypeInput} that are not a choice. */
@@ -464,9 +473,9 @@ export interface AsAddressExtendedProfileLineElementExtensionStreetNameTypeInput
   /**
    * Value of extension.
    * [`Address.line.extension:streetNameType.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 1..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS.
+   * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
    */
-  valueString: string;
+  valueString: JDVJ103TypeVoieRASSCode;
 }
 
 /**
@@ -570,7 +579,8 @@ export interface AsAddressExtendedProfileLineElementInput {
         /** (Adresse). [`Address.line.extension:buildingNumberSuffix`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1. */
         buildingNumberSuffix?: string | ADXPBuildingNumberSuffixInput | undefined;
         /** typeVoie (Adresse). [`Address.line.extension:streetNameType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1. */
-        streetNameType?: string | AsAddressExtendedProfileLineElementExtensionStreetNameTypeInput | undefined;
+        streetNameType?:
+          JDVJ103TypeVoieRASSCode | AsAddressExtendedProfileLineElementExtensionStreetNameTypeInput | undefined;
         /** mentionDistribution (Adresse). [`Address.line.extension:postBox`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1. */
         postBox?: string | ADXPPostBoxInput | undefined;
         /** libelleVoie (Adresse). [`Address.line.extension:streetNameBase`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1. */
@@ -637,9 +647,9 @@ export interface AsAddressExtendedProfile extends fhir4.Address {
   /**
    * District name (aka county).
    * [`Address.district`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement.
+   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
    */
-  district?: string | undefined;
+  district?: JDVJ258DepartementCode | undefined;
   /**
    * Sub-unit of country (abbreviations ok).
    * [`Address.state`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1.
@@ -653,9 +663,9 @@ export interface AsAddressExtendedProfile extends fhir4.Address {
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France).
    * [`Address.country`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays.
+   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
    */
-  country?: string | undefined;
+  country?: JDVJ256PaysCode | undefined;
   /**
    * Time period when address was/is in use.
    * [`Address.period`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1.
@@ -709,9 +719,9 @@ export interface AsAddressExtendedProfileInput {
   /**
    * District name (aka county).
    * [`Address.district`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement.
+   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
    */
-  district?: string | undefined;
+  district?: JDVJ258DepartementCode | undefined;
   /**
    * Sub-unit of country (abbreviations ok).
    * [`Address.state`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1.
@@ -725,9 +735,9 @@ export interface AsAddressExtendedProfileInput {
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France).
    * [`Address.country`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays.
+   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
    */
-  country?: string | undefined;
+  country?: JDVJ256PaysCode | undefined;
   /**
    * Time period when address was/is in use.
    * [`Address.period`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1.
@@ -824,7 +834,11 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
                       is: { fixed: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' },
                     },
                   ],
-                  rule: { max: 1, types: [{ code: 'Extension', profiles: [() => ADXPStreetNameTypeTable] }] },
+                  rule: {
+                    max: 1,
+                    types: [{ code: 'Extension', profiles: [() => ADXPStreetNameTypeTable] }],
+                    children: { 'value[x]': { codes: JDVJ103TypeVoieRASSCodes } },
+                  },
                 },
                 {
                   name: 'postBox',
@@ -862,6 +876,8 @@ export const AsAddressExtendedProfileTable: ProfileTable = {
           value: { maxLength: 1048576 },
         },
       },
+      district: { codes: JDVJ258DepartementCodes },
+      country: { codes: JDVJ256PaysCodes },
     },
   },
 };
@@ -1020,9 +1036,9 @@ export class AsAddressExtendedProfileBuilder<out M extends string = never> exten
   /**
    * District name (aka county).
    * [`Address.district`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement.
+   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
    */
-  setDistrict(value: string): this {
+  setDistrict(value: JDVJ258DepartementCode): this {
     return this.put('district', value) as this;
   }
 
@@ -1045,9 +1061,9 @@ export class AsAddressExtendedProfileBuilder<out M extends string = never> exten
   /**
    * Country (will be ISO 3166 3 letter code; code=FRA for France).
    * [`Address.country`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html) 0..1, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays.
+   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
    */
-  setCountry(value: string): this {
+  setCountry(value: JDVJ256PaysCode): this {
     return this.put('country', value) as this;
   }
 

@@ -286,7 +286,7 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
    * Value of extension.
    * [`ContactPoint.extension:emailType.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 0..1.
    * Pattern: `\{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', code: 'MSSANTE' \}`.
-   * Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type.
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
    */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
@@ -495,7 +495,7 @@ export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
    * Value of extension.
    * [`ContactPoint.extension:emailType.value[x]`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html) 0..1.
    * Pattern: `\{ system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', code: 'MSSANTE' \}`.
-   * Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type.
+   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
    */
   valueCoding?:
     | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>

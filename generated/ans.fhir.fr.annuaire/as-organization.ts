@@ -43,6 +43,24 @@ import {
 import { type AsMailboxMSSProfile, type AsMailboxMSSProfileInput, AsMailboxMSSProfileTable } from './as-mailbox-mss.js';
 import { AsVsTypeEtablissementCodes, type AsVsTypeEtablissementCoding } from './value-sets/as-vs-type-etablissement.js';
 import {
+  JDV_J100_FinessStatutJuridique_RASSCodes,
+  type JDV_J100_FinessStatutJuridique_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j100-finess-statut-juridique-rass.js';
+import {
+  JDV_J101_SecteurActivite_RASSCodes,
+  type JDV_J101_SecteurActivite_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j101-secteur-activite-rass.js';
+import {
+  JDV_J129_CategorieEtablissement_RASSCodes,
+  type JDV_J129_CategorieEtablissement_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j129-categorie-etablissement-rass.js';
+import {
+  JDV_J162_ESPIC_RASSCodes,
+  type JDV_J162_ESPIC_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j162-espic-rass.js';
+import type { JDV_J259_ModeFixationTarifaire_RASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j259-mode-fixation-tarifaire-rass.js';
+import type { JDVJ260TypeFermetureRASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j260-type-fermeture-rass.js';
+import {
   type FRCoreAddressProfile,
   type FRCoreAddressProfileInput,
   FRCoreAddressProfileTable,
@@ -1825,12 +1843,8 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSCoding extends fhir
   system: string;
 }
 
-/**
- * Secteurs d'activité des établissements avec la même activité dans le RASS.
- * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
- */
-export interface AsOrganizationProfileTypeSecteurActiviteRASS extends fhir4.CodeableConcept {
+/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASS} that are not a choice. */
+export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -1854,9 +1868,15 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASS extends fhir4.Code
 }
 
 /**
- * What `create` takes for {@link AsOrganizationProfileTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ * Secteurs d'activité des établissements avec la même activité dans le RASS.
+ * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
  */
-export interface AsOrganizationProfileTypeSecteurActiviteRASSInput {
+export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding> &
+  AsOrganizationProfileTypeSecteurActiviteRASSMembers;
+
+/** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSInput} that are not a choice. */
+export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:secteurActiviteRASS.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -1889,10 +1909,16 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSInput {
    * [`Organization.type:secteurActiviteRASS.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
-  id?: string | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link AsOrganizationProfileTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
+  SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
+  'extension' | 'coding'
+> &
+  AsOrganizationProfileTypeSecteurActiviteRASSInputMembers;
 
 /**
  * Code defined by a terminology system.
@@ -1906,18 +1932,23 @@ export interface AsOrganizationProfileTypeCategorieEtablissementRASSCoding exten
   system: string;
 }
 
-/**
- * Catégorie d'établissement du RASS.
- * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS.
- */
-export interface AsOrganizationProfileTypeCategorieEtablissementRASS extends fhir4.CodeableConcept {
+/** The members of {@link AsOrganizationProfileTypeCategorieEtablissementRASS} that are not a choice. */
+export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
   /**
    * Code defined by a terminology system.
    * [`Organization.type:categorieEtablissementRASS.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..1.
    */
   coding: [AsOrganizationProfileTypeCategorieEtablissementRASSCoding];
 }
+
+/**
+ * Catégorie d'établissement du RASS.
+ * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ */
+export type AsOrganizationProfileTypeCategorieEtablissementRASS =
+  SingleCodedConcept<JDV_J129_CategorieEtablissement_RASSCoding> &
+    AsOrganizationProfileTypeCategorieEtablissementRASSMembers;
 
 /**
  * AS Organization Types.
@@ -2397,9 +2428,9 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
 /**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
  */
-export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends fhir4.CodeableConcept {
+export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -2417,10 +2448,8 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends fhir4.Cod
         ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/**
- * What `create` takes for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput {
+/** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEInput} that are not a choice. */
+export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:statutJuridiqueINSEE.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -2448,11 +2477,16 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput {
             ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
-  id?: string | undefined;
-  coding?: fhir4.Coding[] | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type AsOrganizationProfileTypeStatutJuridiqueINSEEInput = OmitMembers<
+  CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding>,
+  'extension'
+> &
+  AsOrganizationProfileTypeStatutJuridiqueINSEEInputMembers;
 
 /**
  * AS Organization Types.
@@ -2932,9 +2966,9 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
  */
-export interface AsOrganizationProfileTypeSphParticipation extends fhir4.CodeableConcept {
+export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -2952,10 +2986,8 @@ export interface AsOrganizationProfileTypeSphParticipation extends fhir4.Codeabl
         ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/**
- * What `create` takes for {@link AsOrganizationProfileTypeSphParticipation}: a sliced array may be an object keyed by slice name, fixed values need not be written.
- */
-export interface AsOrganizationProfileTypeSphParticipationInput {
+/** The members of {@link AsOrganizationProfileTypeSphParticipationInput} that are not a choice. */
+export interface AsOrganizationProfileTypeSphParticipationInputMembers {
   /**
    * Additional content defined by implementations.
    * [`Organization.type:sphParticipation.extension`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 1..*.
@@ -2983,11 +3015,16 @@ export interface AsOrganizationProfileTypeSphParticipationInput {
             ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>)
       )
     | undefined;
-  id?: string | undefined;
-  coding?: fhir4.Coding[] | undefined;
-  text?: string | undefined;
-  _text?: fhir4.Element | undefined;
 }
+
+/**
+ * What `create` takes for {@link AsOrganizationProfileTypeSphParticipation}: a sliced array may be an object keyed by slice name, fixed values need not be written.
+ */
+export type AsOrganizationProfileTypeSphParticipationInput = OmitMembers<
+  CodedConcept<JDV_J162_ESPIC_RASSCoding>,
+  'extension'
+> &
+  AsOrganizationProfileTypeSphParticipationInputMembers;
 
 /**
  * AS Organization Types.
@@ -3741,9 +3778,13 @@ export interface AsOrganizationProfileInput {
         /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). [`Organization.extension:as-ext-organization-pharmacy-licence`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..*. */
         asExtOrganizationPharmacyLicence?: OneOrMore<string | AsOrganizationPharmacyLicenceExtensionInput> | undefined;
         /** Mode de tarification de la structure (modeFixationTarif). [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
-        asExtOrganizationPricingModel?: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput | undefined;
+        asExtOrganizationPricingModel?:
+          | CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>
+          | AsOrganizationPricingModelExtensionInput
+          | undefined;
         /** Type de fermeture de la structure (typeFermeture). [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
-        asExtOrganizationClosingType?: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput | undefined;
+        asExtOrganizationClosingType?:
+          CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined;
         /** Nature du budget alloué à la structure (natureEtablissement). [`Organization.extension:as-ext-organization-budget-type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
         /** AS Organization Authorization Deadline Extension. [`Organization.extension:as-ext-organization-authorization-deadline`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. */
@@ -3809,13 +3850,13 @@ export interface AsOrganizationProfileInput {
     | {
         /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. [`Organization.type:organizationType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type). */
         organizationType?: AsOrganizationProfileTypeOrganizationTypeInput | undefined;
-        /** Secteurs d'activité des établissements avec la même activité dans le RASS. [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS. */
+        /** Secteurs d'activité des établissements avec la même activité dans le RASS. [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS). */
         secteurActiviteRASS?: AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined;
-        /** Catégorie d'établissement du RASS. [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS. */
+        /** Catégorie d'établissement du RASS. [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS). */
         categorieEtablissementRASS?: AsOrganizationProfileTypeCategorieEtablissementRASS | undefined;
-        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS. */
+        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS). */
         statutJuridiqueINSEE?: AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined;
-        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS. */
+        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS). */
         sphParticipation?: AsOrganizationProfileTypeSphParticipationInput | undefined;
         /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. [`Organization.type:typeEtablissement`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1. Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement). */
         typeEtablissement?: AsOrganizationProfileTypeTypeEtablissementInput | undefined;
@@ -4288,26 +4329,10 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'secteurActiviteRASS',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'secteurActiviteRASS' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J101_SecteurActivite_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J101_SecteurActivite_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4343,31 +4368,19 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'categorieEtablissementRASS',
-              when: [{ at: '$this', undecidable: true }],
-              rule: { max: 1, children: { coding: { min: 1, max: 1, children: { system: { min: 1 } } } } },
+              when: [{ at: '$this', is: { codes: JDV_J129_CategorieEtablissement_RASSCodes } }],
+              rule: {
+                max: 1,
+                codes: JDV_J129_CategorieEtablissement_RASSCodes,
+                children: { coding: { min: 1, max: 1, children: { system: { min: 1 } } } },
+              },
             },
             {
               name: 'statutJuridiqueINSEE',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'statutJuridiqueINSEE' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J100_FinessStatutJuridique_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J100_FinessStatutJuridique_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4402,26 +4415,10 @@ export const AsOrganizationProfileTable: ProfileTable = {
             },
             {
               name: 'sphParticipation',
-              when: [
-                {
-                  at: '$this',
-                  is: {
-                    children: {
-                      extension: {
-                        children: {
-                          url: {
-                            fixed:
-                              'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types',
-                          },
-                          'value[x]': { pattern: 'sphParticipation' },
-                        },
-                      },
-                    },
-                  },
-                },
-              ],
+              when: [{ at: '$this', is: { codes: JDV_J162_ESPIC_RASSCodes } }],
               rule: {
                 max: 1,
+                codes: JDV_J162_ESPIC_RASSCodes,
                 children: {
                   extension: {
                     min: 1,
@@ -4837,7 +4834,7 @@ export function organizationTypeOf(
 /**
  * Secteurs d'activité des établissements avec la même activité dans le RASS.
  * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+ * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
  *
  * @returns the items of the slice `secteurActiviteRASS`
  */
@@ -4853,9 +4850,27 @@ export function secteurActiviteRASSOf(
 }
 
 /**
+ * Catégorie d'établissement du RASS.
+ * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
+ * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ *
+ * @returns the items of the slice `categorieEtablissementRASS`
+ */
+export function categorieEtablissementRASSOf(
+  of: Pick<AsOrganizationProfile, 'type'>,
+): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
+  return sliceOf<AsOrganizationProfileTypeCategorieEtablissementRASS | undefined>(
+    AsOrganizationProfileTable,
+    'type',
+    'categorieEtablissementRASS',
+    of,
+  );
+}
+
+/**
  * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
  * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+ * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
  *
  * @returns the items of the slice `statutJuridiqueINSEE`
  */
@@ -4873,7 +4888,7 @@ export function statutJuridiqueINSEEOf(
 /**
  * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
  * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
- * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+ * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
  *
  * @returns the items of the slice `sphParticipation`
  */
@@ -5090,7 +5105,9 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
    * Mode de tarification de la structure (modeFixationTarif).
    * [`Organization.extension:as-ext-organization-pricing-model`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  addAsExtOrganizationPricingModel(value: fhir4.CodeableConcept | AsOrganizationPricingModelExtensionInput): this {
+  addAsExtOrganizationPricingModel(
+    value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput,
+  ): this {
     return this.putSlice('extension', 'asExtOrganizationPricingModel', [value]) as this;
   }
 
@@ -5098,7 +5115,9 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
    * Type de fermeture de la structure (typeFermeture).
    * [`Organization.extension:as-ext-organization-closing-type`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
    */
-  addAsExtOrganizationClosingType(value: fhir4.CodeableConcept | AsOrganizationClosingTypeExtensionInput): this {
+  addAsExtOrganizationClosingType(
+    value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput,
+  ): this {
     return this.putSlice('extension', 'asExtOrganizationClosingType', [value]) as this;
   }
 
@@ -5232,7 +5251,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   /**
    * Secteurs d'activité des établissements avec la même activité dans le RASS.
    * [`Organization.type:secteurActiviteRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS.
+   * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
    */
   addSecteurActiviteRASS(value: AsOrganizationProfileTypeSecteurActiviteRASSInput): this {
     return this.putSlice('type', 'secteurActiviteRASS', [value]) as this;
@@ -5241,7 +5260,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   /**
    * Catégorie d'établissement du RASS.
    * [`Organization.type:categorieEtablissementRASS`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS.
+   * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
    */
   addCategorieEtablissementRASS(value: AsOrganizationProfileTypeCategorieEtablissementRASS): this {
     return this.putSlice('type', 'categorieEtablissementRASS', [value]) as this;
@@ -5250,7 +5269,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   /**
    * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
    * [`Organization.type:statutJuridiqueINSEE`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS.
+   * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
    */
   addStatutJuridiqueINSEE(value: AsOrganizationProfileTypeStatutJuridiqueINSEEInput): this {
     return this.putSlice('type', 'statutJuridiqueINSEE', [value]) as this;
@@ -5259,7 +5278,7 @@ export class AsOrganizationProfileBuilder<out M extends string = never> extends 
   /**
    * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
    * [`Organization.type:sphParticipation`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS.
+   * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
    */
   addSphParticipation(value: AsOrganizationProfileTypeSphParticipationInput): this {
     return this.putSlice('type', 'sphParticipation', [value]) as this;

@@ -37,6 +37,31 @@ import {
 } from './as-ext-smartcard.js';
 import { type AsMailboxMSSProfile, type AsMailboxMSSProfileInput, AsMailboxMSSProfileTable } from './as-mailbox-mss.js';
 import {
+  JDV_J105_EnsembleDiplome_RASSCodes,
+  type JDV_J105_EnsembleDiplome_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j105-ensemble-diplome-rass.js';
+import {
+  JDV_J106_EnsembleProfession_RASSCodes,
+  type JDV_J106_EnsembleProfession_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j106-ensemble-profession-rass.js';
+import {
+  JDV_J107_EnsembleSavoirFaire_RASSCodes,
+  type JDV_J107_EnsembleSavoirFaire_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j107-ensemble-savoir-faire-rass.js';
+import {
+  JDV_J81_TypeDiplome_RASSCodes,
+  type JDV_J81_TypeDiplome_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j81-type-diplome-rass.js';
+import { JDVJ82LangueRASSCodes } from '../ans.fr.terminologies/value-sets/jdv-j82-langue-rass.js';
+import {
+  JDV_J89_CategorieProfessionnelle_RASSCodes,
+  type JDV_J89_CategorieProfessionnelle_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j89-categorie-professionnelle-rass.js';
+import {
+  JDV_J91_TypeSavoirFaire_RASSCodes,
+  type JDV_J91_TypeSavoirFaire_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j91-type-savoir-faire-rass.js';
+import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
@@ -389,7 +414,13 @@ export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.Code
    * Code defined by a terminology system.
    * [`Practitioner.qualification:degree.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+      ]
+    | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -402,12 +433,18 @@ export interface AsPractitionerProfileQualificationDegreeCodeInput {
    */
   coding?:
     | {
-        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degreeType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS. */
-        degreeType?: fhir4.Coding | undefined;
-        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS. */
-        degree?: fhir4.Coding | undefined;
+        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degreeType`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J81_TypeDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS). */
+        degreeType?: JDV_J81_TypeDiplome_RASSCoding | undefined;
+        /** Code defined by a terminology system. [`Practitioner.qualification:degree.code.coding:degree`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J105_EnsembleDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS). */
+        degree?: JDV_J105_EnsembleDiplome_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+            JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
+          ]
+        | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -514,7 +551,13 @@ export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4
    * Code defined by a terminology system.
    * [`Practitioner.qualification:exercicePro.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+      ]
+    | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -527,12 +570,18 @@ export interface AsPractitionerProfileQualificationExerciceProCodeInput {
    */
   coding?:
     | {
-        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). [`Practitioner.qualification:exercicePro.code.coding:categorieProfession`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS. */
-        categorieProfession?: fhir4.Coding | undefined;
-        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS. */
-        profession?: fhir4.Coding | undefined;
+        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). [`Practitioner.qualification:exercicePro.code.coding:categorieProfession`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J89_CategorieProfessionnelle_RASS (https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS). */
+        categorieProfession?: JDV_J89_CategorieProfessionnelle_RASSCoding | undefined;
+        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. [`Practitioner.qualification:exercicePro.code.coding:profession`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS). */
+        profession?: JDV_J106_EnsembleProfession_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+            JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
+          ]
+        | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -608,7 +657,13 @@ export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4
    * Code defined by a terminology system.
    * [`Practitioner.qualification:savoirFaire.code.coding`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*.
    */
-  coding?: [fhir4.Coding, fhir4.Coding] | [fhir4.Coding] | undefined;
+  coding?:
+    | [
+        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+      ]
+    | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+    | undefined;
 }
 
 /**
@@ -621,12 +676,18 @@ export interface AsPractitionerProfileQualificationSavoirFaireCodeInput {
    */
   coding?:
     | {
-        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. [`Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS. */
-        typeSavoirFaire?: fhir4.Coding | undefined;
-        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS. */
-        savoirFaire?: fhir4.Coding | undefined;
+        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. [`Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J91_TypeSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS). */
+        typeSavoirFaire?: JDV_J91_TypeSavoirFaire_RASSCoding | undefined;
+        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… [`Practitioner.qualification:savoirFaire.code.coding:savoirFaire`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..1, must support. Binding: required, JDV_J107_EnsembleSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS). */
+        savoirFaire?: JDV_J107_EnsembleSavoirFaire_RASSCoding | undefined;
       }
-    | ([fhir4.Coding, fhir4.Coding] | [fhir4.Coding])
+    | (
+        | [
+            JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+            JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
+          ]
+        | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+      )
     | undefined;
   id?: string | undefined;
   extension?: fhir4.Extension[] | undefined;
@@ -787,7 +848,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfile[] | undefined;
 }
@@ -922,7 +983,7 @@ export interface AsPractitionerProfileInput {
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfileInput[] | undefined;
   id?: string | undefined;
@@ -1165,8 +1226,16 @@ export const AsPractitionerProfileTable: ProfileTable = {
                         slicing: {
                           rules: 'closed',
                           slices: [
-                            { name: 'degreeType', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-                            { name: 'degree', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'degreeType',
+                              when: [{ at: '$this', is: { codes: JDV_J81_TypeDiplome_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J81_TypeDiplome_RASSCodes },
+                            },
+                            {
+                              name: 'degree',
+                              when: [{ at: '$this', is: { codes: JDV_J105_EnsembleDiplome_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J105_EnsembleDiplome_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1200,10 +1269,14 @@ export const AsPractitionerProfileTable: ProfileTable = {
                           slices: [
                             {
                               name: 'categorieProfession',
-                              when: [{ at: '$this', undecidable: true }],
-                              rule: { max: 1 },
+                              when: [{ at: '$this', is: { codes: JDV_J89_CategorieProfessionnelle_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J89_CategorieProfessionnelle_RASSCodes },
                             },
-                            { name: 'profession', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'profession',
+                              when: [{ at: '$this', is: { codes: JDV_J106_EnsembleProfession_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J106_EnsembleProfession_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1223,8 +1296,16 @@ export const AsPractitionerProfileTable: ProfileTable = {
                         slicing: {
                           rules: 'closed',
                           slices: [
-                            { name: 'typeSavoirFaire', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-                            { name: 'savoirFaire', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
+                            {
+                              name: 'typeSavoirFaire',
+                              when: [{ at: '$this', is: { codes: JDV_J91_TypeSavoirFaire_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J91_TypeSavoirFaire_RASSCodes },
+                            },
+                            {
+                              name: 'savoirFaire',
+                              when: [{ at: '$this', is: { codes: JDV_J107_EnsembleSavoirFaire_RASSCodes } }],
+                              rule: { max: 1, codes: JDV_J107_EnsembleSavoirFaire_RASSCodes },
+                            },
                           ],
                         },
                       },
@@ -1236,7 +1317,10 @@ export const AsPractitionerProfileTable: ProfileTable = {
           ],
         },
       },
-      communication: { types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }] },
+      communication: {
+        types: [{ code: 'CodeableConcept', profiles: [() => AsCodeableConceptTimedProfileTable] }],
+        codes: JDVJ82LangueRASSCodes,
+      },
     },
     invariants: [{ key: 'dom-6', severity: 'warning', expression: 'text.`div`.exists()' }],
   },
@@ -1728,7 +1812,7 @@ export class AsPractitionerProfileBuilder<out M extends string = never> extends 
   /**
    * Langue parlée (langueParlee).
    * [`Practitioner.communication`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html) 0..*, must support.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS.
+   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   addCommunication(...values: [AsCodeableConceptTimedProfileInput, ...AsCodeableConceptTimedProfileInput[]]): this {
     return this.append('communication', values) as this;

@@ -17,6 +17,35 @@ import {
 } from './as-ext-practitionerrole-vitale-accepted.js';
 import { type AsMailboxMSSProfile, type AsMailboxMSSProfileInput, AsMailboxMSSProfileTable } from './as-mailbox-mss.js';
 import {
+  JDV_J108_EnsembleFonction_RASSCodes,
+  type JDV_J108_EnsembleFonction_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j108-ensemble-fonction-rass.js';
+import type { JDVJ130CNAMAmeliSecteurConventionnementRASSCoding } from '../ans.fr.terminologies/value-sets/jdv-j130-cnamameli-secteur-conventionnement-rass.js';
+import {
+  JDVJ73MetierPharmacienRASSCodes,
+  type JDVJ73MetierPharmacienRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j73-metier-pharmacien-rass.js';
+import {
+  JDVJ94GenreActiviteRASSCodes,
+  type JDVJ94GenreActiviteRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j94-genre-activite-rass.js';
+import {
+  JDV_J95_ModeExercice_RASSCodes,
+  type JDV_J95_ModeExercice_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j95-mode-exercice-rass.js';
+import {
+  JDVJ96TypeActiviteLiberaleRASSCodes,
+  type JDVJ96TypeActiviteLiberaleRASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j96-type-activite-liberale-rass.js';
+import {
+  JDVJ97StatutProfessionnelSSARASSCodes,
+  type JDVJ97StatutProfessionnelSSARASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j97-statut-professionnel-ssa-rass.js';
+import {
+  JDV_J98_StatutHospitalier_RASSCodes,
+  type JDV_J98_StatutHospitalier_RASSCoding,
+} from '../ans.fr.terminologies/value-sets/jdv-j98-statut-hospitalier-rass.js';
+import {
   type FRCoreContactPointProfile,
   type FRCoreContactPointProfileInput,
   FRCoreContactPointProfileTable,
@@ -252,7 +281,18 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * [`PractitionerRole.code`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
    */
-  code?: fhir4.CodeableConcept[] | undefined;
+  code?:
+    | (
+        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
+        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
+        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
+        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
+        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
+        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
+        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
+        | fhir4.CodeableConcept
+      )[]
+    | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
    * [`PractitionerRole.specialty`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
@@ -329,7 +369,10 @@ export interface AsPractitionerRoleProfileInput {
         /** FR Core Service Type Duration Extension. [`PractitionerRole.extension:serviceTypeDuration`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. */
-        asExtPractitionerroleContracted?: fhir4.CodeableConcept | AsPractitionerRoleContractedInput | undefined;
+        asExtPractitionerroleContracted?:
+          | CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>
+          | AsPractitionerRoleContractedInput
+          | undefined;
         /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. [`PractitionerRole.extension:as-ext-practitionerrole-hascas`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. */
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
         /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. [`PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. */
@@ -397,24 +440,33 @@ export interface AsPractitionerRoleProfileInput {
    */
   code?:
     | {
-        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS. */
-        genreActivite?: fhir4.CodeableConcept | undefined;
-        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS. */
-        modeExercice?: fhir4.CodeableConcept | undefined;
-        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS. */
-        typeActiviteLiberale?: fhir4.CodeableConcept | undefined;
-        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS. */
-        statutProfessionnelSSA?: fhir4.CodeableConcept | undefined;
-        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS. */
-        statutHospitalier?: fhir4.CodeableConcept | undefined;
-        /** role : Fonction du professionnel au sein de la structure d’exercice. [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS. */
-        fonction?: fhir4.CodeableConcept | undefined;
-        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*. Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS. */
-        metierPharmacien?: OneOrMore<fhir4.CodeableConcept> | undefined;
+        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS). */
+        genreActivite?: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined;
+        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS). */
+        modeExercice?: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined;
+        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS). */
+        typeActiviteLiberale?: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined;
+        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS). */
+        statutProfessionnelSSA?: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined;
+        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS). */
+        statutHospitalier?: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined;
+        /** role : Fonction du professionnel au sein de la structure d’exercice. [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1. Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS). */
+        fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
+        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*. Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS). */
+        metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | fhir4.CodeableConcept[]
+    | (
+        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
+        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
+        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
+        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
+        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
+        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
+        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
+        | fhir4.CodeableConcept
+      )[]
     | undefined;
   /**
    * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
@@ -618,13 +670,41 @@ export const AsPractitionerRoleProfileTable: ProfileTable = {
         slicing: {
           rules: 'open',
           slices: [
-            { name: 'genreActivite', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'modeExercice', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'typeActiviteLiberale', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'statutProfessionnelSSA', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'statutHospitalier', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'fonction', when: [{ at: '$this', undecidable: true }], rule: { max: 1 } },
-            { name: 'metierPharmacien', when: [{ at: '$this', undecidable: true }], rule: {} },
+            {
+              name: 'genreActivite',
+              when: [{ at: '$this', is: { codes: JDVJ94GenreActiviteRASSCodes } }],
+              rule: { max: 1, codes: JDVJ94GenreActiviteRASSCodes },
+            },
+            {
+              name: 'modeExercice',
+              when: [{ at: '$this', is: { codes: JDV_J95_ModeExercice_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J95_ModeExercice_RASSCodes },
+            },
+            {
+              name: 'typeActiviteLiberale',
+              when: [{ at: '$this', is: { codes: JDVJ96TypeActiviteLiberaleRASSCodes } }],
+              rule: { max: 1, codes: JDVJ96TypeActiviteLiberaleRASSCodes },
+            },
+            {
+              name: 'statutProfessionnelSSA',
+              when: [{ at: '$this', is: { codes: JDVJ97StatutProfessionnelSSARASSCodes } }],
+              rule: { max: 1, codes: JDVJ97StatutProfessionnelSSARASSCodes },
+            },
+            {
+              name: 'statutHospitalier',
+              when: [{ at: '$this', is: { codes: JDV_J98_StatutHospitalier_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J98_StatutHospitalier_RASSCodes },
+            },
+            {
+              name: 'fonction',
+              when: [{ at: '$this', is: { codes: JDV_J108_EnsembleFonction_RASSCodes } }],
+              rule: { max: 1, codes: JDV_J108_EnsembleFonction_RASSCodes },
+            },
+            {
+              name: 'metierPharmacien',
+              when: [{ at: '$this', is: { codes: JDVJ73MetierPharmacienRASSCodes } }],
+              rule: { codes: JDVJ73MetierPharmacienRASSCodes },
+            },
           ],
         },
       },
@@ -806,6 +886,132 @@ export function idSituationExerciceOf(
     AsPractitionerRoleProfileTable,
     'identifier',
     'idSituationExercice',
+    of,
+  );
+}
+
+/**
+ * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
+ * [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
+ *
+ * @returns the items of the slice `genreActivite`
+ */
+export function genreActiviteOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'genreActivite',
+    of,
+  );
+}
+
+/**
+ * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
+ * [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
+ *
+ * @returns the items of the slice `modeExercice`
+ */
+export function modeExerciceOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'modeExercice',
+    of,
+  );
+}
+
+/**
+ * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
+ * [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
+ *
+ * @returns the items of the slice `typeActiviteLiberale`
+ */
+export function typeActiviteLiberaleOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'typeActiviteLiberale',
+    of,
+  );
+}
+
+/**
+ * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
+ * [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
+ *
+ * @returns the items of the slice `statutProfessionnelSSA`
+ */
+export function statutProfessionnelSSAOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'statutProfessionnelSSA',
+    of,
+  );
+}
+
+/**
+ * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
+ * [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
+ *
+ * @returns the items of the slice `statutHospitalier`
+ */
+export function statutHospitalierOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'statutHospitalier',
+    of,
+  );
+}
+
+/**
+ * role : Fonction du professionnel au sein de la structure d’exercice.
+ * [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
+ * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
+ *
+ * @returns the items of the slice `fonction`
+ */
+export function fonctionOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
+  return sliceOf<CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'fonction',
+    of,
+  );
+}
+
+/**
+ * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
+ * [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
+ * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
+ *
+ * @returns the items of the slice `metierPharmacien`
+ */
+export function metierPharmacienOf(
+  of: Pick<AsPractitionerRoleProfile, 'code'>,
+): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
+  return sliceOf<CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]>(
+    AsPractitionerRoleProfileTable,
+    'code',
+    'metierPharmacien',
     of,
   );
 }
@@ -1012,7 +1218,9 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
    * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
    * [`PractitionerRole.extension:as-ext-practitionerrole-contracted`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
    */
-  addAsExtPractitionerroleContracted(value: fhir4.CodeableConcept | AsPractitionerRoleContractedInput): this {
+  addAsExtPractitionerroleContracted(
+    value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput,
+  ): this {
     return this.putSlice('extension', 'asExtPractitionerroleContracted', [value]) as this;
   }
 
@@ -1116,63 +1324,65 @@ export class AsPractitionerRoleProfileBuilder<out M extends string = never> exte
   /**
    * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
    * [`PractitionerRole.code:genreActivite`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS.
+   * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
    */
-  addGenreActivite(value: fhir4.CodeableConcept): this {
+  addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding>): this {
     return this.putSlice('code', 'genreActivite', [value]) as this;
   }
 
   /**
    * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
    * [`PractitionerRole.code:modeExercice`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS.
+   * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
    */
-  addModeExercice(value: fhir4.CodeableConcept): this {
+  addModeExercice(value: CodedConcept<JDV_J95_ModeExercice_RASSCoding>): this {
     return this.putSlice('code', 'modeExercice', [value]) as this;
   }
 
   /**
    * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
    * [`PractitionerRole.code:typeActiviteLiberale`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS.
+   * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
    */
-  addTypeActiviteLiberale(value: fhir4.CodeableConcept): this {
+  addTypeActiviteLiberale(value: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>): this {
     return this.putSlice('code', 'typeActiviteLiberale', [value]) as this;
   }
 
   /**
    * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
    * [`PractitionerRole.code:statutProfessionnelSSA`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS.
+   * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
    */
-  addStatutProfessionnelSSA(value: fhir4.CodeableConcept): this {
+  addStatutProfessionnelSSA(value: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>): this {
     return this.putSlice('code', 'statutProfessionnelSSA', [value]) as this;
   }
 
   /**
    * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
    * [`PractitionerRole.code:statutHospitalier`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS.
+   * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
    */
-  addStatutHospitalier(value: fhir4.CodeableConcept): this {
+  addStatutHospitalier(value: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>): this {
     return this.putSlice('code', 'statutHospitalier', [value]) as this;
   }
 
   /**
    * role : Fonction du professionnel au sein de la structure d’exercice.
    * [`PractitionerRole.code:fonction`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..1.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS.
+   * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
    */
-  addFonction(value: fhir4.CodeableConcept): this {
+  addFonction(value: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>): this {
     return this.putSlice('code', 'fonction', [value]) as this;
   }
 
   /**
    * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
    * [`PractitionerRole.code:metierPharmacien`](https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html) 0..*.
-   * Binding: required, https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS.
+   * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
    */
-  addMetierPharmacien(...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]): this {
+  addMetierPharmacien(
+    ...values: [CodedConcept<JDVJ73MetierPharmacienRASSCoding>, ...CodedConcept<JDVJ73MetierPharmacienRASSCoding>[]]
+  ): this {
     return this.appendSlice('code', 'metierPharmacien', values) as this;
   }
 

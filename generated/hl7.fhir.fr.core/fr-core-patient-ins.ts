@@ -55,7 +55,9 @@ import {
   FRCoreNationalityExtensionTable,
 } from './fr-core-patient-nationality.js';
 import { FRCoreValueSetMaritalStatusCodes } from './value-sets/fr-core-vs-marital-status.js';
+import { FRCoreValueSetPatientContactRoleCodes } from './value-sets/fr-core-vs-patient-contact-role.js';
 import { FRCoreValueSetPatientGenderINSCodes } from './value-sets/fr-core-vs-patient-gender-ins.js';
+import { FRCoreValueSetPatientRelationTypeCodes } from './value-sets/fr-core-vs-relation-type.js';
 import type { AssemblyOrder, AssemblyOrderInput } from '../hl7.fhir.r4.core/humanname-assembly-order.js';
 import { type BirthPlace, type BirthPlaceInput, BirthPlaceTable } from '../hl7.fhir.r4.core/patient-birth-place.js';
 import { PatientElements } from '../hl7.fhir.r4.core/types/patient.js';
@@ -2045,9 +2047,9 @@ export interface FRCorePatientINSProfileContactInput {
    */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`Patient.contact.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1. Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role. */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`Patient.contact.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1. Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
         Role?: fhir4.CodeableConcept | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`Patient.contact.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1. Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type. */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`Patient.contact.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1. Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type). */
         RelationType?: fhir4.CodeableConcept | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
@@ -3192,8 +3194,16 @@ export const FRCorePatientINSProfileTable: ProfileTable = {
             slicing: {
               rules: 'open',
               slices: [
-                { name: 'Role', when: [{ at: 'coding.system', undecidable: true }], rule: { max: 1 } },
-                { name: 'RelationType', when: [{ at: 'coding.system', undecidable: true }], rule: { max: 1 } },
+                {
+                  name: 'Role',
+                  when: [{ at: 'coding.system', undecidable: true }],
+                  rule: { max: 1, suggested: FRCoreValueSetPatientContactRoleCodes },
+                },
+                {
+                  name: 'RelationType',
+                  when: [{ at: 'coding.system', undecidable: true }],
+                  rule: { max: 1, suggested: FRCoreValueSetPatientRelationTypeCodes },
+                },
               ],
             },
           },
@@ -3592,7 +3602,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
   /**
    * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
    * [`Patient.contact.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   * Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+   * Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
    */
   addRole(value: fhir4.CodeableConcept): this {
     return this.putSlice('relationship', 'Role', [value]) as this;
@@ -3601,7 +3611,7 @@ export class FRCorePatientINSProfileContactBuilder<out M extends string = never>
   /**
    * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
    * [`Patient.contact.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html) 0..1.
-   * Binding: extensible, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type.
+   * Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
    */
   addRelationType(value: fhir4.CodeableConcept): this {
     return this.putSlice('relationship', 'RelationType', [value]) as this;

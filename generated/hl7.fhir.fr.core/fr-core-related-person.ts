@@ -154,7 +154,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput {
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * [`RelatedPerson.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
  */
 export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.CodeableConcept {
   /**
@@ -283,7 +283,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInp
 /**
  * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
  * [`RelatedPerson.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type.
+ * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir4.CodeableConcept {
   /**
@@ -494,9 +494,9 @@ export interface FRCoreRelatedPersonProfileInput {
    */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`RelatedPerson.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role. */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... [`RelatedPerson.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1. Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
         Role?: FRCoreRelatedPersonProfileRelationshipRoleInput | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`RelatedPerson.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type. */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... [`RelatedPerson.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*. Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type). */
         RelationType?: OneOrMore<FRCoreRelatedPersonProfileRelationshipRelationTypeInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
@@ -719,7 +719,7 @@ export const FRCoreRelatedPersonProfile = /* @__PURE__ */ schema<FRCoreRelatedPe
 /**
  * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
  * [`RelatedPerson.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+ * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
  *
  * @returns the items of the slice `Role`
  */
@@ -737,7 +737,7 @@ export function roleOf(
 /**
  * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
  * [`RelatedPerson.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type.
+ * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
  *
  * @returns the items of the slice `RelationType`
  */
@@ -906,7 +906,7 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
   /**
    * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
    * [`RelatedPerson.relationship:Role`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..1.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role.
+   * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
    */
   addRole(value: FRCoreRelatedPersonProfileRelationshipRoleInput): this {
     return this.putSlice('relationship', 'Role', [value]) as this;
@@ -915,7 +915,7 @@ export class FRCoreRelatedPersonProfileBuilder<out M extends string = 'identifie
   /**
    * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
    * [`RelatedPerson.relationship:RelationType`](https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html) 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type.
+   * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
    */
   addRelationType(
     ...values: [

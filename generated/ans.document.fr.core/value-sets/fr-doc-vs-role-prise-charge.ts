@@ -7,7 +7,87 @@ import type { CodeSet } from '../../runtime/index.js';
  *
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge version 0.1.0
  */
-export type FRValueSetRolePriseChargeCode = string;
+export type FRValueSetRolePriseChargeCode =
+  | '300'
+  | '301'
+  | '302'
+  | '303'
+  | '304'
+  | '305'
+  | '306'
+  | '307'
+  | '308'
+  | '309'
+  | '310'
+  | '311'
+  | '312'
+  | '313'
+  | '314'
+  | '315'
+  | '316'
+  | '317'
+  | '318'
+  | '319'
+  | '320'
+  | '321'
+  | '322'
+  | '323'
+  | '324'
+  | '325'
+  | '326'
+  | '327'
+  | '328'
+  | '329'
+  | '330'
+  | '331'
+  | '332'
+  | '333'
+  | '334'
+  | '335'
+  | '336'
+  | '337'
+  | '338'
+  | '339'
+  | '340'
+  | '341'
+  | '342'
+  | '343'
+  | '344'
+  | '345'
+  | '346'
+  | '347'
+  | '348'
+  | '349'
+  | '350'
+  | '351'
+  | '352'
+  | '353'
+  | '354'
+  | '355'
+  | '356'
+  | '357'
+  | '358'
+  | '359'
+  | '360'
+  | '361'
+  | '362'
+  | '363'
+  | '364'
+  | '365'
+  | '366'
+  | '367'
+  | '368'
+  | '369'
+  | '370'
+  | '371'
+  | '372'
+  | '373'
+  | '374'
+  | '375'
+  | '376'
+  | '377'
+  | '378'
+  | '379';
 
 /**
  * A coding of Fr ValueSet RolePriseCharge.
@@ -15,12 +95,586 @@ export type FRValueSetRolePriseChargeCode = string;
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge version 0.1.0
  */
 export interface FRValueSetRolePriseChargeCoding extends fhir4.Coding {
-  code: string;
+  code: FRValueSetRolePriseChargeCode;
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge';
 }
+
+/**
+ * The codes of Fr ValueSet RolePriseCharge by what they mean.
+ *
+ * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge version 0.1.0
+ */
+export const FRValueSetRolePriseCharge = {
+  /** Assistant service soc (PAERPA) */
+  AssistantDeServiceSocialPAERPA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '300',
+    display: 'Assistant de service social (PAERPA)',
+  },
+  /** Coord territ d'appui (PAERPA) */
+  CoordinationTerritorialeDAppuiPAERPA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '301',
+    display: "Coordination territoriale d'appui (PAERPA)",
+  },
+  /** Aide, accomp domicile (PAERPA) */
+  AideEtAccompagnementADomicilePAERPA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '302',
+    display: 'Aide et accompagnement à domicile (PAERPA)',
+  },
+  /** Avocat (eSSS) */
+  AvocatParticipantAuxProcessusDeSoinsSansConsentementESSS: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '303',
+    display: 'Avocat participant aux processus de soins sans consentement (eSSS)',
+  },
+  /** Assistant serv. soc.-exp.MAIA */
+  AssistantDeServiceSocialExperimentationMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '304',
+    display: 'Assistant de service social (Expérimentation MAIA)',
+  },
+  /** Psychologue-exp.MAIA */
+  PsychologueExperimentationMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '305',
+    display: 'Psychologue (Expérimentation MAIA)',
+  },
+  /** Psychothérapeute-exp.MAIA */
+  PsychotherapeuteExperimentationMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '306',
+    display: 'Psychothérapeute (Expérimentation MAIA)',
+  },
+  /** MJPM */
+  MandataireJudiciaireALaProtectionDesMajeursMJPM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '307',
+    display: 'Mandataire judiciaire à la protection des majeurs (MJPM)',
+  },
+  /** Pilote MAIA */
+  PiloteMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '308',
+    display: 'Pilote MAIA',
+  },
+  /** Gestionnaire de cas MAIA */
+  GestionnaireDeCasMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '309',
+    display: 'Gestionnaire de cas MAIA',
+  },
+  /** Equipe médico-sociale APA */
+  EquipeMedicoSocialeAPA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '310',
+    display: 'Equipe médico-sociale APA',
+  },
+  /** Autre acteur méthode MAIA */
+  AutreActeurMettantEnOeuvreLaMethodeMAIA: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '311',
+    display: 'Autre acteur mettant en oeuvre la méthode MAIA',
+  },
+  /** Autre professionnel */
+  AutreProfessionnel: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '312',
+    display: 'Autre professionnel',
+  },
+  /** Aide-soignant */
+  AideSoignant: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '313',
+    display: 'Aide-soignant',
+  },
+  /** Ambulancier */
+  Ambulancier: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '314',
+    display: 'Ambulancier',
+  },
+  /** Auxiliaire de puériculture */
+  AuxiliaireDePuericulture: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '315',
+    display: 'Auxiliaire de puériculture',
+  },
+  /** Prép en pharmacie (hôpital) */
+  PreparateurEnPharmacieHospitaliere: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '316',
+    display: 'Préparateur en pharmacie hospitalière',
+  },
+  /** Prép en pharmacie */
+  PreparateurEnPharmacie: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '317',
+    display: 'Préparateur en pharmacie',
+  },
+  /** Auxiliaire de vie sociale */
+  AuxiliaireDeVieSociale: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '318',
+    display: 'Auxiliaire de vie sociale',
+  },
+  /** Technicien ISF */
+  TechnicienDeLInterventionSocialeEtFamiliale: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '319',
+    display: "Technicien de l'intervention sociale et familiale",
+  },
+  /** Conseiller ESF */
+  ConseillerEnEconomieSocialeEtFamiliale: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '320',
+    display: 'Conseiller en économie sociale et familiale',
+  },
+  /** Médiateur familial */
+  MediateurFamilial: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '321',
+    display: 'Médiateur familial',
+  },
+  /** Assistant familial */
+  AssistantFamilial: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '322',
+    display: 'Assistant familial',
+  },
+  /** AMP */
+  AideMedicoPsychologique: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '323',
+    display: 'Aide médico-psychologique',
+  },
+  /** Moniteur éducateur */
+  MoniteurEducateur: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '324',
+    display: 'Moniteur éducateur',
+  },
+  /** Educateur de jeunes enfants */
+  EducateurDeJeunesEnfants: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '325',
+    display: 'Educateur de jeunes enfants',
+  },
+  /** Educateur spécialisé */
+  EducateurSpecialise: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '326',
+    display: 'Educateur spécialisé',
+  },
+  /** Educateur technique spécialisé */
+  EducateurTechniqueSpecialise: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '327',
+    display: 'Educateur technique spécialisé',
+  },
+  /** Accompagnant éducatif social */
+  AccompagnantEducatifEtSocial: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '328',
+    display: 'Accompagnant éducatif et social',
+  },
+  /** Conseiller en génétique */
+  ConseillerEnGenetique: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '329',
+    display: 'Conseiller en génétique',
+  },
+  /** Coordonnateur de parcours */
+  CoordonnateurDeParcours: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '330',
+    display: 'Coordonnateur de parcours',
+  },
+  /** Secrétaire assistante médico-administrative */
+  SecretaireAssistanteMedicoAdministrative: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '331',
+    display: 'Secrétaire assistante médico-administrative',
+  },
+  /** Assistant médical */
+  AssistantMedical: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '332',
+    display: 'Assistant médical',
+  },
+  /** Responsable de secteur */
+  ResponsableDeSecteur: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '333',
+    display: 'Responsable de secteur',
+  },
+  /** Biologiste médical ni méd phar */
+  BiologisteMedicalNiMedecinNiPharmacien: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '334',
+    display: 'Biologiste médical ni médecin ni pharmacien',
+  },
+  /** Gestionnaire alertes urgences */
+  GestionnaireAlertesEtUrgencesSanitaires: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '335',
+    display: 'Gestionnaire alertes et urgences sanitaires',
+  },
+  /** Autre pro. Accueil orientation */
+  AutreProfessionnelIntervenantDansLAccueilEtLOrientationDesPe: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '336',
+    display: "Autre professionnel intervenant dans l'accueil et l'orientation des personnes",
+  },
+  /** Autre pro. logistique */
+  AutreProfessionnelIntervenantDansLaLogistique: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '337',
+    display: 'Autre professionnel intervenant dans la logistique',
+  },
+  /** Autre pro. hôtel restauration */
+  AutreProfessionnelIntervenantDansLHotellerieEtLaRestauration: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '338',
+    display: "Autre professionnel intervenant dans l'hôtellerie et la restauration",
+  },
+  /** Autre pro. qualité */
+  AutreProfessionnelDeLaQualiteHygieneSecuriteEtEnvironnement: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '339',
+    display: 'Autre professionnel de la qualité, hygiène, sécurité et environnement',
+  },
+  /** Autre pro. systèmes information */
+  AutreProfessionnelIntervenantDansLaDirectionDesSystemesDInfo: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '340',
+    display: "Autre professionnel intervenant dans la direction des systèmes d'information",
+  },
+  /** Autre pro. finance et compta */
+  AutreProfessionnelIntervenantDansLaDirectionDesFinancesEtCom: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '341',
+    display: 'Autre professionnel intervenant dans la direction des finances et comptabilité',
+  },
+  /** Autre pro. communication */
+  AutreProfessionnelIntervenantDansLaDirectionDeLaCommunicatio: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '342',
+    display: 'Autre professionnel intervenant dans la direction de la communication',
+  },
+  /** Autre pro. ressources humaines */
+  AutreProfessionnelIntervenantDansLaDirectionDesRessourcesHum: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '343',
+    display: 'Autre professionnel intervenant dans la direction des ressources humaines',
+  },
+  /** Autre pro. affaires médicales */
+  AutreProfessionnelIntervenantDansLaDirectionDesAffairesMedic: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '344',
+    display: 'Autre professionnel intervenant dans la direction des affaires médicales',
+  },
+  /** Autre pro. social */
+  AutreProfessionnelIntervenantDansLeSocialEducatifPsychologie: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '345',
+    display: 'Autre professionnel intervenant dans le social, éducatif, psychologie et culturel',
+  },
+  /** Etudiant - infirmier */
+  EtudiantInfirmier: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '346',
+    display: 'Etudiant - infirmier',
+  },
+  /** Etudiant - aide-soignant */
+  EtudiantAideSoignant: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '347',
+    display: 'Etudiant - aide-soignant',
+  },
+  /** Etudiant auxil de puériculture */
+  EtudiantAuxiliaireDePuericulture: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '348',
+    display: 'Etudiant - auxiliaire de puériculture',
+  },
+  /** Etudiant - masseur-kiné */
+  EtudiantMasseurKinesitherapeute: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '349',
+    display: 'Etudiant - masseur-kinésithérapeute',
+  },
+  /** Aide à domicile */
+  AideADomicileX350: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '350',
+    display: 'Aide à domicile',
+  },
+  /** Assistant(e) maternel(le) */
+  AssistantEMaternelLe: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '351',
+    display: 'Assistant(e) maternel(le)',
+  },
+  /** Autre salarié struct sociale */
+  AutreSalarieDeLaStructureSociale: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '352',
+    display: 'Autre salarié de la structure sociale',
+  },
+  /** Membre de l'équipe de soins */
+  MembreDeLEquipeDeSoins: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '353',
+    display: "Membre de l'équipe de soins",
+  },
+  /** Externe en médecine */
+  ExterneEnMedecine: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '354',
+    display: 'Externe en médecine',
+  },
+  /** Externe en odontologie */
+  ExterneEnOdontologie: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '355',
+    display: 'Externe en odontologie',
+  },
+  /** Externe en maïeutique */
+  ExterneEnMaieutique: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '356',
+    display: 'Externe en maïeutique',
+  },
+  /** Externe en pharmacie */
+  ExterneEnPharmacie: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '357',
+    display: 'Externe en pharmacie',
+  },
+  /** Autre étudiant */
+  AutreEtudiant: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '358',
+    display: 'Autre étudiant',
+  },
+  /** Directeur d'établissement */
+  DirecteurDEtablissement: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '359',
+    display: "Directeur d'établissement",
+  },
+  /** Brancardier */
+  Brancardier: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '360',
+    display: 'Brancardier',
+  },
+  /** Educateur act. physique adaptée */
+  EducateurEnActivitePhysiqueAdaptee: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '361',
+    display: 'Educateur en activité physique adaptée',
+  },
+  /** Technicien info médicales */
+  TechnicienDInformationsMedicales: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '362',
+    display: "Technicien d'informations médicales",
+  },
+  /** Attaché de recherche clinique */
+  AttacheDeRechercheClinique: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '363',
+    display: 'Attaché de recherche clinique',
+  },
+  /** PADHUE */
+  PraticienADiplomeHorsUnionEuropeennePADHUE: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '364',
+    display: 'Praticien A Diplôme Hors Union Européenne (PADHUE)',
+  },
+  /** Gestionnaire administratif */
+  GestionnaireAdmissionsFraisDeSejourTraitementExterne: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '365',
+    display: 'Gestionnaire admissions / frais de séjour / traitement externe',
+  },
+  /** Archiviste */
+  Archiviste: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '366',
+    display: 'Archiviste',
+  },
+  /** Surveillant de nuit */
+  SurveillantDeNuit: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '367',
+    display: 'Surveillant de nuit',
+  },
+  /** Animateur */
+  Animateur: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '368',
+    display: 'Animateur',
+  },
+  /** Biologiste médical non-médecin */
+  BiologisteMedicalNonMedecin: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '369',
+    display: 'Biologiste médical non-médecin',
+  },
+  /** OSNP */
+  OperateurDeSoinsNonProgrammesOSNP: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '370',
+    display: 'Opérateur de Soins Non Programmés (OSNP)',
+  },
+  /** Aide à domicile qualifié(e) */
+  AideADomicileQualifieE: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '371',
+    display: 'Aide à domicile qualifié(e)',
+  },
+  /** Aide à domicile */
+  AideADomicileX372: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '372',
+    display: 'Aide à domicile',
+  },
+  /** Technicien d’études cliniques */
+  TechnicienDEtudesCliniques: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '373',
+    display: 'Technicien d’études cliniques',
+  },
+  /** Agent d'autorité d'enregistrement */
+  AgentDAutoriteDEnregistrement: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '374',
+    display: "Agent d'autorité d'enregistrement",
+  },
+  /** Conseiller conjugal et familial */
+  ConseillerConjugalEtFamilial: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '375',
+    display: 'Conseiller conjugal et familial',
+  },
+  /** PADHUE - Médecin */
+  PADHUEMedecin: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '376',
+    display: 'PADHUE - Médecin',
+  },
+  /** PADHUE - Pharmacien */
+  PADHUEPharmacien: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '377',
+    display: 'PADHUE - Pharmacien',
+  },
+  /** PADHUE - Sage Femme */
+  PADHUESageFemme: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '378',
+    display: 'PADHUE - Sage Femme',
+  },
+  /** PADHUE - Chirurgien Dentiste */
+  PADHUEChirurgienDentiste: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    code: '379',
+    display: 'PADHUE - Chirurgien Dentiste',
+  },
+} as const;
 
 /** The codes of Fr ValueSet RolePriseCharge for the validator. */
 export const FRValueSetRolePriseChargeCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge', true]],
+  systems: [
+    [
+      'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+      [
+        '300',
+        '301',
+        '302',
+        '303',
+        '304',
+        '305',
+        '306',
+        '307',
+        '308',
+        '309',
+        '310',
+        '311',
+        '312',
+        '313',
+        '314',
+        '315',
+        '316',
+        '317',
+        '318',
+        '319',
+        '320',
+        '321',
+        '322',
+        '323',
+        '324',
+        '325',
+        '326',
+        '327',
+        '328',
+        '329',
+        '330',
+        '331',
+        '332',
+        '333',
+        '334',
+        '335',
+        '336',
+        '337',
+        '338',
+        '339',
+        '340',
+        '341',
+        '342',
+        '343',
+        '344',
+        '345',
+        '346',
+        '347',
+        '348',
+        '349',
+        '350',
+        '351',
+        '352',
+        '353',
+        '354',
+        '355',
+        '356',
+        '357',
+        '358',
+        '359',
+        '360',
+        '361',
+        '362',
+        '363',
+        '364',
+        '365',
+        '366',
+        '367',
+        '368',
+        '369',
+        '370',
+        '371',
+        '372',
+        '373',
+        '374',
+        '375',
+        '376',
+        '377',
+        '378',
+        '379',
+      ],
+    ],
+  ],
 };

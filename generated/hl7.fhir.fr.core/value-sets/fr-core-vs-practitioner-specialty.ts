@@ -7,7 +7,114 @@ import type { CodeSet } from '../../runtime/index.js';
  *
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty version 2.1.0
  */
-export type FRCoreValueSetPractitionerSpecialtyCode = string;
+export type FRCoreValueSetPractitionerSpecialtyCode =
+  | 'SCD01'
+  | 'SCD02'
+  | 'SCD03'
+  | 'SI01'
+  | 'SI02'
+  | 'SI03'
+  | 'SI04'
+  | 'SI05'
+  | 'SM01'
+  | 'SM02'
+  | 'SM03'
+  | 'SM04'
+  | 'SM05'
+  | 'SM06'
+  | 'SM07'
+  | 'SM08'
+  | 'SM09'
+  | 'SM10'
+  | 'SM11'
+  | 'SM12'
+  | 'SM13'
+  | 'SM14'
+  | 'SM15'
+  | 'SM16'
+  | 'SM17'
+  | 'SM18'
+  | 'SM19'
+  | 'SM20'
+  | 'SM21'
+  | 'SM22'
+  | 'SM23'
+  | 'SM24'
+  | 'SM25'
+  | 'SM26'
+  | 'SM27'
+  | 'SM28'
+  | 'SM29'
+  | 'SM30'
+  | 'SM31'
+  | 'SM32'
+  | 'SM33'
+  | 'SM34'
+  | 'SM35'
+  | 'SM36'
+  | 'SM37'
+  | 'SM38'
+  | 'SM39'
+  | 'SM40'
+  | 'SM41'
+  | 'SM42'
+  | 'SM43'
+  | 'SM44'
+  | 'SM45'
+  | 'SM46'
+  | 'SM47'
+  | 'SM48'
+  | 'SM49'
+  | 'SM50'
+  | 'SM51'
+  | 'SM52'
+  | 'SM53'
+  | 'SM54'
+  | 'SM55'
+  | 'SM56'
+  | 'SM57'
+  | 'SM58'
+  | 'SM59'
+  | 'SM60'
+  | 'SM61'
+  | 'SM62'
+  | 'SM63'
+  | 'SM64'
+  | 'SM65'
+  | 'SM66'
+  | 'SM67'
+  | 'SM68'
+  | 'SM69'
+  | 'SM70'
+  | 'SM71'
+  | 'SM72'
+  | 'SM73'
+  | 'SM74'
+  | 'SM75'
+  | 'SM76'
+  | 'SM77'
+  | 'SM78'
+  | 'SM79'
+  | 'SM80'
+  | 'SM81'
+  | 'SM82'
+  | 'SM83'
+  | 'SM84'
+  | 'SM85'
+  | 'SM86'
+  | 'SM87'
+  | 'SM88'
+  | 'SM89'
+  | 'SM90'
+  | 'SM91'
+  | 'SM92'
+  | 'SM93'
+  | 'SM94'
+  | 'SM95'
+  | 'SP01'
+  | 'SP02'
+  | 'SP03'
+  | 'SP04';
 
 /**
  * A coding of FR Core ValueSet Practitioner specialty.
@@ -15,12 +122,775 @@ export type FRCoreValueSetPractitionerSpecialtyCode = string;
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty version 2.1.0
  */
 export interface FRCoreValueSetPractitionerSpecialtyCoding extends fhir4.Coding {
-  code: string;
+  code: FRCoreValueSetPractitionerSpecialtyCode;
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale';
 }
+
+/**
+ * The codes of FR Core ValueSet Practitioner specialty by what they mean.
+ *
+ * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty version 2.1.0
+ */
+export const FRCoreValueSetPractitionerSpecialty = {
+  /** Orthopédie dento-faciale (SCD) */
+  OrthopedieDentoFacialeSCD: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SCD01',
+    display: 'Orthopédie dento-faciale (SCD)',
+  },
+  /** Chirurgie orale (SCD) */
+  ChirurgieOraleSCD: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SCD02',
+    display: 'Chirurgie orale (SCD)',
+  },
+  /** Médecine bucco-dentaire (SCD) */
+  MedecineBuccoDentaireSCD: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SCD03',
+    display: 'Médecine bucco-dentaire (SCD)',
+  },
+  /** Exercice infirmier en pratique avancée pathologies chroniques stabilisées (SI) */
+  ExerciceInfirmierEnPratiqueAvanceePathologiesChroniquesStabi: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SI01',
+    display: 'Exercice infirmier en pratique avancée pathologies chroniques stabilisées (SI)',
+  },
+  /** Exercice infirmier en pratique avancée oncologie et hémato-oncologie (SI) */
+  ExerciceInfirmierEnPratiqueAvanceeOncologieEtHematoOncologie: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SI02',
+    display: 'Exercice infirmier en pratique avancée oncologie et hémato-oncologie (SI)',
+  },
+  /** Exercice infirmier en pratique avancée maladie rénale chronique (SI) */
+  ExerciceInfirmierEnPratiqueAvanceeMaladieRenaleChroniqueSI: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SI03',
+    display: 'Exercice infirmier en pratique avancée maladie rénale chronique (SI)',
+  },
+  /** Exercice infirmier en pratique avancée santé mentale (SI) */
+  ExerciceInfirmierEnPratiqueAvanceeSanteMentaleSI: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SI04',
+    display: 'Exercice infirmier en pratique avancée santé mentale (SI)',
+  },
+  /** Exercice infirmier en pratique avancée urgences (SI) */
+  ExerciceInfirmierEnPratiqueAvanceeUrgencesSI: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SI05',
+    display: 'Exercice infirmier en pratique avancée urgences (SI)',
+  },
+  /** Anatomie et Cytologie pathologiques (SM) */
+  AnatomieEtCytologiePathologiquesSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM01',
+    display: 'Anatomie et Cytologie pathologiques (SM)',
+  },
+  /** Anesthésie-réanimation (SM) */
+  AnesthesieReanimationSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM02',
+    display: 'Anesthésie-réanimation (SM)',
+  },
+  /** Biologie médicale (SM) */
+  BiologieMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM03',
+    display: 'Biologie médicale (SM)',
+  },
+  /** Cardiologie et Maladies vasculaires (SM) */
+  CardiologieEtMaladiesVasculairesSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM04',
+    display: 'Cardiologie et Maladies vasculaires (SM)',
+  },
+  /** Chirurgie générale (SM) */
+  ChirurgieGeneraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM05',
+    display: 'Chirurgie générale (SM)',
+  },
+  /** Chirurgie maxillo-faciale (SM) */
+  ChirurgieMaxilloFacialeSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM06',
+    display: 'Chirurgie maxillo-faciale (SM)',
+  },
+  /** Chirurgie maxillo-faciale et Stomatologie (SM) */
+  ChirurgieMaxilloFacialeEtStomatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM07',
+    display: 'Chirurgie maxillo-faciale et Stomatologie (SM)',
+  },
+  /** Chirurgie orthopédique et Traumatologie (SM) */
+  ChirurgieOrthopediqueEtTraumatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM08',
+    display: 'Chirurgie orthopédique et Traumatologie (SM)',
+  },
+  /** Chirurgie infantile (SM) */
+  ChirurgieInfantileSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM09',
+    display: 'Chirurgie infantile (SM)',
+  },
+  /** Chirurgie plastique reconstructrice et esthétique (SM) */
+  ChirurgiePlastiqueReconstructriceEtEsthetiqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM10',
+    display: 'Chirurgie plastique reconstructrice et esthétique (SM)',
+  },
+  /** Chirurgie thoracique et cardio-vasculaire (SM) */
+  ChirurgieThoraciqueEtCardioVasculaireSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM11',
+    display: 'Chirurgie thoracique et cardio-vasculaire (SM)',
+  },
+  /** Chirurgie urologique (SM) */
+  ChirurgieUrologiqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM12',
+    display: 'Chirurgie urologique (SM)',
+  },
+  /** Chirurgie vasculaire (SM) */
+  ChirurgieVasculaireSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM13',
+    display: 'Chirurgie vasculaire (SM)',
+  },
+  /** Chirurgie viscérale et digestive (SM) */
+  ChirurgieVisceraleEtDigestiveSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM14',
+    display: 'Chirurgie viscérale et digestive (SM)',
+  },
+  /** Dermatologie et Vénéréologie (SM) */
+  DermatologieEtVenereologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM15',
+    display: 'Dermatologie et Vénéréologie (SM)',
+  },
+  /** Endocrinologie et Métabolisme (SM) */
+  EndocrinologieEtMetabolismeSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM16',
+    display: 'Endocrinologie et Métabolisme (SM)',
+  },
+  /** Génétique médicale (SM) */
+  GenetiqueMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM17',
+    display: 'Génétique médicale (SM)',
+  },
+  /** Gériatrie (SM) */
+  GeriatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM18',
+    display: 'Gériatrie (SM)',
+  },
+  /** Gynécologie médicale (SM) */
+  GynecologieMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM19',
+    display: 'Gynécologie médicale (SM)',
+  },
+  /** Gynécologie-obstétrique (SM) */
+  GynecologieObstetriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM20',
+    display: 'Gynécologie-obstétrique (SM)',
+  },
+  /** Hématologie (SM) */
+  HematologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM21',
+    display: 'Hématologie (SM)',
+  },
+  /** Hématologie, option Maladie du sang (SM) */
+  HematologieOptionMaladieDuSangSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM22',
+    display: 'Hématologie, option Maladie du sang (SM)',
+  },
+  /** Hématologie, option Onco-hématologie (SM) */
+  HematologieOptionOncoHematologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM23',
+    display: 'Hématologie, option Onco-hématologie (SM)',
+  },
+  /** Gastro-entérologie et Hépatologie (SM) */
+  GastroEnterologieEtHepatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM24',
+    display: 'Gastro-entérologie et Hépatologie (SM)',
+  },
+  /** Médecine du travail (SM) */
+  MedecineDuTravailSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM25',
+    display: 'Médecine du travail (SM)',
+  },
+  /** Qualifié en Médecine générale (SM) */
+  QualifieEnMedecineGeneraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM26',
+    display: 'Qualifié en Médecine générale (SM)',
+  },
+  /** Médecine interne (SM) */
+  MedecineInterneSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM27',
+    display: 'Médecine interne (SM)',
+  },
+  /** Médecine nucléaire (SM) */
+  MedecineNucleaireSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM28',
+    display: 'Médecine nucléaire (SM)',
+  },
+  /** Médecine physique et de réadaptation (SM) */
+  MedecinePhysiqueEtDeReadaptationSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM29',
+    display: 'Médecine physique et de réadaptation (SM)',
+  },
+  /** Néphrologie (SM) */
+  NephrologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM30',
+    display: 'Néphrologie (SM)',
+  },
+  /** Neuro-chirurgie (SM) */
+  NeuroChirurgieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM31',
+    display: 'Neuro-chirurgie (SM)',
+  },
+  /** Neurologie (SM) */
+  NeurologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM32',
+    display: 'Neurologie (SM)',
+  },
+  /** Neuro-psychiatrie (SM) */
+  NeuroPsychiatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM33',
+    display: 'Neuro-psychiatrie (SM)',
+  },
+  /** ORL et Chirurgie cervico-faciale (SM) */
+  ORLEtChirurgieCervicoFacialeSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM34',
+    display: 'ORL et Chirurgie cervico-faciale (SM)',
+  },
+  /** Oncologie, option Onco-hématologie (SM) */
+  OncologieOptionOncoHematologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM35',
+    display: 'Oncologie, option Onco-hématologie (SM)',
+  },
+  /** Oncologie, option médicale (SM) */
+  OncologieOptionMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM36',
+    display: 'Oncologie, option médicale (SM)',
+  },
+  /** Oncologie, option radiothérapie (SM) */
+  OncologieOptionRadiotherapieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM37',
+    display: 'Oncologie, option radiothérapie (SM)',
+  },
+  /** Ophtalmologie (SM) */
+  OphtalmologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM38',
+    display: 'Ophtalmologie (SM)',
+  },
+  /** Oto-rhino-laryngologie (SM) */
+  OtoRhinoLaryngologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM39',
+    display: 'Oto-rhino-laryngologie (SM)',
+  },
+  /** Pédiatrie (SM) */
+  PediatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM40',
+    display: 'Pédiatrie (SM)',
+  },
+  /** Pneumologie (SM) */
+  PneumologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM41',
+    display: 'Pneumologie (SM)',
+  },
+  /** Psychiatrie (SM) */
+  PsychiatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM42',
+    display: 'Psychiatrie (SM)',
+  },
+  /** Psychiatrie, option enfant et adolescent (SM) */
+  PsychiatrieOptionEnfantEtAdolescentSMSM43: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM43',
+    display: 'Psychiatrie, option enfant et adolescent (SM)',
+  },
+  /** Radio-diagnostic (SM) */
+  RadioDiagnosticSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM44',
+    display: 'Radio-diagnostic (SM)',
+  },
+  /** Radio-thérapie (SM) */
+  RadioTherapieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM45',
+    display: 'Radio-thérapie (SM)',
+  },
+  /** Médecine intensive-réanimation (SM) */
+  MedecineIntensiveReanimationSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM46',
+    display: 'Médecine intensive-réanimation (SM)',
+  },
+  /** Recherche médicale (SM) */
+  RechercheMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM47',
+    display: 'Recherche médicale (SM)',
+  },
+  /** Rhumatologie (SM) */
+  RhumatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM48',
+    display: 'Rhumatologie (SM)',
+  },
+  /** Santé publique et Médecine sociale (SM) */
+  SantePubliqueEtMedecineSocialeSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM49',
+    display: 'Santé publique et Médecine sociale (SM)',
+  },
+  /** Stomatologie (SM) */
+  StomatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM50',
+    display: 'Stomatologie (SM)',
+  },
+  /** Gynéco-obstétrique et Gynéco-médicale, option Gynéco-obstétrique (SM) */
+  GynecoObstetriqueEtGynecoMedicaleOptionGynecoObstetriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM51',
+    display: 'Gynéco-obstétrique et Gynéco-médicale, option Gynéco-obstétrique (SM)',
+  },
+  /** Gynéco-obstétrique et Gynéco-médicale, option Gynéco-médicale (SM) */
+  GynecoObstetriqueEtGynecoMedicaleOptionGynecoMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM52',
+    display: 'Gynéco-obstétrique et Gynéco-médicale, option Gynéco-médicale (SM)',
+  },
+  /** Spécialiste en Médecine générale (SM) */
+  SpecialisteEnMedecineGeneraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM53',
+    display: 'Spécialiste en Médecine générale (SM)',
+  },
+  /** Médecine générale (SM) */
+  MedecineGeneraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM54',
+    display: 'Médecine générale (SM)',
+  },
+  /** Radio-diagnostic et Radio-thérapie (SM) */
+  RadioDiagnosticEtRadioTherapieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM55',
+    display: 'Radio-diagnostic et Radio-thérapie (SM)',
+  },
+  /** Chirurgie orale (SM) */
+  ChirurgieOraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM56',
+    display: 'Chirurgie orale (SM)',
+  },
+  /** Allergologie (SM) */
+  AllergologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM57',
+    display: 'Allergologie (SM)',
+  },
+  /** Maladies infectieuses et tropicales (SM) */
+  MaladiesInfectieusesEtTropicalesSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM58',
+    display: 'Maladies infectieuses et tropicales (SM)',
+  },
+  /** Médecine d'urgence (SM) */
+  MedecineDUrgenceSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM59',
+    display: "Médecine d'urgence (SM)",
+  },
+  /** Médecine légale et expertises médicales (SM) */
+  MedecineLegaleEtExpertisesMedicalesSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM60',
+    display: 'Médecine légale et expertises médicales (SM)',
+  },
+  /** Médecine vasculaire (SM) */
+  MedecineVasculaireSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM61',
+    display: 'Médecine vasculaire (SM)',
+  },
+  /** Endocrinologie, diabétologie, nutrition (SM) */
+  EndocrinologieDiabetologieNutritionSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM62',
+    display: 'Endocrinologie, diabétologie, nutrition (SM)',
+  },
+  /** Biologie médicale option biologie générale (SM) */
+  BiologieMedicaleOptionBiologieGeneraleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM63',
+    display: 'Biologie médicale option biologie générale (SM)',
+  },
+  /** Biologie médicale option médecine moléculaire, génétique et pharmacologie (SM) */
+  BiologieMedicaleOptionMedecineMoleculaireGenetiqueEtPharmaco: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM64',
+    display: 'Biologie médicale option médecine moléculaire, génétique et pharmacologie (SM)',
+  },
+  /** Biologie médicale option hématologie et immunologie (SM) */
+  BiologieMedicaleOptionHematologieEtImmunologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM65',
+    display: 'Biologie médicale option hématologie et immunologie (SM)',
+  },
+  /** Biologie médicale option agents infectieux (SM) */
+  BiologieMedicaleOptionAgentsInfectieuxSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM66',
+    display: 'Biologie médicale option agents infectieux (SM)',
+  },
+  /** Biologie médicale option biologie de la reproduction (SM) */
+  BiologieMedicaleOptionBiologieDeLaReproductionSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM67',
+    display: 'Biologie médicale option biologie de la reproduction (SM)',
+  },
+  /** Chirurgie maxillo-faciale (réforme 2017) (SM) */
+  ChirurgieMaxilloFacialeReforme2017SM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM68',
+    display: 'Chirurgie maxillo-faciale (réforme 2017) (SM)',
+  },
+  /** Chirurgie pédiatrique option chirurgie viscérale pédiatrique (SM) */
+  ChirurgiePediatriqueOptionChirurgieVisceralePediatriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM69',
+    display: 'Chirurgie pédiatrique option chirurgie viscérale pédiatrique (SM)',
+  },
+  /** Chirurgie pédiatrique option orthopédie pédiatrique (SM) */
+  ChirurgiePediatriqueOptionOrthopediePediatriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM70',
+    display: 'Chirurgie pédiatrique option orthopédie pédiatrique (SM)',
+  },
+  /** Hématologie (réforme 2017) (SM) */
+  HematologieReforme2017SM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM71',
+    display: 'Hématologie (réforme 2017) (SM)',
+  },
+  /** Médecine interne et immunologie clinique (SM) */
+  MedecineInterneEtImmunologieCliniqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM72',
+    display: 'Médecine interne et immunologie clinique (SM)',
+  },
+  /** Médecine cardiovasculaire (SM) */
+  MedecineCardiovasculaireSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM73',
+    display: 'Médecine cardiovasculaire (SM)',
+  },
+  /** Radiologie imagerie médicale (SM) */
+  RadiologieImagerieMedicaleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM74',
+    display: 'Radiologie imagerie médicale (SM)',
+  },
+  /** Santé publique (SM) */
+  SantePubliqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM75',
+    display: 'Santé publique (SM)',
+  },
+  /** Anesthésie-réanimation opt anesthésie-pédiatrique (SM) */
+  AnesthesieReanimationOptAnesthesiePediatriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM76',
+    display: 'Anesthésie-réanimation opt anesthésie-pédiatrique (SM)',
+  },
+  /** Chirurgie maxillo-faciale opt orthod dysmo max-fac (SM) */
+  ChirurgieMaxilloFacialeOptOrthodDysmoMaxFacSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM77',
+    display: 'Chirurgie maxillo-faciale opt orthod dysmo max-fac (SM)',
+  },
+  /** Chirurgie viscérale et digestive opt endo chir (SM) */
+  ChirurgieVisceraleEtDigestiveOptEndoChirSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM78',
+    display: 'Chirurgie viscérale et digestive opt endo chir (SM)',
+  },
+  /** Méd cardiovasculaire opt card interventionnelle (SM) */
+  MedCardiovasculaireOptCardInterventionnelleSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM79',
+    display: 'Méd cardiovasculaire opt card interventionnelle (SM)',
+  },
+  /** Méd cardiovasculaire opt imagerie cardio d'expert (SM) */
+  MedCardiovasculaireOptImagerieCardioDExpertSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM80',
+    display: "Méd cardiovasculaire opt imagerie cardio d'expert (SM)",
+  },
+  /** Méd cardiovasculaire opt rythmo inter stimu card (SM) */
+  MedCardiovasculaireOptRythmoInterStimuCardSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM81',
+    display: 'Méd cardiovasculaire opt rythmo inter stimu card (SM)',
+  },
+  /** Médecine intensive-réanimation opt réa pédiatrique (SM) */
+  MedecineIntensiveReanimationOptReaPediatriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM82',
+    display: 'Médecine intensive-réanimation opt réa pédiatrique (SM)',
+  },
+  /** Néphrologie option soins intensifs néphrologiques (SM) */
+  NephrologieOptionSoinsIntensifsNephrologiquesSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM83',
+    display: 'Néphrologie option soins intensifs néphrologiques (SM)',
+  },
+  /** Neurologie opt trait interv ischémie céréb aigüe (SM) */
+  NeurologieOptTraitIntervIschemieCerebAigueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM84',
+    display: 'Neurologie opt trait interv ischémie céréb aigüe (SM)',
+  },
+  /** Ophtalmologie opt chir ophtalmopéd strabologique (SM) */
+  OphtalmologieOptChirOphtalmopedStrabologiqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM85',
+    display: 'Ophtalmologie opt chir ophtalmopéd strabologique (SM)',
+  },
+  /** ORL - chir cervico-faciale opt audiophonologie (SM) */
+  ORLChirCervicoFacialeOptAudiophonologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM86',
+    display: 'ORL - chir cervico-faciale opt audiophonologie (SM)',
+  },
+  /** Pédiatrie option néonatologie (SM) */
+  PediatrieOptionNeonatologieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM87',
+    display: 'Pédiatrie option néonatologie (SM)',
+  },
+  /** Pédiatrie option neuropédiatrie (SM) */
+  PediatrieOptionNeuropediatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM88',
+    display: 'Pédiatrie option neuropédiatrie (SM)',
+  },
+  /** Pédiatrie option pneumopédiatrie (SM) */
+  PediatrieOptionPneumopediatrieSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM89',
+    display: 'Pédiatrie option pneumopédiatrie (SM)',
+  },
+  /** Pédiatrie option réanimation pédiatrique (SM) */
+  PediatrieOptionReanimationPediatriqueSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM90',
+    display: 'Pédiatrie option réanimation pédiatrique (SM)',
+  },
+  /** Pneumologie option soins intensifs respiratoires (SM) */
+  PneumologieOptionSoinsIntensifsRespiratoiresSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM91',
+    display: 'Pneumologie option soins intensifs respiratoires (SM)',
+  },
+  /** Psychiatrie option enfant et adolescent (SM) */
+  PsychiatrieOptionEnfantEtAdolescentSMSM92: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM92',
+    display: 'Psychiatrie option enfant et adolescent (SM)',
+  },
+  /** Psychiatrie option psychiatrie de la personne âgée (SM) */
+  PsychiatrieOptionPsychiatrieDeLaPersonneAgeeSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM93',
+    display: 'Psychiatrie option psychiatrie de la personne âgée (SM)',
+  },
+  /** Radiologie et imagerie médicale opt radio inter av (SM) */
+  RadiologieEtImagerieMedicaleOptRadioInterAvSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM94',
+    display: 'Radiologie et imagerie médicale opt radio inter av (SM)',
+  },
+  /** Santé publique option administration de la santé (SM) */
+  SantePubliqueOptionAdministrationDeLaSanteSM: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SM95',
+    display: 'Santé publique option administration de la santé (SM)',
+  },
+  /** Radio-pharmacie (SP) */
+  RadioPharmacieSP: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SP01',
+    display: 'Radio-pharmacie (SP)',
+  },
+  /** Hygiène (SP) */
+  HygieneSP: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SP02',
+    display: 'Hygiène (SP)',
+  },
+  /** Pharmacovigilance (SP) */
+  PharmacovigilanceSP: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SP03',
+    display: 'Pharmacovigilance (SP)',
+  },
+  /** Hémovigilance (SP) */
+  HemovigilanceSP: {
+    system: 'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+    code: 'SP04',
+    display: 'Hémovigilance (SP)',
+  },
+} as const;
 
 /** The codes of FR Core ValueSet Practitioner specialty for the validator. */
 export const FRCoreValueSetPractitionerSpecialtyCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale', true]],
+  systems: [
+    [
+      'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+      [
+        'SCD01',
+        'SCD02',
+        'SCD03',
+        'SI01',
+        'SI02',
+        'SI03',
+        'SI04',
+        'SI05',
+        'SM01',
+        'SM02',
+        'SM03',
+        'SM04',
+        'SM05',
+        'SM06',
+        'SM07',
+        'SM08',
+        'SM09',
+        'SM10',
+        'SM11',
+        'SM12',
+        'SM13',
+        'SM14',
+        'SM15',
+        'SM16',
+        'SM17',
+        'SM18',
+        'SM19',
+        'SM20',
+        'SM21',
+        'SM22',
+        'SM23',
+        'SM24',
+        'SM25',
+        'SM26',
+        'SM27',
+        'SM28',
+        'SM29',
+        'SM30',
+        'SM31',
+        'SM32',
+        'SM33',
+        'SM34',
+        'SM35',
+        'SM36',
+        'SM37',
+        'SM38',
+        'SM39',
+        'SM40',
+        'SM41',
+        'SM42',
+        'SM43',
+        'SM44',
+        'SM45',
+        'SM46',
+        'SM47',
+        'SM48',
+        'SM49',
+        'SM50',
+        'SM51',
+        'SM52',
+        'SM53',
+        'SM54',
+        'SM55',
+        'SM56',
+        'SM57',
+        'SM58',
+        'SM59',
+        'SM60',
+        'SM61',
+        'SM62',
+        'SM63',
+        'SM64',
+        'SM65',
+        'SM66',
+        'SM67',
+        'SM68',
+        'SM69',
+        'SM70',
+        'SM71',
+        'SM72',
+        'SM73',
+        'SM74',
+        'SM75',
+        'SM76',
+        'SM77',
+        'SM78',
+        'SM79',
+        'SM80',
+        'SM81',
+        'SM82',
+        'SM83',
+        'SM84',
+        'SM85',
+        'SM86',
+        'SM87',
+        'SM88',
+        'SM89',
+        'SM90',
+        'SM91',
+        'SM92',
+        'SM93',
+        'SM94',
+        'SM95',
+        'SP01',
+        'SP02',
+        'SP03',
+        'SP04',
+      ],
+    ],
+  ],
 };
