@@ -20,7 +20,7 @@ export function resolveModel(model: Model): ResolvedModel {
 }
 
 function resolveProfile(profile: ProfileModel, context: ResolveContext): ResolvedProfile {
-  const root = resolveElement(profile.root, context);
+  const root = resolveElement(profile.root, '', context);
   return { ...profile, root, rule: profileRule(profile.root, context), isUnion: isUnion(root) };
 }
 

@@ -32,6 +32,8 @@ export type ElementContent =
 
 /** An element with everything that holds for it, whichever description says so. */
 export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicing' | 'types'> {
+  /** Where it stands in the profile: `series.instance`, `identifier.official` for a slice; empty for the profile. */
+  readonly path: string;
   /** Lower bound; what the required slices demand together counts too. */
   readonly min: number;
   readonly content: ElementContent;
@@ -65,8 +67,10 @@ export interface ResolvedType extends Omit<TypeModel, 'element' | 'unresolvedPro
 
 /** The slices of an element. */
 export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'> {
-  /** Items that belong to no slice. */
+  /** An item that belongs to no slice. */
   readonly others: ResolvedElement;
+  /** Items may belong to no slice that the guide names. */
+  readonly takesOthers: boolean;
   /** The slices that may have items, one for each name. */
   readonly slices: readonly ResolvedSlice[];
 }
@@ -75,6 +79,10 @@ export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'>
 export interface ResolvedSlice {
   /** FHIR slice name; empty where a pattern on an array demands an item. */
   readonly name: string;
+  /** The guide names it, so that inputs, builders and readers can speak of it. */
+  readonly isNamed: boolean;
+  /** Path of the sliced element, a colon, the name: `identifier:official`. */
+  readonly id: string;
   /** How its items are told from others. */
   readonly tests: readonly SliceTestModel[];
   /** Whether every test can be decided. */
