@@ -1,5 +1,6 @@
 import { CodegenError, oneLine, type Warning } from '../errors.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
+import { withCompletions } from './completion.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
 import { elementTree } from './element-tree.js';
@@ -52,12 +53,13 @@ export function buildModel(snapshot: PinnedSnapshot): Model {
   }
 
   const context = { profiles, valueSets };
+  const tested = [...profiles.values()]
+    .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
+    .sort((a, b) => byCodeUnit(a.url, b.url));
   return {
     package: snapshot.package,
     fhirVersion: snapshot.fhirVersion,
-    profiles: [...profiles.values()]
-      .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
-      .sort((a, b) => byCodeUnit(a.url, b.url)),
+    profiles: withCompletions(tested, { ...context, types, profiles: new Map(tested.map((one) => [one.url, one])) }),
     valueSets: [...valueSets.values()].sort((a, b) => byCodeUnit(a.url, b.url)),
     fhirTypes: [...types.values()].sort((a, b) => byCodeUnit(a.name, b.name)),
     unresolved: withFailures(snapshot.unresolved, failures),
@@ -106,6 +108,8 @@ function profileModel(
     ancestors: ancestorsOf(definition, all),
     wanted: snapshot.profiles.includes(definition.url),
     root,
+    // It follows from all profiles together.
+    completion: { members: [] },
   };
 }
 

@@ -83,6 +83,47 @@ export interface ProfileModel {
   /** The wanted package's own, not just reached from it. */
   readonly wanted: boolean;
   readonly root: ElementModel;
+  /** What `create` does with a value of it. */
+  readonly completion: CompletionModel;
+}
+
+/** What `create` does with one value: one item, of an array. */
+export interface CompletionModel {
+  /** Canonical of the profile whose completion holds as it is; there are no members then. */
+  readonly profile?: string;
+  /** In the order of the FHIR type; only those with which something is done. */
+  readonly members: readonly MemberCompletionModel[];
+}
+
+/** What `create` does with a member. */
+export interface MemberCompletionModel {
+  /** JSON property: `valueQuantity`, `_birthDate` */
+  readonly key: string;
+  /** Written when the input leaves the member out; an array, for an array. */
+  readonly write?: Json;
+  /** Items that have to be in an array. */
+  readonly ensure?: readonly Json[];
+  /** Of the value, or of each item that is given for no slice. */
+  readonly item?: CompletionModel;
+  /** Slices that the input may name, in their order. */
+  readonly slices?: readonly SliceCompletionModel[];
+  /** Every item has to be in a slice. */
+  readonly closed?: true;
+}
+
+/** What `create` does with the items of a slice. */
+export interface SliceCompletionModel {
+  /** FHIR slice name */
+  readonly name: string;
+  /** JSON property that a bare value stands for. */
+  readonly bare?: string;
+  /** Canonical of the extension, which tells a whole item from a bare value. */
+  readonly url?: string;
+  /** The item that is written when a required slice is left out. */
+  readonly write?: Json;
+  readonly item?: CompletionModel;
+  /** Re-slices that the input may name. */
+  readonly slices?: readonly SliceCompletionModel[];
 }
 
 /** An element as a profile, or one slice of it, has it: all constraints, inherited ones included. */

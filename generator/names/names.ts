@@ -32,8 +32,10 @@ export interface ProfileNames {
   readonly validate: string;
   readonly assert: string;
   readonly parse: string;
-  /** The profile as a value: its validator table. */
+  /** The facts of the profile for validators. */
   readonly table: string;
+  /** What `create` does, as data. */
+  readonly completion: string;
   /** Path below the output folder, without extension: `ans.example/some-profile`. */
   readonly file: string;
 }
@@ -143,6 +145,7 @@ function profileFamily(name: string): string[] {
     `assert${name}`,
     `parse${name}`,
     `${name}Table`,
+    `${name}Completion`,
   ];
 }
 
@@ -177,6 +180,7 @@ function profileNames(profile: ProfileModel, given: GivenNames, exports: Scope, 
     assert: `assert${name}`,
     parse: `parse${name}`,
     table: `${name}Table`,
+    completion: `${name}Completion`,
     file: files.claim(`${folderOf(profile.package)}/${kebabCase(profile.id)}`, profile.url),
   };
 }
@@ -256,6 +260,16 @@ export function distinct(wanted: readonly (readonly [string, ...string[]])[]): s
   }
   const last = scope(names.filter((name) => name !== undefined));
   return names.map((name, index) => name ?? last.claim(wanted[index]?.at(-1) ?? 'x', String(index)));
+}
+
+/**
+ * The keys of slices in the input of `create`, unique among themselves.
+ *
+ * @param slices FHIR slice names
+ * @returns keys, in the order of `slices`
+ */
+export function sliceKeys(slices: readonly string[]): string[] {
+  return distinct(slices.map((name) => [sliceKey(name), sliceKey(`${name}Slice`)]));
 }
 
 /**

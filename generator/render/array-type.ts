@@ -1,7 +1,8 @@
 import { sliceItem } from '../model/effective.js';
 import type { ElementModel, SliceModel } from '../model/model.js';
-import { distinct, sliceKey } from '../names/names.js';
-import { isFilled } from '../model/bare.js';
+import { sliceKeys } from '../names/names.js';
+import { isNamed } from '../model/completion.js';
+import { isFilledSlice } from '../model/filled.js';
 import { bareType } from './bare.js';
 import { RUNTIME } from './context.js';
 import { itemType } from './item-type.js';
@@ -23,6 +24,8 @@ export interface SliceTypes {
   readonly pair: TypePair;
   /** Key in the input of `create`. */
   readonly key: string;
+  /** `create` writes its item when none is given. */
+  readonly written: boolean;
   /** Type of the bare value that stands for an item, if there is one. */
   readonly bare?: string;
   /** Its re-slices, whose items are items of the slice too. */
@@ -56,7 +59,7 @@ export function arrayTypes(scope: TypeScope, element: ElementModel, part: string
   }
   const slices = sliceTypes(scope, element, slicing.slices, part);
   const type = slicedType(scope, element, others.type, slices);
-  const named = slices.filter((one) => one.slice.name !== '' && one.slice.name !== '@default');
+  const named = slices.filter((one) => isNamed(one.slice));
   if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
   const keyed = keyedType(scope, named, slicing.rules === 'closed' ? undefined : others.input);
   return { pair: { type, input: `${keyed} | ${parenthesized(type)}` }, others, slices: named };
@@ -65,8 +68,9 @@ export function arrayTypes(scope: TypeScope, element: ElementModel, part: string
 /** Slices that can have items. */
 function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly SliceModel[], part: string): SliceTypes[] {
   const live = slices.filter((slice) => slice.element.max > 0);
-  const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
-  return live.map((slice, index) => {
+  const named = live.filter(isNamed);
+  const keys = sliceKeys(named.map((slice) => slice.name));
+  return live.map((slice) => {
     const { slicing: reslicing, ...item } = sliceItem(sliced, slice, scope.context);
     const at = `${part}.${slice.name === '' ? 'item' : slice.name}`;
     const bare = bareType(scope, item, `${at}.value`);
@@ -74,7 +78,8 @@ function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly Sli
       slice,
       item,
       pair: itemType(scope, item, at),
-      key: keys[index] ?? slice.name,
+      key: keys[named.indexOf(slice)] ?? slice.name,
+      written: isFilledSlice(sliced, slice, scope.context),
       ...(bare === undefined ? {} : { bare: bare.type }),
       inner: reslicing === undefined ? [] : sliceTypes(scope, item, reslicing.slices, at),
     };
@@ -169,7 +174,7 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
   const members = slices.map((one): MemberView => ({
     doc: elementDoc(scope, one.slice.element),
     key: one.key,
-    optional: one.slice.element.min === 0 || isFilled(one.item, scope.context),
+    optional: one.slice.element.min === 0 || one.written,
     type: sliceInput(scope, one),
   }));
   const rest =
@@ -193,7 +198,7 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
 function sliceInput(scope: TypeScope, one: SliceTypes): string {
   const item = inputOf(one);
   const own = one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
-  const named = one.inner.filter((inner) => inner.slice.name !== '' && inner.slice.name !== '@default');
+  const named = one.inner.filter((inner) => isNamed(inner.slice));
   return named.length === 0 ? own : `${own} | ${keyedType(scope, named, item)}`;
 }
 

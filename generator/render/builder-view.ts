@@ -1,6 +1,6 @@
-import { isFilled, isFilledMember } from '../model/bare.js';
+import { isFilledMember, isFilledSlice } from '../model/filled.js';
 import { requiredItems } from '../model/cardinality.js';
-import { ofType, sliceItem, spelledOut, unconstrained } from '../model/effective.js';
+import { ofType, spelledOut, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
 import { mergeChildren } from '../model/merge.js';
 import type { ElementModel } from '../model/model.js';
@@ -20,8 +20,8 @@ export interface BuilderView {
   readonly result: string;
   /** Names of what is missing at first, as a union of literals; `never` for nothing. */
   readonly missing: string;
-  /** Table of the profile; absent for a part of one. */
-  readonly table?: string;
+  /** Completion of the profile; absent for a part of one. */
+  readonly completion?: string;
   readonly methods: readonly MethodView[];
 }
 
@@ -51,12 +51,12 @@ interface Method {
  *
  * @param scope of the module
  * @param element of the profile, or of one of its parts
- * @param options `name` of the class, `result` of `build`, `part` where it stands, `table` of a profile
+ * @param options `name` of the class, `result` of `build`, `part` where it stands, `completion` of a profile
  */
 export function builderView(
   scope: TypeScope,
   element: ElementModel,
-  options: { readonly name: string; readonly result: string; readonly part: string; readonly table?: string },
+  options: { readonly name: string; readonly result: string; readonly part: string; readonly completion?: string },
 ): BuilderView {
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
   const below = elementsBelow(element.base, code, scope.context.types).map(unconstrained);
@@ -73,7 +73,7 @@ export function builderView(
     doc: [scope.context.words.builderOf(options.result)],
     result: options.result,
     missing: missing.length === 0 ? 'never' : missing.map(stringLiteral).join(' | '),
-    ...(options.table === undefined ? {} : { table: options.table }),
+    ...(options.completion === undefined ? {} : { completion: options.completion }),
     methods: methods.map((method, index) => methodView(method, names[index] ?? 'set', options.name, missing)),
   };
 }
@@ -164,16 +164,12 @@ function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes)
 function missingNames(scope: TypeScope, member: ElementModel): string[] {
   if (requiredItems(member) === 0) return [];
   const { name } = member.base;
-  if (member.base.choice) return isFixedChoice(member) ? [] : [`${name}[x]`];
   if (isFilledMember(member, scope.context)) return [];
+  if (member.base.choice) return [`${name}[x]`];
   if (!member.base.array) return [name];
   const required = member.slicing?.slices.filter((slice) => slice.element.min > 0 && slice.name !== '') ?? [];
-  const open = required.filter((slice) => !isFilled(sliceItem(member, slice, scope.context), scope.context));
+  const open = required.filter((slice) => !isFilledSlice(member, slice, scope.context));
   const covered = required.reduce((sum, slice) => sum + slice.element.min, 0);
   const names = open.map((slice) => `${name}:${slice.name}`);
   return covered >= member.min ? names : [...names, name];
-}
-
-function isFixedChoice(member: ElementModel): boolean {
-  return member.types.length === 1 && (member.fixed !== undefined || member.pattern !== undefined);
 }

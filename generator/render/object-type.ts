@@ -1,6 +1,6 @@
 import { isConstrained, ofType, unconstrained } from '../model/effective.js';
 import { elementsBelow } from '../model/fhir-type.js';
-import { isFilledMember } from '../model/bare.js';
+import { isFilled, isFilledMember } from '../model/filled.js';
 import { requiredItems } from '../model/cardinality.js';
 import type { ElementModel, FhirElement } from '../model/model.js';
 import { arrayTypes } from './array-type.js';
@@ -145,7 +145,10 @@ export function objectMembers(scope: TypeScope, element: ElementModel, options: 
     if (isListed) members.push(...goneTypes(scope, child));
     const arms = child.types.length + (child.min === 0 ? 1 : 0);
     if (child.types.length === 1 || (combinations * arms > COMBINATION_LIMIT && child.min === 0)) {
-      members.push(...typed.map((one) => withOptional(one, child.min === 0)));
+      const isOnly = child.types.length === 1;
+      members.push(
+        ...typed.map((one) => withOptional(one, child.min === 0, isOnly && isFilled(one.element, scope.context))),
+      );
     } else {
       combinations *= arms;
       choices.push(choiceOf(scope, child, part, typed));
@@ -155,13 +158,8 @@ export function objectMembers(scope: TypeScope, element: ElementModel, options: 
   return { members, choices };
 }
 
-function withOptional(member: Member, optional: boolean): Member {
-  const input = optional || isFixed(member.element);
-  return { element: member.element, type: { ...member.type, optional }, input: { ...member.input, optional: input } };
-}
-
-function isFixed(element: ElementModel): boolean {
-  return element.fixed !== undefined || element.pattern !== undefined;
+function withOptional({ element, type, input }: Member, optional: boolean, isWritten: boolean): Member {
+  return { element, type: { ...type, optional }, input: { ...input, optional: optional || isWritten } };
 }
 
 function choiceOf(

@@ -3,6 +3,7 @@ import { builderView, type BuilderView } from './builder-view.js';
 import { RUNTIME, type RenderContext } from './context.js';
 import { spelledOut } from '../model/effective.js';
 import { docText, stringLiteral } from './literal.js';
+import { completionSource } from './completion-table.js';
 import { profileDoc } from './member-doc.js';
 import { moduleImports, type ModuleImports } from './module.js';
 import { fhirBase } from './item-type.js';
@@ -25,7 +26,7 @@ export interface ModuleText {
 
 /** Names of the runtime that every profile module uses. */
 const RUNTIME_VALUES = ['ProfileBuilder', 'assertConforms', 'conforms', 'create', 'parse', 'schema', 'validate'];
-const RUNTIME_TYPES = ['Issue', 'Parsed', 'ProfileTable', 'ValidateOptions'];
+const RUNTIME_TYPES = ['Issue', 'Parsed', 'ProfileCompletion', 'ProfileTable', 'ValidateOptions'];
 
 /**
  * The module of a profile.
@@ -41,9 +42,10 @@ export function profileModule(context: RenderContext, profile: ProfileModel): Mo
   const root = spelledOut(profile.root, context);
   declareObject(scope, root, { part: '', base: fhirBase(scope, root, profile.type), all: true });
 
-  const builders = builderViews(scope, root, names.builder, names.interface, names.table);
+  const builders = builderViews(scope, root, names.builder, names.interface, names.completion);
   const readers = readerViews(scope, root, names.table);
   const rule = profileRule({ context, imports }, profile);
+  const completion = completionSource({ context, imports }, profile.completion.members);
   const typeNames = context.names.fhirTypes.get(profile.type);
   const base =
     profile.kind === 'resource' && typeNames !== undefined ? imports.value(typeNames.file, typeNames.table) : undefined;
@@ -63,6 +65,7 @@ export function profileModule(context: RenderContext, profile: ProfileModel): Mo
       base,
       ancestors: profile.ancestors.length === 0 ? undefined : `[${profile.ancestors.map(stringLiteral).join(', ')}]`,
       rule,
+      completion,
       readers,
       builders,
     },
@@ -75,6 +78,7 @@ export function profileModule(context: RenderContext, profile: ProfileModel): Mo
       names.assert,
       names.parse,
       names.table,
+      names.completion,
       ...builders.map((one) => one.name).filter((name) => name !== names.builder),
     ],
     types: scope.declarations.map((one) => one.name).filter((name) => name !== names.interface),
@@ -101,10 +105,10 @@ function builderViews(
   root: ElementModel,
   name: string,
   result: string,
-  table: string,
+  completion: string,
 ): BuilderView[] {
   const parts = partBuilders(scope, root, '');
-  return [...parts, builderView(scope, root, { name, result, part: '', table })];
+  return [...parts, builderView(scope, root, { name, result, part: '', completion })];
 }
 
 function partBuilders(scope: TypeScope, element: ElementModel, parent: string): BuilderView[] {

@@ -1,6 +1,5 @@
-import { bareMember } from '../model/bare.js';
 import { beyond, beyondAll, isSameRule } from '../model/beyond.js';
-import { sliceItem, unconstrained } from '../model/effective.js';
+import { unconstrained } from '../model/effective.js';
 import { mergeChildren } from '../model/merge.js';
 import type {
   BindingModel,
@@ -12,7 +11,6 @@ import type {
   TypeModel,
   ValueTest,
 } from '../model/model.js';
-import { distinct, sliceKey } from '../names/names.js';
 import type { RenderContext } from './context.js';
 import { invariantsSource } from './invariant-source.js';
 import { jsonLiteral, stringLiteral } from './literal.js';
@@ -182,17 +180,15 @@ function choiceSource(scope: TableScope, element: ElementModel): string | undefi
 function slicing(scope: TableScope, element: ElementModel, model: SlicingModel): string | undefined {
   const live = model.slices;
   if (live.length === 0) return undefined;
-  const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
   return objectSource([
     ['rules', stringLiteral(model.rules)],
     ['ordered', model.ordered ? 'true' : undefined],
-    ['slices', listSource(live.map((slice, index) => sliceSource(scope, element, slice, keys[index] ?? slice.name)))],
+    ['slices', listSource(live.map((slice) => sliceSource(scope, element, slice)))],
   ]);
 }
 
-function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel, key: string): string {
+function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel): string {
   const { element } = slice;
-  const bare = bareMember(sliceItem(sliced, slice, scope.context), scope.context);
   const general = { ...sliced, children: mergeChildren(typeProfile(scope, sliced)?.children ?? [], sliced.children) };
   const rule = objectSource([
     ['min', element.min === 0 ? undefined : String(element.min)],
@@ -201,8 +197,6 @@ function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel,
   ]);
   return objectSource([
     ['name', stringLiteral(slice.name)],
-    ['key', key === slice.name ? undefined : stringLiteral(key)],
-    ['bare', bare === undefined ? undefined : stringLiteral(bare.base.name)],
     ['when', listSource(slice.tests.map((test) => testSource(scope, test)))],
     ['rule', rule],
   ]);
