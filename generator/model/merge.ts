@@ -129,8 +129,13 @@ export function mergeSlicing(
     rules: specific.rules === 'open' ? general.rules : specific.rules,
     ordered: general.ordered || specific.ordered,
     discriminators: specific.discriminators.length > 0 ? specific.discriminators : general.discriminators,
-    slices: mergeBy(general.slices, specific.slices, (slice) => slice.name, mergeSlice),
+    slices: mergeBy(general.slices, specific.slices, sliceIdentity, mergeSlice),
   };
+}
+
+/** A slice is known by its name; those that a pattern or a discriminator asks for have none. */
+function sliceIdentity({ name, tests }: SliceModel): string {
+  return name === '' ? JSON.stringify(tests) : name;
 }
 
 function mergeSlice(general: SliceModel, specific: SliceModel): SliceModel {

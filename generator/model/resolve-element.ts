@@ -1,4 +1,4 @@
-import { bareMember, isFilled, isFilledMember } from './bare.js';
+import { bareMember } from './bare.js';
 import { requiredItems } from './cardinality.js';
 import {
   type EffectiveContext,
@@ -9,6 +9,7 @@ import {
   spelledOut,
   unconstrained,
 } from './effective.js';
+import { isFilledMember, isFilledSlice } from './filled.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, FhirElement, ProfileModel, SliceModel, SlicingModel, TypeModel } from './model.js';
@@ -38,8 +39,7 @@ export function resolveElement(
   const content = contentOf(element, context);
   const options = optionsOf(element, path, context);
   const min = requiredItems(element);
-  const isWritten = element.base.choice ? options.length === 1 : min > 0 && isFilledMember(element, context);
-  const isFilledAlone = isWritten && options.every((option) => option.isFilled);
+  const isWritten = min > 0 && isFilledMember(element, context);
   const resolved =
     slicing === undefined || !element.base.array ? undefined : resolveSlicing(element, slicing, path, context);
   return {
@@ -50,11 +50,11 @@ export function resolveElement(
     types: types.map(resolveType),
     isStated,
     isConstrained: isStated && isConstrained(element),
-    isFilled: isFilledAlone,
+    isFilled: isWritten,
     members: options.length > 0 ? [] : membersOf(element, content, path, context),
     options,
     removed: removedTypes(element).map((type) => resolveElement(type, path, context)),
-    requiredNames: requiredNames(element, isFilledAlone, context),
+    requiredNames: requiredNames(element, isWritten, context),
     ...(resolved === undefined ? {} : { slicing: resolved }),
   };
 }
@@ -200,7 +200,7 @@ function resolveSlices(
         tests: slice.tests,
         isDecidable: slice.tests.every((test) => test.kind !== 'undecidable'),
         item: { ...resolveElement(item, at, context), min: slice.element.min, max: slice.element.max },
-        isFilled: slice.element.min > 0 && isFilled(item, context),
+        isFilled: isFilledSlice(sliced, slice, context),
         ...(bare === undefined ? {} : { bare: resolveElement(bare, `${at}.value`, context) }),
         slices: reslicing === undefined ? [] : resolveSlices(item, reslicing.slices, at, context),
       };
@@ -208,14 +208,14 @@ function resolveSlices(
 }
 
 /** What `create` can write is not missing. */
-function requiredNames(member: ElementModel, isFilledAlone: boolean, context: ResolveContext): string[] {
+function requiredNames(member: ElementModel, isWritten: boolean, context: ResolveContext): string[] {
   if (requiredItems(member) === 0) return [];
   const { name } = member.base;
-  if (isFilledAlone) return [];
+  if (isWritten) return [];
   if (member.base.choice) return [`${name}[x]`];
   if (!member.base.array) return [name];
   const required = member.slicing?.slices.filter((slice) => slice.element.min > 0 && slice.name !== '') ?? [];
-  const open = required.filter((slice) => !isFilled(sliceItem(member, slice, context), context));
+  const open = required.filter((slice) => !isFilledSlice(member, slice, context));
   const covered = required.reduce((sum, slice) => sum + slice.element.min, 0);
   const names = open.map((slice) => `${name}:${slice.name}`);
   return covered >= member.min ? names : [...names, name];

@@ -1,3 +1,4 @@
+import { completionsOf } from './completion.js';
 import { resolveElement, type ResolveContext } from './resolve-element.js';
 import type { Model, ProfileModel } from './model.js';
 import type { ResolvedElement, ResolvedModel, ResolvedProfile } from './resolved.js';
@@ -16,10 +17,15 @@ export function resolveModel(model: Model): ResolvedModel {
     types: new Map(model.fhirTypes.map((type) => [type.name, type])),
     plain: new WeakMap(),
   };
-  return { ...model, profiles: model.profiles.map((profile) => resolveProfile(profile, context)) };
+  const completions = completionsOf(model.profiles, context);
+  const profiles = model.profiles.map((profile) => {
+    const completion = completions.get(profile.url) ?? { members: [] };
+    return { ...resolveProfile(profile, context), completion };
+  });
+  return { ...model, profiles };
 }
 
-function resolveProfile(profile: ProfileModel, context: ResolveContext): ResolvedProfile {
+function resolveProfile(profile: ProfileModel, context: ResolveContext): Omit<ResolvedProfile, 'completion'> {
   const root = resolveElement(profile.root, '', context);
   return { ...profile, root, rule: profileRule(profile.root, context), isUnion: isUnion(root) };
 }

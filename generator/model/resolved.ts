@@ -1,4 +1,5 @@
 import type { ElementModel, Model, ProfileModel, SliceTestModel, SlicingModel, TypeModel } from './model.js';
+import type { CompletionModel } from './completion.js';
 import type { RuleModel } from './rule.js';
 
 /**
@@ -15,6 +16,8 @@ export interface ResolvedProfile extends Omit<ProfileModel, 'root'> {
   readonly root: ResolvedElement;
   /** What the validator checks beyond the FHIR type. */
   readonly rule: RuleModel;
+  /** What `create` does with a value of it. */
+  readonly completion: CompletionModel;
   /** A value is one of several object types: the profile leaves a choice of types open. */
   readonly isUnion: boolean;
 }

@@ -1,4 +1,14 @@
-import { arrayOf, type IntersectionType, intersection, keyword, literals, rest, tuple, type Type, union } from '../emit/type.js';
+import {
+  arrayOf,
+  type IntersectionType,
+  intersection,
+  keyword,
+  literals,
+  rest,
+  tuple,
+  type Type,
+  union,
+} from '../emit/type.js';
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 import { itemType } from './item-type.js';
 import { keyedInput, sliceInput } from './slice-input.js';
@@ -113,7 +123,10 @@ function anyItem(members: readonly Type[], others: Type): Type {
 /** An array of any length, in a form in which compilers tell what is wrong with an item behind the first ones. */
 function explained({ tuples, isOpen }: Leading, item: Type, filled: number): Type[] {
   if (!isOpen || filled > ITEMS_FROM) return [...tuples];
-  return tuples.map((one): IntersectionType => ({ kind: 'intersection', types: [one, runtimeType(`ItemsFrom${filled}`, item)] }));
+  return tuples.map((one): IntersectionType => ({
+    kind: 'intersection',
+    types: [one, runtimeType(`ItemsFrom${filled}`, item)],
+  }));
 }
 
 /** What the compiler calls a slice that the guide does not name: the code that it is about. */

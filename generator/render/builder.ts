@@ -108,11 +108,17 @@ function methodsOf(
   required: readonly string[],
 ): Method[] {
   const names = scope.names.methods.get(parent.path);
-  const method = (id: string, type: Type, isList: boolean, target: string, sets: readonly string[], of: ResolvedElement) => {
+  const method = (
+    id: string,
+    type: Type,
+    isList: boolean,
+    target: string,
+    sets: readonly string[],
+    of: ResolvedElement,
+  ) => {
     const methodName = names?.get(id) ?? id;
     const given = sets.filter((one) => required.includes(one));
-    const returns =
-      given.length === 0 ? named('this') : named(builder, named('Exclude', named('M'), literals(given)));
+    const returns = given.length === 0 ? named('this') : named(builder, named('Exclude', named('M'), literals(given)));
     const parameter: Parameter = isList
       ? { name: 'values', rest: true, type: tuple([type, rest(arrayOf(type))]) }
       : { name: 'value', type };
@@ -133,7 +139,14 @@ function methodsOf(
   const slices = types.slices.map((one: SliceTypes) => {
     const { slice, key, input } = one;
     const isList = slice.item.max !== 1;
-    return method(`${json}:${slice.name}`, input, isList, `${json}:${key}`, [`${json}:${slice.name}`, json], slice.item);
+    return method(
+      `${json}:${slice.name}`,
+      input,
+      isList,
+      `${json}:${key}`,
+      [`${json}:${slice.name}`, json],
+      slice.item,
+    );
   });
   if (member.slicing?.takesOthers === false) return slices;
   const isList = member.max !== 1;

@@ -19,7 +19,11 @@ export const EXTENSION_VALUE = 'Extension.value[x]';
 export function itemType(scope: TypeScope, element: ResolvedElement): TypePair {
   const { content, options } = element;
   if (content === 'object') return objectItem(scope, element);
-  if (options.length > 1) return combined(options.map((option) => itemType(scope, option)), distinctUnion);
+  if (options.length > 1)
+    return combined(
+      options.map((option) => itemType(scope, option)),
+      distinctUnion,
+    );
   const [type] = element.types;
   if (type === undefined) return same(fhirInterface(element.base));
   if (content === 'primitive') return same(primitiveType(scope.context, element, type.code));

@@ -69,7 +69,9 @@ function prohibited({ context }: TypeScope, member: ResolvedElement): MemberPair
   const names = gone.flatMap(({ base, content }) =>
     content === 'primitive' && !member.base.choice ? [base.name, `_${base.name}`] : [base.name],
   );
-  return names.map((key) => alike({ doc: [context.words.prohibited], key, optional: true, type: keyword('undefined') }));
+  return names.map((key) =>
+    alike({ doc: [context.words.prohibited], key, optional: true, type: keyword('undefined') }),
+  );
 }
 
 function ownMember(scope: TypeScope, member: ResolvedElement): MemberPair[] {

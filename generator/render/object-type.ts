@@ -104,7 +104,12 @@ function typeDeclarations(
   ];
   return [
     ...lists.map((list) => list.declaration),
-    interfaceOf(own.members, [context.words.membersOf(own.type)], intersects === undefined ? base : undefined, declared),
+    interfaceOf(
+      own.members,
+      [context.words.membersOf(own.type)],
+      intersects === undefined ? base : undefined,
+      declared,
+    ),
     { kind: 'alias', name: own.type, doc, type: intersection(parts) },
   ];
 }
@@ -117,9 +122,11 @@ function interfaceOf(name: string, doc: Comment, base: Type | undefined, members
 /** One member per canonical, so that a derived profile fits where its ancestor is wanted. */
 function tagOf({ context, profile }: TypeScope, isRoot: boolean): Member[] {
   if (!isRoot || profile.kind !== 'resource') return [];
-  const members = [profile.url, ...profile.ancestors].map(
-    (key): Member => ({ readonly: true, key, type: literal(true) }),
-  );
+  const members = [profile.url, ...profile.ancestors].map((key): Member => ({
+    readonly: true,
+    key,
+    type: literal(true),
+  }));
   return [
     {
       doc: [context.words.tag],

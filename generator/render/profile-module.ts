@@ -61,7 +61,11 @@ function builderOf(scope: TypeScope, element: ResolvedElement): Declaration[] {
   return builderDeclarations(scope, element, element.path === '' ? pair.type : pair.input);
 }
 
-function table({ names: all, words, ...context }: RenderContext, profile: ResolvedProfile, names: ProfileNames): Declaration {
+function table(
+  { names: all, words, ...context }: RenderContext,
+  profile: ResolvedProfile,
+  names: ProfileNames,
+): Declaration {
   const base = all.fhirTypes.get(profile.type);
   const isResource = profile.kind === 'resource' && base !== undefined;
   return {

@@ -1,23 +1,86 @@
-import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { print } from '../emit/print/module.js';
-import { named } from '../emit/type.js';
-import { object, type Value } from '../emit/value.js';
-import type { FhirElement, FhirType } from '../model/model.js';
+import { packageId } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
-import { byCodeUnit } from '../order.js';
 import type { Names } from '../names/names.js';
-import { type RenderChoices, type RenderContext, renderContext } from './context.js';
+import { byCodeUnit } from '../order.js';
+import { type RenderChoices, renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { headerOf } from './header.js';
 import { indexModule } from './index-module.js';
-import { invariantsValue } from './invariants.js';
-import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
+import { type GeneratorIdentity, type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
 import { profileModule } from './profile-module.js';
 import { profilesModule } from './profiles-module.js';
-import { runtimeFiles } from './runtime-files.js';
-import { runtimeType } from './scope.js';
 import type { RenderTemplate } from './templates.js';
-import { typeTable } from './type-table.js';
+import { datatypesModule, typeModule } from './type-modules.js';
 import { valueSetModule } from './value-set-module.js';
+
+/** What the render stage is given besides the model. */
+export interface RenderInput {
+  readonly template: RenderTemplate;
+  /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
+  readonly runtime: ReadonlyMap<string, string>;
+  readonly generator: GeneratorIdentity;
+  /** npm name of the generated package. */
+  readonly npmName: string;
+  readonly npmVersion: string;
+  /** More codes than this are not made a union. */
+  readonly codeLimit: number;
+  /** The ledger of names, as text. */
+  readonly ledger: string;
+  readonly choices?: RenderChoices;
+}
+
+/** All files of a generated package, and its manifest. */
+export interface Rendered {
+  readonly files: readonly GeneratedFile[];
+  readonly manifest: Manifest;
+}
+
+/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it stands on. */
+const MADE = new Set(['datatypes.ts', 'fhir.ts']);
+
+/**
+ * The files of a generated package.
+ *
+ * @param model all profiles
+ * @param names their names
+ * @param input templates and the runtime
+ */
+export function render(model: ResolvedModel, names: Names, input: RenderInput): Rendered {
+  const context = renderContext(model, names, input.codeLimit, input.choices);
+  const source = packageId(model.package);
+  const profiles = model.profiles.map((profile) => profileModule(context, profile));
+  const printed = profiles.map((module) => print(module));
+  // What no profile uses is left out.
+  const used = new Set(printed.flatMap(({ files }) => files));
+  const valueSets = model.valueSets
+    .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
+    .map((valueSet) => valueSetModule(context, valueSet));
+  const types = model.fhirTypes.filter((type) => used.has(names.fhirTypes.get(type.name)?.file ?? ''));
+  const others: readonly Module[] = [
+    ...valueSets,
+    ...types.map((type) => typeModule(context, type)),
+    datatypesModule(context, types),
+    profilesModule(context, source),
+    indexModule(source, [...profiles, ...valueSets]),
+  ];
+  const { template } = input;
+  const files: GeneratedFile[] = [
+    ...profiles.map((module, index) => sourceFile(module.file, printed[index]?.text ?? '')),
+    ...others.map((module) => sourceFile(module.file, print(module).text)),
+    ...[...input.runtime]
+      .filter(([name]) => !MADE.has(name))
+      .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
+    { path: 'runtime/fhir.ts', content: template(context.baseTypes.template, { specifier: context.baseTypes.specifier }) },
+  ];
+  files.push(...packageFiles(context, input, files.map((file) => file.path)));
+  files.push({ path: 'names.json', content: input.ledger });
+  const manifest = manifestOf(context, input.generator, files.map((file) => file.path));
+  files.push({ path: 'manifest.json', content: `${JSON.stringify(manifest, null, 2)}\n` });
+  return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
+}
+
+function sourceFile(file: string, content: string): GeneratedFile {
+  return { path: `${file}.ts`, content };
+}

@@ -24,7 +24,10 @@ function ruleEntries(context: RenderContext, { min, max, types, facts, children,
     ['max', optional(max)],
     ['types', types === undefined ? undefined : array(types.map((type) => typeValue(context, type)))],
     ...factEntries(context, facts),
-    ['children', children.length === 0 ? undefined : object(children.map(([key, rule]) => [key, ruleValue(context, rule)]))],
+    [
+      'children',
+      children.length === 0 ? undefined : object(children.map(([key, rule]) => [key, ruleValue(context, rule)])),
+    ],
     ['slicing', slicing === undefined ? undefined : slicingValue(context, slicing)],
     ['invariants', invariantsValue(facts.constraints)],
   ];

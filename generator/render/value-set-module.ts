@@ -74,7 +74,11 @@ function codingDeclaration(
 
 function codingOf({ codeLimit }: RenderContext, { system, open, concepts }: SystemModel): Type {
   const isOpen = open || concepts.length > codeLimit;
-  return runtimeType('CodingOf', literal(system), isOpen ? keyword('string') : literals(concepts.map(({ code }) => code)));
+  return runtimeType(
+    'CodingOf',
+    literal(system),
+    isOpen ? keyword('string') : literals(concepts.map(({ code }) => code)),
+  );
 }
 
 function constants(systems: readonly SystemModel[], { constants: own }: ValueSetNames): ObjectValue {

@@ -46,6 +46,11 @@ export interface Words {
   readonly codesByMeaning: (valueSet: string) => CommentLine;
   readonly codesForValidator: (valueSet: string) => CommentLine;
   readonly elementsOf: (type: string, fhirVersion: string) => CommentLine;
+  readonly datatypes: (fhirVersion: string) => CommentLine;
+  readonly datatypeInvariants: CommentLine;
+  readonly profiles: CommentLine;
+  readonly byProfile: CommentLine;
+  readonly byProfileIssues: CommentText;
 }
 
 /** What follows a block tag. */
@@ -107,6 +112,19 @@ const ENGLISH: Words = {
   codesByMeaning: (valueSet) => `The codes of ${valueSet}, by their meaning.`,
   codesForValidator: (valueSet) => `The codes of ${valueSet}, for the validator.`,
   elementsOf: (type, fhirVersion) => `The elements of ${type} in FHIR ${fhirVersion}.`,
+  datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
+  datatypeInvariants: 'The invariants of datatypes by name.',
+  profiles: [
+    'The profiles of resources by canonical, for ',
+    code('ValidateOptions.profiles'),
+    '. An import of this bundles all of them.',
+  ],
+  byProfile: [
+    'Validates a resource against the profiles that it claims in ',
+    code('meta.profile'),
+    ', and the resources in it likewise.',
+  ],
+  byProfileIssues: 'the issues; a resource that claims no profile of this package gets a remark',
 };
 
 const FRENCH: Words = {
@@ -158,6 +176,19 @@ const FRENCH: Words = {
   codesByMeaning: (valueSet) => `Les codes de ${valueSet}, par signification.`,
   codesForValidator: (valueSet) => `Les codes de ${valueSet}, pour le validateur.`,
   elementsOf: (type, fhirVersion) => `Les éléments de ${type} dans FHIR ${fhirVersion}.`,
+  datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
+  datatypeInvariants: 'Les invariants des types de données par nom.',
+  profiles: [
+    'Les profils de ressources par URL canonique, pour ',
+    code('ValidateOptions.profiles'),
+    '. Importer cette constante les embarque tous.',
+  ],
+  byProfile: [
+    'Valide une ressource par rapport aux profils qu’elle déclare dans ',
+    code('meta.profile'),
+    ', ainsi que les ressources qu’elle contient.',
+  ],
+  byProfileIssues: 'les anomalies ; une ressource qui ne déclare aucun profil de ce paquet reçoit une remarque',
 };
 
 /**
