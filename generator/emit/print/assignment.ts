@@ -1,8 +1,9 @@
+import type { Imports } from '../imports.js';
 import type { Type, TypeParameter } from '../type.js';
 import type { Value } from '../value.js';
-import { LAYOUT, canBreak, group, indent, line, onNextLine, type Doc } from './doc.js';
+import { LAYOUT, canBreak, group, indent, line, onNextLine, willBreak, type Doc } from './doc.js';
 import { stringText } from './text.js';
-import { isHugged } from './type.js';
+import { isHugged, typeArgumentsDoc } from './type.js';
 
 /**
  * Where a value or type that does not fit beside its name goes (prettier's layouts of assignments):
@@ -60,11 +61,12 @@ export function aliasLayout(type: Type, parameters: readonly TypeParameter[]): A
  *
  * @param left its name
  * @param value what it gets
+ * @param imports that it adds to
  */
-export function valueLayout(left: Left, value: Value): AssignmentLayout {
+export function valueLayout(left: Left, value: Value, imports: Imports): AssignmentLayout {
   const canLeftBreak = typeof left.doc !== 'string' && canBreak(left.doc);
   if (isComplexType(left.type) || (value.kind === 'thunk' && canLeftBreak)) return 'beside-broken-name';
-  if (!left.isShortKey && movesAsWhole(value)) return 'after-operator';
+  if (!left.isShortKey && movesAsWhole(value, imports)) return 'after-operator';
   return !canLeftBreak && (left.isShortKey || isScalar(value)) ? 'beside' : 'fluid';
 }
 
@@ -74,8 +76,8 @@ function isComplexType(type: Type | undefined): boolean {
   return type.typeArguments.some((one) => one.kind === 'reference' && one.typeArguments.length > 0);
 }
 
-function movesAsWhole(value: Value): boolean {
-  return (value.kind === 'literal' && typeof value.value === 'string') || hasNoGoodBreak(value);
+function movesAsWhole(value: Value, imports: Imports): boolean {
+  return (value.kind === 'literal' && typeof value.value === 'string') || hasNoGoodBreak(value, imports);
 }
 
 /** A boolean or a number without sign. */
@@ -94,12 +96,12 @@ function isNegative(value: number): boolean {
 }
 
 /** A short call or a property of a name: breaking inside would look odd. */
-function hasNoGoodBreak(value: Value): boolean {
+function hasNoGoodBreak(value: Value, imports: Imports): boolean {
   if (value.kind === 'property') return true;
   if (value.kind !== 'call' || value.constructs === true) return false;
   const [first, ...more] = value.arguments;
   if (first !== undefined && (more.length > 0 || !isShortArgument(first))) return false;
-  return !hasComplexTypeArguments(value.typeArguments ?? []);
+  return !hasComplexTypeArguments(value.typeArguments ?? [], imports);
 }
 
 function isShortArgument(value: Value): boolean {
@@ -118,8 +120,9 @@ function isShortArgument(value: Value): boolean {
   }
 }
 
-function hasComplexTypeArguments(types: readonly Type[]): boolean {
+function hasComplexTypeArguments(types: readonly Type[], imports: Imports): boolean {
   const [first, ...more] = types;
   if (first === undefined) return false;
-  return more.length > 0 || first.kind === 'union' || first.kind === 'intersection' || first.kind === 'object';
+  if (more.length > 0 || first.kind === 'union' || first.kind === 'intersection' || first.kind === 'object') return true;
+  return willBreak(typeArgumentsDoc(types, imports));
 }

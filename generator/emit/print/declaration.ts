@@ -89,7 +89,7 @@ function aliasDoc(declaration: TypeAlias, imports: Imports): Doc {
 function constantDoc(declaration: Constant, imports: Imports): Doc {
   const { name, type, value } = declaration;
   const left: Doc = type === undefined ? name : [name, ': ', typeDoc(type, imports)];
-  const layout = valueLayout({ doc: left, isShortKey: false, ...(type === undefined ? {} : { type }) }, value);
+  const layout = valueLayout({ doc: left, isShortKey: false, ...(type === undefined ? {} : { type }) }, value, imports);
   return group(['const ', assignmentDoc(left, ' =', valueDoc(value, imports), layout), ';']);
 }
 

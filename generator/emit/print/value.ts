@@ -78,7 +78,7 @@ function objectDoc(value: ObjectValue, imports: Imports): Doc {
 
 function memberDoc(property: Property, imports: Imports): Doc {
   const key = keyDoc(property.key, imports, 'value');
-  const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value);
+  const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, imports);
   return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, imports), layout)];
 }
 
