@@ -14,8 +14,7 @@ import { importDoc } from './import.js';
  */
 export function print(module: Module): string {
   const imports = new Imports();
-  const context = { imports, expanded: false };
-  const texts = module.declarations.map((one) => textOf(declarationDoc(one, context, module.file)));
+  const texts = module.declarations.map((one) => textOf(declarationDoc(one, imports, module.file)));
   const top = imports.statements(module.file).map((statement) => textOf(importDoc(statement)));
   if (module.header !== undefined) top.unshift(`// ${module.header}`);
   let text = top.map((one) => `${one}\n`).join('');
