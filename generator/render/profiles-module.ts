@@ -35,7 +35,13 @@ export function profilesModule({ model, names, words }: RenderContext, packageId
       {
         kind: 'function',
         name: 'validateByProfile',
-        doc: [words.byProfile, '', param('resource', words.anyValue), param('options', words.options), returns(words.byProfileIssues)],
+        doc: [
+          words.byProfile,
+          '',
+          param('resource', words.anyValue),
+          param('options', words.options),
+          returns(words.byProfileIssues),
+        ],
         parameters: [
           { name: 'resource', type: keyword('unknown') },
           { name: 'options', optional: true, type: runtimeType('ValidateOptions') },
