@@ -50,8 +50,9 @@ export interface ArrayTypes {
  *
  * @param scope of the module
  * @param element of a profile
+ * @param self how the type can be named, where it is declared
  */
-export function arrayTypes(scope: TypeScope, element: ResolvedElement): ArrayTypes {
+export function arrayTypes(scope: TypeScope, element: ResolvedElement, self?: Type): ArrayTypes {
   const { slicing, min, max } = element;
   if (slicing === undefined) {
     const others = itemType(scope, element);
@@ -63,7 +64,7 @@ export function arrayTypes(scope: TypeScope, element: ResolvedElement): ArrayTyp
   const named = slices.filter((one) => one.slice.isNamed);
   if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
   const keyed = keyedInput(scope.context, named, slicing.takesOthers ? others.input : undefined);
-  return { pair: { type, input: union([keyed, type]) }, others, slices: named };
+  return { pair: { type, input: union([keyed, self ?? type]) }, others, slices: named };
 }
 
 function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {

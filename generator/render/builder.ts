@@ -13,10 +13,10 @@ import {
   type Type,
   union,
 } from '../emit/type.js';
-import { call, name, object, type Value, value } from '../emit/value.js';
+import { array, call, name, object, type Value, value } from '../emit/value.js';
 import type { ResolvedElement } from '../model/resolved.js';
 import { arrayTypes, type SliceTypes } from './array-type.js';
-import { elementComment } from './comment.js';
+import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
 
@@ -85,10 +85,23 @@ function constructorOf(builder: ReferenceType): FunctionType {
 }
 
 function constructorValue(scope: TypeScope, isRoot: boolean, builder: string, methods: readonly Method[]): Value {
-  const table = object(methods.map((method) => [method.name, value(method.target)]));
+  const targets = array(methods.filter(isRegular).map((method) => value(method.target)));
+  const irregular = methods.filter((method) => !isRegular(method));
+  const others = object(irregular.map((method) => [method.name, value(method.target)]));
   const make = name(internalName(isRoot ? 'profileBuilder' : 'partBuilder'));
-  const args = isRoot ? [name(scope.names.completion), table] : [table];
+  const args = [
+    ...(isRoot ? [name(scope.names.completion)] : []),
+    targets,
+    ...(irregular.length === 0 ? [] : [others]),
+  ];
   return call(make, args, { pure: true, typeArguments: [named(builder)] });
+}
+
+/** The runtime derives the name of the method from what it does. */
+function isRegular({ name: own, target }: Method): boolean {
+  const [key = ''] = /\w+(?=(?:\[0?\])?$)/.exec(target) ?? [];
+  const isAdding = target.endsWith('[]') || target.includes(':');
+  return own === (isAdding ? 'add' : 'set') + key.charAt(0).toUpperCase() + key.slice(1);
 }
 
 /** What sets a required element has to be given something. */
@@ -133,7 +146,7 @@ function methodsOf(
     return {
       name: methodName,
       target: isList ? `${target}[]` : target,
-      member: { doc: elementComment(scope.context, of), key: methodName, parameters: [parameter], type: returns },
+      member: { doc: [briefComment(scope.context, of)], key: methodName, parameters: [parameter], type: returns },
     };
   };
   const { name: json, choice, array } = member.base;

@@ -6,29 +6,48 @@ import type { TypeScope } from './scope.js';
 import type { Words } from './words.js';
 
 /**
- * What a member's comment says: the guide's own words, where the guide speaks of it, cardinality, must-support, fixed
- * value, bounds, binding.
+ * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, bounds, binding.
  *
  * @param context all value sets
  * @param element of a profile
  */
 export function elementComment(context: RenderContext, element: ResolvedElement): Comment {
-  const { words } = context;
-  const flags = [
-    cardinality(element.min, element.max),
-    ...(element.mustSupport ? [words.mustSupport] : []),
-    ...(element.isModifier ? [words.modifier] : []),
-  ];
-  const lines: CommentLine[] = [[code(element.id), ` ${flags.join(', ')}.`]];
-  if (element.short !== undefined && element.short.trim() !== '') lines.unshift(sentence(element.short));
-  if (element.fixed !== undefined) lines.push(words.fixed(element.fixed));
-  else if (element.pattern !== undefined) lines.push(words.pattern(element.pattern));
-  if (element.minValue !== undefined) lines.push(words.minValue(element.minValue));
-  if (element.maxValue !== undefined) lines.push(words.maxValue(element.maxValue));
-  if (element.binding !== undefined) {
-    const { strength, valueSet } = element.binding;
-    const known = context.valueSets.get(valueSet);
-    lines.push(words.binding(strength, known === undefined ? valueSet : `${known.title ?? known.name} (${valueSet})`));
+  return [briefComment(context, element), ...factLines(context, element)];
+}
+
+/**
+ * The same in one line, for what stands beside the member itself: an input, a method of a builder, a reader.
+ *
+ * @param context all value sets
+ * @param element of a profile
+ */
+export function briefComment(context: RenderContext, element: ResolvedElement): string {
+  return [...wordsLine(element), `${flagsOf(context, element)}.`].join(' ');
+}
+
+function wordsLine({ short = '' }: ResolvedElement): string[] {
+  return short.trim() === '' ? [] : [sentence(short)];
+}
+
+function flagsOf({ words }: RenderContext, { min, max, mustSupport, isModifier }: ResolvedElement): string {
+  return [
+    cardinality(min, max),
+    ...(mustSupport ? [words.mustSupport] : []),
+    ...(isModifier ? [words.modifier] : []),
+  ].join(', ');
+}
+
+function factLines({ words, valueSets }: RenderContext, element: ResolvedElement): CommentLine[] {
+  const { fixed, pattern, minValue, maxValue, binding } = element;
+  const lines: CommentLine[] = [];
+  if (fixed !== undefined) lines.push(words.fixed(fixed));
+  else if (pattern !== undefined) lines.push(words.pattern(pattern));
+  if (minValue !== undefined) lines.push(words.minValue(minValue));
+  if (maxValue !== undefined) lines.push(words.maxValue(maxValue));
+  if (binding !== undefined) {
+    const known = valueSets.get(binding.valueSet);
+    const title = known === undefined ? binding.valueSet : `${known.title ?? known.name} (${binding.valueSet})`;
+    lines.push(words.binding(binding.strength, title));
   }
   return lines;
 }
@@ -44,7 +63,12 @@ function sentence(text: string): string {
  * @param element the part
  */
 export function partComment({ context, profile }: TypeScope, element: ResolvedElement): Comment {
-  return [...elementComment(context, element), see(profile.page ?? profile.url)];
+  return [
+    ...wordsLine(element),
+    [code(element.id), ` ${flagsOf(context, element)}.`],
+    ...factLines(context, element),
+    see(profile.page ?? profile.url),
+  ];
 }
 
 /**

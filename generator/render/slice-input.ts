@@ -1,7 +1,7 @@
-import type { Comment, CommentPart } from '../emit/comment.js';
+import type { Comment } from '../emit/comment.js';
 import { arrayOf, keyword, type Member, objectType, type Type, union } from '../emit/type.js';
 import type { SliceTypes } from './array-type.js';
-import { elementComment } from './comment.js';
+import { briefComment } from './comment.js';
 import type { RenderContext } from './context.js';
 import { runtimeType } from './scope.js';
 import { distinctUnion, type TypePair } from './type-pair.js';
@@ -29,7 +29,7 @@ export function sliceInput(pair: TypePair, bare: Type | undefined): Type {
 export function keyedInput(context: RenderContext, slices: readonly SliceTypes[], others: Type | undefined): Type {
   const members = slices.map((one): Member => {
     const optional = one.slice.item.min === 0 || one.slice.isFilled;
-    return member(oneLine(elementComment(context, one.slice.item)), one.key, optional, inputType(context, one));
+    return member([briefComment(context, one.slice.item)], one.key, optional, inputType(context, one));
   });
   const rest = others === undefined ? [] : [member([context.words.noSlice], OTHERS, true, arrayOf(others))];
   return objectType([...members, ...rest]);
@@ -44,12 +44,4 @@ function inputType(context: RenderContext, one: SliceTypes): Type {
   const own = slice.item.max === 1 ? input : runtimeType('OneOrMore', input);
   const named = one.inner.filter((inner) => inner.slice.isNamed);
   return named.length === 0 ? own : union([own, keyedInput(context, named, input)]);
-}
-
-function oneLine(comment: Comment): Comment {
-  const parts = comment.flatMap((line): CommentPart[] => {
-    if (typeof line === 'string') return [line, ' '];
-    return 'kind' in line ? [] : [...line, ' '];
-  });
-  return [parts];
 }
