@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration.js';
 import { Imports } from '../imports.js';
 import type { Module } from '../module.js';
-import { declarationDoc } from './declaration.js';
+import { declarationText } from './declaration.js';
 import { textOf } from './doc.js';
 import { importDoc } from './import.js';
 
@@ -14,7 +14,8 @@ import { importDoc } from './import.js';
  */
 export function print(module: Module): string {
   const imports = new Imports();
-  const texts = module.declarations.map((one) => textOf(declarationDoc(one, imports, module.file)));
+  const context = { imports, expanded: false };
+  const texts = module.declarations.map((one) => declarationText(one, context, module.file));
   const top = imports.statements(module.file).map((statement) => textOf(importDoc(statement)));
   if (module.header !== undefined) top.unshift(`// ${module.header}`);
   let text = top.map((one) => `${one}\n`).join('');
