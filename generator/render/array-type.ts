@@ -61,8 +61,10 @@ export function arrayTypes(scope: TypeScope, element: ElementModel, part: string
   const type = slicedType(scope, element, others.type, slices);
   const named = slices.filter((one) => isNamed(one.slice));
   if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
-  const keyed = keyedType(scope, named, slicing.rules === 'closed' ? undefined : others.input);
-  return { pair: { type, input: `${keyed} | ${parenthesized(type)}` }, others, slices: named };
+  const covered = named.reduce((sum, one) => sum + one.slice.element.min, 0);
+  const keyed = keyedType(scope, named, slicing.rules === 'closed' ? undefined : others.input, element.min - covered);
+  const input = keyed === undefined ? type : `${keyed} | ${parenthesized(type)}`;
+  return { pair: { type, input }, others, slices: named };
 }
 
 /** Slices that can have items. */
@@ -169,8 +171,19 @@ function plain(item: string, min: number, max: number): string {
   return leading(repeat(item, min), item, min, Infinity);
 }
 
-/** The slices of an array by name, and the rest: what `create` takes. */
-function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: string | undefined): string {
+/**
+ * The slices of an array by name, and the rest: what `create` takes.
+ *
+ * @param missing items that the array has to have beyond those of required slices: one may be of any other slice, more
+ *   have no type
+ */
+function keyedType(
+  scope: TypeScope,
+  slices: readonly SliceTypes[],
+  others: string | undefined,
+  missing: number,
+): string | undefined {
+  if (missing > 1) return undefined;
   const members = slices.map((one): MemberView => ({
     doc: elementDoc(scope, one.slice.element),
     key: one.key,
@@ -185,10 +198,19 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
             doc: [scope.context.words.noSlice],
             key: 'others',
             optional: true,
-            type: `${parenthesized(others)}[]`,
+            type: missing > 0 ? plain(others, 1, Infinity) : `${parenthesized(others)}[]`,
           },
         ];
-  const lines = [...members, ...rest].map(
+  const all = [...members, ...rest];
+  if (missing <= 0) return objectText(all);
+  const some = all.filter((member) => member.optional).map((member) => ({ ...member, optional: false }));
+  const required = all.filter((member) => !member.optional);
+  const choice = `${scope.imports.type(RUNTIME, 'SomeOf')}<${objectText(some)}>`;
+  return required.length === 0 ? choice : `(${objectText(required)} & ${choice})`;
+}
+
+function objectText(members: readonly MemberView[]): string {
+  const lines = members.map(
     (member) =>
       `/** ${member.doc.join(' ')} */\n${member.key}${member.optional ? '?' : ''}: ${member.type}${member.optional ? ' | undefined' : ''};`,
   );
@@ -197,9 +219,22 @@ function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: stri
 
 function sliceInput(scope: TypeScope, one: SliceTypes): string {
   const item = inputOf(one);
-  const own = one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
+  const own = oneOrMore(scope, item, one.slice.element);
   const named = one.inner.filter((inner) => isNamed(inner.slice));
-  return named.length === 0 ? own : `${own} | ${keyedType(scope, named, item)}`;
+  if (named.length === 0) return own;
+  const covered = named.reduce((sum, inner) => sum + inner.slice.element.min, 0);
+  const keyed = keyedType(scope, named, item, one.slice.element.min - covered);
+  if (keyed === undefined) return own;
+  // An item of no re-slice is too little where one is required.
+  return covered > 0 ? keyed : `${own} | ${keyed}`;
+}
+
+/** One item, or as many as a slice may have. */
+function oneOrMore(scope: TypeScope, item: string, { min, max }: ElementModel): string {
+  if (max === 1) return item;
+  if (min <= 1 && max > TUPLE_LIMIT) return `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
+  const array = plain(item, Math.max(min, 1), max);
+  return min > 1 ? array : `${item} | ${array}`;
 }
 
 /**

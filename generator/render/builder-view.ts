@@ -104,6 +104,7 @@ function methodsOf(scope: TypeScope, member: ElementModel, place: MemberPlace): 
   const typeOf = (element: ElementModel): string =>
     place.isOwn ? itemType(scope, element, at(element.base.name)).input : plainType(scope, element);
   if (member.base.choice) {
+    const isOpen = member.types.length > 1;
     return member.types.map((type): Method => {
       const one = ofType(member, type);
       return {
@@ -111,7 +112,8 @@ function methodsOf(scope: TypeScope, member: ElementModel, place: MemberPlace): 
         doc: elementDoc(scope, one),
         type: typeOf(one),
         many: false,
-        call: (value) => `this.put(${stringLiteral(one.base.name)}, ${value})`,
+        call: (value) =>
+          `this.put(${stringLiteral(one.base.name)}, ${value}${isOpen ? `, ${stringLiteral(name)}` : ''})`,
         gives: [`${name}[x]`],
       };
     });

@@ -21,7 +21,8 @@ export function itemType(scope: TypeScope, element: ElementModel, part: string):
   const [only, ...others] = pairs;
   if (only === undefined) return objectItem(scope, element, part);
   if (others.length === 0) return only;
-  return { type: union(pairs.map((pair) => pair.type)), input: union(pairs.map((pair) => pair.input)) };
+  // Which of them a value is meant to be is not known, so `create` completes none.
+  return same(union(pairs.map((pair) => pair.type)));
 }
 
 function typedItem(scope: TypeScope, element: ElementModel, type: TypeModel, part: string): TypePair {
@@ -72,7 +73,7 @@ function profileUnion(scope: TypeScope, profiles: readonly string[]): TypePair {
   const pairs = profiles.map((url) => profilePair(scope, url));
   const [only] = pairs;
   if (only !== undefined && pairs.length === 1) return only;
-  return { type: union(pairs.map((pair) => pair.type)), input: union(pairs.map((pair) => pair.input)) };
+  return same(union(pairs.map((pair) => pair.type)));
 }
 
 function profilePair(scope: TypeScope, url: string): TypePair {

@@ -15,6 +15,8 @@ const OTHERS = 'others';
 /** The members of an element as they are gathered; what is missing is the business of those that extend it. */
 export abstract class Gathered<T> {
   readonly #members = new Map<string, unknown>();
+  /** Choices: the member that was set last. */
+  readonly #choices = new Map<string, string>();
   /** Arrays: their items per slice. */
   readonly #lists = new Map<string, Map<string, readonly unknown[]>>();
 
@@ -31,8 +33,16 @@ export abstract class Gathered<T> {
   /** Turns an input of `create` into what `build` gives. */
   protected abstract finish(input: object): T;
 
-  /** Sets a member; the last value counts. */
-  protected put(name: string, value: unknown): Gathered<T> {
+  /**
+   * Sets a member; the last value counts.
+   *
+   * @param choice element that the member is one type of: another type that was set before gives way
+   */
+  protected put(name: string, value: unknown, choice?: string): Gathered<T> {
+    if (choice !== undefined) {
+      this.#members.delete(this.#choices.get(choice) ?? name);
+      this.#choices.set(choice, name);
+    }
     this.#lists.delete(name);
     this.#members.set(name, value);
     return this;

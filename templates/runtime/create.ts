@@ -148,9 +148,14 @@ function member(
   const { item = NOTHING, ensure, slices } = completion;
   const isKeyed = slices && isObject(value);
   const made = isKeyed ? slicedItems(value, slices, completion, shape, path) : completed(value, item, shape, path);
-  if (!Array.isArray(made)) return made;
+  if (!Array.isArray(made)) return isEmptied(made, value) ? undefined : made;
   const items = ensure ? withItems(ensure, made) : made;
   return isKeyed && items.length === 0 ? copy(completion.write) : items;
+}
+
+/** Whether nothing is left of an element, which is never empty: its slices were named and had no items. */
+function isEmptied(made: unknown, given: unknown): boolean {
+  return isObject(made) && Object.keys(made).length === 0 && isObject(given) && Object.keys(given).length > 0;
 }
 
 /** The items of a sliced array that is given by slice: in the order of the slices, others last. */
