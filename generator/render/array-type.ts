@@ -218,15 +218,23 @@ function objectText(members: readonly MemberView[]): string {
 }
 
 function sliceInput(scope: TypeScope, one: SliceTypes): string {
-  const item = inputOf(one);
+  const item = one.bare === undefined ? one.pair.input : union([one.bare, one.pair.input]);
   const own = oneOrMore(scope, item, one.slice.element);
   const named = one.inner.filter((inner) => isNamed(inner.slice));
   if (named.length === 0) return own;
   const covered = named.reduce((sum, inner) => sum + inner.slice.element.min, 0);
   const keyed = keyedType(scope, named, item, one.slice.element.min - covered);
   if (keyed === undefined) return own;
-  // An item of no re-slice is too little where one is required.
-  return covered > 0 ? keyed : `${own} | ${keyed}`;
+  return `${covered > 0 ? ofReslices(one, item) : own} | ${keyed}`;
+}
+
+/** Items of a slice that has to have items of its re-slices: these come first, as in an array literal. */
+function ofReslices(one: SliceTypes, item: string): string {
+  const required = requiredItems(one);
+  const { min, max } = one.slice.element;
+  const array = leading(required, item, min, Math.max(max, required.length));
+  const [only, ...others] = required;
+  return only === undefined || others.length > 0 ? array : union(max === 1 ? [only] : [only, array]);
 }
 
 /** One item, or as many as a slice may have. */
@@ -243,5 +251,8 @@ function oneOrMore(scope: TypeScope, item: string, { min, max }: ElementModel): 
  * @param one slice
  */
 export function inputOf(one: SliceTypes): string {
+  const required = one.inner.filter((inner) => isNamed(inner.slice)).flatMap(requiredItems);
+  // An item of no re-slice is too little where one is required.
+  if (required.length > 0) return union(required);
   return one.bare === undefined ? one.pair.input : union([one.bare, one.pair.input]);
 }

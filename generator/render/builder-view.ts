@@ -137,12 +137,15 @@ function arrayMethods(scope: TypeScope, member: ElementModel, types: ArrayTypes)
   const { name } = member.base;
   const single = member.max === 1;
   const literal = stringLiteral(name);
+  const isWritten = types.slices.some((one) => one.slice.element.min > 0 && one.written);
+  const append = (value: string): string =>
+    isWritten ? `this.appendSlice(${literal}, 'others', ${value})` : `this.append(${literal}, ${value})`;
   const others: Method = {
     names: [`${single ? 'set' : 'add'}${pascalCase(name)}`],
     doc: elementDoc(scope, member),
     type: types.others.input,
     many: !single,
-    call: (value) => (single ? `this.put(${literal}, [${value}])` : `this.append(${literal}, ${value})`),
+    call: (value) => (single ? `this.put(${literal}, [${value}])` : append(value)),
     gives: [name],
   };
   const slices = types.slices.map((one): Method => {

@@ -12,6 +12,13 @@ export type StillMissing<M extends string> = {
 /** The key of what belongs to no slice, in the input of `create`. */
 const OTHERS = 'others';
 
+/** Items by slice as `create` takes them. */
+function keyed(slices: ReadonlyMap<string, readonly unknown[]>): object {
+  const { '': rest = [], ...named } = Object.fromEntries(slices);
+  const others = [...(named[OTHERS] ?? []), ...rest];
+  return others.length === 0 ? named : { ...named, [OTHERS]: others };
+}
+
 /** The members of an element as they are gathered; what is missing is the business of those that extend it. */
 export abstract class Gathered<T> {
   readonly #members = new Map<string, unknown>();
@@ -24,8 +31,8 @@ export abstract class Gathered<T> {
   build(): T {
     const members = new Map(this.#members);
     for (const [name, slices] of this.#lists) {
-      const all = slices.size === 1 ? slices.get(OTHERS) : undefined;
-      members.set(name, all === undefined ? Object.fromEntries(slices) : [...all]);
+      const all = slices.size === 1 ? slices.get('') : undefined;
+      members.set(name, all === undefined ? keyed(slices) : [...all]);
     }
     return this.finish(Object.fromEntries(members));
   }
@@ -48,9 +55,12 @@ export abstract class Gathered<T> {
     return this;
   }
 
-  /** Adds items to an array; those of a sliced array go to none of its slices. */
+  /**
+   * Adds items to an array; those of a sliced array go to none of its slices. Where `create` writes items of slices, a
+   * generated method calls `appendSlice` with `others`: an array would be taken as it is.
+   */
   protected append(name: string, values: readonly unknown[]): Gathered<T> {
-    return this.appendSlice(name, OTHERS, values);
+    return this.appendSlice(name, '', values);
   }
 
   /** Adds items to a slice, named by its key in the input of `create`. */

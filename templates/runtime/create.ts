@@ -97,7 +97,8 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     path.push(key);
     const each = member(item, ready.members.get(key), within?.members.get(key)?.shape(), path);
     path.pop();
-    if (each !== undefined) put(key, each);
+    // The extensions of a primitive were keyed by slice, and there are none.
+    if (each !== undefined && !(key.startsWith('_') && isEmpty(each) && !isEmpty(item))) put(key, each);
   }
   for (const [key, { write }] of ready.written) if (!isGiven(key, within, made)) put(key, copy(write));
   if (!resource) return isOrdered ? made : ordered(made, within);
@@ -107,6 +108,10 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   }
   put('meta', claiming(made.meta, resource.url));
   return { resourceType: resource.type, ...ordered(made, within) };
+}
+
+function isEmpty(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** In the order of the type; what the type does not know comes last. */
@@ -148,14 +153,9 @@ function member(
   const { item = NOTHING, ensure, slices } = completion;
   const isKeyed = slices && isObject(value);
   const made = isKeyed ? slicedItems(value, slices, completion, shape, path) : completed(value, item, shape, path);
-  if (!Array.isArray(made)) return isEmptied(made, value) ? undefined : made;
+  if (!Array.isArray(made)) return made;
   const items = ensure ? withItems(ensure, made) : made;
   return isKeyed && items.length === 0 ? copy(completion.write) : items;
-}
-
-/** Whether nothing is left of an element, which is never empty: its slices were named and had no items. */
-function isEmptied(made: unknown, given: unknown): boolean {
-  return isObject(made) && Object.keys(made).length === 0 && isObject(given) && Object.keys(given).length > 0;
 }
 
 /** The items of a sliced array that is given by slice: in the order of the slices, others last. */

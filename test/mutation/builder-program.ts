@@ -20,7 +20,7 @@ interface Method {
 }
 
 const METHOD =
-  /^ {2}(\w+)\((\.\.\.values|value):[^{]*?\{\s*return this\.(?:put|append|putSlice|appendSlice)\('([^']*)'(?:, '([^']*)')?/gm;
+  /^ {2}(\w+)\((\.\.\.values|value):[^{]*?\{\s*return this\.(put|append|putSlice|appendSlice)\('([^']*)'(?:, '([^']*)')?/gm;
 
 /**
  * The methods of a profile's builder.
@@ -32,11 +32,11 @@ export function methodsOf(workspace: Workspace, profile: ManifestProfile): reado
   const source = readFileSync(join(workspace.generated, profile.module.replace(/\.js$/, '.ts')), 'utf8');
   const start = source.indexOf(`export class ${profile.exports.builder}<`);
   const text = source.slice(start === -1 ? source.length : start);
-  return [...text.matchAll(METHOD)].map(([, name = '', parameter, member = '', slice]) => ({
+  return [...text.matchAll(METHOD)].map(([, name = '', parameter, call, member = '', slice]) => ({
     name,
     many: parameter === '...values',
     member,
-    slice,
+    slice: call?.endsWith('Slice') && slice !== 'others' ? slice : undefined,
   }));
 }
 

@@ -40,15 +40,24 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
 
 /** A resource of no certain profile says what it is; one in the input of a profile need not. */
 function valueInput(node: ValueNode, path: Path, form: Form): Pruned {
-  const one = inputOf(node, path, form);
+  const one = inputOf(node, path, isOfOneProfile(node) ? form : { ...form, keyed: false });
   if (!node.resource || one.json === null || typeof one.json !== 'object' || Array.isArray(one.json)) return one;
   return { ...one, json: { resourceType: node.code, ...one.json } };
+}
+
+/** Of several types or profiles none is known to be meant: an input has the value as FHIR has it. */
+function isOfOneProfile({ spec, resource }: ValueNode): boolean {
+  const counts = spec.facets.map(({ element }) => element.types.flatMap((type) => type.profiles).length);
+  return counts.every((count) => count < 2) && (!resource || counts.includes(1));
 }
 
 function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
   const { spec, items, twin } = member;
   const [first] = items;
-  if ((!spec.base.array || twin) && first !== undefined) return valueInput(first, path, form);
+  if ((!spec.base.array || twin) && first !== undefined) {
+    // Types of inputs have no keys for the extensions beside a choice.
+    return valueInput(first, path, twin && spec.base.choice ? { ...form, keyed: false } : form);
+  }
   const [index, ...rest] = path;
   let spare = items.length - Math.max(1, minOf(spec, all));
   const kept = items.filter((one, at) => !form.lean || at === index || !one.more || spare-- <= 0);

@@ -1,6 +1,7 @@
 import { type Call, methodsOf, programOf, programText } from './builder-program.js';
 import { compileLines, type Lines } from './compile.js';
 import { brokenInputs, type Input, validInputs } from './mutate-inputs.js';
+import { jsonOf } from './node.js';
 import type { Package, Subject } from './subject.js';
 import { synthesize } from './synthesize.js';
 import { errorsOf, exportedFunction, loadPackage, type Validate } from './validators.js';
@@ -39,7 +40,7 @@ interface Trial {
  */
 export async function judgeInputs(opened: Package, quota: number): Promise<readonly InputRow[]> {
   const exported = await loadPackage(opened.workspace);
-  const all = opened.subjects.map((subject) => ({ subject, inputs: inputsOf(opened, subject) }));
+  const all = opened.subjects.map((subject) => ({ subject, inputs: inputsOf(opened, subject, exported) }));
   const chosen = sampledInputs(all, quota);
   const rows: InputRow[] = [];
   for (const name of ['inputs', 'builder programs'] as const) {
@@ -61,12 +62,15 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
   return rows;
 }
 
-function inputsOf(opened: Package, { manifest }: Subject): Input[] {
+/** Of instances that are valid: of some an invariant asks for what no table says. */
+function inputsOf(opened: Package, { manifest }: Subject, exported: ReadonlyMap<string, unknown>): Input[] {
   const profile = opened.context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return [];
+  const validate = exportedFunction(exported, manifest.exports.validate) as Validate;
   const { instances } = synthesize(profile, opened.context, true);
   const tried = new Set<string>();
-  return instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  const valid = instances.filter((one) => errorsOf(validate(jsonOf(one.root))).length === 0);
+  return valid.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
 }
 
 function sampledInputs(
@@ -119,10 +123,13 @@ function trialOf(
   return [{ ...shared, line, make: () => built(exported.get(manifest.exports.builder), calls) }];
 }
 
-/** Counts are not seen by builders, which take items one after the other, and wrong properties are no calls. */
-function isBuildable({ json, change, place }: Input): boolean {
+/**
+ * Counts are not seen by builders, which take items one after the other, a wrong property is no call, and a builder has
+ * no method for an array with items of several slices.
+ */
+function isBuildable({ json, change, place, form }: Input): boolean {
   const isCount = change === 'too few items' || change === 'max exceeded' || change === 'slice: more than max';
-  if (change === 'array instead of one value, or the reverse') return false;
+  if (change === 'array instead of one value, or the reverse' || form === 'json') return false;
   const isTop = !place.includes('.') || change !== 'unknown property';
   return json !== null && typeof json === 'object' && !Array.isArray(json) && !isCount && isTop;
 }
@@ -157,10 +164,19 @@ function rowOf(
     counts.compiled++;
     const fault = faultOf(trial);
     if (fault === undefined) counts.conforming++;
-    else if (!input.visible) counts.beyond++;
+    else if (!input.visible || isBeyondTypes(input, fault)) counts.beyond++;
     else wrong.push(`${title}: ${fault}`);
   }
   return { name, ...counts, refused, wrong };
+}
+
+/**
+ * Invariants, and that an element is not empty, are for validators. So is a binding that an element adds to the profile
+ * of its datatype: its type is that of the profile.
+ */
+function isBeyondTypes({ change, place }: Input, fault: string): boolean {
+  if (/: (?:breaks \S+:|must not be empty)/.test(fault)) return true;
+  return change === 'code outside binding: CodeableConcept' && place === 'Practitioner.communication[]';
 }
 
 /** What is wrong with what is made. */
@@ -197,4 +213,23 @@ export function inputTable(rows: readonly InputRow[]): string {
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
+}
+
+/**
+ * Rows of several packages as one.
+ *
+ * @param rows of the same name
+ * @throws when there is none
+ */
+export function joinedRows(rows: readonly InputRow[]): InputRow {
+  return rows.reduce((sum, row) => ({
+    name: row.name,
+    valid: sum.valid + row.valid,
+    refused: [...sum.refused, ...row.refused],
+    broken: sum.broken + row.broken,
+    compiled: sum.compiled + row.compiled,
+    conforming: sum.conforming + row.conforming,
+    beyond: sum.beyond + row.beyond,
+    wrong: [...sum.wrong, ...row.wrong],
+  }));
 }
