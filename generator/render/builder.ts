@@ -18,6 +18,7 @@ import type { ResolvedElement } from '../model/resolved.js';
 import { arrayTypes, type SliceTypes } from './array-type.js';
 import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
+import { itemInput } from './slice-input.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
 
 /** A method of a builder. */
@@ -165,11 +166,11 @@ function methodsOf(
   if (!array) return [method(json, itemType(scope, member).input, false, json, [json], member)];
   const types = arrayTypes(scope, member);
   const slices = types.slices.map((one: SliceTypes) => {
-    const { slice, key, input } = one;
+    const { slice, key } = one;
     const isList = slice.item.max !== 1;
     return method(
       `${json}:${slice.name}`,
-      input,
+      itemInput(one),
       isList,
       `${json}:${key}`,
       [`${json}:${slice.name}`, json],
@@ -178,5 +179,8 @@ function methodsOf(
   });
   if (member.slicing?.takesOthers === false) return slices;
   const isList = member.max !== 1;
-  return [...slices, method(json, types.others.input, isList, isList ? json : `${json}[0]`, [json], member)];
+  // Where `create` writes items of slices, an array would be taken as it is.
+  const isWritten = types.slices.some(({ slice }) => slice.item.min > 0 && slice.isFilled);
+  const target = isList ? `${json}${isWritten ? ':others' : ''}` : `${json}[0]`;
+  return [...slices, method(json, types.others.input, isList, target, [json], member)];
 }

@@ -97,7 +97,8 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     path.push(key);
     const each = member(item, ready.members.get(key), within?.members.get(key)?.shape(), path);
     path.pop();
-    if (each !== undefined) put(key, each);
+    // The extensions of a primitive were keyed by slice, and there are none.
+    if (each !== undefined && !(key.startsWith('_') && isEmpty(each) && !isEmpty(item))) put(key, each);
   }
   for (const [key, { write }] of ready.written) if (!isGiven(key, within, made)) put(key, copy(write));
   if (!resource) return isOrdered ? made : ordered(made, within);
@@ -107,6 +108,10 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   }
   put('meta', claiming(made.meta, resource.url));
   return { resourceType: resource.type, ...ordered(made, within) };
+}
+
+function isEmpty(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** In the order of the type; what the type does not know comes last. */
