@@ -1,3 +1,5 @@
+import type { FactKind } from '../facts/registry.js';
+
 /**
  * What a change means for a program that uses the generated models.
  *
@@ -12,8 +14,11 @@ export type Impact = 'breaking' | 'compatible' | 'documentation';
 /** All impacts, the gravest first. */
 export const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
 
-/** What changed. */
-export type ChangeKind =
+/** What changed. A fact that a test adds has a kind of its own. */
+export type ChangeKind = StructureKind | FactKind | (string & {});
+
+/** What changed of anything but the facts of an element. */
+type StructureKind =
   // the package
   | 'fhir-version'
   | 'package-renamed'
@@ -47,19 +52,6 @@ export type ChangeKind =
   | 'type-removed'
   | 'type-profiles'
   | 'target-profiles'
-  | 'fixed-value'
-  | 'pattern'
-  | 'binding-strength'
-  | 'binding-value-set'
-  | 'max-length'
-  | 'min-value'
-  | 'max-value'
-  | 'constraint-added'
-  | 'constraint-removed'
-  | 'constraint-changed'
-  | 'must-support'
-  | 'modifier'
-  | 'short'
   // slices of an element
   | 'slice-added'
   | 'slice-removed'

@@ -1,3 +1,4 @@
+import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { byCodeUnit } from '../order.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 import type { Change } from './change.js';
@@ -12,10 +13,15 @@ import { parseCanonical } from '../fhir/canonical.js';
  *
  * @param old the snapshot that the programs were written for
  * @param next the snapshot that they shall move to
+ * @param facts of elements that there are
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
-export function diff(old: PinnedSnapshot, next: PinnedSnapshot): readonly Change[] {
-  const sides = sidesOf(old, next);
+export function diff(
+  old: PinnedSnapshot,
+  next: PinnedSnapshot,
+  facts: FactRegistry = FACTS,
+): readonly Change[] {
+  const sides = sidesOf(old, next, facts);
   const oldUses = usesOf(old);
   const newUses = usesOf(next);
   const profiles = sides.profiles.map((pair) => profileChanges(pair, sides));

@@ -1,11 +1,13 @@
-import type { PinnedConstraint, PinnedElement } from '../pin/snapshot.js';
-import { bindingChanges } from './binding.js';
+import type { FactComparison } from '../facts/fact.js';
+import type { FactValues } from '../facts/registry.js';
+import { declaredFacts, factChanges } from '../facts/values.js';
+import type { PinnedElement } from '../pin/snapshot.js';
 import { cardinalityChanges, maxOf } from './cardinality.js';
 import type { ChangeFact } from './change.js';
 import type { Sides } from './sides.js';
 import { slicingChanges } from './slicing.js';
 import { typeChanges } from './type.js';
-import { valueChanges } from './value.js';
+import { codesOf, isOpen } from './value-set.js';
 
 /**
  * All that changed of one element that is in both snapshots.
@@ -26,81 +28,44 @@ export function elementChanges(
   const isSlice = /:[^.]*$/.test(id) && !/\[x\]:[^.]*$/.test(id);
   const cardinality = isRoot ? [] : cardinalityChanges(id, before, after, isSlice);
   if (!isRoot && maxOf(after) === 0) return cardinality;
+  const facts = factsOf(before, after, sides);
   return [
     ...cardinality,
     ...(isRoot ? [] : typeChanges(id, before, after, sides)),
-    ...valueChanges(id, before, after, sides),
-    ...bindingChanges(id, before, after, sides),
     // The slices of a choice are its types.
     ...(id.endsWith('[x]') ? [] : slicingChanges(id, before, after)),
-    ...constraintChanges(id, before, after, sides),
-    ...flagChanges(id, before, after),
+    ...factChanges(...facts, comparisonOf(id, before.id === after.id, facts, sides), sides.facts),
   ];
 }
 
-/** Invariants run in the guard (FHIR R4, ElementDefinition.constraint); warnings do not make it say no. */
-function constraintChanges(id: string, before: PinnedElement, after: PinnedElement, sides: Sides): ChangeFact[] {
-  const old = byKey(before.constraints);
-  const next = byKey(after.constraints);
-  const [oldTypes, newTypes] = [sides.before.constraintsOfTypes(before), sides.after.constraintsOfTypes(after)];
-  const facts: ChangeFact[] = [];
-  for (const [key, constraint] of next) {
-    const former = old.get(key);
-    const isError = constraint.severity === 'error';
-    const impact = isError ? 'breaking' : 'documentation';
-    const is = describe(constraint);
-    if (former === undefined) {
-      if (oldTypes.has(key)) continue;
-      const sentence = `${id} ${isError ? 'has to meet' : 'is expected to meet'} the new invariant ${key}`;
-      facts.push({ kind: 'constraint-added', impact, after: is, sentence });
-    } else if (describe(former) !== is) {
-      const sentence = `the invariant ${key} of ${id} changed`;
-      facts.push({ kind: 'constraint-changed', impact, before: describe(former), after: is, sentence });
-    }
-  }
-  for (const [key, constraint] of old) {
-    if (next.has(key) || newTypes.has(key)) continue;
-    const impact = constraint.severity === 'error' ? 'compatible' : 'documentation';
-    const sentence = `${id} no longer has to meet the invariant ${key}`;
-    facts.push({ kind: 'constraint-removed', impact, before: describe(constraint), sentence });
-  }
-  return facts;
+/** The facts of either side, without the invariants that the types of either side bring along. */
+function factsOf(before: PinnedElement, after: PinnedElement, sides: Sides): readonly [FactValues, FactValues] {
+  const known = new Set([...sides.before.constraintsOfTypes(before), ...sides.after.constraintsOfTypes(after)]);
+  const declared = (element: PinnedElement): FactValues =>
+    declaredFacts(
+      element,
+      { base: {}, isFixed: element.fixed !== undefined, hasTypeInvariant: (key) => known.has(key) },
+      sides.facts,
+    );
+  return [declared(before), declared(after)];
 }
 
-function byKey(constraints: readonly PinnedConstraint[] | undefined): ReadonlyMap<string, PinnedConstraint> {
-  return new Map(constraints?.map((constraint) => [constraint.key, constraint]));
-}
-
-function describe({ severity, expression }: PinnedConstraint): string {
-  return `${severity}: ${expression ?? 'no expression'}`;
-}
-
-function flagChanges(id: string, before: PinnedElement, after: PinnedElement): ChangeFact[] {
-  const facts: ChangeFact[] = [];
-  if (before.mustSupport !== after.mustSupport) {
-    const is = after.mustSupport === true;
-    const sentence = `systems ${is ? 'must now' : 'no longer have to'} support ${id}`;
-    facts.push({ kind: 'must-support', impact: 'documentation', ...flags(!is), sentence });
-  }
-  if (before.isModifier !== after.isModifier) {
-    const is = after.isModifier === true;
-    // FHIR R4, "Modifier elements": who does not understand one must not go on, so readers have work to do.
-    const sentence = is
-      ? `${id} is now a modifier: whoever reads the resource has to look at it`
-      : `${id} is no longer a modifier`;
-    facts.push({ kind: 'modifier', impact: is ? 'breaking' : 'documentation', ...flags(!is), sentence });
-  }
-  // A datatype explains its elements in other words than the profile that takes them up.
-  if (before.id === after.id && before.short !== after.short) {
-    const both = {
-      ...(before.short === undefined ? {} : { before: before.short }),
-      ...(after.short === undefined ? {} : { after: after.short }),
-    };
-    facts.push({ kind: 'short', impact: 'documentation', ...both, sentence: `the description of ${id} changed` });
-  }
-  return facts;
-}
-
-function flags(was: boolean): { readonly before: string; readonly after: string } {
-  return { before: String(was), after: String(!was) };
+function comparisonOf(
+  id: string,
+  isSameElement: boolean,
+  [before, after]: readonly [FactValues, FactValues],
+  sides: Sides,
+): FactComparison {
+  return {
+    id,
+    isSameElement,
+    before,
+    after,
+    translate: (canonical) => sides.translate(canonical),
+    nameOf: (canonical) => sides.nameOf(canonical),
+    codesOf(side, canonical) {
+      const valueSet = side === 'before' ? sides.oldValueSet(canonical) : sides.newValueSet(canonical);
+      return valueSet === undefined || isOpen(valueSet) ? undefined : codesOf(valueSet);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedValueSet } from '../pin/snapshot.js';
 import { EffectiveElements } from './effective.js';
 import type { Matching } from './match.js';
@@ -6,6 +7,8 @@ import { parseCanonical } from '../fhir/canonical.js';
 
 /** The two snapshots of a comparison, and how what is in one is found in the other. */
 export interface Sides extends Matching {
+  /** Facts of elements that there are. */
+  readonly facts: FactRegistry;
   readonly before: EffectiveElements;
   readonly after: EffectiveElements;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
@@ -23,8 +26,9 @@ export interface Sides extends Matching {
  *
  * @param old the old snapshot
  * @param next the new snapshot
+ * @param facts of elements that there are
  */
-export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot): Sides {
+export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry): Sides {
   const names = new Map<string, string>();
   for (const snapshot of [old, next]) {
     for (const { url, name } of [...snapshot.structureDefinitions, ...snapshot.valueSets]) names.set(url, name);
@@ -33,6 +37,7 @@ export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot): Sides {
   const newValueSets = new Map(next.valueSets.map((item) => [item.url, item]));
   return {
     ...match(old, next),
+    facts,
     before: new EffectiveElements(old),
     after: new EffectiveElements(next),
     nameOf: (canonical) => names.get(canonical) ?? canonical.slice(canonical.lastIndexOf('/') + 1),

@@ -1,7 +1,7 @@
 import type { PinnedElement, PinnedSlicing } from '../pin/snapshot.js';
 import type { ChangeFact } from './change.js';
 import { cardinality, maxOf } from './cardinality.js';
-import { listed } from './list.js';
+import { listed } from '../facts/list.js';
 
 /**
  * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Which slices there are is told slice by

@@ -1,7 +1,7 @@
 import type { PinnedElement, PinnedType } from '../pin/snapshot.js';
 import type { ChangeFact } from './change.js';
 import type { Sides } from './sides.js';
-import { listed, without } from './list.js';
+import { listed, without } from '../facts/list.js';
 import { parseCanonical } from '../fhir/canonical.js';
 
 /** A reference to it may point to anything. */

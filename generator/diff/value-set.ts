@@ -1,8 +1,7 @@
 import { pascalCase } from '../names/identifier.js';
 import type { PinnedConcept, PinnedValueSet } from '../pin/snapshot.js';
-import { codesOf, isOpen } from './binding.js';
 import type { Change, ChangeFact } from './change.js';
-import { listed, without } from './list.js';
+import { listed, without } from '../facts/list.js';
 import type { Pair } from './match.js';
 
 /** Where a value set is bound. */
@@ -105,4 +104,22 @@ function constantOf(concept: PinnedConcept): string {
 
 function codes(items: readonly string[]): string {
   return `${items.length === 1 ? 'the code' : `${items.length} codes:`} ${listed(items)}`;
+}
+
+/**
+ * The codes of a value set as `system|code`.
+ *
+ * @param valueSet as pinned
+ */
+export function codesOf(valueSet: PinnedValueSet): readonly string[] {
+  return valueSet.systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));
+}
+
+/**
+ * Whether a value set may have codes that are not listed.
+ *
+ * @param valueSet as pinned
+ */
+export function isOpen(valueSet: PinnedValueSet): boolean {
+  return valueSet.open === true || valueSet.systems.some((system) => system.open === true);
 }

@@ -1,3 +1,4 @@
+import type { FactRegistry } from '../facts/registry.js';
 import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
 import type { Names } from '../names/names.js';
 import { baseTypesOf, type BaseTypes, type BaseTypesName } from './base-types.js';
@@ -19,6 +20,8 @@ export interface RenderContext {
   readonly baseTypes: BaseTypes;
   /** The fixed sentences of comments. */
   readonly words: Words;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** What may be chosen about the output. */
@@ -27,6 +30,8 @@ export interface RenderChoices {
   readonly baseTypes?: BaseTypesName | undefined;
   /** `en` if absent. */
   readonly docLanguage?: DocLanguage | undefined;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** File of the runtime that generated modules import from, without extension. */
@@ -55,5 +60,6 @@ export function renderContext(
       package: `${model.package.name}#${model.package.version}`,
     }),
     words: wordsOf(choices.docLanguage ?? 'en'),
+    facts: choices.facts,
   };
 }

@@ -1,16 +1,18 @@
+import type { DocText, FactDoc } from '../facts/fact.js';
+import { factDocs } from '../facts/values.js';
 import type { ElementModel, ProfileModel } from '../model/model.js';
+import type { RenderContext } from './context.js';
 import { docText, jsonLiteral } from './literal.js';
 import type { TypeScope } from './type-scope.js';
 import type { Words } from './words.js';
 import { cardinality } from '../fhir/cardinality.js';
-import type { Json } from '../fhir/json.js';
 
 /** Longest fixed value that a comment repeats. */
 const VALUE_LIMIT = 200;
 
 /**
- * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, binding, and where the
- * guide speaks of it.
+ * What a member's comment says: the guide's own words, where the guide speaks of the element, its cardinality, and all
+ * facts.
  *
  * @param scope of the module
  * @param element of its profile, or of one that it uses
@@ -20,32 +22,24 @@ export function elementDoc(scope: TypeScope, element: ElementModel): string[] {
   const { context, profile } = scope;
   const isOwn = element.id === profile.type || element.id.startsWith(`${profile.type}.`);
   const id = `\`${docText(element.id)}\``;
-  const facts = [
-    `${isOwn ? `[${id}](${docText(profile.page ?? profile.url)})` : id} ${cardinality(element.min, element.max)}`,
-  ];
-  if (element.mustSupport) facts.push(context.words.mustSupport);
-  if (element.isModifier) facts.push(context.words.modifier);
-  const lines = [`${facts.join(', ')}.`];
-  if (element.short !== undefined && element.short.trim() !== '') lines.unshift(sentence(docText(element.short)));
-  const value = element.fixed ?? element.pattern;
-  if (value !== undefined) {
-    const text = valueText(value);
-    lines.push(element.fixed === undefined ? context.words.pattern(text) : context.words.fixed(text));
-  }
-  if (element.minValue !== undefined) lines.push(context.words.minValue(valueText(element.minValue)));
-  if (element.maxValue !== undefined) lines.push(context.words.maxValue(valueText(element.maxValue)));
-  if (element.binding !== undefined) {
-    const { strength, valueSet } = element.binding;
-    const known = context.valueSets.get(valueSet);
-    const name =
-      known === undefined ? docText(valueSet) : `${docText(known.title ?? known.name)} (${docText(valueSet)})`;
-    lines.push(context.words.binding(strength, name));
-  }
-  return lines;
+  const docs = factDocs(element, docTextOf(context), context.facts);
+  const at = (place: FactDoc['place']): string[] => docs.filter((doc) => doc.place === place).map(({ text }) => text);
+  const place = isOwn ? `[${id}](${docText(profile.page ?? profile.url)})` : id;
+  const flags = [`${place} ${cardinality(element.min, element.max)}`, ...at('flag')].join(', ');
+  return [...at('lead'), `${flags}.`, ...at('line')];
 }
 
-function valueText(value: Json): string {
-  return docText(jsonLiteral(value)).slice(0, VALUE_LIMIT);
+function docTextOf(context: RenderContext): DocText {
+  return {
+    language: context.words.language,
+    text: docText,
+    value: (value) => docText(jsonLiteral(value)).slice(0, VALUE_LIMIT),
+    valueSet(canonical) {
+      const known = context.valueSets.get(canonical);
+      const name = known === undefined ? undefined : docText(known.title ?? known.name);
+      return name === undefined ? docText(canonical) : `${name} (${docText(canonical)})`;
+    },
+  };
 }
 
 function sentence(text: string): string {

@@ -1,9 +1,9 @@
 import { bareMember } from '../model/bare.js';
-import { beyond, beyondAll, isSameRule } from '../model/beyond.js';
+import { factRules, factsBeyond } from '../facts/values.js';
+import { beyond, beyondAll } from '../model/beyond.js';
 import { sliceItem, unconstrained } from '../model/effective.js';
 import { mergeChildren } from '../model/merge.js';
 import type {
-  BindingModel,
   ElementModel,
   ProfileModel,
   SliceModel,
@@ -14,7 +14,6 @@ import type {
 } from '../model/model.js';
 import { distinct, sliceKey } from '../names/names.js';
 import type { RenderContext } from './context.js';
-import { invariantsSource } from './invariant-source.js';
 import { jsonLiteral, stringLiteral } from './literal.js';
 import type { ModuleImports } from './module.js';
 import { listSource, type Members, objectSource } from './source-text.js';
@@ -53,21 +52,30 @@ function ruleMembers(scope: TableScope, element: ElementModel, root?: ElementMod
   ];
 }
 
+/** Invariants speak of all the rest: a person reads them after it. */
+const LAST = 'invariants';
+
 /** What a rule says apart from cardinality. */
 function valueMembers(scope: TableScope, element: ElementModel): Members {
+  const facts = factMembers(scope, element);
   return [
     ['types', typesSource(scope, element)],
-    ['fixed', element.fixed === undefined ? undefined : jsonLiteral(element.fixed)],
-    ['pattern', element.pattern === undefined ? undefined : jsonLiteral(element.pattern)],
-    ['codes', codesSource(scope, element, 'required')],
-    ['suggested', codesSource(scope, element, 'extensible')],
-    ['maxLength', element.maxLength === undefined ? undefined : String(element.maxLength)],
-    ['minValue', element.minValue === undefined ? undefined : jsonLiteral(element.minValue)],
-    ['maxValue', element.maxValue === undefined ? undefined : jsonLiteral(element.maxValue)],
+    ...facts.filter(([name]) => name !== LAST),
     ['children', childrenSource(scope, element)],
     ['slicing', slicingSource(scope, element)],
-    ['invariants', ownInvariants(scope, element)],
+    ...facts.filter(([name]) => name === LAST),
   ];
+}
+
+/** What the facts of an element say beyond the profile of its datatype. */
+function factMembers(scope: TableScope, element: ElementModel): Members {
+  const { facts } = scope.context;
+  const known = typeProfile(scope, element);
+  const own = known === undefined ? element : factsBeyond(element, known, element.base, facts);
+  return factRules(own, element.base, facts).map(([name, value]) => [
+    name,
+    value.kind === 'json' ? jsonLiteral(value.json) : codeSet(scope, value.valueSet),
+  ]);
 }
 
 function typesSource(scope: TableScope, element: ElementModel): string | undefined {
@@ -112,14 +120,6 @@ function tableThunk(scope: TableScope, url: string): string {
   return names === undefined ? '() => undefined' : `() => ${scope.imports.value(names.file, names.table)}`;
 }
 
-function codesSource(scope: TableScope, element: ElementModel, strength: BindingModel['strength']): string | undefined {
-  const { binding, base } = element;
-  if (binding?.strength !== strength) return undefined;
-  // What the FHIR type itself requires stands in its own table.
-  if (base.binding?.strength === strength && base.binding.valueSet === binding.valueSet) return undefined;
-  return codeSet(scope, binding.valueSet);
-}
-
 function codeSet(scope: TableScope, valueSet: string): string | undefined {
   const names = scope.context.names.valueSets.get(valueSet);
   return names === undefined ? undefined : scope.imports.value(names.file, names.codes);
@@ -129,7 +129,7 @@ function childrenSource(scope: TableScope, element: ElementModel): string | unde
   const known = typeProfile(scope, element)?.children ?? [];
   const members = element.children.flatMap((child): [string, string][] => {
     const said = known.find((one) => one.base.path === child.base.path);
-    const own = ruleMembers(scope, said === undefined ? child : beyond(child, said));
+    const own = ruleMembers(scope, said === undefined ? child : beyond(child, said, scope.context.facts));
     return isEmpty(own) ? [] : [[keyOf(child), objectSource(own)]];
   });
   return members.length === 0 ? undefined : objectSource(members);
@@ -193,11 +193,13 @@ function slicing(scope: TableScope, element: ElementModel, model: SlicingModel):
 function sliceSource(scope: TableScope, sliced: ElementModel, slice: SliceModel, key: string): string {
   const { element } = slice;
   const bare = bareMember(sliceItem(sliced, slice, scope.context), scope.context);
-  const general = { ...sliced, children: mergeChildren(typeProfile(scope, sliced)?.children ?? [], sliced.children) };
+  const { facts } = scope.context;
+  const known = typeProfile(scope, sliced)?.children ?? [];
+  const general = { ...sliced, children: mergeChildren(known, sliced.children, facts) };
   const rule = objectSource([
     ['min', element.min === 0 ? undefined : String(element.min)],
     ['max', element.max === Infinity ? undefined : String(element.max)],
-    ...valueMembers(scope, beyondAll(element, general)),
+    ...valueMembers(scope, beyondAll(element, general, facts)),
   ]);
   return objectSource([
     ['name', stringLiteral(slice.name)],
@@ -235,10 +237,4 @@ function valueTestSource(scope: TableScope, test: ValueTest): string {
     ['codes', test.valueSet === undefined ? undefined : codeSet(scope, test.valueSet)],
     ['children', children.length === 0 ? undefined : objectSource(children)],
   ]);
-}
-
-/** Those that the profile of the datatype does not have. */
-function ownInvariants(scope: TableScope, element: ElementModel): string | undefined {
-  const known = typeProfile(scope, element)?.constraints ?? [];
-  return invariantsSource(element.constraints.filter((own) => !known.some((one) => isSameRule(one, own))));
 }

@@ -1,19 +1,14 @@
+import type { FactLanguage } from '../facts/fact.js';
+
 /** Languages that the fixed sentences of comments exist in; the guide's own words stay as they are. */
-export const DOC_LANGUAGES = ['en', 'fr'] as const;
+export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLanguage[];
 
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments that are made outside of templates. Arguments are safe in a comment already. */
+/** The fixed sentences of comments that are made outside of templates; those about facts are in `facts/`. Arguments are safe in a comment already. */
 export interface Words {
   readonly language: DocLanguage;
-  readonly mustSupport: string;
-  readonly modifier: string;
-  readonly fixed: (value: string) => string;
-  readonly pattern: (value: string) => string;
-  readonly minValue: (value: string) => string;
-  readonly maxValue: (value: string) => string;
-  readonly binding: (strength: string, valueSet: string) => string;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => string;
   readonly prohibited: string;
   readonly extensionsOf: (member: string) => string;
@@ -25,13 +20,6 @@ export interface Words {
 
 const ENGLISH: Words = {
   language: 'en',
-  mustSupport: 'must support',
-  modifier: 'modifier',
-  fixed: (value) => `Fixed value: \`${value}\`.`,
-  pattern: (value) => `Pattern: \`${value}\`.`,
-  minValue: (value) => `Smallest value: \`${value}\`.`,
-  maxValue: (value) => `Largest value: \`${value}\`.`,
-  binding: (strength, valueSet) => `Binding: ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profile ${title} of ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
   prohibited: 'Prohibited by the profile.',
@@ -45,13 +33,6 @@ const ENGLISH: Words = {
 
 const FRENCH: Words = {
   language: 'fr',
-  mustSupport: 'must support',
-  modifier: 'modificateur',
-  fixed: (value) => `Valeur fixée : \`${value}\`.`,
-  pattern: (value) => `Motif : \`${value}\`.`,
-  minValue: (value) => `Plus petite valeur : \`${value}\`.`,
-  maxValue: (value) => `Plus grande valeur : \`${value}\`.`,
-  binding: (strength, valueSet) => `Liaison : ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profil ${title} de ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
   prohibited: 'Interdit par le profil.',

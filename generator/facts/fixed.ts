@@ -1,0 +1,25 @@
+import { isSameJson, type Json } from '../fhir/json.js';
+import { fact, jsonRule } from './fact.js';
+import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
+
+const SENTENCES = {
+  en: (value: string) => `Fixed value: \`${value}\`.`,
+  fr: (value: string) => `Valeur fixée : \`${value}\`.`,
+};
+
+/** ElementDefinition.fixed[x]: the value has to be this one exactly. */
+export const fixed = fact({
+  key: 'fixed',
+  kinds: ['fixed-value'],
+  read: (element, { limits }) => readGivenValue(element, 'fixed', limits.depth),
+  parse: (element, limits) => parseGivenValue(element, 'fixed', limits),
+  declared: (pinned: TypedValue | undefined): Json | undefined => pinned?.value,
+  ofBase: () => undefined,
+  signature: (value) => value ?? null,
+  merge: (general, specific) => specific ?? general,
+  beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
+  rules: (value) => jsonRule('fixed', value),
+  doc: (value, { language, value: text }) =>
+    value === undefined ? undefined : { place: 'line', text: SENTENCES[language](text(value)) },
+  compare: (_before, _after, comparison) => givenChanges('fixed-value', comparison),
+});

@@ -1,0 +1,26 @@
+import { fact } from './fact.js';
+
+const WORDS = { en: 'modifier', fr: 'modificateur' };
+
+/** ElementDefinition.isModifier: who does not understand the element must not go on (FHIR R4, "Modifier elements"). */
+export const isModifier = fact({
+  key: 'isModifier',
+  kinds: ['modifier'],
+  read: (element) => (element.boolean('isModifier') === true ? (true as const) : undefined),
+  parse: (element) => (element.boolean('isModifier') === true ? (true as const) : undefined),
+  declared: (pinned: true | undefined): boolean => pinned === true,
+  ofBase: () => false,
+  signature: () => null,
+  merge: (general, specific) => general || specific,
+  beyond: (own) => own,
+  rules: () => [],
+  doc: (value, { language }) => (value ? { place: 'flag', text: WORDS[language] } : undefined),
+  compare(before, after, { id }) {
+    if (before === after) return [];
+    const sentence = after
+      ? `${id} is now a modifier: whoever reads the resource has to look at it`
+      : `${id} is no longer a modifier`;
+    const impact = after ? 'breaking' : 'documentation';
+    return [{ kind: 'modifier', impact, before: String(before), after: String(after), sentence }];
+  },
+});

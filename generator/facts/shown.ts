@@ -1,0 +1,26 @@
+import { byCodeUnit } from '../order.js';
+import { type Json, isObject } from '../fhir/json.js';
+
+/** Longest value that a sentence shows. */
+const SHOWN = 120;
+
+/**
+ * JSON on one line in which the order of members makes no difference.
+ *
+ * @param value JSON
+ */
+export function sortedJson(value: Json): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => byCodeUnit(a, b))) : item,
+  );
+}
+
+/**
+ * The same, short enough for a sentence.
+ *
+ * @param value JSON
+ */
+export function shown(value: Json): string {
+  const text = sortedJson(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
