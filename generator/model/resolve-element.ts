@@ -1,0 +1,190 @@
+import { bareMember, isFilled, isFilledMember } from './bare.js';
+import { requiredItems } from './cardinality.js';
+import {
+  type EffectiveContext,
+  isConstrained,
+  ofType,
+  sameFacts,
+  sliceItem,
+  spelledOut,
+  unconstrained,
+} from './effective.js';
+import { elementsBelow } from './fhir-type.js';
+import { mergeChildren } from './merge.js';
+import type { ElementModel, FhirElement, ProfileModel, SliceModel, SlicingModel, TypeModel } from './model.js';
+import type { ElementContent, ResolvedElement, ResolvedSlice, ResolvedSlicing, ResolvedType } from './resolved.js';
+
+/** What elements are resolved with. */
+export interface ResolveContext extends EffectiveContext {
+  /** Elements of FHIR types that no profile speaks of, once they are resolved. */
+  readonly plain: WeakMap<FhirElement, ResolvedElement>;
+}
+
+/**
+ * An element with every decision taken.
+ *
+ * @param element as its profile, or a description that it is merged from, states it
+ * @param context all profiles and types
+ * @param isStated whether the profile speaks of it
+ */
+export function resolveElement(element: ElementModel, context: ResolveContext, isStated = true): ResolvedElement {
+  const { children: _children, slicing, types, ...facts } = element;
+  const content = contentOf(element, context);
+  const options = optionsOf(element, context);
+  const min = requiredItems(element);
+  const isWritten = element.base.choice ? options.length === 1 : min > 0 && isFilledMember(element, context);
+  const isFilledAlone = isWritten && options.every((option) => option.isFilled);
+  const resolved = slicing === undefined || !element.base.array ? undefined : resolveSlicing(element, slicing, context);
+  return {
+    ...facts,
+    min,
+    content,
+    types: types.map(resolveType),
+    isStated,
+    isConstrained: isStated && isConstrained(element),
+    isFilled: isFilledAlone,
+    members: options.length > 0 ? [] : membersOf(element, content, context),
+    options,
+    removed: removedTypes(element).map((type) => resolveElement(type, context)),
+    requiredNames: requiredNames(element, isFilledAlone, context),
+    ...(resolved === undefined ? {} : { slicing: resolved }),
+  };
+}
+
+/** What no profile speaks of is the same wherever it stands. */
+function resolvePlain(element: ElementModel, context: ResolveContext): ResolvedElement {
+  const known = context.plain.get(element.base);
+  if (known !== undefined) return known;
+  const resolved = resolveElement(element, context, false);
+  context.plain.set(element.base, resolved);
+  return resolved;
+}
+
+/** A profile whose canonical cannot be resolved may be the one that a value has, so the others decide nothing. */
+function resolveType({ code, profiles, unresolvedProfiles, targets }: TypeModel): ResolvedType {
+  return {
+    code,
+    profiles: unresolvedProfiles.length > 0 ? [] : profiles,
+    ...(targets === undefined ? {} : { targets }),
+  };
+}
+
+function contentOf(element: ElementModel, context: ResolveContext): ElementContent {
+  const { base } = element;
+  if (base.children.length > 0 || base.contentReference !== undefined || !base.path.includes('.')) return 'object';
+  const code = element.types[0]?.code ?? base.types[0]?.code ?? '';
+  const type = context.types.get(code);
+  if (type === undefined) return /^[a-z]/.test(code) ? 'primitive' : 'resource';
+  if (type.kind === 'primitive-type') return 'primitive';
+  return type.kind === 'resource' ? 'resource' : 'datatype';
+}
+
+/** The element for each of its types, where there are several or where the type is part of the JSON name. */
+function optionsOf(element: ElementModel, context: ResolveContext): ResolvedElement[] {
+  if (element.max === 0 || element.base.children.length > 0) return [];
+  if (element.base.choice) return element.types.map((type) => resolveElement(ofType(element, type), context));
+  return element.types.length < 2
+    ? []
+    : element.types.map((type) => resolveElement({ ...element, types: [type] }, context));
+}
+
+/** The types of a choice that the profile takes away: all of them where the element is prohibited. */
+function removedTypes(element: ElementModel): ElementModel[] {
+  if (!element.base.choice) return [];
+  const left = new Set(element.max === 0 ? [] : element.types.map((type) => type.code));
+  return element.base.types
+    .filter((type) => !left.has(type.code))
+    .map((type) => ({
+      ...ofType(element, { code: type.code, profiles: [], unresolvedProfiles: [] }),
+      min: 0,
+      max: 0,
+    }));
+}
+
+function membersOf(element: ElementModel, content: ElementContent, context: ResolveContext): ResolvedElement[] {
+  switch (content) {
+    case 'object':
+      return objectMembers(element, context);
+    case 'datatype':
+      return datatypeMembers(element, context).map((member) => resolveElement(member, context));
+    default:
+      return element.children.filter(isConstrained).map((member) => resolveElement(member, context));
+  }
+}
+
+/** All members of the FHIR element; none where the profile stops above them. */
+function objectMembers(element: ElementModel, context: ResolveContext): ResolvedElement[] {
+  const own = spelledOut(element, context).children;
+  if (own.length === 0) return [];
+  const stated = new Set(own.map((member) => member.base.path));
+  const code = element.types.length === 1 ? element.types[0]?.code : undefined;
+  const below = elementsBelow(element.base, code, context.types).map(unconstrained);
+  return mergeChildren(below, own).map((member) =>
+    stated.has(member.base.path) ? resolveElement(member, context) : resolvePlain(member, context),
+  );
+}
+
+/** What is said of a datatype beyond the profile of its type, which stands for itself. */
+function datatypeMembers(element: ElementModel, context: ResolveContext): ElementModel[] {
+  const profile = typeProfile(element, context);
+  return spelledOut(element, context).children.filter(
+    (child) => isConstrained(child) && profile?.root.children.some((known) => isKnown(known, child)) !== true,
+  );
+}
+
+function isKnown(known: ElementModel, child: ElementModel): boolean {
+  return known.base.path === child.base.path && sameFacts(known, child);
+}
+
+/** The one profile of the one type. */
+function typeProfile(element: ElementModel, context: ResolveContext): ProfileModel | undefined {
+  const [type, ...others] = element.types;
+  const [url, ...more] = type === undefined || type.unresolvedProfiles.length > 0 ? [] : type.profiles;
+  return url === undefined || others.length + more.length > 0 ? undefined : context.profiles.get(url);
+}
+
+function resolveSlicing(sliced: ElementModel, slicing: SlicingModel, context: ResolveContext): ResolvedSlicing {
+  const { slicing: _slicing, ...unsliced } = sliced;
+  return {
+    rules: slicing.rules,
+    ordered: slicing.ordered,
+    others: resolveElement(unsliced, context),
+    slices: resolveSlices(sliced, slicing.slices, context),
+  };
+}
+
+function resolveSlices(
+  sliced: ElementModel,
+  slices: readonly SliceModel[],
+  context: ResolveContext,
+): readonly ResolvedSlice[] {
+  return slices
+    .filter((slice) => slice.element.max > 0)
+    .map((slice): ResolvedSlice => {
+      const { slicing: reslicing, ...item } = sliceItem(sliced, slice, context);
+      const bare = bareMember(item, context);
+      return {
+        name: slice.name,
+        tests: slice.tests,
+        isDecidable: slice.tests.every((test) => test.kind !== 'undecidable'),
+        item: { ...resolveElement(item, context), min: slice.element.min, max: slice.element.max },
+        isFilled: slice.element.min > 0 && isFilled(item, context),
+        ...(bare === undefined ? {} : { bare: resolveElement(bare, context) }),
+        slices: reslicing === undefined ? [] : resolveSlices(item, reslicing.slices, context),
+      };
+    });
+}
+
+/** What `create` can write is not missing. */
+function requiredNames(member: ElementModel, isFilledAlone: boolean, context: ResolveContext): string[] {
+  if (requiredItems(member) === 0) return [];
+  const { name } = member.base;
+  if (isFilledAlone) return [];
+  if (member.base.choice) return [`${name}[x]`];
+  if (!member.base.array) return [name];
+  const required = member.slicing?.slices.filter((slice) => slice.element.min > 0 && slice.name !== '') ?? [];
+  const open = required.filter((slice) => !isFilled(sliceItem(member, slice, context), context));
+  const covered = required.reduce((sum, slice) => sum + slice.element.min, 0);
+  const names = open.map((slice) => `${name}:${slice.name}`);
+  return covered >= member.min ? names : [...names, name];
+}

@@ -1,0 +1,29 @@
+import { resolveElement, type ResolveContext } from './resolve-element.js';
+import type { Model, ProfileModel } from './model.js';
+import type { ResolvedElement, ResolvedModel, ResolvedProfile } from './resolved.js';
+import { profileRule } from './rule.js';
+
+/**
+ * The final model: what each description of a profile states, merged and decided.
+ *
+ * @param model as `buildModel` gives it
+ * @returns the same profiles, resolved; nothing after this stage applies a rule of FHIR
+ */
+export function resolveModel(model: Model): ResolvedModel {
+  const context: ResolveContext = {
+    profiles: new Map(model.profiles.map((profile) => [profile.url, profile])),
+    valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
+    types: new Map(model.fhirTypes.map((type) => [type.name, type])),
+    plain: new WeakMap(),
+  };
+  return { ...model, profiles: model.profiles.map((profile) => resolveProfile(profile, context)) };
+}
+
+function resolveProfile(profile: ProfileModel, context: ResolveContext): ResolvedProfile {
+  const root = resolveElement(profile.root, context);
+  return { ...profile, root, rule: profileRule(profile.root, context), isUnion: isUnion(root) };
+}
+
+function isUnion(root: ResolvedElement): boolean {
+  return root.members.some((member) => member.options.length > 1 && member.base.choice);
+}
