@@ -2,6 +2,7 @@ import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
 import { nameAll } from '../generator/names/names.js';
 import { readAssets } from '../generator/render/assets.js';
+import type { RenderChoices } from '../generator/render/context.js';
 import { render, type Rendered } from '../generator/render/render.js';
 import { compileTemplates } from '../generator/render/templates.js';
 
@@ -9,8 +10,9 @@ import { compileTemplates } from '../generator/render/templates.js';
  * The output for a model as `generate` makes it, but for the formatting, which costs more than all the rest.
  *
  * @param model all profiles
+ * @param choices about the output
  */
-export async function rendered(model: Model): Promise<Rendered> {
+export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
   const { templates, runtime } = await readAssets();
   return render(model, nameAll(model), {
     template: compileTemplates(templates),
@@ -19,6 +21,7 @@ export async function rendered(model: Model): Promise<Rendered> {
     npmName: 'test',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
+    choices,
   });
 }
 

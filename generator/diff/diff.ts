@@ -16,11 +16,7 @@ import { parseCanonical } from '../fhir/canonical.js';
  * @param facts of elements that there are
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
-export function diff(
-  old: PinnedSnapshot,
-  next: PinnedSnapshot,
-  facts: FactRegistry = FACTS,
-): readonly Change[] {
+export function diff(old: PinnedSnapshot, next: PinnedSnapshot, facts: FactRegistry = FACTS): readonly Change[] {
   const sides = sidesOf(old, next, facts);
   const oldUses = usesOf(old);
   const newUses = usesOf(next);

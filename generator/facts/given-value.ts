@@ -82,7 +82,9 @@ export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: Fac
   };
   if (next === undefined) {
     // It was filled in; now whoever builds the resource has to give it, or the reader gets any value.
-    return [{ kind, impact: 'breaking', ...both, sentence: `${id} no longer has the given value ${both.before ?? ''}` }];
+    return [
+      { kind, impact: 'breaking', ...both, sentence: `${id} no longer has the given value ${both.before ?? ''}` },
+    ];
   }
   if (was !== is) {
     const former = both.before === undefined ? '' : ` in place of ${both.before}`;

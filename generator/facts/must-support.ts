@@ -16,8 +16,6 @@ export const mustSupport = fact({
   compare(before, after, { id }) {
     if (before === after) return [];
     const sentence = `systems ${after ? 'must now' : 'no longer have to'} support ${id}`;
-    return [
-      { kind: 'must-support', impact: 'documentation', before: String(before), after: String(after), sentence },
-    ];
+    return [{ kind: 'must-support', impact: 'documentation', before: String(before), after: String(after), sentence }];
   },
 });

@@ -12,11 +12,7 @@ import type { ElementModel, SliceModel, SlicingModel } from './model.js';
  * @param facts that there are
  * @returns the slice's element, as if the guide had not said again what is said already
  */
-export function beyondAll(
-  slice: ElementModel,
-  general: ElementModel,
-  facts: FactRegistry = FACTS,
-): ElementModel {
+export function beyondAll(slice: ElementModel, general: ElementModel, facts: FactRegistry = FACTS): ElementModel {
   // How often the slice occurs is another matter than how often the element does.
   return { ...beyond(slice, general, facts), min: slice.min, max: slice.max };
 }

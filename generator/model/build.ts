@@ -38,7 +38,12 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     const failed: Failure[] = [];
     for (const definition of constraints.filter((one) => profileTypes.has(one.url))) {
       try {
-        const model = profileModel(definition, { profile: definition.url, types, profileTypes, facts }, snapshot, definitions);
+        const model = profileModel(
+          definition,
+          { profile: definition.url, types, profileTypes, facts },
+          snapshot,
+          definitions,
+        );
         profiles.set(model.url, model);
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;

@@ -125,7 +125,9 @@ function withExtensionUrl(
   const [url] = type?.unresolvedProfiles ?? [];
   if (type?.code !== 'Extension' || url === undefined) return children;
   const base = elementsBelow(element.base, 'Extension', context.types).find((one) => one.name === 'url');
-  return base === undefined ? children : mergeChildren([{ ...unconstrained(base), fixed: url }], children, context.facts);
+  return base === undefined
+    ? children
+    : mergeChildren([{ ...unconstrained(base), fixed: url }], children, context.facts);
 }
 
 function withPattern(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {

@@ -47,9 +47,7 @@ export function pinStructureDefinition(
       where,
     );
   }
-  const elements = raw.map((element, index) => 
-    pinElement(element, `snapshot.element[${index}]`, where, limits, facts),
-  );
+  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits, facts));
   checkTree(elements, type, where);
   checkSlices(elements, limits, where);
   return {
