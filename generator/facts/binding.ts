@@ -1,6 +1,6 @@
 import { withoutVersion } from '../fhir/canonical.js';
 import { bindingChanges } from './binding-change.js';
-import { type BaseFacts, type DocText, fact } from './fact.js';
+import { type BaseFacts, fact } from './fact.js';
 
 /** FHIR R4, Terminologies, "Binding strengths", the weakest first. */
 const STRENGTHS = ['example', 'preferred', 'extensible', 'required'] as const;
@@ -21,10 +21,7 @@ export interface Binding {
   readonly valueSet: string;
 }
 
-const SENTENCES = {
-  en: ({ strength, valueSet }: Binding, text: DocText) => `Binding: ${strength}, ${text.valueSet(valueSet)}.`,
-  fr: ({ strength, valueSet }: Binding, text: DocText) => `Liaison : ${strength}, ${text.valueSet(valueSet)}.`,
-};
+const START = { en: 'Binding:', fr: 'Binding :' };
 
 /** ElementDefinition.binding: the value set that codes come from (FHIR R4, Terminologies). */
 export const binding = fact({
@@ -67,8 +64,10 @@ export const binding = fact({
     if (value.strength === 'required') return [['codes', codes]];
     return value.strength === 'extensible' ? [['suggested', codes]] : [];
   },
-  doc: (value, text) =>
-    value === undefined ? undefined : { place: 'line', text: SENTENCES[text.language](value, text) },
+  doc: (value, { language, valueSet }) =>
+    value === undefined
+      ? undefined
+      : { place: 'line', text: `${START[language]} ${value.strength}, ${valueSet(value.valueSet)}.` },
   compare: bindingChanges,
 });
 

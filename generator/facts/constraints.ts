@@ -1,5 +1,6 @@
 import { isBuiltIn, simpleCheck } from '../fhir/invariant.js';
 import type { Json } from '../fhir/json.js';
+import { codeText } from './doc-text.js';
 import { fact, type FactChange, jsonRule } from './fact.js';
 
 /** ElementDefinition.constraint: key and expression; the prose stays in the guide. */
@@ -12,10 +13,7 @@ export interface Constraint {
 type Constraints = readonly Constraint[];
 type ConstraintChange = FactChange<'constraint-added' | 'constraint-removed' | 'constraint-changed'>;
 
-const SENTENCES = {
-  en: (keys: string) => `Invariants: ${keys}.`,
-  fr: (keys: string) => `Invariants : ${keys}.`,
-};
+const START = { en: 'Invariants: ', fr: 'Invariants : ' };
 
 /** ElementDefinition.constraint: the invariants that the profile adds to those of the FHIR type. */
 export const constraints = fact({
@@ -58,10 +56,13 @@ export const constraints = fact({
   },
   beyond: (own, general) => own.filter((one) => !general.some((other) => isSameConstraint(one, other))),
   rules: (value) => jsonRule('invariants', invariantRules(value)),
-  doc: (value, { language, text }) =>
+  doc: (value, { language }) =>
     value.length === 0
       ? undefined
-      : { place: 'line', text: SENTENCES[language](value.map(({ key }) => `\`${text(key)}\``).join(', ')) },
+      : {
+          place: 'line',
+          text: [START[language], ...value.flatMap(({ key }, index) => [index === 0 ? '' : ', ', codeText(key)]), '.'],
+        },
   compare(before, after, { id }): readonly ConstraintChange[] {
     const old = new Map(before.map((constraint) => [constraint.key, constraint]));
     const next = new Map(after.map((constraint) => [constraint.key, constraint]));

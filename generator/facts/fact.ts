@@ -75,13 +75,9 @@ export type RuleValue =
 /** Languages that the sentences of comments exist in; the guide's own words stay as they are. */
 export type FactLanguage = 'en' | 'fr';
 
-/** Makes text of a package safe in a comment. */
-export interface DocText {
+/** What the sentences of comments are made with. */
+export interface FactWords {
   readonly language: FactLanguage;
-  /** Prose, a name, a canonical. */
-  text(text: string): string;
-  /** JSON as TypeScript writes it; a long value is cut. */
-  value(value: Json): string;
   /** Title and canonical of a value set. */
   valueSet(canonical: string): string;
 }
@@ -90,9 +86,12 @@ export interface DocText {
 export interface FactDoc {
   /** `lead`: the first line; `flag`: beside the cardinality, without a full stop; `line`: a sentence of its own. */
   readonly place: 'lead' | 'flag' | 'line';
-  /** Safe in a comment. */
-  readonly text: string;
+  /** Plain text and code, from wherever it comes: whoever prints the comment makes it safe. */
+  readonly text: string | readonly FactText[];
 }
+
+/** A piece of text. */
+export type FactText = string | { readonly kind: 'code'; readonly text: string };
 
 /** What surrounds a fact in a comparison of two models. */
 export interface FactComparison {
@@ -162,7 +161,7 @@ export interface Fact<Key extends string, Pinned, Value, Kind extends string = s
   /** What a validator checks. */
   rules(value: Value, base: BaseFacts): readonly RuleMember[];
   /** What a comment says. */
-  doc(value: Value, text: DocText): FactDoc | undefined;
+  doc(value: Value, words: FactWords): FactDoc | undefined;
   /** What changed from one version of a guide to the next. */
   compare(before: Value, after: Value, comparison: FactComparison): readonly FactChange<Kind>[];
 }

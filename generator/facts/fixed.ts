@@ -1,11 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
+import { valueText } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
 
-const SENTENCES = {
-  en: (value: string) => `Fixed value: \`${value}\`.`,
-  fr: (value: string) => `Valeur fixée : \`${value}\`.`,
-};
+const START = { en: 'Fixed value: ', fr: 'Valeur fixée : ' };
 
 /** ElementDefinition.fixed[x]: the value has to be this one exactly. */
 export const fixed = fact({
@@ -19,7 +17,7 @@ export const fixed = fact({
   merge: (general, specific) => specific ?? general,
   beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('fixed', value),
-  doc: (value, { language, value: text }) =>
-    value === undefined ? undefined : { place: 'line', text: SENTENCES[language](text(value)) },
+  doc: (value, { language }) =>
+    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
   compare: (_before, _after, comparison) => givenChanges('fixed-value', comparison),
 });

@@ -1,11 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
 import { boundChange, isAbove, narrowerBound, readBound } from './bound.js';
+import { valueText } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 
-const SENTENCES = {
-  en: (value: string) => `Largest value: \`${value}\`.`,
-  fr: (value: string) => `Plus grande valeur : \`${value}\`.`,
-};
+const START = { en: 'Maximum value: ', fr: 'Valeur maximale : ' };
 
 /** ElementDefinition.maxValue[x]: the bound itself is allowed. */
 export const maxValue = fact({
@@ -19,7 +17,7 @@ export const maxValue = fact({
   merge: (general, specific) => narrowerBound(general, specific, (a, b) => isAbove(b, a)),
   beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('maxValue', value),
-  doc: (value, { language, value: text }) =>
-    value === undefined ? undefined : { place: 'line', text: SENTENCES[language](text(value)) },
+  doc: (value, { language }) =>
+    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
   compare: (before, after, { id }) => boundChange('max-value', `the highest value of ${id}`, before, after, isAbove),
 });

@@ -1,11 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
 import { boundChange, isAbove, narrowerBound, readBound } from './bound.js';
+import { valueText } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 
-const SENTENCES = {
-  en: (value: string) => `Smallest value: \`${value}\`.`,
-  fr: (value: string) => `Plus petite valeur : \`${value}\`.`,
-};
+const START = { en: 'Minimum value: ', fr: 'Valeur minimale : ' };
 
 /** ElementDefinition.minValue[x]: the bound itself is allowed. */
 export const minValue = fact({
@@ -19,8 +17,8 @@ export const minValue = fact({
   merge: (general, specific) => narrowerBound(general, specific, isAbove),
   beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('minValue', value),
-  doc: (value, { language, value: text }) =>
-    value === undefined ? undefined : { place: 'line', text: SENTENCES[language](text(value)) },
+  doc: (value, { language }) =>
+    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
   compare: (before, after, { id }) =>
     boundChange('min-value', `the lowest value of ${id}`, before, after, (next, old) => isAbove(old, next)),
 });

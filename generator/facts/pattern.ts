@@ -1,11 +1,9 @@
 import { isSameJson, type Json } from '../fhir/json.js';
+import { valueText } from './doc-text.js';
 import { fact, jsonRule } from './fact.js';
 import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
 
-const SENTENCES = {
-  en: (value: string) => `Pattern: \`${value}\`.`,
-  fr: (value: string) => `Motif : \`${value}\`.`,
-};
+const START = { en: 'Pattern: ', fr: 'Motif : ' };
 
 /** ElementDefinition.pattern[x]: the value has to have all that the pattern has, and may have more. */
 export const pattern = fact({
@@ -20,7 +18,7 @@ export const pattern = fact({
   merge: (general, specific) => specific ?? general,
   beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
   rules: (value) => jsonRule('pattern', value),
-  doc: (value, { language, value: text }) =>
-    value === undefined ? undefined : { place: 'line', text: SENTENCES[language](text(value)) },
+  doc: (value, { language }) =>
+    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
   compare: (_before, _after, comparison) => givenChanges('pattern', comparison),
 });

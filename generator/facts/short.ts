@@ -12,8 +12,8 @@ export const short = fact({
   merge: (general, specific) => specific ?? general,
   beyond: (own) => own,
   rules: () => [],
-  doc(value, { text }) {
-    const line = value === undefined ? '' : text(value);
+  doc(value) {
+    const line = value?.trim() ?? '';
     if (line === '') return undefined;
     return { place: 'lead', text: /[.!?…]$/.test(line) ? line : `${line}.` };
   },

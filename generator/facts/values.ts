@@ -2,7 +2,6 @@ import { isSameJson, type Json } from '../fhir/json.js';
 import type {
   BaseFacts,
   DeclaredFacts,
-  DocText,
   FactChange,
   FactComparison,
   FactDoc,
@@ -10,6 +9,7 @@ import type {
   FactReach,
   FactReader,
   FactSource,
+  FactWords,
   RuleMember,
 } from './fact.js';
 import { FACTS, type FactRegistry, type FactValues, type PinnedFacts } from './registry.js';
@@ -119,11 +119,11 @@ export function factRules(values: FactValues, base: BaseFacts, facts: FactRegist
  * What a comment says of an element.
  *
  * @param values of an element
- * @param text makes text safe
+ * @param words of the language
  * @param facts that there are
  */
-export function factDocs(values: FactValues, text: DocText, facts: FactRegistry = FACTS): readonly FactDoc[] {
-  return facts.flatMap(({ key, doc }) => doc(valueOf(values, key), text) ?? []);
+export function factDocs(values: FactValues, words: FactWords, facts: FactRegistry = FACTS): readonly FactDoc[] {
+  return facts.flatMap(({ key, doc }) => doc(valueOf(values, key), words) ?? []);
 }
 
 /**

@@ -59,12 +59,13 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
   }
 
   const context = { profiles, valueSets, facts };
+  const tested = [...profiles.values()]
+    .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
+    .sort((a, b) => byCodeUnit(a.url, b.url));
   return {
     package: snapshot.package,
     fhirVersion: snapshot.fhirVersion,
-    profiles: [...profiles.values()]
-      .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
-      .sort((a, b) => byCodeUnit(a.url, b.url)),
+    profiles: tested,
     valueSets: [...valueSets.values()].sort((a, b) => byCodeUnit(a.url, b.url)),
     fhirTypes: [...types.values()].sort((a, b) => byCodeUnit(a.name, b.name)),
     unresolved: withFailures(snapshot.unresolved, failures),

@@ -4,7 +4,7 @@ import { baseFacts, factSignature } from '../facts/values.js';
 import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
 import { merge, mergeChildren, mergeSlicing } from './merge.js';
-import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel } from './model.js';
+import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel, ValueTest } from './model.js';
 import { capital } from '../fhir/choice.js';
 import type { Json } from '../fhir/json.js';
 
@@ -190,7 +190,21 @@ function implied(item: ElementModel, test: SliceTestModel, context: EffectiveCon
   if (test.kind === 'undecidable') return item;
   if (test.kind === 'exists' && !test.exists)
     return changed(item, steps(test.at), (one) => ({ ...one, min: 0, max: 0 }), context);
-  return changed(item, steps(test.at), (one) => one, context);
+  const { children } = test.kind === 'value' ? test.is : {};
+  return changed(item, steps(test.at), (one) => withTested(one, children, context), context);
+}
+
+/** The element with everything required that a test looks for below it. */
+function withTested(
+  element: ElementModel,
+  children: Readonly<Record<string, ValueTest>> = {},
+  context: EffectiveContext,
+): ElementModel {
+  return Object.entries(children).reduce(
+    (one, [name, test]) =>
+      changed(one, [name.replace(/\[x\]$/, '')], (child) => withTested(child, test.children, context), context),
+    element,
+  );
 }
 
 /** The element with everything on the path required; a path that types cannot follow changes nothing. */

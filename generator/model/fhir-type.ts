@@ -77,6 +77,7 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): Fh
     min: element.min,
     max,
     array: max > 1,
+    ...(element.short === undefined ? {} : { short: element.short }),
     types: (element.types ?? []).map(elementType),
     ...(element.contentReference === undefined ? {} : { contentReference: localReference(element.contentReference) }),
     ...(binding === undefined ? {} : { binding }),

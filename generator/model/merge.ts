@@ -119,13 +119,13 @@ export function mergeSlicing(
     rules: specific.rules === 'open' ? general.rules : specific.rules,
     ordered: general.ordered || specific.ordered,
     discriminators: specific.discriminators.length > 0 ? specific.discriminators : general.discriminators,
-    slices: mergeBy(
-      general.slices,
-      specific.slices,
-      (slice) => slice.name,
-      (wider, own) => mergeSlice(wider, own, facts),
-    ),
+    slices: mergeBy(general.slices, specific.slices, sliceIdentity, (wider, own) => mergeSlice(wider, own, facts)),
   };
+}
+
+/** A slice is known by its name; those that a pattern or a discriminator asks for have none. */
+function sliceIdentity({ name, tests }: SliceModel): string {
+  return name === '' ? JSON.stringify(tests) : name;
 }
 
 function mergeSlice(general: SliceModel, specific: SliceModel, facts: FactRegistry): SliceModel {

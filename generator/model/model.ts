@@ -47,6 +47,8 @@ export interface FhirElement {
   readonly max: number;
   /** JSON array. */
   readonly array: boolean;
+  /** What FHIR says of it. */
+  readonly short?: string;
   readonly types: readonly FhirElementType[];
   /** Path of the element whose children this one has: `Questionnaire.item`. */
   readonly contentReference?: string;
@@ -151,6 +153,8 @@ export interface SystemModel {
   readonly system: string;
   /** Any code of the system may be meant. */
   readonly open: boolean;
+  /** Nobody can list its codes, such as those of BCP 47. */
+  readonly external: boolean;
   readonly concepts: readonly ConceptModel[];
 }
 

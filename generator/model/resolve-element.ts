@@ -1,4 +1,4 @@
-import { bareMember, isFilled, isFilledMember } from './bare.js';
+import { bareMember } from './bare.js';
 import { requiredItems } from './cardinality.js';
 import {
   type EffectiveContext,
@@ -9,6 +9,7 @@ import {
   spelledOut,
   unconstrained,
 } from './effective.js';
+import { isFilledMember, isFilledSlice } from './filled.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, FhirElement, ProfileModel, SliceModel, SlicingModel, TypeModel } from './model.js';
@@ -24,29 +25,36 @@ export interface ResolveContext extends EffectiveContext {
  * An element with every decision taken.
  *
  * @param element as its profile, or a description that it is merged from, states it
+ * @param path where it stands in the profile
  * @param context all profiles and types
  * @param isStated whether the profile speaks of it
  */
-export function resolveElement(element: ElementModel, context: ResolveContext, isStated = true): ResolvedElement {
+export function resolveElement(
+  element: ElementModel,
+  path: string,
+  context: ResolveContext,
+  isStated = true,
+): ResolvedElement {
   const { children: _children, slicing, types, ...facts } = element;
   const content = contentOf(element, context);
-  const options = optionsOf(element, context);
+  const options = optionsOf(element, path, context);
   const min = requiredItems(element);
-  const isWritten = element.base.choice ? options.length === 1 : min > 0 && isFilledMember(element, context);
-  const isFilledAlone = isWritten && options.every((option) => option.isFilled);
-  const resolved = slicing === undefined || !element.base.array ? undefined : resolveSlicing(element, slicing, context);
+  const isWritten = min > 0 && isFilledMember(element, context);
+  const resolved =
+    slicing === undefined || !element.base.array ? undefined : resolveSlicing(element, slicing, path, context);
   return {
     ...facts,
+    path,
     min,
     content,
     types: types.map(resolveType),
     isStated,
     isConstrained: isStated && isConstrained(element),
-    isFilled: isFilledAlone,
-    members: options.length > 0 ? [] : membersOf(element, content, context),
+    isFilled: isWritten,
+    members: options.length > 0 ? [] : membersOf(element, content, path, context),
     options,
-    removed: removedTypes(element).map((type) => resolveElement(type, context)),
-    requiredNames: requiredNames(element, isFilledAlone, context),
+    removed: removedTypes(element).map((type) => resolveElement(type, path, context)),
+    requiredNames: requiredNames(element, isWritten, context),
     ...(resolved === undefined ? {} : { slicing: resolved }),
   };
 }
@@ -55,7 +63,7 @@ export function resolveElement(element: ElementModel, context: ResolveContext, i
 function resolvePlain(element: ElementModel, context: ResolveContext): ResolvedElement {
   const known = context.plain.get(element.base);
   if (known !== undefined) return known;
-  const resolved = resolveElement(element, context, false);
+  const resolved = resolveElement(element, element.base.path, context, false);
   context.plain.set(element.base, resolved);
   return resolved;
 }
@@ -80,12 +88,13 @@ function contentOf(element: ElementModel, context: ResolveContext): ElementConte
 }
 
 /** The element for each of its types, where there are several or where the type is part of the JSON name. */
-function optionsOf(element: ElementModel, context: ResolveContext): ResolvedElement[] {
+function optionsOf(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   if (element.max === 0 || element.base.children.length > 0) return [];
-  if (element.base.choice) return element.types.map((type) => resolveElement(ofType(element, type), context));
-  return element.types.length < 2
-    ? []
-    : element.types.map((type) => resolveElement({ ...element, types: [type] }, context));
+  if (!element.base.choice && element.types.length < 2) return [];
+  return element.types.map((type) => {
+    const option = element.base.choice ? ofType(element, type) : { ...element, types: [type] };
+    return resolveElement(option, path.slice(0, path.length - element.base.name.length) + option.base.name, context);
+  });
 }
 
 /** The types of a choice that the profile takes away: all of them where the element is prohibited. */
@@ -101,26 +110,37 @@ function removedTypes(element: ElementModel): ElementModel[] {
     }));
 }
 
-function membersOf(element: ElementModel, content: ElementContent, context: ResolveContext): ResolvedElement[] {
+function membersOf(
+  element: ElementModel,
+  content: ElementContent,
+  path: string,
+  context: ResolveContext,
+): ResolvedElement[] {
   switch (content) {
     case 'object':
-      return objectMembers(element, context);
+      return objectMembers(element, path, context);
     case 'datatype':
-      return datatypeMembers(element, context).map((member) => resolveElement(member, context));
+      return datatypeMembers(element, context).map((member) => resolveElement(member, below(path, member), context));
     default:
-      return element.children.filter(isConstrained).map((member) => resolveElement(member, context));
+      return element.children
+        .filter(isConstrained)
+        .map((member) => resolveElement(member, below(path, member), context));
   }
 }
 
+function below(path: string, { base }: ElementModel): string {
+  return path === '' ? base.name : `${path}.${base.name}`;
+}
+
 /** All members of the FHIR element; none where the profile stops above them. */
-function objectMembers(element: ElementModel, context: ResolveContext): ResolvedElement[] {
+function objectMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   const own = spelledOut(element, context).children;
   if (own.length === 0) return [];
   const stated = new Set(own.map((member) => member.base.path));
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
-  const below = elementsBelow(element.base, code, context.types).map(unconstrained);
-  return mergeChildren(below, own).map((member) =>
-    stated.has(member.base.path) ? resolveElement(member, context) : resolvePlain(member, context),
+  const all = elementsBelow(element.base, code, context.types).map(unconstrained);
+  return mergeChildren(all, own).map((member) =>
+    stated.has(member.base.path) ? resolveElement(member, below(path, member), context) : resolvePlain(member, context),
   );
 }
 
@@ -143,19 +163,27 @@ function typeProfile(element: ElementModel, context: ResolveContext): ProfileMod
   return url === undefined || others.length + more.length > 0 ? undefined : context.profiles.get(url);
 }
 
-function resolveSlicing(sliced: ElementModel, slicing: SlicingModel, context: ResolveContext): ResolvedSlicing {
+function resolveSlicing(
+  sliced: ElementModel,
+  slicing: SlicingModel,
+  path: string,
+  context: ResolveContext,
+): ResolvedSlicing {
   const { slicing: _slicing, ...unsliced } = sliced;
+  const slices = resolveSlices(sliced, slicing.slices, path, context);
   return {
     rules: slicing.rules,
     ordered: slicing.ordered,
-    others: resolveElement(unsliced, context),
-    slices: resolveSlices(sliced, slicing.slices, context),
+    others: resolveElement(unsliced, path, context),
+    takesOthers: slicing.rules !== 'closed' || !slices.some((slice) => slice.isNamed),
+    slices,
   };
 }
 
 function resolveSlices(
   sliced: ElementModel,
   slices: readonly SliceModel[],
+  path: string,
   context: ResolveContext,
 ): readonly ResolvedSlice[] {
   return slices
@@ -163,27 +191,31 @@ function resolveSlices(
     .map((slice): ResolvedSlice => {
       const { slicing: reslicing, ...item } = sliceItem(sliced, slice, context);
       const bare = bareMember(item, context);
+      // A slice that a pattern demands has no name.
+      const at = `${path}.${slice.name === '' ? 'item' : slice.name}`;
       return {
         name: slice.name,
+        isNamed: slice.name !== '' && slice.name !== '@default',
+        id: `${path}:${slice.name}`,
         tests: slice.tests,
         isDecidable: slice.tests.every((test) => test.kind !== 'undecidable'),
-        item: { ...resolveElement(item, context), min: slice.element.min, max: slice.element.max },
-        isFilled: slice.element.min > 0 && isFilled(item, context),
-        ...(bare === undefined ? {} : { bare: resolveElement(bare, context) }),
-        slices: reslicing === undefined ? [] : resolveSlices(item, reslicing.slices, context),
+        item: { ...resolveElement(item, at, context), min: slice.element.min, max: slice.element.max },
+        isFilled: isFilledSlice(sliced, slice, context),
+        ...(bare === undefined ? {} : { bare: resolveElement(bare, `${at}.value`, context) }),
+        slices: reslicing === undefined ? [] : resolveSlices(item, reslicing.slices, at, context),
       };
     });
 }
 
 /** What `create` can write is not missing. */
-function requiredNames(member: ElementModel, isFilledAlone: boolean, context: ResolveContext): string[] {
+function requiredNames(member: ElementModel, isWritten: boolean, context: ResolveContext): string[] {
   if (requiredItems(member) === 0) return [];
   const { name } = member.base;
-  if (isFilledAlone) return [];
+  if (isWritten) return [];
   if (member.base.choice) return [`${name}[x]`];
   if (!member.base.array) return [name];
   const required = member.slicing?.slices.filter((slice) => slice.element.min > 0 && slice.name !== '') ?? [];
-  const open = required.filter((slice) => !isFilled(sliceItem(member, slice, context), context));
+  const open = required.filter((slice) => !isFilledSlice(member, slice, context));
   const covered = required.reduce((sum, slice) => sum + slice.element.min, 0);
   const names = open.map((slice) => `${name}:${slice.name}`);
   return covered >= member.min ? names : [...names, name];

@@ -1,4 +1,5 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
+import { completionsOf } from './completion.js';
 import { resolveElement, type ResolveContext } from './resolve-element.js';
 import type { Model, ProfileModel } from './model.js';
 import type { ResolvedElement, ResolvedModel, ResolvedProfile } from './resolved.js';
@@ -19,11 +20,16 @@ export function resolveModel(model: Model, facts: FactRegistry = FACTS): Resolve
     plain: new WeakMap(),
     facts,
   };
-  return { ...model, profiles: model.profiles.map((profile) => resolveProfile(profile, context)) };
+  const completions = completionsOf(model.profiles, context);
+  const profiles = model.profiles.map((profile) => {
+    const completion = completions.get(profile.url) ?? { members: [] };
+    return { ...resolveProfile(profile, context), completion };
+  });
+  return { ...model, profiles };
 }
 
-function resolveProfile(profile: ProfileModel, context: ResolveContext): ResolvedProfile {
-  const root = resolveElement(profile.root, context);
+function resolveProfile(profile: ProfileModel, context: ResolveContext): Omit<ResolvedProfile, 'completion'> {
+  const root = resolveElement(profile.root, '', context);
   return { ...profile, root, rule: profileRule(profile.root, context), isUnion: isUnion(root) };
 }
 

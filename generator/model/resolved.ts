@@ -1,4 +1,5 @@
 import type { ElementModel, Model, ProfileModel, SliceTestModel, SlicingModel, TypeModel } from './model.js';
+import type { CompletionModel } from './completion.js';
 import type { RuleModel } from './rule.js';
 
 /**
@@ -15,6 +16,8 @@ export interface ResolvedProfile extends Omit<ProfileModel, 'root'> {
   readonly root: ResolvedElement;
   /** What the validator checks beyond the FHIR type. */
   readonly rule: RuleModel;
+  /** What `create` does with a value of it. */
+  readonly completion: CompletionModel;
   /** A value is one of several object types: the profile leaves a choice of types open. */
   readonly isUnion: boolean;
 }
@@ -32,6 +35,8 @@ export type ElementContent =
 
 /** An element with everything that holds for it, whichever description says so. */
 export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicing' | 'types'> {
+  /** Where it stands in the profile: `series.instance`, `identifier.official` for a slice; empty for the profile. */
+  readonly path: string;
   /** Lower bound; what the required slices demand together counts too. */
   readonly min: number;
   readonly content: ElementContent;
@@ -65,8 +70,10 @@ export interface ResolvedType extends Omit<TypeModel, 'element' | 'unresolvedPro
 
 /** The slices of an element. */
 export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'> {
-  /** Items that belong to no slice. */
+  /** An item that belongs to no slice. */
   readonly others: ResolvedElement;
+  /** Items may belong to no slice that the guide names. */
+  readonly takesOthers: boolean;
   /** The slices that may have items, one for each name. */
   readonly slices: readonly ResolvedSlice[];
 }
@@ -75,6 +82,10 @@ export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'>
 export interface ResolvedSlice {
   /** FHIR slice name; empty where a pattern on an array demands an item. */
   readonly name: string;
+  /** The guide names it, so that inputs, builders and readers can speak of it. */
+  readonly isNamed: boolean;
+  /** Path of the sliced element, a colon, the name: `identifier:official`. */
+  readonly id: string;
   /** How its items are told from others. */
   readonly tests: readonly SliceTestModel[];
   /** Whether every test can be decided. */

@@ -1,3 +1,4 @@
+import { isExternal } from '../pin/terminology/external.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
 
@@ -7,7 +8,12 @@ import type { ValueSetModel } from './model.js';
  * @param pinned from the snapshot
  */
 export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
-  const systems = pinned.systems.map(({ system, open, concepts }) => ({ system, open: open === true, concepts }));
+  const systems = pinned.systems.map(({ system, open, concepts }) => ({
+    system,
+    open: open === true,
+    external: isExternal(system),
+    concepts,
+  }));
   const isKnown = pinned.open !== true && systems.length > 0;
   return {
     url: pinned.url,

@@ -1,5 +1,9 @@
-import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
-import { camelCase, isIdentifier, isReserved, kebabCase, pascalCase } from './identifier.js';
+import type { FhirType, ValueSetModel } from '../model/model.js';
+import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
+import { constantNames, type ConstantNames } from './constants.js';
+import { isIdentifier, isReserved, kebabCase, pascalCase } from './identifier.js';
+import { EMPTY_LEDGER, type NameLedger } from './ledger.js';
+import { partNames, type InnerNames, type PartNames } from './part-names.js';
 import { RUNTIME_EXPORTS } from './runtime-exports.js';
 import { GivenNames, type NameOverrides } from './overrides.js';
 import { scope, type Scope } from './scope.js';
@@ -12,18 +16,10 @@ export interface Names {
   readonly valueSets: ReadonlyMap<string, ValueSetNames>;
   /** By name of the FHIR type. */
   readonly fhirTypes: ReadonlyMap<string, FhirTypeNames>;
-  /**
-   * The name of a type that a profile needs for one of its parts; the same for the same part each time.
-   *
-   * @param profile canonical
-   * @param part where it stands: `series.instance`
-   * @param suffix kind of type: `Input`, `Builder`
-   */
-  nested(profile: string, part: string, suffix?: string): string;
 }
 
 /** Names that a profile gets. */
-export interface ProfileNames {
+export interface ProfileNames extends InnerNames {
   readonly interface: string;
   readonly input: string;
   readonly builder: string;
@@ -34,14 +30,17 @@ export interface ProfileNames {
   readonly parse: string;
   /** The profile as a value: its validator table. */
   readonly table: string;
+  /** What `create` fills in. */
+  readonly completion: string;
   /** Path below the output folder, without extension: `ans.example/some-profile`. */
   readonly file: string;
 }
 
 /** Names that a value set gets. */
 export interface ValueSetNames {
-  /** The constant with one member per code. */
-  readonly constants: string;
+  readonly name: string;
+  /** The constant with one member per code, and these. */
+  readonly constants: ConstantNames;
   /** Union of codes. */
   readonly code: string;
   /** Type of a Coding. */
@@ -80,46 +79,90 @@ const MODULE_SCOPE = [
   'undefined',
 ];
 
+/** What the caller may choose about names. */
+export interface NameOptions {
+  /** Names that the user gives; they go before all others. */
+  readonly overrides?: NameOverrides | undefined;
+  /** Names that were given before; they stay. */
+  readonly ledger?: NameLedger | undefined;
+}
+
 /**
  * Gives names to everything in a model.
  *
  * @param model all profiles and value sets
- * @param overrides names that the user gives
+ * @param options see there
  * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
-export function nameAll(model: Model, overrides: NameOverrides = new Map()): Names {
+export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names {
+  const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER } = options;
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
   const files = scope(['index', 'profiles'], { fold: true });
-  const profiles = new Map<string, ProfileNames>();
-  // The wanted package's own profiles come first: what else is reached must not change their names.
-  const ordered = [...model.profiles.filter((one) => one.wanted), ...model.profiles.filter((one) => !one.wanted)];
   const given = new GivenNames(overrides);
   takeGiven(model, given, exports);
-  for (const profile of ordered) profiles.set(profile.url, profileNames(profile, given, exports, files));
+  const name: Naming = { given, exports, files, ledger };
+
+  // What was there before keeps its names; then the wanted package's own profiles come before what else is reached.
+  const families = new Map<string, ProfileFamily>();
+  const rank = (profile: ResolvedProfile): number => (ledger.profiles.has(profile.url) ? 0 : profile.wanted ? 1 : 2);
+  for (const profile of [...model.profiles].sort((a, b) => rank(a) - rank(b))) {
+    families.set(profile.url, profileFamilyOf(profile, name));
+  }
   const fhirTypes = new Map<string, FhirTypeNames>();
   for (const type of model.fhirTypes) fhirTypes.set(type.name, fhirTypeNames(type, exports, files));
   const valueSets = new Map<string, ValueSetNames>();
-  for (const valueSet of model.valueSets) valueSets.set(valueSet.url, valueSetNames(valueSet, given, exports, files));
+  const isOld = (valueSet: ValueSetModel): boolean => ledger.valueSets.has(valueSet.url);
+  for (const valueSet of [...model.valueSets.filter(isOld), ...model.valueSets.filter((one) => !isOld(one))]) {
+    valueSets.set(valueSet.url, valueSetNames(valueSet, name));
+  }
+  return { profiles: profilesOf(model.profiles, families, exports, ledger), valueSets, fhirTypes };
+}
 
-  const nested = new Map<string, string>();
+/** What names are given with. */
+interface Naming {
+  readonly given: GivenNames;
+  readonly exports: Scope;
+  readonly files: Scope;
+  readonly ledger: NameLedger;
+}
+
+/** The names of a profile itself. */
+type ProfileFamily = Omit<ProfileNames, keyof InnerNames>;
+
+/** The profile itself as one of its parts. */
+function rootNames({ interface: type, input, builder }: ProfileFamily): PartNames {
   return {
-    profiles,
-    valueSets,
-    fhirTypes,
-    nested(profile, part, suffix = '') {
-      const key = JSON.stringify([profile, part, suffix]);
-      const known = nested.get(key);
-      if (known !== undefined) return known;
-      const owner = profiles.get(profile)?.interface ?? pascalCase(profile);
-      const name = exports.claim(`${owner}${part.split('.').map(pascalCase).join('')}${suffix}`, `${profile}#${part}`);
-      nested.set(key, name);
-      return name;
-    },
+    type,
+    input,
+    builder,
+    members: `${type}Members`,
+    inputMembers: `${type}InputMembers`,
+    choice: `${type}Choice`,
+    choiceInput: `${type}ChoiceInput`,
   };
 }
 
+/** The parts of a profile are named when all profiles and value sets are. */
+function profilesOf(
+  profiles: readonly ResolvedProfile[],
+  families: ReadonlyMap<string, ProfileFamily>,
+  exports: Scope,
+  ledger: NameLedger,
+): ReadonlyMap<string, ProfileNames> {
+  const isOld = ({ url }: ResolvedProfile): boolean => ledger.profiles.has(url);
+  const named = new Map<string, ProfileNames>();
+  for (const profile of [...profiles.filter(isOld), ...profiles.filter((one) => !isOld(one))]) {
+    const family = families.get(profile.url);
+    if (family === undefined) continue;
+    const taken = [...RUNTIME_EXPORTS, ...Object.values(family)];
+    const inner = partNames(profile, family.interface, { exports, taken, ledger: ledger.profiles.get(profile.url) });
+    named.set(profile.url, { ...family, ...inner, parts: new Map([['', rootNames(family)], ...inner.parts]) });
+  }
+  return named;
+}
+
 /** Names that the user gives come first, those of value sets too: none depends on the order of the others. */
-function takeGiven(model: Model, given: GivenNames, exports: Scope): void {
+function takeGiven(model: ResolvedModel, given: GivenNames, exports: Scope): void {
   const all = [
     ...model.profiles.map(({ url }) => ({ url, family: profileFamily })),
     ...model.valueSets.map(({ url }) => ({ url, family: valueSetFamily })),
@@ -143,6 +186,9 @@ function profileFamily(name: string): string[] {
     `assert${name}`,
     `parse${name}`,
     `${name}Table`,
+    `${name}Completion`,
+    `${name}Members`,
+    `${name}InputMembers`,
   ];
 }
 
@@ -155,18 +201,21 @@ function ownName(
   url: string,
   wanted: string,
   family: (name: string) => string[],
-  given: GivenNames,
-  exports: Scope,
+  kept: string | undefined,
+  { given, exports }: Naming,
 ): string {
   const own = given.of(url);
   if (own !== undefined) return own;
-  given.leave(url, family(wanted));
-  return claimFamily(wanted, family, url, exports);
+  const isKept = kept !== undefined && isIdentifier(kept) && !isReserved(kept);
+  given.leave(url, family(isKept ? kept : wanted));
+  return claimFamily(isKept ? kept : wanted, family, url, exports);
 }
 
-function profileNames(profile: ProfileModel, given: GivenNames, exports: Scope, files: Scope): ProfileNames {
+function profileFamilyOf(profile: ResolvedProfile, naming: Naming): ProfileFamily {
+  const known = naming.ledger.profiles.get(profile.url);
   const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
-  const name = ownName(profile.url, wanted, profileFamily, given, exports);
+  const name = ownName(profile.url, wanted, profileFamily, known?.name, naming);
+  const file = `${folderOf(profile.package)}/${kebabCase(profile.id)}`;
   return {
     interface: name,
     input: `${name}Input`,
@@ -177,8 +226,15 @@ function profileNames(profile: ProfileModel, given: GivenNames, exports: Scope, 
     assert: `assert${name}`,
     parse: `parse${name}`,
     table: `${name}Table`,
-    file: files.claim(`${folderOf(profile.package)}/${kebabCase(profile.id)}`, profile.url),
+    completion: `${name}Completion`,
+    file: naming.files.claim(keptFile(known?.file, file), profile.url),
   };
+}
+
+/** A file that was given before stays when it is in the same folder: a ledger cannot lead out of the output. */
+function keptFile(kept: string | undefined, wanted: string): string {
+  const folder = wanted.slice(0, wanted.lastIndexOf('/') + 1);
+  return kept?.startsWith(folder) === true && /^[\w-]+$/.test(kept.slice(folder.length)) ? kept : wanted;
 }
 
 /** A name whose whole family is free, so that no member of it needs a suffix of its own. */
@@ -203,16 +259,19 @@ function typeName(name: string, suffix: string): string {
     : pascal;
 }
 
-function valueSetNames(valueSet: ValueSetModel, given: GivenNames, exports: Scope, files: Scope): ValueSetNames {
+function valueSetNames(valueSet: ValueSetModel, naming: Naming): ValueSetNames {
+  const known = naming.ledger.valueSets.get(valueSet.url);
   const wanted = typeName(valueSet.name, 'ValueSet');
-  const name = ownName(valueSet.url, wanted, valueSetFamily, given, exports);
+  const name = ownName(valueSet.url, wanted, valueSetFamily, known?.name, naming);
   const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
+  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`;
   return {
-    constants: name,
+    name,
+    constants: constantNames(name, valueSet.systems, known?.constants),
     code: `${name}Code`,
     coding: `${name}Coding`,
     codes: `${name}Codes`,
-    file: files.claim(`${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`, valueSet.url),
+    file: naming.files.claim(keptFile(known?.file, file), valueSet.url),
   };
 }
 
@@ -229,43 +288,4 @@ function folderOf(packageId: string): string {
   const parts = name.split('.').map(kebabCase);
   const folder = parts.join('.');
   return folder === 'runtime' || folder === '' ? `package-${folder}` : folder;
-}
-
-/**
- * Names for members of one type or functions of one module, unique among themselves.
- *
- * @param wanted in order of preference, for each thing: the first that nobody else wants is taken
- * @returns the names, in the order of `wanted`
- */
-export function distinct(wanted: readonly (readonly [string, ...string[]])[]): string[] {
-  const names: (string | undefined)[] = wanted.map(() => undefined);
-  const taken = new Set<string>();
-  const depth = Math.max(0, ...wanted.map((one) => one.length));
-  for (let level = 0; level < depth; level += 1) {
-    const counts = new Map<string, number>();
-    wanted.forEach((one, index) => {
-      const name = one[level];
-      if (names[index] === undefined && name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-    });
-    wanted.forEach((one, index) => {
-      const name = one[level];
-      if (names[index] !== undefined || name === undefined || counts.get(name) !== 1 || taken.has(name)) return;
-      names[index] = name;
-      taken.add(name);
-    });
-  }
-  const last = scope(names.filter((name) => name !== undefined));
-  return names.map((name, index) => name ?? last.claim(wanted[index]?.at(-1) ?? 'x', String(index)));
-}
-
-/**
- * The key of a slice in the input of `create`, and the base of the names of its methods and reader.
- *
- * @param slice FHIR slice name
- * @returns the name itself where it is an identifier
- */
-export function sliceKey(slice: string): string {
-  const key = isIdentifier(slice) ? slice : camelCase(slice);
-  // What every object has would be found where no slice is given.
-  return key === 'others' || key in Object.prototype ? `${key}Slice` : key;
 }

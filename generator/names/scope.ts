@@ -10,6 +10,14 @@ export interface Scope {
    *   does not depend on how many others there are
    */
   claim(wanted: string, owner: string): string;
+  /**
+   * A free name of which all forms are free.
+   *
+   * @param wanted what the name should be
+   * @param suffixes what is put behind it for each form
+   * @param owner see `claim`
+   */
+  claimFamily(wanted: string, suffixes: readonly string[], owner: string): string;
   /** Whether a name is taken. */
   has(name: string): boolean;
 }
@@ -30,6 +38,13 @@ export function scope(taken: Iterable<string>, options: { readonly fold?: boolea
       let name = wanted;
       for (let round = 0; names.has(key(name)); round += 1) name = `${wanted}_${suffix(owner, round)}`;
       names.add(key(name));
+      return name;
+    },
+    claimFamily(wanted, suffixes, owner) {
+      const isTaken = (name: string): boolean => suffixes.some((one) => names.has(key(name + one)));
+      let name = wanted;
+      for (let round = 0; isTaken(name); round += 1) name = `${wanted}_${suffix(owner, round)}`;
+      for (const one of suffixes) names.add(key(name + one));
       return name;
     },
   };

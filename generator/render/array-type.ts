@@ -1,15 +1,21 @@
-import { sliceItem } from '../model/effective.js';
-import type { ElementModel, SliceModel } from '../model/model.js';
-import { distinct, sliceKey } from '../names/names.js';
-import { isFilled } from '../model/bare.js';
-import { bareType } from './bare.js';
-import { RUNTIME } from './context.js';
+import {
+  arrayOf,
+  type IntersectionType,
+  intersection,
+  keyword,
+  literals,
+  rest,
+  tuple,
+  type Type,
+  union,
+} from '../emit/type.js';
+import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 import { itemType } from './item-type.js';
-import { stringLiteral } from './literal.js';
-import { elementDoc } from './member-doc.js';
-import { parenthesized, union, type MemberView, type TypePair, type TypeScope } from './type-scope.js';
+import { keyedInput, sliceInput } from './slice-input.js';
+import { fhirType, runtimeType, type TypeScope } from './scope.js';
+import { combined, distinctUnion, type TypePair } from './type-pair.js';
 
-/** Tuples longer than this are not spelled out; the validator counts. */
+/** Tuples longer than this are not written; the validator counts. */
 const TUPLE_LIMIT = 8;
 
 /** The runtime has types for the items behind so many. */
@@ -17,14 +23,12 @@ const ITEMS_FROM = 8;
 
 /** A slice with the types of its items. */
 export interface SliceTypes {
-  readonly slice: SliceModel;
-  /** The items, with all that holds for them. */
-  readonly item: ElementModel;
+  readonly slice: ResolvedSlice;
   readonly pair: TypePair;
   /** Key in the input of `create`. */
   readonly key: string;
-  /** Type of the bare value that stands for an item, if there is one. */
-  readonly bare?: string;
+  /** What builders and `create` take for one item. */
+  readonly input: Type;
   /** Its re-slices, whose items are items of the slice too. */
   readonly inner: readonly SliceTypes[];
 }
@@ -32,8 +36,9 @@ export interface SliceTypes {
 /** The types of an array, and those of its items. */
 export interface ArrayTypes {
   readonly pair: TypePair;
-  /** Items that belong to no slice. */
+  /** An item that belongs to no slice. */
   readonly others: TypePair;
+  /** Slices that the guide names. */
   readonly slices: readonly SliceTypes[];
 }
 
@@ -45,91 +50,89 @@ export interface ArrayTypes {
  *
  * @param scope of the module
  * @param element of a profile
- * @param part where it stands, for names
  */
-export function arrayTypes(scope: TypeScope, element: ElementModel, part: string): ArrayTypes {
-  const { slicing, ...unsliced } = element;
-  const others = itemType(scope, unsliced, part);
+export function arrayTypes(scope: TypeScope, element: ResolvedElement): ArrayTypes {
+  const { slicing, min, max } = element;
   if (slicing === undefined) {
-    const { min, max } = element;
-    return { pair: { type: plain(others.type, min, max), input: plain(others.input, min, max) }, others, slices: [] };
+    const others = itemType(scope, element);
+    return { pair: combined([others], ([item]) => plain(item ?? keyword('never'), min, max)), others, slices: [] };
   }
-  const slices = sliceTypes(scope, element, slicing.slices, part);
-  const type = slicedType(scope, element, others.type, slices);
-  const named = slices.filter((one) => one.slice.name !== '' && one.slice.name !== '@default');
+  const others = itemType(scope, slicing.others);
+  const slices = slicing.slices.map((slice) => sliceTypes(scope, slice));
+  const type = slicedType(element, others.type, slices);
+  const named = slices.filter((one) => one.slice.isNamed);
   if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
-  const keyed = keyedType(scope, named, slicing.rules === 'closed' ? undefined : others.input);
-  return { pair: { type, input: `${keyed} | ${parenthesized(type)}` }, others, slices: named };
+  const keyed = keyedInput(scope.context, named, slicing.takesOthers ? others.input : undefined);
+  return { pair: { type, input: union([keyed, type]) }, others, slices: named };
 }
 
-/** Slices that can have items. */
-function sliceTypes(scope: TypeScope, sliced: ElementModel, slices: readonly SliceModel[], part: string): SliceTypes[] {
-  const live = slices.filter((slice) => slice.element.max > 0);
-  const keys = distinct(live.map((slice) => [sliceKey(slice.name), sliceKey(`${slice.name}Slice`)]));
-  return live.map((slice, index) => {
-    const { slicing: reslicing, ...item } = sliceItem(sliced, slice, scope.context);
-    const at = `${part}.${slice.name === '' ? 'item' : slice.name}`;
-    const bare = bareType(scope, item, `${at}.value`);
-    return {
-      slice,
-      item,
-      pair: itemType(scope, item, at),
-      key: keys[index] ?? slice.name,
-      ...(bare === undefined ? {} : { bare: bare.type }),
-      inner: reslicing === undefined ? [] : sliceTypes(scope, item, reslicing.slices, at),
-    };
-  });
+function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {
+  const pair = itemType(scope, slice.item);
+  const bare = slice.bare === undefined ? undefined : itemType(scope, slice.bare).type;
+  return {
+    slice,
+    pair,
+    key: scope.names.slices.get(slice.id) ?? slice.name,
+    input: sliceInput(pair, bare),
+    inner: slice.slices.map((one) => sliceTypes(scope, one)),
+  };
 }
 
 /** Items that have to be there: of a slice's required re-slices, then of the slice itself as far as these leave it. */
-function requiredItems(one: SliceTypes): string[] {
+function requiredItems(one: SliceTypes): Type[] {
   const inner = one.inner.flatMap(requiredItems);
-  return [...inner, ...repeat(one.pair.type, one.slice.element.min - inner.length)];
+  return [...inner, ...repeat(one.pair.type, one.slice.item.min - inner.length)];
 }
 
 function withInner(one: SliceTypes): SliceTypes[] {
   return [...one.inner.flatMap(withInner), one];
 }
 
-function slicedType(scope: TypeScope, element: ElementModel, others: string, slices: readonly SliceTypes[]): string {
+function slicedType(element: ResolvedElement, others: Type, slices: readonly SliceTypes[]): Type {
   const closed = element.slicing?.rules === 'closed';
   const all = slices.flatMap(withInner);
   const members = all.map((one) => one.pair.type);
-  const item = closed && members.length > 0 ? union(members) : anyItem(scope, members, others);
-  const sum = slices.reduce((total, one) => total + one.slice.element.max, 0);
+  const item = closed && members.length > 0 ? distinctUnion(members) : anyItem(members, others);
+  const sum = slices.reduce((total, one) => total + one.slice.item.max, 0);
   const max = closed ? Math.min(element.max, sum) : element.max;
   const required = slices.flatMap(requiredItems);
   if (required.length === 0 || required.length > TUPLE_LIMIT) return plain(item, element.min, max);
   const literal = leading(required, item, element.min, Math.max(max, required.length));
-  const demanding = all.filter((one) => one.slice.element.min > 0);
-  const isDecidable = demanding.every((one) => one.slice.tests.every((test) => test.kind !== 'undecidable'));
+  const demanding = all.filter((one) => one.slice.item.min > 0);
   // A single item that has to be in the slice leaves no other order.
-  if (max === 1 && isDecidable) return literal;
+  if (max === 1 && demanding.every((one) => one.slice.isDecidable)) return union(literal.tuples);
   const filled = Math.max(required.length, element.min);
-  const named = demanding.map((one) => stringLiteral(label(one.slice)));
-  const has = `${scope.imports.type(RUNTIME, 'HasSlice')}<${[...new Set(named)].join(' | ')}>`;
+  const has = runtimeType('HasSlice', literals([...new Set(demanding.map((one) => label(one.slice)))]));
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
   // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
   // the last: what is wrong with the item where the slice should be.
-  return `(${has} & ${parenthesized(anyOrder)}) | ${parenthesized(explained(scope, literal, item, filled))}`;
+  return union([group([has, anyOrder]), ...explained(literal, item, filled)]);
+}
+
+function group(types: readonly Type[]): Type {
+  return intersection(types);
 }
 
 /** An item of a slice or of none. A coding mentions the codes of slices, which are its codes too. */
-function anyItem(scope: TypeScope, members: readonly string[], others: string): string {
-  if (others !== 'fhir4.Coding' || members.length === 0) return union([...members, others]);
-  return `${scope.imports.type(RUNTIME, 'AnyCoding')}<${union(members)}>`;
+function anyItem(members: readonly Type[], others: Type): Type {
+  const isCoding = others.kind === 'reference' && JSON.stringify(others) === JSON.stringify(fhirType('Coding'));
+  if (!isCoding || members.length === 0) return distinctUnion([...members, others]);
+  return runtimeType('AnyCoding', distinctUnion(members));
 }
 
 /** An array of any length, in a form in which compilers tell what is wrong with an item behind the first ones. */
-function explained(scope: TypeScope, array: string, item: string, filled: number): string {
-  if (!array.endsWith('[]]') || filled > ITEMS_FROM) return array;
-  return `${parenthesized(array)} & ${scope.imports.type(RUNTIME, `ItemsFrom${filled}`)}<${item}>`;
+function explained({ tuples, isOpen }: Leading, item: Type, filled: number): Type[] {
+  if (!isOpen || filled > ITEMS_FROM) return [...tuples];
+  return tuples.map((one): IntersectionType => ({
+    kind: 'intersection',
+    types: [one, runtimeType(`ItemsFrom${filled}`, item)],
+  }));
 }
 
-/** What the compiler shall call a slice that the guide did not name: the code that it is about. */
-function label(slice: SliceModel): string {
-  if (slice.name !== '') return slice.name;
-  const [test] = slice.tests;
+/** What the compiler calls a slice that the guide does not name: the code that it is about. */
+function label({ name, tests }: ResolvedSlice): string {
+  if (name !== '') return name;
+  const [test] = tests;
   const pattern = test?.kind === 'value' ? test.is.pattern : undefined;
   const has = typeof pattern === 'object' && pattern !== null && !Array.isArray(pattern) ? pattern : {};
   const parts = ['system' in has ? has['system'] : undefined, 'code' in has ? has['code'] : undefined];
@@ -137,71 +140,35 @@ function label(slice: SliceModel): string {
   return text === '' ? 'pattern' : text;
 }
 
-function repeat(type: string, times: number): string[] {
-  return Array.from({ length: Math.min(times, TUPLE_LIMIT + 1) }, () => type);
+function repeat(type: Type, times: number): Type[] {
+  return Array.from({ length: Math.max(0, Math.min(times, TUPLE_LIMIT + 1)) }, () => type);
 }
 
-/** An array that starts with given items. */
-function leading(first: readonly string[], item: string, min: number, max: number): string {
+/** Tuples that start with given items. */
+interface Leading {
+  readonly tuples: readonly Type[];
+  /** One tuple that any number of items may follow. */
+  readonly isOpen: boolean;
+}
+
+function leading(first: readonly Type[], item: Type, min: number, max: number): Leading {
   const filled = [...first, ...repeat(item, min - first.length)];
-  if (max - filled.length > TUPLE_LIMIT || max === Infinity)
-    return `[${filled.join(', ')}, ...${parenthesized(item)}[]]`;
+  if (max - filled.length > TUPLE_LIMIT || max === Infinity) {
+    return { tuples: [tuple([...filled, rest(arrayOf(item))])], isOpen: true };
+  }
   const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
   // The shortest last: of types that are as good compilers explain the last.
-  return tuples
-    .reverse()
-    .map((tuple) => `[${tuple.join(', ')}]`)
-    .join(' | ');
+  return { tuples: tuples.reverse().map((one) => tuple(one)), isOpen: false };
 }
 
 /**
  * An array by its cardinality: `[T]`, `[T, T] | [T]`, `[T, ...T[]]`, `T[]`.
  * Tuples cannot be readonly, as the arrays of `@types/fhir` are not.
  */
-function plain(item: string, min: number, max: number): string {
-  if (max <= TUPLE_LIMIT) return leading(repeat(item, Math.max(min, 1)), item, min, Math.max(max, min, 1));
-  if (min === 0 || min > TUPLE_LIMIT) return `${parenthesized(item)}[]`;
-  return leading(repeat(item, min), item, min, Infinity);
-}
-
-/** The slices of an array by name, and the rest: what `create` takes. */
-function keyedType(scope: TypeScope, slices: readonly SliceTypes[], others: string | undefined): string {
-  const members = slices.map((one): MemberView => ({
-    doc: elementDoc(scope, one.slice.element),
-    key: one.key,
-    optional: one.slice.element.min === 0 || isFilled(one.item, scope.context),
-    type: sliceInput(scope, one),
-  }));
-  const rest =
-    others === undefined
-      ? []
-      : [
-          {
-            doc: [scope.context.words.noSlice],
-            key: 'others',
-            optional: true,
-            type: `${parenthesized(others)}[]`,
-          },
-        ];
-  const lines = [...members, ...rest].map(
-    (member) =>
-      `/** ${member.doc.join(' ')} */\n${member.key}${member.optional ? '?' : ''}: ${member.type}${member.optional ? ' | undefined' : ''};`,
-  );
-  return `{\n${lines.join('\n')}\n}`;
-}
-
-function sliceInput(scope: TypeScope, one: SliceTypes): string {
-  const item = inputOf(one);
-  const own = one.slice.element.max === 1 ? item : `${scope.imports.type(RUNTIME, 'OneOrMore')}<${item}>`;
-  const named = one.inner.filter((inner) => inner.slice.name !== '' && inner.slice.name !== '@default');
-  return named.length === 0 ? own : `${own} | ${keyedType(scope, named, item)}`;
-}
-
-/**
- * What builders and `create` take for one item of a slice.
- *
- * @param one slice
- */
-export function inputOf(one: SliceTypes): string {
-  return one.bare === undefined ? one.pair.input : union([one.bare, one.pair.input]);
+function plain(item: Type, min: number, max: number): Type {
+  if (max <= TUPLE_LIMIT) {
+    return union(leading(repeat(item, Math.max(min, 1)), item, min, Math.max(max, min, 1)).tuples);
+  }
+  if (min === 0 || min > TUPLE_LIMIT) return arrayOf(item);
+  return union(leading(repeat(item, min), item, min, Infinity).tuples);
 }

@@ -1,5 +1,4 @@
 import { CodegenError, type Where } from '../errors.js';
-import { relative } from './module.js';
 
 /** The packages of FHIR types that the output can stand on. */
 export const BASE_TYPES = ['@types/fhir', '@medplum/fhirtypes'] as const;
@@ -12,54 +11,34 @@ export interface BaseTypes {
   readonly name: BaseTypesName;
   /** Version of the dependency. */
   readonly version: string;
-  /**
-   * Specifier that a module imports the types from.
-   *
-   * @param file the module, without extension, from the output folder
-   */
-  specifier(file: string): string;
-  /** What a file of the runtime becomes on this package. */
-  runtime(text: string): string;
-  /** File of the output that makes of the package what the others expect, and its template. */
-  readonly bridge?: { readonly file: string; readonly template: string };
+  /** Template of the file that every other one takes the types of FHIR from. */
+  readonly template: string;
+  /** Module of the package that has them. */
+  readonly specifier: string;
   /** Interfaces of elements of type Resource that the package makes narrower than FHIR R4 does, by path. */
   readonly resources: ReadonlyMap<string, string>;
   /** The package says `?: T | undefined`; where it says `?: T`, its types and ours only meet without the option. */
   readonly exactOptionalPropertyTypes: boolean;
 }
 
-/** The specifier that is written in the runtime; the `.js` matters under nodenext. */
-const R4 = 'fhir/r4.js';
-const R4B = 'fhir/r4b.js';
-
 const TYPES_FHIR: BaseTypes = {
   name: '@types/fhir',
   // The tag `latest` has no R4.
   version: '0.0.44',
-  specifier: () => R4,
-  runtime: (text) => text,
+  template: 'fhir',
+  specifier: 'fhir/r4.js',
   resources: new Map(),
   exactOptionalPropertyTypes: true,
 };
 
 /** R4B has types of its own: medication and evidence resources differ, and datatypes are added. */
-const TYPES_FHIR_R4B: BaseTypes = {
-  ...TYPES_FHIR,
-  specifier: () => R4B,
-  runtime: (text) => text.replaceAll(`'${R4}'`, `'${R4B}'`),
-};
-
-const BRIDGE = 'runtime/fhir';
+const TYPES_FHIR_R4B: BaseTypes = { ...TYPES_FHIR, specifier: 'fhir/r4b.js' };
 
 const MEDPLUM: BaseTypes = {
   name: '@medplum/fhirtypes',
   version: '^4.0.0',
-  specifier: (file) => relative(file, BRIDGE),
-  runtime: (text) =>
-    text
-      .replaceAll(`'${R4}'`, `'${relative(BRIDGE, BRIDGE)}'`)
-      .replace('{ Reference as FhirReference }', '{ UntypedReference as FhirReference }'),
-  bridge: { file: BRIDGE, template: 'medplum' },
+  template: 'medplum',
+  specifier: '@medplum/fhirtypes',
   resources: new Map([['Bundle.entry.response.outcome', 'OperationOutcome']]),
   exactOptionalPropertyTypes: false,
 };

@@ -1,9 +1,21 @@
-import type { BindingModel, ElementModel, FhirElement, ValueSetModel } from '../model/model.js';
-import { isExternal } from '../pin/terminology/external.js';
-import { RUNTIME } from './context.js';
-import { fhirInterface } from './fhir-interface.js';
-import { stringLiteral } from './literal.js';
-import { parenthesized, type TypePair, type TypeScope } from './type-scope.js';
+import { fromFile } from '../emit/imports.js';
+import {
+  imported,
+  intersection,
+  keyword,
+  literal,
+  literals,
+  named,
+  objectType,
+  type Type,
+  union,
+} from '../emit/type.js';
+import type { BindingModel, FhirElement, ValueSetModel } from '../model/model.js';
+import type { ResolvedElement } from '../model/resolved.js';
+import { jsonTypeOf } from '../fhir/primitive.js';
+import type { RenderContext } from './context.js';
+import { fhirInterface, runtimeType } from './scope.js';
+import { same, type TypePair } from './type-pair.js';
 
 /** Unions of at most so many codes are written where they are used: messages then list them. */
 const INLINE_LIMIT = 12;
@@ -11,76 +23,60 @@ const INLINE_LIMIT = 12;
 /** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
 const CODED = new Set(['code', 'string', 'markdown', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid']);
 
-/** JSON types of FHIR's primitives (FHIR R4, JSON). */
-const NOT_STRINGS: ReadonlyMap<string, string> = new Map([
-  ['boolean', 'boolean'],
-  ['integer', 'number'],
-  ['unsignedInt', 'number'],
-  ['positiveInt', 'number'],
-  ['decimal', 'number'],
-]);
-
-/**
- * The TypeScript type of a FHIR primitive.
- *
- * @param code FHIR type code
- */
-export function primitive(code: string): string {
-  return NOT_STRINGS.get(code) ?? 'string';
-}
-
 /**
  * The type of a primitive element: its literal, its codes, or the primitive.
  *
- * @param scope of the module
+ * @param context all value sets
  * @param element with one type
  * @param code of that type
  */
-export function primitiveType(scope: TypeScope, element: ElementModel, code: string): string {
+export function primitiveType(context: RenderContext, element: ResolvedElement, code: string): Type {
   const value = element.fixed ?? element.pattern;
-  if (typeof value === 'string') return stringLiteral(value);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return literal(value);
+  const plain = keyword(jsonTypeOf(code));
   // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
-  if (!CODED.has(code)) return primitive(code);
-  const own = closedValueSet(scope, element.binding);
-  const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
-  const typed = code === 'code' && inherited === undefined ? typedCode(scope, element.base) : undefined;
-  if (typed !== undefined) return own === undefined ? typed : `Extract<${codeUnion(scope, own)}, ${typed}>`;
-  if (inherited === undefined)
-    return own === undefined ? (suggested(scope, element) ?? primitive(code)) : codeUnion(scope, own);
-  if (own === undefined || own === inherited) return codeUnion(scope, inherited);
+  if (!CODED.has(code)) return plain;
+  const own = closedValueSet(context, element.binding);
+  const inherited = code === 'code' ? closedValueSet(context, element.base.binding) : undefined;
+  const typed = code === 'code' && inherited === undefined ? typedCode(context, element.base) : undefined;
+  if (typed !== undefined) return own === undefined ? typed : named('Extract', codeUnion(context, own), typed);
+  if (inherited === undefined) {
+    return own === undefined ? (suggestedCode(context, element) ?? plain) : codeUnion(context, own);
+  }
+  if (own === undefined || own === inherited) return codeUnion(context, inherited);
   // A profile may only take codes away; what the FHIR type does not know cannot be sent.
   const allowed = new Set(codesOf(inherited));
   const common = codesOf(own).filter((one) => allowed.has(one));
-  return common.length === 0 ? codeUnion(scope, inherited) : common.map(stringLiteral).join(' | ');
+  return common.length === 0 ? codeUnion(context, inherited) : literals(common);
 }
 
 /**
- * The codes that the FHIR types know and we do not: a core package may come without its value sets, and the code limit
- * may be below theirs, but what is no code of the FHIR type would not compile where one is wanted.
+ * The codes that the FHIR types know and the packages do not: a core package may come without its value sets, and the
+ * code limit may be below theirs, but what is no code of the FHIR type would not compile where one is wanted.
  *
  * @returns `undefined` when the FHIR types know no codes either
  */
-function typedCode(scope: TypeScope, { path, name, choice, array, binding }: FhirElement): string | undefined {
-  if (binding?.strength !== 'required' || choice || !isUnexpanded(scope, binding.valueSet)) return undefined;
+function typedCode(context: RenderContext, { path, name, choice, array, binding }: FhirElement): Type | undefined {
+  if (binding?.strength !== 'required' || choice || !isUnexpanded(context, binding.valueSet)) return undefined;
   const owner = fhirInterface({ path: path.slice(0, path.lastIndexOf('.')) });
-  const member = `NonNullable<${owner}[${stringLiteral(name)}]>`;
-  return array ? `${member}[number]` : member;
+  const member = named('NonNullable', { kind: 'indexed-access', object: owner, index: literal(name) });
+  return array ? { kind: 'indexed-access', object: member, index: keyword('number') } : member;
 }
 
-/** Whether a value set has codes that are not at hand, rather than those of a system that nobody can list. */
-function isUnexpanded(scope: TypeScope, url: string): boolean {
-  const valueSet = scope.context.valueSets.get(url);
-  if (valueSet === undefined || !valueSet.systemsKnown || isTooLarge(scope, valueSet)) return true;
-  return valueSet.systems.some((system) => system.open && !isExternal(system.system));
+/** Whether a value set has codes that no package defines, rather than those of a system that nobody can list. */
+function isUnexpanded(context: RenderContext, url: string): boolean {
+  const valueSet = context.valueSets.get(url);
+  if (valueSet === undefined || !valueSet.systemsKnown || isTooLarge(context, valueSet)) return true;
+  return valueSet.systems.some((system) => system.open && !system.external);
 }
 
 /** An open binding suggests its codes without closing the type (FHIR R4, Terminologies, "Binding strengths"). */
-function suggested(scope: TypeScope, element: ElementModel): string | undefined {
-  if (element.binding === undefined || element.binding.strength === 'required') return undefined;
-  const valueSet = scope.context.valueSets.get(element.binding.valueSet);
-  if (valueSet === undefined || codesOf(valueSet).length === 0 || isTooLarge(scope, valueSet)) return undefined;
-  return `${codeUnion(scope, valueSet)} | (string & {})`;
+function suggestedCode(context: RenderContext, { binding }: ResolvedElement): Type | undefined {
+  if (binding === undefined || binding.strength === 'required') return undefined;
+  const valueSet = context.valueSets.get(binding.valueSet);
+  if (valueSet === undefined || codesOf(valueSet).length === 0 || isTooLarge(context, valueSet)) return undefined;
+  // What is intersected with `{}` keeps the literals beside it, which editors offer.
+  return union([codeUnion(context, valueSet), intersection([keyword('string'), objectType([])])]);
 }
 
 function codesOf(valueSet: ValueSetModel | undefined): string[] {
@@ -88,65 +84,61 @@ function codesOf(valueSet: ValueSetModel | undefined): string[] {
   return [...new Set(all)];
 }
 
-function isTooLarge(scope: TypeScope, valueSet: ValueSetModel): boolean {
-  return valueSet.systems.reduce((sum, system) => sum + system.concepts.length, 0) > scope.context.codeLimit;
+function isTooLarge(context: RenderContext, valueSet: ValueSetModel): boolean {
+  return valueSet.systems.reduce((sum, system) => sum + system.concepts.length, 0) > context.codeLimit;
 }
 
-function closedValueSet(scope: TypeScope, binding: BindingModel | undefined): ValueSetModel | undefined {
+function closedValueSet(context: RenderContext, binding: BindingModel | undefined): ValueSetModel | undefined {
   if (binding?.strength !== 'required') return undefined;
-  const valueSet = scope.context.valueSets.get(binding.valueSet);
-  return valueSet?.closed === true && !isTooLarge(scope, valueSet) ? valueSet : undefined;
+  const valueSet = context.valueSets.get(binding.valueSet);
+  return valueSet?.closed === true && !isTooLarge(context, valueSet) ? valueSet : undefined;
 }
 
-function codeUnion(scope: TypeScope, valueSet: ValueSetModel): string {
+function codeUnion(context: RenderContext, valueSet: ValueSetModel): Type {
   const codes = codesOf(valueSet);
-  if (codes.length <= INLINE_LIMIT) return codes.map(stringLiteral).join(' | ');
-  const names = scope.context.names.valueSets.get(valueSet.url);
-  return names === undefined ? 'string' : scope.imports.type(names.file, names.code);
+  if (codes.length <= INLINE_LIMIT) return literals(codes);
+  const names = context.names.valueSets.get(valueSet.url);
+  return names === undefined ? keyword('string') : imported(fromFile(names.file, names.code));
 }
 
 /**
  * The type of a Coding that a required binding allows: system and code together.
  *
- * @param scope of the module
+ * @param context all value sets
  * @param binding of the element
  * @returns `undefined` when the binding does not close anything
  */
-export function codingType(scope: TypeScope, binding: BindingModel | undefined): TypePair | undefined {
+export function codingType(context: RenderContext, binding: BindingModel | undefined): TypePair | undefined {
   if (binding?.strength !== 'required') return undefined;
-  const valueSet = scope.context.valueSets.get(binding.valueSet);
-  const names = scope.context.names.valueSets.get(binding.valueSet);
+  const valueSet = context.valueSets.get(binding.valueSet);
+  const names = context.names.valueSets.get(binding.valueSet);
   if (valueSet === undefined || names === undefined || !valueSet.systemsKnown) return undefined;
-  const name = scope.imports.type(names.file, names.coding);
-  return valueSet.systems.length === 1 ? { type: name, input: name, extendable: true } : { type: name, input: name };
+  const pair = same(imported(fromFile(names.file, names.coding)));
+  return valueSet.systems.length === 1 ? { ...pair, extendable: true } : pair;
 }
 
 /**
  * The type of a Quantity whose unit a required binding restricts.
  *
- * @param scope of the module
+ * @param context all value sets
  * @param binding of the element
  */
-export function quantityType(scope: TypeScope, binding: BindingModel | undefined): TypePair | undefined {
-  const valueSet = closedValueSet(scope, binding);
+export function quantityType(context: RenderContext, binding: BindingModel | undefined): TypePair | undefined {
+  const valueSet = closedValueSet(context, binding);
   if (valueSet === undefined) return undefined;
-  const systems = valueSet.systems.map((system) => stringLiteral(system.system)).join(' | ');
-  const type = `${scope.imports.type(RUNTIME, 'QuantityOf')}<${systems}, ${codeUnion(scope, valueSet)}>`;
-  return { type, input: type, extendable: true };
+  const systems = literals(valueSet.systems.map((system) => system.system));
+  return { ...same(runtimeType('QuantityOf', systems, codeUnion(context, valueSet))), extendable: true };
 }
 
 /**
  * The type of a Coding of which system and code are known.
  *
- * @param scope of the module
  * @param system its system
  * @param code its code
  * @param display its display, where that is fixed too
  */
-export function codingOf(scope: TypeScope, system: string, code: string, display: string | undefined): TypePair {
-  const name = scope.imports.type(RUNTIME, 'CodingOf');
-  const coding = `${name}<${stringLiteral(system)}, ${stringLiteral(code)}>`;
-  if (display === undefined) return { type: coding, input: coding, extendable: true };
-  const type = `${parenthesized(coding)} & { display: ${stringLiteral(display)} }`;
-  return { type, input: type };
+export function codingOf(system: string, code: string, display: string | undefined): TypePair {
+  const coding = runtimeType('CodingOf', literal(system), literal(code));
+  if (display === undefined) return { ...same(coding), extendable: true };
+  return same(intersection([coding, objectType([{ key: 'display', type: literal(display) }])]));
 }

@@ -1,15 +1,16 @@
 import type { FactRegistry } from '../facts/registry.js';
-import type { FhirType, Model, ProfileModel, ValueSetModel } from '../model/model.js';
+import type { FhirType, ValueSetModel } from '../model/model.js';
+import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 import { baseTypesOf, type BaseTypes, type BaseTypesName } from './base-types.js';
 import { wordsOf, type DocLanguage, type Words } from './words.js';
 
 /** What every part of the render stage looks things up in. */
 export interface RenderContext {
-  readonly model: Model;
+  readonly model: ResolvedModel;
   readonly names: Names;
   /** By canonical. */
-  readonly profiles: ReadonlyMap<string, ProfileModel>;
+  readonly profiles: ReadonlyMap<string, ResolvedProfile>;
   /** By canonical. */
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
   /** By name. */
@@ -34,9 +35,6 @@ export interface RenderChoices {
   readonly facts?: FactRegistry | undefined;
 }
 
-/** File of the runtime that generated modules import from, without extension. */
-export const RUNTIME = 'runtime/index';
-
 /**
  * @param model all profiles
  * @param names their names
@@ -44,7 +42,7 @@ export const RUNTIME = 'runtime/index';
  * @param choices see there
  */
 export function renderContext(
-  model: Model,
+  model: ResolvedModel,
   names: Names,
   codeLimit: number,
   choices: RenderChoices = {},

@@ -1,31 +1,21 @@
-import type { ElementModel, ProfileModel } from '../model/model.js';
-import { builderView, type BuilderView } from './builder-view.js';
-import { RUNTIME, type RenderContext } from './context.js';
-import { spelledOut } from '../model/effective.js';
-import { docText, stringLiteral } from './literal.js';
-import { profileDoc } from './member-doc.js';
-import { moduleImports, type ModuleImports } from './module.js';
+import { param, returns, throwsTag } from '../emit/comment.js';
+import type { Declaration, FunctionDeclaration, Predicate } from '../emit/declaration.js';
+import { returning } from '../emit/declaration.js';
+import { fromFile } from '../emit/imports.js';
+import type { Module } from '../emit/module.js';
+import { keyword, named, type Parameter, type Type } from '../emit/type.js';
+import { array, call, name, object, value, type Value } from '../emit/value.js';
+import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
+import type { ProfileNames } from '../names/names.js';
+import { builderDeclarations } from './builder.js';
+import { completionValue } from './completion.js';
+import type { RenderContext } from './context.js';
+import { headerOf } from './header.js';
 import { fhirBase } from './item-type.js';
 import { declareObject } from './object-type.js';
-import { readerViews, type ReaderView } from './reader-view.js';
-import { profileRule } from './rule-table.js';
-import { parenthesized, type Declaration, type ChoiceView, type MemberView, type TypeScope } from './type-scope.js';
-
-/** The text of a module, and what it exports. */
-export interface ModuleText {
-  readonly file: string;
-  readonly imports: ModuleImports;
-  /** Input of the template. */
-  readonly view: object;
-  /** Exported functions, classes and constants that the index exports too. */
-  readonly values: readonly string[];
-  /** Exported types likewise. */
-  readonly types: readonly string[];
-}
-
-/** Names of the runtime that every profile module uses. */
-const RUNTIME_VALUES = ['ProfileBuilder', 'assertConforms', 'conforms', 'create', 'parse', 'schema', 'validate'];
-const RUNTIME_TYPES = ['Issue', 'Parsed', 'ProfileTable', 'ValidateOptions'];
+import { readers } from './reader.js';
+import { ruleValue } from './rule-table.js';
+import { internalName, runtimeType, type TypeScope } from './scope.js';
 
 /**
  * The module of a profile.
@@ -33,134 +23,146 @@ const RUNTIME_TYPES = ['Issue', 'Parsed', 'ProfileTable', 'ValidateOptions'];
  * @param context all profiles
  * @param profile one of them
  */
-export function profileModule(context: RenderContext, profile: ProfileModel): ModuleText {
+export function profileModule(context: RenderContext, profile: ResolvedProfile): Module {
   const names = context.names.profiles.get(profile.url);
   if (names === undefined) throw new Error(`no names for ${profile.url}`);
-  const imports = moduleImports(names.file);
-  const scope: TypeScope = { context, profile, imports, declarations: [], declared: new Map() };
-  const root = spelledOut(profile.root, context);
-  declareObject(scope, root, { part: '', base: fhirBase(scope, root, profile.type), all: true });
-
-  const builders = builderViews(scope, root, names.builder, names.interface, names.table);
-  const readers = readerViews(scope, root, names.table);
-  const rule = profileRule({ context, imports }, profile);
-  const typeNames = context.names.fhirTypes.get(profile.type);
-  const base =
-    profile.kind === 'resource' && typeNames !== undefined ? imports.value(typeNames.file, typeNames.table) : undefined;
-  importRuntime(imports.value, imports.type, builders, readers, profile);
-
-  const declarations = scope.declarations.map((one) => declarationView(scope, one, one.name === names.interface));
+  const scope: TypeScope = { context, profile, names, declarations: [], declared: new Map() };
+  const { root } = profile;
+  declareObject(scope, root, { base: fhirBase(root, profile.type) });
+  const builders = objectsOf(root).flatMap((element) => builderOf(scope, element));
+  const readerFunctions = readers(scope, root);
   return {
     file: names.file,
-    imports,
-    view: {
-      package: docText(profile.package),
-      declarations,
-      names,
-      url: stringLiteral(profile.url),
-      version: profile.version === undefined ? undefined : stringLiteral(profile.version),
-      type: stringLiteral(profile.type),
-      base,
-      ancestors: profile.ancestors.length === 0 ? undefined : `[${profile.ancestors.map(stringLiteral).join(', ')}]`,
-      rule,
-      readers,
-      builders,
-    },
-    values: [
-      names.interface,
-      names.builder,
-      names.create,
-      names.guard,
-      names.validate,
-      names.assert,
-      names.parse,
-      names.table,
-      ...builders.map((one) => one.name).filter((name) => name !== names.builder),
+    header: headerOf(profile.package),
+    declarations: [
+      ...scope.declarations,
+      table(context, profile, names),
+      completion(context, profile, names),
+      ...functions(context, names),
+      ...readerFunctions,
+      ...builders,
     ],
-    types: scope.declarations.map((one) => one.name).filter((name) => name !== names.interface),
   };
 }
 
-function importRuntime(
-  value: (file: string, name: string) => string,
-  type: (file: string, name: string) => string,
-  builders: readonly BuilderView[],
-  readers: readonly ReaderView[],
-  profile: ProfileModel,
-): void {
-  for (const name of RUNTIME_VALUES) value(RUNTIME, name);
-  for (const name of RUNTIME_TYPES) type(RUNTIME, name);
-  if (builders.length > 1) value(RUNTIME, 'PartBuilder');
-  if (readers.length > 0) value(RUNTIME, 'sliceOf');
-  if (profile.kind === 'resource') type(RUNTIME, 'profileTag');
+/** The BackboneElements, innermost first, then the profile itself. */
+function objectsOf(element: ResolvedElement): ResolvedElement[] {
+  const inner = element.members.filter(
+    (member) => member.isStated && member.max > 0 && member.content === 'object' && member.members.length > 0,
+  );
+  return [...inner.flatMap(objectsOf), element];
 }
 
-/** The builder of a profile, and one for each of its BackboneElements. */
-function builderViews(
-  scope: TypeScope,
-  root: ElementModel,
-  name: string,
-  result: string,
-  table: string,
-): BuilderView[] {
-  const parts = partBuilders(scope, root, '');
-  return [...parts, builderView(scope, root, { name, result, part: '', table })];
+/** A part of which the profile changes nothing needs no builder: a literal is as short. */
+function builderOf(scope: TypeScope, element: ResolvedElement): Declaration[] {
+  const pair = scope.declared.get(element.path);
+  const isPlain = pair === undefined || (pair.type.kind === 'reference' && pair.type.namespace !== undefined);
+  if (isPlain) return [];
+  return builderDeclarations(scope, element, element.path === '' ? pair.type : pair.input);
 }
 
-function partBuilders(scope: TypeScope, element: ElementModel, parent: string): BuilderView[] {
-  return element.children.flatMap((child): BuilderView[] => {
-    if (child.max === 0 || child.base.choice || child.base.children.length === 0 || child.children.length === 0)
-      return [];
-    const part = parent === '' ? child.base.name : `${parent}.${child.base.name}`;
-    const pair = scope.declared.get(scope.context.names.nested(scope.profile.url, part));
-    if (pair === undefined) return [];
-    const name = scope.context.names.nested(scope.profile.url, part, 'Builder');
-    const { slicing: _slicing, ...item } = child;
-    return [...partBuilders(scope, item, part), builderView(scope, item, { name, result: pair.input, part })];
-  });
-}
-
-/**
- * Most types of a choice of which the compiler admits but one at a time: its work grows with the square, and the 50
- * types of an open choice (FHIR R4, Data Types, "Open Type Element") would cost more than all else of 20 profiles.
- */
-const EXCLUSIVE_LIMIT = 16;
-
-/** A declaration as the template wants it. */
-function declarationView(scope: TypeScope, declaration: Declaration, isRoot: boolean): object {
-  const { imports, profile } = scope;
-  const isAlias = declaration.intersects === true || declaration.choices.length > 0;
-  const exclusive = ({ required, members }: ChoiceView): string => {
-    if (members.length <= EXCLUSIVE_LIMIT) return imports.type(RUNTIME, required ? 'OneOf' : 'AtMostOneOf');
-    return required ? imports.type(RUNTIME, 'SomeOf') : 'Partial';
-  };
-  const isTagged = isRoot && profile.kind === 'resource';
+function table(
+  { names: all, words, ...context }: RenderContext,
+  profile: ResolvedProfile,
+  names: ProfileNames,
+): Declaration {
+  const base = all.fhirTypes.get(profile.type);
+  const isResource = profile.kind === 'resource' && base !== undefined;
   return {
-    name: declaration.name,
-    doc: isRoot ? profileDoc(profile, scope.context.words) : declaration.doc,
-    isAlias,
-    membersName: isAlias ? declaration.membersName : undefined,
-    extends: declaration.intersects === true ? undefined : declaration.base,
-    intersects:
-      declaration.intersects === true && declaration.base !== undefined ? parenthesized(declaration.base) : undefined,
-    tag: isTagged ? tagType(profile) : undefined,
-    members: declaration.members.map(memberView),
-    choices: declaration.choices.map((choice) => ({
-      name: choice.name,
-      doc: choice.doc,
-      exclusive: exclusive(choice),
-      members: choice.members.map(memberView),
-    })),
+    kind: 'constant',
+    name: names.table,
+    doc: [words.table(names.interface)],
+    type: runtimeType('ProfileTable'),
+    value: object([
+      ['url', value(profile.url)],
+      ['version', profile.version === undefined ? undefined : value(profile.version)],
+      ['type', value(profile.type)],
+      ['base', isResource ? name(fromFile(base.file, base.table)) : undefined],
+      ['ancestors', profile.ancestors.length === 0 ? undefined : array(profile.ancestors.map(value))],
+      ['rule', ruleValue({ ...context, names: all, words }, profile.rule)],
+    ]),
   };
 }
 
-function memberView(member: MemberView): MemberView {
-  const isWidened = member.optional && member.type !== 'undefined';
-  return isWidened ? { ...member, type: `${member.type} | undefined` } : member;
+function completion({ names: all, words }: RenderContext, profile: ResolvedProfile, names: ProfileNames): Declaration {
+  const base = all.fhirTypes.get(profile.type);
+  const isResource = profile.kind === 'resource' && base !== undefined;
+  return {
+    kind: 'constant',
+    name: names.completion,
+    doc: [words.completion(names.interface)],
+    type: runtimeType('ProfileCompletion'),
+    value: completionValue(all, profile, isResource ? name(fromFile(base.file, base.table)) : undefined),
+  };
 }
 
-/** One member per canonical, so that a derived profile fits where its ancestor is wanted. */
-function tagType(profile: ProfileModel): string {
-  const members = [profile.url, ...profile.ancestors].map((url) => `readonly ${stringLiteral(url)}: true`);
-  return `{ ${members.join('; ')} }`;
+/** What every profile exports beside its types. */
+function functions({ words }: RenderContext, names: ProfileNames): Declaration[] {
+  const type = named(names.interface);
+  const tableValue = name(names.table);
+  const anything: Parameter = { name: 'value', type: keyword('unknown') };
+  const options: Parameter = { name: 'options', optional: true, type: runtimeType('ValidateOptions') };
+  const anyValue = param('value', words.anyValue);
+  const withOptions = param('options', words.options);
+  const make = (
+    own: string,
+    doc: FunctionDeclaration['doc'],
+    parameters: readonly Parameter[],
+    result: Type | Predicate,
+    body: Value,
+  ): FunctionDeclaration => ({
+    kind: 'function',
+    name: own,
+    doc: doc ?? [],
+    parameters,
+    returns: result,
+    body: [returning(body)],
+  });
+  const internal = (own: string, args: readonly Value[], typeArguments: readonly Type[] = []): Value =>
+    call(name(internalName(own)), args, typeArguments.length === 0 ? {} : { typeArguments });
+  const judged = [tableValue, name('value'), name('options')];
+  return [
+    make(
+      names.create,
+      [words.create(names.interface), '', param('input', words.createInput)],
+      [{ name: 'input', type: named(names.input) }],
+      type,
+      internal('create', [name(names.completion), name('input')], [type]),
+    ),
+    make(
+      names.guard,
+      [words.guard(names.interface), '', anyValue, withOptions],
+      [anything, options],
+      { kind: 'predicate', asserts: false, parameter: 'value', type },
+      internal('conforms', judged),
+    ),
+    make(
+      names.validate,
+      [words.validate(names.interface), '', anyValue, withOptions, returns(words.issues)],
+      [anything, options],
+      { kind: 'operator', operator: 'readonly', type: { kind: 'array', element: runtimeType('Issue') } },
+      internal('validate', judged),
+    ),
+    {
+      kind: 'function',
+      name: names.assert,
+      doc: [words.assert(names.interface), '', anyValue, withOptions, throwsTag('ProfileError', words.unlessConforms)],
+      parameters: [anything, options],
+      returns: { kind: 'predicate', asserts: true, parameter: 'value', type },
+      body: [{ kind: 'expression', value: internal('assertConforms', judged) }],
+    },
+    make(
+      names.parse,
+      [words.parse(names.interface), '', param('json', words.json), withOptions],
+      [{ name: 'json', type: keyword('unknown') }, options],
+      runtimeType('Parsed', type),
+      internal('parse', [tableValue, name('json'), name('options')], [type]),
+    ),
+    {
+      kind: 'constant',
+      name: names.interface,
+      doc: [words.schema(names.interface)],
+      value: call(name(internalName('schema')), [tableValue], { typeArguments: [type], pure: true }),
+    },
+  ];
 }

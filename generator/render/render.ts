@@ -1,16 +1,18 @@
-import type { FhirElement, FhirType, Model } from '../model/model.js';
-import { byCodeUnit } from '../order.js';
+import type { Module } from '../emit/module.js';
+import { print } from '../emit/print/module.js';
+import { packageId } from '../fhir/package-id.js';
+import type { ResolvedModel } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
-import { RUNTIME, renderContext, type RenderChoices, type RenderContext } from './context.js';
+import { byCodeUnit } from '../order.js';
+import { type RenderChoices, renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { invariantsSource } from './invariant-source.js';
-import { docText, memberName, stringLiteral } from './literal.js';
-import { manifestOf, type GeneratorIdentity, type Manifest } from './manifest.js';
-import { identifiers, relative } from './module.js';
+import { indexModule } from './index-module.js';
+import { type GeneratorIdentity, type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
-import { profileModule, type ModuleText } from './profile-module.js';
+import { profileModule } from './profile-module.js';
+import { profilesModule } from './profiles-module.js';
 import type { RenderTemplate } from './templates.js';
-import { typeTable } from './type-table.js';
+import { datatypesModule, typeModule } from './type-modules.js';
 import { valueSetModule } from './value-set-module.js';
 
 /** What the render stage is given besides the model. */
@@ -24,23 +26,19 @@ export interface RenderInput {
   readonly npmVersion: string;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
+  /** The ledger of names, as text. */
+  readonly ledger: string;
   readonly choices?: RenderChoices;
 }
 
-/** All files of a generated package, TypeScript not yet formatted, and its manifest. */
+/** All files of a generated package, and its manifest. */
 export interface Rendered {
   readonly files: readonly GeneratedFile[];
   readonly manifest: Manifest;
 }
 
-/**
- * Longer lists of codes are left out of the datatypes, which every bundle holds: the names of all types of FHIR, for
- * instance, which only definitions need.
- */
-const DATATYPE_CODE_LIMIT = 100;
-
-/** The runtime reads the datatypes of FHIR from this file beside it. */
-const DATATYPES = 'datatypes.ts';
+/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it stands on. */
+const MADE = new Set(['datatypes.ts', 'fhir.ts']);
 
 /**
  * The files of a generated package.
@@ -49,32 +47,36 @@ const DATATYPES = 'datatypes.ts';
  * @param names their names
  * @param input templates and the runtime
  */
-export function render(model: Model, names: Names, input: RenderInput): Rendered {
+export function render(model: ResolvedModel, names: Names, input: RenderInput): Rendered {
   const context = renderContext(model, names, input.codeLimit, input.choices);
+  const source = packageId(model.package);
   const profiles = model.profiles.map((profile) => profileModule(context, profile));
-  const wanted = new Set(profiles.flatMap((module) => module.imports.files()));
+  const printed = profiles.map((module) => print(module));
+  // What no profile uses is left out.
+  const used = new Set(printed.flatMap(({ files }) => files));
   const valueSets = model.valueSets
-    .filter((valueSet) => wanted.has(names.valueSets.get(valueSet.url)?.file ?? ''))
+    .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
     .map((valueSet) => valueSetModule(context, valueSet));
-  const types = model.fhirTypes.filter((type) => wanted.has(names.fhirTypes.get(type.name)?.file ?? ''));
-
+  const types = model.fhirTypes.filter((type) => used.has(names.fhirTypes.get(type.name)?.file ?? ''));
+  const others: readonly Module[] = [
+    ...valueSets,
+    ...types.map((type) => typeModule(context, type)),
+    datatypesModule(context, types),
+    profilesModule(context, source),
+    indexModule(source, [...profiles, ...valueSets]),
+  ];
   const { template } = input;
   const files: GeneratedFile[] = [
-    ...profiles.map((module) => moduleSource(context, module, 'profile', template)),
-    ...valueSets.map((module) => moduleSource(context, module, 'value-set', template)),
-    ...types.map((type) => typeModule(context, type, template)),
+    ...profiles.map((module, index) => sourceFile(module.file, printed[index]?.text ?? '')),
+    ...others.map((module) => sourceFile(module.file, print(module).text)),
     ...[...input.runtime]
-      .filter(([name]) => name !== DATATYPES)
-      .map(([name, content]): GeneratedFile => ({
-        path: `runtime/${name}`,
-        content: context.baseTypes.runtime(content),
-      })),
-    { path: `runtime/${DATATYPES}`, content: template('datatypes', datatypes(context, types)) },
-    source('profiles', template('profiles', profilesView(context))),
-    source('index', template('index', indexView(model, [...profiles, ...valueSets]))),
+      .filter(([name]) => !MADE.has(name))
+      .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
+    {
+      path: 'runtime/fhir.ts',
+      content: template(context.baseTypes.template, { specifier: context.baseTypes.specifier }),
+    },
   ];
-  const { bridge } = context.baseTypes;
-  if (bridge !== undefined) files.push(source(bridge.file, template(bridge.template, {})));
   files.push(
     ...packageFiles(
       context,
@@ -82,6 +84,7 @@ export function render(model: Model, names: Names, input: RenderInput): Rendered
       files.map((file) => file.path),
     ),
   );
+  files.push({ path: 'names.json', content: input.ledger });
   const manifest = manifestOf(
     context,
     input.generator,
@@ -91,89 +94,6 @@ export function render(model: Model, names: Names, input: RenderInput): Rendered
   return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
 }
 
-function source(file: string, content: string): GeneratedFile {
+function sourceFile(file: string, content: string): GeneratedFile {
   return { path: `${file}.ts`, content };
-}
-
-/** The body comes first: it says which imports are needed. */
-function moduleSource(
-  context: RenderContext,
-  module: ModuleText,
-  name: string,
-  template: RenderTemplate,
-): GeneratedFile {
-  const body = template(name, module.view);
-  const used = identifiers(body);
-  const imports = module.imports.statements(used);
-  const fhir = used.has('fhir4') ? context.baseTypes.specifier(module.file) : undefined;
-  return source(module.file, template('module', { ...module.view, imports, fhir, body }));
-}
-
-function typeModule(context: RenderContext, type: FhirType, template: RenderTemplate): GeneratedFile {
-  const names = context.names.fhirTypes.get(type.name);
-  const file = names?.file ?? type.name;
-  return source(
-    file,
-    template('type-table', {
-      package: docText(type.package),
-      runtime: relative(file, RUNTIME),
-      type: type.name,
-      fhirVersion: context.model.fhirVersion,
-      table: names?.table,
-      source: typeTable(context, type),
-    }),
-  );
-}
-
-/** The datatypes that can stand somewhere in what the profiles describe, profiled datatypes and extensions included. */
-function datatypes(context: RenderContext, resources: readonly FhirType[]): object {
-  const reached = new Map<string, FhirType>();
-  const reach = (name: string): void => {
-    const type = context.types.get(name);
-    if (type === undefined || type.kind !== 'complex-type' || reached.has(name)) return;
-    reached.set(name, type);
-    namesIn(type.elements).forEach(reach);
-  };
-  for (const name of ['Element', 'Extension', ...context.model.profiles.map((profile) => profile.type)]) reach(name);
-  resources.flatMap((type) => namesIn(type.elements)).forEach(reach);
-  const sorted = [...reached.values()].sort((a, b) => byCodeUnit(a.name, b.name));
-  return {
-    package: docText(sorted[0]?.package ?? ''),
-    fhirVersion: context.model.fhirVersion,
-    types: sorted.map((type) => ({
-      key: memberName(type.name),
-      source: typeTable(context, type, DATATYPE_CODE_LIMIT),
-      invariants: invariantsSource(type.constraints),
-    })),
-  };
-}
-
-function namesIn(elements: readonly FhirElement[]): string[] {
-  return elements.flatMap((element) => [...element.types.map((type) => type.code), ...namesIn(element.children)]);
-}
-
-/** What looks profiles up by canonical. */
-function profilesView(context: RenderContext): object {
-  const { model, names } = context;
-  const rows = model.profiles.flatMap((profile) => {
-    const own = names.profiles.get(profile.url);
-    if (profile.kind !== 'resource' || own === undefined) return [];
-    return [{ url: stringLiteral(profile.url), table: own.table, from: relative('profiles', own.file) }];
-  });
-  return {
-    package: docText(`${model.package.name}#${model.package.version}`),
-    imports: rows.map((row) => ({ names: row.table, from: row.from })),
-    profiles: rows,
-  };
-}
-
-function indexView(model: Model, modules: readonly ModuleText[]): object {
-  return {
-    package: docText(`${model.package.name}#${model.package.version}`),
-    modules: modules.map((module) => ({
-      from: relative('index', module.file),
-      values: [...module.values].sort(byCodeUnit).join(', '),
-      types: [...module.types].sort(byCodeUnit).join(', '),
-    })),
-  };
 }

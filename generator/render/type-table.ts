@@ -1,47 +1,44 @@
+import { array, object, value, type Value } from '../emit/value.js';
+import { cardinality } from '../fhir/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
 import type { RenderContext } from './context.js';
-import { invariantsSource } from './invariant-source.js';
-import { memberName, stringLiteral } from './literal.js';
-import { objectSource } from './source-text.js';
-import { cardinality } from '../fhir/cardinality.js';
+import { invariantsValue } from './invariants.js';
 
 /**
- * The elements of a FHIR type as the source text of a `TypeTable`.
+ * The elements of a FHIR type as a `TypeTable`.
  *
  * @param context all value sets
  * @param type a resource or datatype
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
  */
-export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): string {
+export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity): Value {
   // What is said of the elements of resources stands in the tables of profiles, which repeat it.
-  return elementsSource({ context, codeLimit, isDatatype: type.kind !== 'resource' }, type.elements);
+  return elementsValue({ context, codeLimit, isDatatype: type.kind !== 'resource' }, type.elements);
 }
 
-interface Scope {
+interface TableScope {
   readonly context: RenderContext;
   readonly codeLimit: number;
   readonly isDatatype: boolean;
 }
 
-function elementsSource(scope: Scope, elements: readonly FhirElement[]): string {
-  const members = elements.map((element) => {
-    const name = element.choice ? `${element.name}[x]` : element.name;
-    return `${memberName(name)}: ${elementSource(scope, element)}`;
-  });
-  return `{ ${members.join(', ')} }`;
+function elementsValue(scope: TableScope, elements: readonly FhirElement[]): Value {
+  return object(
+    elements.map((element) => [element.choice ? `${element.name}[x]` : element.name, elementValue(scope, element)]),
+  );
 }
 
-function elementSource(scope: Scope, element: FhirElement): string {
+function elementValue(scope: TableScope, element: FhirElement): Value {
   const valueSet = requiredCodes(scope, element);
   const list = valueSet === undefined ? undefined : codeList(element, valueSet);
-  const is = `${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim();
-  const codes = valueSet === undefined || list !== undefined ? undefined : codeSetSource(valueSet);
-  const invariants = scope.isDatatype ? invariantsSource(element.constraints) : undefined;
-  if (codes === undefined && invariants === undefined && element.children.length === 0) return stringLiteral(is);
-  return objectSource([
-    ['is', stringLiteral(is)],
+  const is = value(`${cardinality(element.min, element.max)} ${typesText(element)}${list ?? ''}`.trim());
+  const codes = valueSet === undefined || list !== undefined ? undefined : codeSetValue(valueSet);
+  const invariants = scope.isDatatype ? invariantsValue(element.constraints) : undefined;
+  if (codes === undefined && invariants === undefined && element.children.length === 0) return is;
+  return object([
+    ['is', is],
     ['codes', codes],
-    ['children', element.children.length === 0 ? undefined : elementsSource(scope, element.children)],
+    ['children', element.children.length === 0 ? undefined : elementsValue(scope, element.children)],
     ['invariants', invariants],
   ]);
 }
@@ -64,7 +61,7 @@ function typesText(element: FhirElement): string {
     .join('|');
 }
 
-function requiredCodes({ context, codeLimit }: Scope, element: FhirElement): ValueSetModel | undefined {
+function requiredCodes({ context, codeLimit }: TableScope, element: FhirElement): ValueSetModel | undefined {
   if (element.binding?.strength !== 'required') return undefined;
   const valueSet = context.valueSets.get(element.binding.valueSet);
   const size = valueSet?.systems.reduce((sum, system) => sum + system.concepts.length, 0) ?? 0;
@@ -73,17 +70,17 @@ function requiredCodes({ context, codeLimit }: Scope, element: FhirElement): Val
 }
 
 /**
- * A value set as the source text of a `CodeSet`.
+ * A value set as a `CodeSet`.
  *
  * @param valueSet any
  */
-export function codeSetSource(valueSet: ValueSetModel): string {
-  const systems = valueSet.systems.map((system) => {
-    const codes = system.open
-      ? 'true'
-      : `[${system.concepts.map((concept) => stringLiteral(concept.code)).join(', ')}]`;
-    return `[${stringLiteral(system.system)}, ${codes}]`;
-  });
-  const open = valueSet.systemsKnown ? '' : ', open: true';
-  return `{ url: ${stringLiteral(valueSet.url)}, systems: [${systems.join(', ')}]${open} }`;
+export function codeSetValue(valueSet: ValueSetModel): Value {
+  const systems = valueSet.systems.map(({ system, open, concepts }) =>
+    array([value(system), open ? value(true) : array(concepts.map((concept) => value(concept.code)))]),
+  );
+  return object([
+    ['url', value(valueSet.url)],
+    ['systems', array(systems)],
+    ['open', valueSet.systemsKnown ? undefined : value(true)],
+  ]);
 }

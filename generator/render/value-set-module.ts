@@ -1,15 +1,14 @@
-import type { ConceptModel, SystemModel, ValueSetModel } from '../model/model.js';
-import { pascalCase } from '../names/identifier.js';
-import { distinct } from '../names/names.js';
+import type { Comment } from '../emit/comment.js';
+import type { Declaration } from '../emit/declaration.js';
+import type { Module } from '../emit/module.js';
+import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
+import { as, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import type { SystemModel, ValueSetModel } from '../model/model.js';
+import type { ValueSetNames } from '../names/names.js';
 import type { RenderContext } from './context.js';
-import { RUNTIME } from './context.js';
-import { docText, stringLiteral } from './literal.js';
-import { moduleImports } from './module.js';
-import type { ModuleText } from './profile-module.js';
-import { codeSetSource } from './type-table.js';
-
-/** Longest name that a display becomes. */
-const NAME_LIMIT = 60;
+import { headerOf } from './header.js';
+import { fhirType, runtimeType } from './scope.js';
+import { codeSetValue } from './type-table.js';
 
 /**
  * The module of a value set: its codes as types, as constants, and for the validator.
@@ -17,73 +16,88 @@ const NAME_LIMIT = 60;
  * @param context all value sets
  * @param valueSet one of them
  */
-export function valueSetModule(context: RenderContext, valueSet: ValueSetModel): ModuleText {
+export function valueSetModule(context: RenderContext, valueSet: ValueSetModel): Module {
   const names = context.names.valueSets.get(valueSet.url);
   if (names === undefined) throw new Error(`no names for ${valueSet.url}`);
-  const imports = moduleImports(names.file);
-  imports.type(RUNTIME, 'CodeSet');
-  imports.type(RUNTIME, 'CodingOf');
+  const { words } = context;
   const all = valueSet.systems.flatMap((system) => system.concepts);
-  const isUnion = valueSet.closed && all.length <= context.codeLimit;
-  const [single, ...others] = valueSet.systems;
-  const codes = [...new Set(all.map((concept) => stringLiteral(concept.code)))].join(' | ');
-  const isSingle = single !== undefined && others.length === 0 && valueSet.systemsKnown;
-  const concepts = all.length <= context.codeLimit ? conceptViews(valueSet.systems) : [];
-  return {
-    file: names.file,
-    imports,
-    view: {
-      package: docText(valueSet.package),
-      title: docText(valueSet.title ?? valueSet.name),
-      url: docText(valueSet.url) + (valueSet.version === undefined ? '' : ` version ${docText(valueSet.version)}`),
-      names,
-      code: isUnion ? codes : 'string',
-      single: isSingle ? { system: stringLiteral(single.system), code: isUnion ? names.code : 'string' } : undefined,
-      coding: codingUnion(context, valueSet),
-      concepts,
-      codeSet: codeSetSource(valueSet),
-    },
-    values: concepts.length > 0 ? [names.constants, names.codes] : [names.codes],
-    types: [names.code, names.coding],
-  };
+  const isListed = all.length <= context.codeLimit;
+  const title = valueSet.title ?? valueSet.name;
+  const place = valueSet.version === undefined ? valueSet.url : `${valueSet.url} version ${valueSet.version}`;
+  const codes = valueSet.closed && isListed ? literals([...new Set(all.map(({ code }) => code))]) : keyword('string');
+  const declarations: Declaration[] = [
+    { kind: 'alias', name: names.code, doc: [words.codeOf(title), '', place], type: codes },
+    codingDeclaration(context, valueSet, names, [words.codingOf(title), '', place], valueSet.closed && isListed),
+  ];
+  if (isListed && all.length > 0) {
+    declarations.push({
+      kind: 'constant',
+      name: names.constants.name,
+      doc: [words.codesByMeaning(title), '', place],
+      value: as(constants(valueSet.systems, names), 'const'),
+    });
+  }
+  declarations.push({
+    kind: 'constant',
+    name: names.codes,
+    doc: [words.codesForValidator(title)],
+    type: runtimeType('CodeSet'),
+    value: codeSetValue(valueSet),
+  });
+  return { file: names.file, header: headerOf(valueSet.package), declarations };
 }
 
 /** System and code belong together, so there is one type per system. */
-function codingUnion(context: RenderContext, valueSet: ValueSetModel): string {
-  if (!valueSet.systemsKnown) return 'fhir4.Coding';
-  return valueSet.systems
-    .map((system) => {
-      const isOpen = system.open || system.concepts.length > context.codeLimit;
-      const codes = isOpen ? 'string' : system.concepts.map((concept) => stringLiteral(concept.code)).join(' | ');
-      return `CodingOf<${stringLiteral(system.system)}, ${codes}>`;
-    })
-    .join(' | ');
-}
-
-/** A constant of a value set, for the template. */
-interface ConceptView {
-  readonly key: string;
-  readonly system: string;
-  readonly code: string;
-  readonly display?: string;
-  readonly doc?: string;
-}
-
-function conceptViews(systems: readonly SystemModel[]): ConceptView[] {
-  const all = systems.flatMap((system) => system.concepts.map((concept) => ({ system: system.system, concept })));
-  const keys = distinct(all.map(({ concept }) => [nameOf(concept), `${nameOf(concept)}${pascalCase(concept.code)}`]));
-  return all.map(({ system, concept }, index) => {
-    const text = concept.fr ?? concept.display;
+function codingDeclaration(
+  context: RenderContext,
+  valueSet: ValueSetModel,
+  names: ValueSetNames,
+  doc: Comment,
+  isUnion: boolean,
+): Declaration {
+  const [single, ...others] = valueSet.systems;
+  if (single !== undefined && others.length === 0 && valueSet.systemsKnown) {
     return {
-      key: keys[index] ?? pascalCase(concept.code),
-      system: stringLiteral(system),
-      code: stringLiteral(concept.code),
-      ...(concept.display === undefined ? {} : { display: stringLiteral(concept.display) }),
-      ...(text === undefined ? {} : { doc: docText(text) }),
+      kind: 'interface',
+      name: names.coding,
+      doc,
+      extends: [fhirType('Coding')],
+      members: [
+        { key: 'code', type: isUnion ? named(names.code) : keyword('string') },
+        { key: 'system', type: literal(single.system) },
+      ],
     };
-  });
+  }
+  const types = valueSet.systemsKnown ? valueSet.systems.map((system) => codingOf(context, system)) : [];
+  return { kind: 'alias', name: names.coding, doc, type: types.length === 0 ? fhirType('Coding') : union(types) };
 }
 
-function nameOf(concept: ConceptModel): string {
-  return pascalCase(concept.display ?? concept.code).slice(0, NAME_LIMIT);
+function codingOf({ codeLimit }: RenderContext, { system, open, concepts }: SystemModel): Type {
+  const isOpen = open || concepts.length > codeLimit;
+  return runtimeType(
+    'CodingOf',
+    literal(system),
+    isOpen ? keyword('string') : literals(concepts.map(({ code }) => code)),
+  );
+}
+
+function constants(systems: readonly SystemModel[], { constants: own }: ValueSetNames): ObjectValue {
+  const properties = systems.flatMap(({ system, concepts }) =>
+    concepts.map((concept): Property => {
+      const text = concept.fr ?? concept.display;
+      return {
+        key: own.keys.get(`${system}|${concept.code}`) ?? concept.code,
+        ...(text === undefined || text === concept.display ? {} : { doc: [text] }),
+        value: {
+          kind: 'object',
+          properties: [
+            { key: 'system', value: value(system) },
+            { key: 'code', value: value(concept.code) },
+            ...(concept.display === undefined ? [] : [{ key: 'display', value: value(concept.display) }]),
+          ],
+        },
+      };
+    }),
+  );
+  return { kind: 'object', properties };
 }

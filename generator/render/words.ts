@@ -1,3 +1,4 @@
+import { code, type CommentLine, type CommentPart, linkTo } from '../emit/comment.js';
 import type { FactLanguage } from '../facts/fact.js';
 
 /** Languages that the fixed sentences of comments exist in; the guide's own words stay as they are. */
@@ -6,42 +7,160 @@ export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLangua
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments that are made outside of templates; those about facts are in `facts/`. Arguments are safe in a comment already. */
+/** The fixed sentences of comments, but for those about facts, which are in `facts/`. Texts of packages are made safe by whoever prints comments. */
 export interface Words {
   readonly language: DocLanguage;
-  readonly profile: (title: string, type: string, url: string, version: string | undefined) => string;
-  readonly prohibited: string;
-  readonly extensionsOf: (member: string) => string;
-  readonly inputOf: (type: string) => string;
-  readonly writtenByCreate: string;
-  readonly noSlice: string;
-  readonly builderOf: (type: string) => string;
+  readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;
+  readonly tag: CommentLine;
+  readonly prohibited: CommentLine;
+  readonly extensionsOf: (member: string) => CommentLine;
+  readonly membersOf: (type: string) => CommentLine;
+  readonly inputOf: (type: string) => CommentLine;
+  readonly writtenByCreate: CommentLine;
+  readonly noSlice: CommentLine;
+  readonly builderOf: (type: string) => CommentLine;
+  readonly table: (type: string) => CommentLine;
+  readonly completion: (type: string) => CommentLine;
+  readonly create: (type: string) => CommentLine;
+  readonly createInput: CommentText;
+  readonly guard: (type: string) => CommentLine;
+  readonly anyValue: CommentText;
+  readonly validate: (type: string) => CommentLine;
+  readonly options: CommentText;
+  readonly issues: CommentText;
+  readonly assert: (type: string) => CommentLine;
+  readonly unlessConforms: CommentText;
+  readonly parse: (type: string) => CommentLine;
+  readonly json: CommentText;
+  readonly schema: (type: string) => CommentLine;
+  readonly sliceItems: (slice: string) => CommentText;
+  readonly codeOf: (valueSet: string) => CommentLine;
+  readonly codingOf: (valueSet: string) => CommentLine;
+  readonly codesByMeaning: (valueSet: string) => CommentLine;
+  readonly codesForValidator: (valueSet: string) => CommentLine;
+  readonly elementsOf: (type: string, fhirVersion: string) => CommentLine;
+  readonly datatypes: (fhirVersion: string) => CommentLine;
+  readonly datatypeInvariants: CommentLine;
+  readonly profiles: CommentLine;
+  readonly byProfile: CommentLine;
+  readonly byProfileIssues: CommentText;
 }
+
+/** What follows a block tag. */
+export type CommentText = string | readonly CommentPart[];
 
 const ENGLISH: Words = {
   language: 'en',
   profile: (title, type, url, version) =>
     `Profile ${title} of ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
+  tag: 'The profiles that the value conforms to; for the compiler only.',
   prohibited: 'Prohibited by the profile.',
-  extensionsOf: (member) => `Extensions of \`${member}\`.`,
-  inputOf: (type) =>
-    `What \`create\` takes for {@link ${type}}: a sliced array may be an object keyed by slice name, fixed values need not be written.`,
-  writtenByCreate: 'Written by `create`.',
+  extensionsOf: (member) => ['Extensions of ', code(member), '.'],
+  membersOf: (type) => ['The members of ', linkTo(type), ' that are not a choice of types.'],
+  inputOf: (type) => [
+    'Input for ',
+    linkTo(type),
+    ': a sliced array may be an object keyed by slice name, and fixed values may be left out.',
+  ],
+  writtenByCreate: ['Written by ', code('create'), '.'],
   noSlice: 'Items that belong to no slice.',
-  builderOf: (type) => `Builds a {@link ${type}} step by step; \`build\` compiles when nothing required is missing.`,
+  builderOf: (type) => [
+    'Builds a ',
+    linkTo(type),
+    ' step by step; ',
+    code('build'),
+    ' compiles when nothing required is missing.',
+  ],
+  table: (type) => ['Validation rules of ', linkTo(type), '.'],
+  completion: (type) => ['What ', code('create'), ' adds to an input for ', linkTo(type), '.'],
+  create: (type) => ['Creates a ', linkTo(type), ' and writes its fixed values.'],
+  createInput: 'FHIR JSON, in which a sliced array may be an object keyed by slice name',
+  guard: (type) => ['Whether a value conforms to ', linkTo(type), '.'],
+  anyValue: 'any value',
+  validate: (type) => ['Validates a value against ', linkTo(type), '.'],
+  options: 'language of the messages, FHIRPath engine, profiles of other resources',
+  issues: 'the issues; the value conforms when none is an error',
+  assert: (type) => ['Asserts that a value conforms to ', linkTo(type), '.'],
+  unlessConforms: 'with the issues, if it does not',
+  parse: (type) => ['Reads a ', linkTo(type), '.'],
+  json: 'JSON text, or a value that is parsed already',
+  schema: (type) => [linkTo(type), ' as a Standard Schema.'],
+  sliceItems: (slice) => ['the items of the slice ', code(slice)],
+  codeOf: (valueSet) => `A code of ${valueSet}.`,
+  codingOf: (valueSet) => `A Coding of ${valueSet}.`,
+  codesByMeaning: (valueSet) => `The codes of ${valueSet}, by their meaning.`,
+  codesForValidator: (valueSet) => `The codes of ${valueSet}, for the validator.`,
+  elementsOf: (type, fhirVersion) => `The elements of ${type} in FHIR ${fhirVersion}.`,
+  datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
+  datatypeInvariants: 'The invariants of datatypes by name.',
+  profiles: [
+    'The profiles of resources by canonical, for ',
+    code('ValidateOptions.profiles'),
+    '. An import of this bundles all of them.',
+  ],
+  byProfile: [
+    'Validates a resource against the profiles that it claims in ',
+    code('meta.profile'),
+    ', and the resources in it likewise.',
+  ],
+  byProfileIssues: 'the issues; a resource that claims no profile of this package gets a remark',
 };
 
 const FRENCH: Words = {
   language: 'fr',
   profile: (title, type, url, version) =>
     `Profil ${title} de ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
+  tag: 'Les profils auxquels la valeur est conforme ; pour le compilateur seulement.',
   prohibited: 'Interdit par le profil.',
-  extensionsOf: (member) => `Extensions de \`${member}\`.`,
-  inputOf: (type) =>
-    `Ce que \`create\` accepte pour {@link ${type}} : un tableau découpé en slices peut être un objet indexé par nom de slice, les valeurs fixées peuvent être omises.`,
-  writtenByCreate: 'Écrit par `create`.',
+  extensionsOf: (member) => ['Extensions de ', code(member), '.'],
+  membersOf: (type) => ['Les membres de ', linkTo(type), ' qui ne sont pas un choix de type.'],
+  inputOf: (type) => [
+    'Entrée pour ',
+    linkTo(type),
+    ' : un tableau découpé en slices peut être un objet indexé par nom de slice, et les valeurs fixées peuvent être omises.',
+  ],
+  writtenByCreate: ['Écrit par ', code('create'), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
-  builderOf: (type) => `Construit un {@link ${type}} pas à pas ; \`build\` compile quand rien d'obligatoire ne manque.`,
+  builderOf: (type) => [
+    'Construit un ',
+    linkTo(type),
+    ' pas à pas ; ',
+    code('build'),
+    " compile quand rien d'obligatoire ne manque.",
+  ],
+  table: (type) => ['Règles de validation de ', linkTo(type), '.'],
+  completion: (type) => ['Ce que ', code('create'), ' ajoute à une entrée pour ', linkTo(type), '.'],
+  create: (type) => ['Crée un ', linkTo(type), ' et écrit ses valeurs fixées.'],
+  createInput: 'JSON FHIR, où un tableau découpé en slices peut être un objet indexé par nom de slice',
+  guard: (type) => ['Indique si une valeur est conforme à ', linkTo(type), '.'],
+  anyValue: 'une valeur quelconque',
+  validate: (type) => ['Valide une valeur par rapport à ', linkTo(type), '.'],
+  options: 'langue des messages, moteur FHIRPath, profils des autres ressources',
+  issues: 'les anomalies ; la valeur est conforme si aucune n’est une erreur',
+  assert: (type) => ['Vérifie qu’une valeur est conforme à ', linkTo(type), '.'],
+  unlessConforms: 'avec les anomalies, si elle ne l’est pas',
+  parse: (type) => ['Lit un ', linkTo(type), '.'],
+  json: 'texte JSON, ou valeur déjà analysée',
+  schema: (type) => [linkTo(type), ' sous forme de Standard Schema.'],
+  sliceItems: (slice) => ['les éléments de la slice ', code(slice)],
+  codeOf: (valueSet) => `Un code de ${valueSet}.`,
+  codingOf: (valueSet) => `Un Coding de ${valueSet}.`,
+  codesByMeaning: (valueSet) => `Les codes de ${valueSet}, par signification.`,
+  codesForValidator: (valueSet) => `Les codes de ${valueSet}, pour le validateur.`,
+  elementsOf: (type, fhirVersion) => `Les éléments de ${type} dans FHIR ${fhirVersion}.`,
+  datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
+  datatypeInvariants: 'Les invariants des types de données par nom.',
+  profiles: [
+    'Les profils de ressources par URL canonique, pour ',
+    code('ValidateOptions.profiles'),
+    '. Importer cette constante les embarque tous.',
+  ],
+  byProfile: [
+    'Valide une ressource par rapport aux profils qu’elle déclare dans ',
+    code('meta.profile'),
+    ', ainsi que les ressources qu’elle contient.',
+  ],
+  byProfileIssues: 'les anomalies ; une ressource qui ne déclare aucun profil de ce paquet reçoit une remarque',
 };
 
 /**

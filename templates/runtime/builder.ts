@@ -1,5 +1,5 @@
+import type { ProfileCompletion } from './completion.js';
 import { create } from './create.js';
-import type { ProfileTable } from './table.js';
 
 /**
  * Has a required member per name in `M`. The compiler prints the name of a missing member, so it is a sentence:
@@ -76,14 +76,14 @@ export abstract class PartBuilder<T, out M extends string> extends Gathered<T> {
 
 /** Gathers the members of a profile; `build` completes the value with `create`. */
 export abstract class ProfileBuilder<T, out M extends string> extends Gathered<T> {
-  /** The profile; a getter, so that a generated class consists of methods only and bundlers can drop it. */
-  protected abstract get table(): ProfileTable;
+  /** What `create` writes; a getter, so that a generated class consists of methods only and bundlers can drop it. */
+  protected abstract get completion(): ProfileCompletion;
 
   override build(this: StillMissing<M>): T {
     return super.build();
   }
 
   protected override finish(input: object): T {
-    return create(this.table, input) as T;
+    return create(this.completion, input) as T;
   }
 }

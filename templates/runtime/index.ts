@@ -2,6 +2,7 @@
 export * from './builder.js';
 export type * from './coded.js';
 export * from './claims.js';
+export type * from './completion.js';
 export * from './create.js';
 export * from './error.js';
 export * from './guard.js';

@@ -1,5 +1,6 @@
 import type { Extension, Identifier, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance } from 'fhir/r4.js';
 import { PartBuilder, ProfileBuilder } from '../../../templates/runtime/builder.js';
+import type { ProfileCompletion } from '../../../templates/runtime/completion.js';
 import { create } from '../../../templates/runtime/create.js';
 import type { ProfileTable } from '../../../templates/runtime/table.js';
 import type { HasSlice, ItemsFrom1, profileTag, Reference } from '../../../templates/runtime/types.js';
@@ -136,10 +137,41 @@ export const studyTable: ProfileTable = {
                   slices: [
                     {
                       name: 'number-of-frames',
-                      key: 'numberOfFrames',
-                      bare: 'valueInteger',
                       when: [{ at: 'url', is: { fixed: 'https://example.org/frames' } }],
                       rule: { max: 1, types: [{ code: 'Extension', profiles: [() => frames] }] },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** What `create` writes. */
+export const studyCompletion: ProfileCompletion = {
+  url: studyTable.url,
+  type: studyTable.type,
+  ...(studyTable.base && { base: studyTable.base }),
+  members: {
+    identifier: {
+      slices: [{ key: 'studyInstanceUid', bare: 'value', item: { members: { system: { write: 'urn:dicom:uid' } } } }],
+    },
+    series: {
+      item: {
+        members: {
+          instance: {
+            item: {
+              members: {
+                extension: {
+                  slices: [
+                    {
+                      key: 'numberOfFrames',
+                      bare: 'valueInteger',
+                      item: { members: { url: { write: 'https://example.org/frames' } } },
                     },
                   ],
                 },
@@ -205,8 +237,8 @@ export class StudySeriesBuilder<
 export class StudyBuilder<
   out M extends string = 'status' | 'subject' | 'series' | 'studyInstanceUid',
 > extends ProfileBuilder<Study, M> {
-  protected override get table(): ProfileTable {
-    return studyTable;
+  protected override get completion(): ProfileCompletion {
+    return studyCompletion;
   }
   setStatus(value: Study['status']): StudyBuilder<Exclude<M, 'status'>> {
     return this.put('status', value) as StudyBuilder<Exclude<M, 'status'>>;
@@ -238,5 +270,5 @@ export interface StudyInput extends Omit<Study, 'resourceType' | 'identifier' | 
 }
 
 export function createStudy(input: StudyInput): Study {
-  return create(studyTable, input) as Study;
+  return create(studyCompletion, input) as Study;
 }

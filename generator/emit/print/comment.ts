@@ -1,0 +1,80 @@
+import type { Comment, CommentCode, CommentLine, CommentPart } from '../comment.js';
+import { hardline, join, type Doc } from './doc.js';
+
+/**
+ * A TSDoc comment with the line break after it; nothing for none. One line stays on one line.
+ *
+ * @param comment its lines
+ */
+export function commentDoc(comment: Comment | undefined): Doc {
+  if (comment === undefined || comment.length === 0) return '';
+  const [first = '', ...more] = comment.map(lineText);
+  if (more.length === 0) return [first === '' ? '/** */' : `/** ${first} */`, hardline];
+  const lines = [first, ...more].map((text) => (text === '' ? ' *' : ` * ${text}`));
+  return [join(hardline, ['/**', ...lines, ' */']), hardline];
+}
+
+function lineText(line: CommentLine): string {
+  const text = typeof line === 'string' ? safe(line) : 'kind' in line ? tagText(line) : partsText(line);
+  // Two pieces can end the comment together.
+  return text.trim().replaceAll('*/', '* /');
+}
+
+function tagText(tag: Extract<CommentLine, { readonly kind: 'tag' }>): string {
+  const before = [`@${tag.tag}`, tag.type === undefined ? '' : `{${tag.type}}`, tag.name ?? ''];
+  const text = typeof tag.text === 'string' ? safe(tag.text) : partsText(tag.text);
+  return [...before, text].filter((one) => one !== '').join(' ');
+}
+
+function partsText(parts: readonly CommentPart[]): string {
+  return parts.map(partText).join('');
+}
+
+function partText(part: CommentPart): string {
+  if (typeof part === 'string') return safe(part);
+  switch (part.kind) {
+    case 'code':
+      return codeText(part);
+    case 'link':
+      return `{@link ${part.name}}`;
+    case 'url':
+      return `[${typeof part.text === 'string' ? safe(part.text) : codeText(part.text)}](${urlText(part.url)})`;
+  }
+}
+
+function codeText(code: CommentCode): string {
+  return `\`${safe(code.text).trim()}\``;
+}
+
+/**
+ * Text that stays text: editors and documentation show it as it is.
+ *
+ * - It has one line, and nothing that hides text or changes its order.
+ * - It cannot end the comment: an end becomes `* /`.
+ * - It starts no tag. Only `@` can, inline (`{@link …}`) as well as in a block, and only where it does not continue a
+ *   word; there the fullwidth form stands for it. Braces alone mean nothing. A backslash would be shown by the
+ *   language service of TypeScript, as would an entity.
+ * - It opens no code span, in which what follows would be read otherwise.
+ */
+function safe(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ')
+    .replaceAll('*/', '* /')
+    .replaceAll('`', "'")
+    .replace(/(?<![A-Za-z0-9._+-])@/g, '\uff20');
+}
+
+/** An address in which nothing ends the link, the comment or the line. */
+function urlText(url: string): string {
+  return url
+    .replace(/[^!#-&+-;=?A-Z_a-z~]/gu, (character) => {
+      const isHalf = /\p{Cs}/u.test(character);
+      return isHalf ? '%EF%BF%BD' : percent(character);
+    })
+    .replaceAll('*/', '%2A/');
+}
+
+function percent(character: string): string {
+  const encoded = encodeURIComponent(character);
+  return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
+}

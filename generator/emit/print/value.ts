@@ -1,0 +1,151 @@
+import type { Imports } from '../imports.js';
+import type {
+  ArrayValue,
+  CallValue,
+  NameValue,
+  ObjectValue,
+  Property,
+  PropertyAccess,
+  ThunkValue,
+  Value,
+} from '../value.js';
+import { assignmentDoc, valueLayout } from './assignment.js';
+import { isComposition, isLastHugged, isMatrix, isNumeric } from './argument.js';
+import { commentDoc } from './comment.js';
+import {
+  TRAILING_COMMA,
+  breakParent,
+  conditionalGroup,
+  fill,
+  group,
+  ifBreak,
+  indent,
+  join,
+  line,
+  softline,
+  willBreak,
+  type Doc,
+} from './doc.js';
+import { isShort, stringText } from './text.js';
+import { keyDoc, scalarText, typeArgumentsDoc, typeDoc } from './type.js';
+
+/**
+ * The layout of a value. It is that of prettier's printer of TypeScript, for the kinds that are emitted. Object
+ * literals break where they do not fit or hold a comment: prettier keeps such a one as it is, since its first member
+ * is on a line of its own then.
+ *
+ * @param value any
+ * @param imports that it adds to
+ */
+export function valueDoc(value: Value, imports: Imports): Doc {
+  switch (value.kind) {
+    case 'literal':
+      if (typeof value.value === 'string') return stringText(value.value);
+      return value.value === null ? 'null' : scalarText(value.value);
+    case 'name':
+      return nameText(value, imports);
+    case 'property':
+      return propertyDoc(value, imports);
+    case 'object':
+      return objectDoc(value, imports);
+    case 'array':
+      return arrayDoc(value, imports);
+    case 'call':
+      return callDoc(value, imports);
+    case 'thunk':
+      return thunkDoc(value, imports, false);
+    case 'as':
+      return [valueDoc(value.value, imports), ' as ', value.type === 'const' ? 'const' : typeDoc(value.type, imports)];
+  }
+}
+
+function nameText(value: NameValue, imports: Imports): string {
+  if (value.import !== undefined) imports.add(value.import, 'value');
+  return value.name;
+}
+
+function propertyDoc(value: PropertyAccess, imports: Imports): Doc {
+  const object = nameText(value.object, imports);
+  if (object !== 'this') return `${object}.${value.name}`;
+  return [object, group(indent([softline, `.${value.name}`]))];
+}
+
+function objectDoc(value: ObjectValue, imports: Imports): Doc {
+  if (value.properties.length === 0) return '{}';
+  const docs = value.properties.map((one) => memberDoc(one, imports));
+  return group(['{', indent([line, join([',', line], docs)]), TRAILING_COMMA, line, '}']);
+}
+
+function memberDoc(property: Property, imports: Imports): Doc {
+  const key = keyDoc(property.key, imports, 'value');
+  const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, imports);
+  return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, imports), layout)];
+}
+
+function arrayDoc(value: ArrayValue, imports: Imports): Doc {
+  const { elements } = value;
+  if (elements.length === 0) return '[]';
+  if (isNumeric(value)) return numbersDoc(elements, imports);
+  const docs = elements.map((one) => group(valueDoc(one, imports)));
+  const list = [indent([softline, join([',', line], docs), TRAILING_COMMA]), softline];
+  return group(['[', ...list, ']'], { shouldBreak: isMatrix(elements) });
+}
+
+function numbersDoc(elements: readonly Value[], imports: Imports): Doc {
+  const id = Symbol('numbers');
+  const last = elements.length - 1;
+  const parts = elements.flatMap((one, index): Doc[] => {
+    const doc = valueDoc(one, imports);
+    return index === last ? [[doc, ifBreak(',', '', { groupId: id })]] : [[doc, ','], line];
+  });
+  return group(['[', indent([softline, fill(parts)]), softline, ']'], { id });
+}
+
+function callDoc(call: CallValue, imports: Imports): Doc {
+  const { callee } = call;
+  const path =
+    callee.kind === 'name' ? [nameText(callee, imports)] : [nameText(callee.object, imports), `.${callee.name}`];
+  const rest = [typeArgumentsDoc(call.typeArguments ?? [], imports), argumentsDoc(call.arguments, imports)];
+  const before = call.pure === true ? '/* @__PURE__ */ ' : '';
+  if (call.constructs === true) return [before, 'new ', ...path, ...rest];
+  return callee.kind === 'name' ? [before, ...path, ...rest] : [before, group([...path, ...rest])];
+}
+
+function argumentsDoc(values: readonly Value[], imports: Imports): Doc {
+  const last = values.at(-1);
+  if (last === undefined) return '()';
+  const docs = values.map((one) => valueDoc(one, imports));
+  const separated = docs.map((doc, index): Doc => (index === docs.length - 1 ? doc : [doc, ',', line]));
+  const allBroken = (): Doc =>
+    group(['(', indent([line, ...separated]), TRAILING_COMMA, line, ')'], { shouldBreak: true });
+  if (isComposition(values)) return allBroken();
+  if (isLastHugged(values, last)) {
+    const before = separated.slice(0, -1);
+    if (before.some(willBreak)) return allBroken();
+    const doc = last.kind === 'thunk' ? thunkDoc(last, imports, true) : (docs.at(-1) ?? '');
+    const broken = ['(', ...before, group(doc, { shouldBreak: true }), ')'];
+    if (willBreak(doc)) return [breakParent, conditionalGroup([broken, allBroken()])];
+    return conditionalGroup([['(', ...before, doc, ')'], broken, allBroken()]);
+  }
+  const list = ['(', indent([softline, ...separated]), TRAILING_COMMA, softline, ')'];
+  return group(list, { shouldBreak: docs.some(willBreak) });
+}
+
+/** The last argument of a call is not moved away from the parenthesis. */
+function thunkDoc(value: ThunkValue, imports: Imports, isLastArgument: boolean): Doc {
+  const { body } = value;
+  const doc = startsWithBrace(body) ? inParentheses(body, imports) : valueDoc(body, imports);
+  if (body.kind === 'object' || body.kind === 'array') return group(['() =>', group([' ', doc])]);
+  return group(['() =>', group([indent([line, doc]), isLastArgument ? [TRAILING_COMMA, softline] : ''])]);
+}
+
+/** A body that began with a brace would be a block. */
+function startsWithBrace(value: Value): boolean {
+  return value.kind === 'object' || (value.kind === 'as' && startsWithBrace(value.value));
+}
+
+function inParentheses(value: Value, imports: Imports): Doc {
+  if (value.kind !== 'as') return ['(', valueDoc(value, imports), ')'];
+  const type = value.type === 'const' ? 'const' : typeDoc(value.type, imports);
+  return [inParentheses(value.value, imports), ' as ', type];
+}

@@ -1,0 +1,276 @@
+import { bareMember } from './bare.js';
+import { requiredItems } from './cardinality.js';
+import { isConstrained, ofType, sameFacts, sliceItem, spelledOut, type EffectiveContext } from './effective.js';
+import {
+  determined,
+  determinedMember,
+  determinedSlice,
+  identified,
+  isFilledSlice,
+  kindOf,
+  membersOf,
+} from './filled.js';
+import type { ElementModel, ProfileModel, SliceModel } from './model.js';
+import type { Json } from '../fhir/json.js';
+
+/** What `create` does with one value: one item, of an array. */
+export interface CompletionModel {
+  /** Canonical of the profile whose completion holds as it is; there are no members then. */
+  readonly profile?: string;
+  /** In the order of the FHIR type; only those with which something is done. */
+  readonly members: readonly MemberCompletionModel[];
+}
+
+/** What `create` does with a member. */
+export interface MemberCompletionModel {
+  /** JSON property: `valueQuantity`, `_birthDate` */
+  readonly key: string;
+  /** Written when the input leaves the member out; an array, for an array. */
+  readonly write?: Json;
+  /** Items that have to be in an array. */
+  readonly ensure?: readonly Json[];
+  /** Of the value, or of each item that is given for no slice. */
+  readonly item?: CompletionModel;
+  /** Slices that the input may name, in their order. */
+  readonly slices?: readonly SliceCompletionModel[];
+  /** Every item has to be in a slice. */
+  readonly closed?: true;
+}
+
+/** What `create` does with the items of a slice. */
+export interface SliceCompletionModel {
+  /** FHIR slice name */
+  readonly name: string;
+  /** Where the slice stands: in the profile, then in the profiles on types that lead to it. */
+  readonly places: readonly SlicePlace[];
+  /** JSON property that a bare value stands for. */
+  readonly bare?: string;
+  /** Canonical of the extension, which tells a whole item from a bare value. */
+  readonly url?: string;
+  /** The item that is written when a required slice is left out. */
+  readonly write?: Json;
+  readonly item?: CompletionModel;
+  /** Re-slices that the input may name. */
+  readonly slices?: readonly SliceCompletionModel[];
+}
+
+/** Where a slice stands in a profile. */
+export interface SlicePlace {
+  /** Canonical of the profile. */
+  readonly profile: string;
+  /** Path of the sliced element, a colon, the name of the slice: `identifier:official`. */
+  readonly id: string;
+}
+
+/** How deep completions are followed where a profile says more of itself at each level. */
+const DEPTH_LIMIT = 24;
+
+/** What completions are made with. */
+interface Scope {
+  readonly context: EffectiveContext;
+  /** Profiles on types that were followed to get here: each is followed once, as profiles may go in a circle. */
+  readonly within: readonly string[];
+  /** Where the element stands: in the profile itself, then in the profiles that were followed. */
+  readonly places: readonly Place[];
+  /** Whether the completion of a profile on a datatype does anything. */
+  readonly completes: (url: string) => boolean;
+}
+
+/** Where an element stands in a profile: path of names and slices, empty for the root. */
+interface Place {
+  readonly profile: string;
+  readonly path: string;
+}
+
+/** The places of an element or slice below. */
+function below(scope: Scope, name: string): Scope {
+  const places = scope.places.map(({ profile, path }) => ({ profile, path: path === '' ? name : `${path}.${name}` }));
+  return { ...scope, places };
+}
+
+/**
+ * What `create` does with values of each profile: final, nothing of it is derived at run time.
+ *
+ * @param profiles all of them, discriminators resolved
+ * @param context the same, and all types
+ * @returns by canonical
+ */
+export function completionsOf(
+  profiles: readonly ProfileModel[],
+  context: EffectiveContext,
+): ReadonlyMap<string, CompletionModel> {
+  const made = new Map<string, CompletionModel>();
+  const started = new Set<string>();
+  const startOf = (profile: string): Scope => ({
+    context,
+    within: [],
+    places: [{ profile, path: '' }],
+    completes,
+  });
+  const completionOf = (profile: ProfileModel): CompletionModel => {
+    started.add(profile.url);
+    const own = made.get(profile.url) ?? objectCompletion(profile.root, startOf(profile.url));
+    made.set(profile.url, own);
+    return own;
+  };
+  const completes = (url: string): boolean => {
+    const profile = context.profiles.get(url);
+    if (profile === undefined) return false;
+    // One that refers to itself is taken to do something; where it does not, nothing is done once more.
+    if (started.has(url) && !made.has(url)) return true;
+    return completionOf(profile).members.length > 0;
+  };
+  return new Map(profiles.map((profile) => [profile.url, completionOf(profile)]));
+}
+
+/** What is done with one value of an element; `undefined` for nothing. */
+function itemCompletion(element: ElementModel, scope: Scope): CompletionModel | undefined {
+  const { context, within } = scope;
+  const kind = kindOf(element, context);
+  // A fixed value is given whole or not at all; of several types none is known to be meant.
+  if (element.fixed !== undefined || element.types.length > 1 || kind === 'primitive-type') return undefined;
+  const url = profileOf(element, context);
+  if (kind === 'resource') {
+    if (url !== undefined) return { profile: url, members: [] };
+    if (element.types.some((type) => type.profiles.length > 0)) return undefined;
+  }
+  if (url !== undefined && (within.includes(url) || saysNoMore(element, url, context))) {
+    return scope.completes(url) ? { profile: url, members: [] } : undefined;
+  }
+  if (within.length > DEPTH_LIMIT) return undefined;
+  const own = objectCompletion(element, url === undefined ? scope : through(scope, url));
+  return own.members.length === 0 ? undefined : own;
+}
+
+/** The scope of what a profile on a type says of its value. */
+function through(scope: Scope, url: string): Scope {
+  return { ...scope, within: [...scope.within, url], places: [...scope.places, { profile: url, path: '' }] };
+}
+
+/** The profile that a value has to have, where it is one that is known. */
+function profileOf(element: ElementModel, context: EffectiveContext): string | undefined {
+  const [type, ...others] = element.types;
+  const [url, ...more] = type?.profiles ?? [];
+  if (url === undefined || others.length > 0 || more.length > 0) return undefined;
+  return type?.unresolvedProfiles.length === 0 && context.profiles.has(url) ? url : undefined;
+}
+
+/** Whether an element leaves the profile of its type as it is. */
+function saysNoMore(element: ElementModel, url: string, context: EffectiveContext): boolean {
+  const known = context.profiles.get(url)?.root.children ?? [];
+  return spelledOut(element, context).children.every(
+    (child) => !isConstrained(child) || known.some((one) => one.base.path === child.base.path && sameFacts(one, child)),
+  );
+}
+
+function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {
+  // Of a member that no profile speaks of nothing is determined.
+  const spokenOf = new Set(spelledOut(element, scope.context).children.map((child) => child.base.path));
+  return {
+    members: membersOf(element, scope.context)
+      .filter((member) => member.max > 0 && spokenOf.has(member.base.path))
+      .flatMap((member) => memberCompletions(member, scope)),
+  };
+}
+
+function memberCompletions(member: ElementModel, parent: Scope): MemberCompletionModel[] {
+  const write = writtenMember(member, parent.context);
+  if (member.base.array) {
+    const scope = below(parent, member.base.name);
+    return [...completed(arrayCompletion(member, scope, write)), ...twinCompletion(member, scope)];
+  }
+  const each = member.base.choice ? member.types.map((type) => ofType(member, type)) : [member];
+  return each.flatMap((one) => {
+    const scope = below(parent, one.base.name);
+    const item = itemCompletion(one, scope);
+    return [
+      ...completed({ key: one.base.name, ...(write !== undefined && { write }), ...(item && { item }) }),
+      ...twinCompletion(one, scope),
+    ];
+  });
+}
+
+/** Nothing, where nothing is done. */
+function completed(member: MemberCompletionModel): MemberCompletionModel[] {
+  return Object.keys(member).length > 1 ? [member] : [];
+}
+
+/** What is written when a member is left out. */
+function writtenMember(member: ElementModel, context: EffectiveContext): Json | undefined {
+  if (requiredItems(member) === 0) return undefined;
+  const { value, whole } = determinedMember(member, context);
+  return whole ? value : undefined;
+}
+
+function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undefined): MemberCompletionModel {
+  const { slicing, ...general } = member;
+  const item = itemCompletion(general, scope);
+  const ensure = ensuredItems(member, scope.context);
+  const slices = sliceCompletions(member, scope);
+  return {
+    key: member.base.name,
+    ...(write !== undefined && { write }),
+    ...(ensure.length > 0 && { ensure }),
+    ...(item && { item }),
+    ...(slices.length > 0 && { slices }),
+    ...(slices.length > 0 && slicing?.rules === 'closed' && { closed: true as const }),
+  };
+}
+
+/** Items that a pattern or a discriminator asks for: they are in slices that the guide did not name. */
+function ensuredItems(member: ElementModel, context: EffectiveContext): Json[] {
+  const nameless = member.slicing?.slices.filter((slice) => slice.name === '' && slice.element.min > 0) ?? [];
+  return nameless.flatMap((slice) => determined(sliceItem(member, slice, context), context).value ?? []);
+}
+
+/** Slices that can be named in an input. */
+function sliceCompletions(sliced: ElementModel, scope: Scope): SliceCompletionModel[] {
+  const named = sliced.slicing?.slices.filter(isNamed) ?? [];
+  return named.map((slice) => sliceCompletion(sliced, slice, scope));
+}
+
+/**
+ * Whether an input may name a slice.
+ *
+ * @param slice any
+ */
+export function isNamed({ name, element }: SliceModel): boolean {
+  return element.max > 0 && name !== '' && name !== '@default';
+}
+
+function sliceCompletion(sliced: ElementModel, slice: SliceModel, scope: Scope): SliceCompletionModel {
+  const { context } = scope;
+  const whole = identified(sliceItem(sliced, slice, context), context);
+  const { slicing: _slicing, ...element } = whole;
+  const bare = bareMember(element, context);
+  const url = bare === undefined ? undefined : canonicalOf(element, context);
+  const write = isFilledSlice(sliced, slice, context) ? determinedSlice(sliced, slice, context).value : undefined;
+  const inner = below(scope, slice.name);
+  const item = itemCompletion(element, inner);
+  const slices = sliceCompletions(whole, inner);
+  return {
+    name: slice.name,
+    places: scope.places.map(({ profile, path }) => ({ profile, id: `${path}:${slice.name}` })),
+    ...(bare !== undefined && { bare: bare.base.name }),
+    ...(url !== undefined && { url }),
+    ...(write !== undefined && { write }),
+    ...(item && { item }),
+    ...(slices.length > 0 && { slices }),
+  };
+}
+
+/** The url that an extension has. */
+function canonicalOf(element: ElementModel, context: EffectiveContext): string | undefined {
+  if (element.types[0]?.code !== 'Extension') return undefined;
+  const url = membersOf(element, context).find((member) => member.base.name === 'url');
+  const value = url?.fixed ?? url?.pattern;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Extensions of a primitive stand beside it (FHIR R4, JSON, "Representing primitive elements"). */
+function twinCompletion(element: ElementModel, scope: Scope): MemberCompletionModel[] {
+  if (kindOf(element, scope.context) !== 'primitive-type') return [];
+  const extensions = element.children.filter((child) => child.base.name === 'extension' && child.max > 0);
+  const members = extensions.flatMap((child) => memberCompletions(child, scope));
+  return members.length === 0 ? [] : [{ key: `_${element.base.name}`, item: { members } }];
+}

@@ -1,0 +1,227 @@
+import { requiredItems } from './cardinality.js';
+import { ofType, sliceItem, spelledOut, unconstrained, type EffectiveContext } from './effective.js';
+import { elementsBelow } from './fhir-type.js';
+import { mergeChildren } from './merge.js';
+import type { ElementModel, SliceModel } from './model.js';
+import type { Json } from '../fhir/json.js';
+
+/** How far required members are followed down: profiles may require each other in a circle. */
+const DEPTH_LIMIT = 8;
+
+/** What a profile determines of a value. */
+export interface Determined {
+  /** The parts that are determined; `undefined` when none is. */
+  readonly value: Json | undefined;
+  /** The value conforms as it is: nothing else has to be given. */
+  readonly whole: boolean;
+}
+
+const NOTHING: Determined = { value: undefined, whole: false };
+
+/**
+ * Whether `create` can write a value that is left out, because the profile determines all that it has to have.
+ *
+ * @param element of a profile: one value of it, or one item of an array
+ * @param context all profiles and types
+ */
+export function isFilled(element: ElementModel, context: EffectiveContext): boolean {
+  return determined(element, context).whole;
+}
+
+/**
+ * The same for a member, which may be an array or a choice.
+ *
+ * @param member of an element
+ * @param context all profiles and types
+ */
+export function isFilledMember(member: ElementModel, context: EffectiveContext): boolean {
+  return determinedMember(member, context).whole;
+}
+
+/**
+ * The same for a slice that has to have one item.
+ *
+ * @param sliced the element that is sliced
+ * @param slice one of its slices
+ * @param context all profiles and types
+ */
+export function isFilledSlice(sliced: ElementModel, slice: SliceModel, context: EffectiveContext): boolean {
+  return slice.element.min === 1 && determinedSlice(sliced, slice, context).whole;
+}
+
+/**
+ * What a profile determines of one value.
+ *
+ * @param element of a profile: one value of it, or one item of an array
+ * @param context all profiles and types
+ * @param depth how far to look
+ */
+export function determined(element: ElementModel, context: EffectiveContext, depth = DEPTH_LIMIT): Determined {
+  const code = element.types.length === 1 ? element.types[0]?.code : undefined;
+  const kind = kindOf(element, context);
+  if (element.fixed !== undefined || kind === 'primitive-type') {
+    const value = element.fixed ?? element.pattern;
+    return { value, whole: value !== undefined && !needsExtension(element) };
+  }
+  // A resource is given by who has it.
+  if (depth === 0 || element.types.length > 1 || element.base.choice || kind === 'resource') return NOTHING;
+  const members: [string, Json][] = [];
+  let whole = true;
+  for (const member of membersOf(element, context)) {
+    if (requiredItems(member) === 0) continue;
+    const own = determinedMember(member, context, depth - 1);
+    if (own.value !== undefined) members.push([jsonName(member), own.value]);
+    whole &&= own.whole;
+  }
+  const value = members.length === 0 ? undefined : Object.fromEntries(members);
+  return {
+    value,
+    whole: whole && hasContent(new Set(members.map(([name]) => name)), code) && isCoded(element, members, context),
+  };
+}
+
+/**
+ * What a profile determines of a member: of an array, its required slices with one item each, or its one item.
+ *
+ * @param member of an element
+ * @param context all profiles and types
+ * @param depth how far to look
+ */
+export function determinedMember(member: ElementModel, context: EffectiveContext, depth = DEPTH_LIMIT): Determined {
+  if (member.max === 0) return NOTHING;
+  if (member.base.choice) {
+    const [type, ...others] = member.types;
+    return type === undefined || others.length > 0 ? NOTHING : determined(ofType(member, type), context, depth);
+  }
+  if (!member.base.array) return determined(member, context, depth);
+  const slices = member.slicing?.slices.filter((slice) => slice.element.min > 0) ?? [];
+  const { slicing, ...item } = member;
+  if (slices.length === 0) {
+    const one = determined(item, context, depth);
+    const isFree = member.min <= 1 && (slicing?.rules !== 'closed' || slicing.slices.length === 0);
+    return { value: one.value === undefined ? undefined : [one.value], whole: isFree && one.whole };
+  }
+  const items: Json[] = [];
+  let whole = slices.every((slice) => slice.element.min === 1);
+  for (const slice of slices) {
+    const own = determinedSlice(member, slice, context, depth);
+    whole &&= own.whole;
+    if (own.value !== undefined) addItem(items, own.value, slice.name === '');
+  }
+  whole &&= items.length >= member.min && items.length <= member.max;
+  return { value: items.length === 0 ? undefined : items, whole };
+}
+
+/** What a pattern asks of an array may be in the item of a slice. */
+function addItem(items: Json[], item: Json, mayJoin: boolean): void {
+  const at = mayJoin ? items.findIndex((one) => isWithin(item, one)) : -1;
+  if (at < 0) items.push(item);
+}
+
+function isWithin(part: Json, whole: Json | undefined): boolean {
+  if (Array.isArray(part))
+    return Array.isArray(whole) && part.every((one: Json) => whole.some((other: Json) => isWithin(one, other)));
+  if (part === null || typeof part !== 'object') return part === whole;
+  if (whole === null || typeof whole !== 'object' || Array.isArray(whole)) return false;
+  const members = new Map(Object.entries(whole));
+  return Object.entries(part).every(([name, one]) => isWithin(one, members.get(name)));
+}
+
+/**
+ * What a profile determines of one item of a slice; where the slice has to have an item of one of its re-slices, of
+ * an item of that.
+ *
+ * @param sliced the element that is sliced
+ * @param slice one of its slices
+ * @param context all profiles and types
+ * @param depth how far to look
+ */
+export function determinedSlice(
+  sliced: ElementModel,
+  slice: SliceModel,
+  context: EffectiveContext,
+  depth = DEPTH_LIMIT,
+): Determined {
+  const { slicing, ...item } = identified(sliceItem(sliced, slice, context), context);
+  const [inner, ...others] = slicing?.slices.filter((one) => one.element.min > 0) ?? [];
+  if (inner === undefined) return determined(item, context, depth);
+  if (others.length > 0 || inner.element.min > 1 || depth === 0) return NOTHING;
+  return determinedSlice(item, inner, context, depth - 1);
+}
+
+/** Datatypes of which a value says little without the system that it is from. */
+const NAMESPACED = new Set(['Coding', 'ContactPoint', 'Identifier', 'Quantity']);
+
+/**
+ * An item of a slice with the system that the slice fixes, also where the guide makes it optional: who names the slice
+ * means it, and a number without its system identifies nothing (FHIR R4, Identifier.system).
+ *
+ * @param item of a slice
+ * @param context all profiles and types
+ */
+export function identified(item: ElementModel, context: EffectiveContext): ElementModel {
+  const code = item.types.length === 1 ? item.types[0]?.code : undefined;
+  if (code === undefined || !NAMESPACED.has(code)) return item;
+  const { children } = spelledOut(item, context);
+  const isOptional = (child: ElementModel): boolean =>
+    child.base.name === 'system' && child.min === 0 && child.max > 0 && (child.fixed ?? child.pattern) !== undefined;
+  if (!children.some(isOptional)) return item;
+  return { ...item, children: children.map((child) => (isOptional(child) ? { ...child, min: 1 } : child)) };
+}
+
+/**
+ * All members of an element: what the profile says of them, and what its FHIR type says of the others.
+ *
+ * @param element with one type
+ * @param context all profiles and types
+ * @returns in the order of the FHIR type
+ */
+export function membersOf(element: ElementModel, context: EffectiveContext): ElementModel[] {
+  const below = elementsBelow(element.base, element.types[0]?.code, context.types).map(unconstrained);
+  return mergeChildren(below, spelledOut(element, context).children);
+}
+
+/**
+ * What kind of type a value has; `undefined` for several, or for an element with members of its own.
+ *
+ * @param element of a profile
+ * @param context all types
+ */
+export function kindOf(
+  element: ElementModel,
+  context: EffectiveContext,
+): 'resource' | 'complex-type' | 'primitive-type' | undefined {
+  const code = element.types.length === 1 ? element.types[0]?.code : undefined;
+  if (code === undefined || element.base.children.length > 0 || element.base.contentReference !== undefined) {
+    return undefined;
+  }
+  return context.types.get(code)?.kind ?? (/^[a-z]/.test(code) ? 'primitive-type' : undefined);
+}
+
+/** The JSON property of a member; of a choice, where one type is left. */
+function jsonName(member: ElementModel): string {
+  const [type] = member.types;
+  return member.base.choice && type !== undefined ? ofType(member, type).base.name : member.base.name;
+}
+
+/** Extensions of a primitive stand beside it, so its value alone is not all that there has to be. */
+function needsExtension(element: ElementModel): boolean {
+  return element.children.some((child) => child.base.name === 'extension' && requiredItems(child) > 0);
+}
+
+/** An element is never empty, and an extension has a value or extensions (FHIR R4, invariants ele-1 and ext-1). */
+function hasContent(names: ReadonlySet<string>, code: string | undefined): boolean {
+  if (code !== 'Extension') return [...names].some((name) => name !== 'id');
+  return [...names].some((name) => name === 'extension' || name.startsWith('value'));
+}
+
+/** A concept of a required binding has a coding (FHIR R4, Terminologies, "Binding strengths"). */
+function isCoded(
+  element: ElementModel,
+  members: readonly (readonly [string, Json])[],
+  { valueSets }: EffectiveContext,
+): boolean {
+  const { binding, types } = element;
+  const isBound = binding?.strength === 'required' && valueSets.has(binding.valueSet);
+  return !isBound || types[0]?.code !== 'CodeableConcept' || members.some(([name]) => name === 'coding');
+}

@@ -1,0 +1,16 @@
+import { camelCase, isIdentifier } from './identifier.js';
+
+/** The key of what belongs to no slice, in the input of `create`. */
+const OTHERS = 'others';
+
+/**
+ * The key of a slice in the input of `create`, and the base of the names of its methods and reader.
+ *
+ * @param slice FHIR slice name
+ * @returns the name itself where it is an identifier
+ */
+export function sliceKey(slice: string): string {
+  const key = isIdentifier(slice) ? slice : camelCase(slice);
+  // What every object inherits would be found where no slice is given.
+  return key === OTHERS || key in Object.prototype ? `${key}Slice` : key;
+}

@@ -1,0 +1,154 @@
+import type { Declaration } from '../emit/declaration.js';
+import {
+  arrayOf,
+  type FunctionType,
+  literals,
+  type Member,
+  named,
+  type Parameter,
+  type ReferenceType,
+  rest,
+  tuple,
+  type Type,
+} from '../emit/type.js';
+import { call, name, object, type Value, value } from '../emit/value.js';
+import type { ResolvedElement } from '../model/resolved.js';
+import { arrayTypes, type SliceTypes } from './array-type.js';
+import { elementComment } from './comment.js';
+import { itemType } from './item-type.js';
+import { internalName, runtimeType, type TypeScope } from './scope.js';
+
+/** A method of a builder. */
+interface Method {
+  /** As the type of the builder has it. */
+  readonly member: Member;
+  readonly name: string;
+  /**
+   * What it does, as the runtime reads it: `status` sets, `note[]` appends, `modality[0]`
+   * sets the only item, `identifier:official` sets a slice, `identifier:other[]` appends to one.
+   */
+  readonly target: string;
+}
+
+/** Members that builders share, by the interface of the runtime that has their methods. */
+const SHARED: readonly (readonly [type: string, members: readonly string[]])[] = [
+  ['ResourceMethods', ['meta', 'implicitRules', 'language']],
+  ['NarrativeMethods', ['text', 'contained']],
+  ['ModifierExtensionMethods', ['modifierExtension']],
+  ['ExtensionMethods', ['extension']],
+  ['IdMethods', ['id']],
+];
+
+/**
+ * The builder of an object type: an interface with a method for each member, and the constructor.
+ *
+ * @param scope of the module
+ * @param element the profile, or one of its parts
+ * @param result what `build` gives
+ */
+export function builderDeclarations(scope: TypeScope, element: ResolvedElement, result: Type): Declaration[] {
+  const own = scope.names.parts.get(element.path);
+  if (own === undefined) throw new Error(`no names for ${element.path} of ${scope.names.interface}`);
+  const isRoot = element.path === '';
+  const members = element.members.filter((member) => member.max > 0);
+  const shared = SHARED.filter(([, names]) => names.every((one) => isShared(members, one)));
+  const sharedNames = new Set(shared.flatMap(([, names]) => names));
+  const required = [...new Set(members.flatMap((member) => member.requiredNames))];
+  const methods = members
+    .filter((member) => !sharedNames.has(member.base.name) && !isConstant(member))
+    .flatMap((member) => methodsOf(scope, element, member, own.builder, required));
+  const doc = [scope.context.words.builderOf(isRoot ? scope.names.interface : own.type)];
+  const missing = literals(required);
+  return [
+    {
+      kind: 'interface',
+      name: own.builder,
+      doc,
+      typeParameters: [{ name: 'M', variance: 'out', constraint: named('string'), default: missing }],
+      extends: [runtimeType('Builder', result, named('M')), ...shared.map(([type]) => runtimeType(type))],
+      members: methods.map((method) => method.member),
+    },
+    {
+      kind: 'constant',
+      name: own.builder,
+      doc,
+      type: constructorOf(named(own.builder)),
+      value: constructorValue(scope, isRoot, own.builder, methods),
+    },
+  ];
+}
+
+function constructorOf(builder: ReferenceType): FunctionType {
+  return { kind: 'function-type', constructs: true, parameters: [], returns: builder };
+}
+
+function constructorValue(scope: TypeScope, isRoot: boolean, builder: string, methods: readonly Method[]): Value {
+  const table = object(methods.map((method) => [method.name, value(method.target)]));
+  const make = name(internalName(isRoot ? 'profileBuilder' : 'partBuilder'));
+  const args = isRoot ? [name(scope.names.completion), table] : [table];
+  return call(make, args, { pure: true, typeArguments: [named(builder)] });
+}
+
+/** The profile leaves the member as every resource, or every element, has it. */
+function isShared(members: readonly ResolvedElement[], wanted: string): boolean {
+  const member = members.find(({ base }) => base.name === wanted);
+  return member !== undefined && !member.isConstrained && member.slicing === undefined;
+}
+
+/** `create` writes the only value that it may have. */
+function isConstant(member: ResolvedElement): boolean {
+  return member.isFilled && member.content === 'primitive' && !member.base.array;
+}
+
+function methodsOf(
+  scope: TypeScope,
+  parent: ResolvedElement,
+  member: ResolvedElement,
+  builder: string,
+  required: readonly string[],
+): Method[] {
+  const names = scope.names.methods.get(parent.path);
+  const method = (
+    id: string,
+    type: Type,
+    isList: boolean,
+    target: string,
+    sets: readonly string[],
+    of: ResolvedElement,
+  ) => {
+    const methodName = names?.get(id) ?? id;
+    const given = sets.filter((one) => required.includes(one));
+    const returns = given.length === 0 ? named('this') : named(builder, named('Exclude', named('M'), literals(given)));
+    const parameter: Parameter = isList
+      ? { name: 'values', rest: true, type: tuple([type, rest(arrayOf(type))]) }
+      : { name: 'value', type };
+    return {
+      name: methodName,
+      target: isList ? `${target}[]` : target,
+      member: { doc: elementComment(scope.context, of), key: methodName, parameters: [parameter], type: returns },
+    };
+  };
+  const { name: json, choice, array } = member.base;
+  if (choice) {
+    return member.options.map((option) =>
+      method(option.base.name, itemType(scope, option).input, false, option.base.name, [`${json}[x]`], option),
+    );
+  }
+  if (!array) return [method(json, itemType(scope, member).input, false, json, [json], member)];
+  const types = arrayTypes(scope, member);
+  const slices = types.slices.map((one: SliceTypes) => {
+    const { slice, key, input } = one;
+    const isList = slice.item.max !== 1;
+    return method(
+      `${json}:${slice.name}`,
+      input,
+      isList,
+      `${json}:${key}`,
+      [`${json}:${slice.name}`, json],
+      slice.item,
+    );
+  });
+  if (member.slicing?.takesOthers === false) return slices;
+  const isList = member.max !== 1;
+  return [...slices, method(json, types.others.input, isList, isList ? json : `${json}[0]`, [json], member)];
+}

@@ -1,0 +1,147 @@
+import type { Comment } from '../emit/comment.js';
+import { arrayOf, keyword, type Member, type Type, union } from '../emit/type.js';
+import type { ResolvedElement } from '../model/resolved.js';
+import { arrayTypes } from './array-type.js';
+import { elementComment } from './comment.js';
+import { itemType } from './item-type.js';
+import { declareTwin } from './object-type.js';
+import { fhirInterface, fhirType, type TypeScope } from './scope.js';
+import type { TypePair } from './type-pair.js';
+
+/** Choices whose combinations are more than this are not made exclusive: the compiler multiplies them out. */
+const COMBINATION_LIMIT = 60;
+
+/** A member of an object type, and what `create` takes for it: the same object where they are the same. */
+export interface MemberPair {
+  readonly type: Member;
+  readonly input: Member;
+}
+
+/** A choice of types of which a value has one, or at most one. */
+export interface ChoicePair {
+  readonly element: ResolvedElement;
+  readonly members: readonly MemberPair[];
+}
+
+/** What an object type declares. */
+export interface ObjectMembers {
+  readonly members: readonly MemberPair[];
+  readonly choices: readonly ChoicePair[];
+}
+
+/**
+ * The members that an object type declares: those that its base does not have in the same form and the same words.
+ *
+ * @param scope of the module
+ * @param element with all that holds for the object
+ * @param hidden path of a choice that the base does not have, so that nothing of it needs to be prohibited
+ */
+export function objectMembers(scope: TypeScope, element: ResolvedElement, hidden?: string): ObjectMembers {
+  const members: MemberPair[] = [];
+  const choices: ChoicePair[] = [];
+  let combinations = 1;
+  for (const member of element.members) {
+    if (!member.isStated) continue;
+    const isHidden = member.base.path === hidden;
+    if (!isHidden) members.push(...prohibited(scope, member));
+    if (member.max === 0) continue;
+    if (!member.base.choice) {
+      members.push(...ownMember(scope, member));
+      continue;
+    }
+    const options = member.options.map((option) => optionMember(scope, option));
+    const arms = options.length + (member.min === 0 ? 1 : 0);
+    if (options.length === 1 || (combinations * arms > COMBINATION_LIMIT && member.min === 0)) {
+      const isInputOptional = member.min === 0 || member.isFilled;
+      members.push(...options.map((one) => withOptional(one, member.min === 0, isInputOptional)));
+    } else {
+      combinations *= arms;
+      choices.push({ element: member, members: options });
+    }
+    if (isHidden) members.push(...member.options.flatMap((option) => plainTwin(scope, option)));
+  }
+  return { members, choices };
+}
+
+/** What the profile takes away: `undefined`, so that a spread that sets it to `undefined` still compiles. */
+function prohibited({ context }: TypeScope, member: ResolvedElement): MemberPair[] {
+  const gone = member.base.choice ? member.removed : member.max === 0 ? [member] : [];
+  const names = gone.flatMap(({ base, content }) =>
+    content === 'primitive' && !member.base.choice ? [base.name, `_${base.name}`] : [base.name],
+  );
+  return names.map((key) =>
+    alike({ doc: [context.words.prohibited], key, optional: true, type: keyword('undefined') }),
+  );
+}
+
+function ownMember(scope: TypeScope, member: ResolvedElement): MemberPair[] {
+  const pair = member.base.array ? arrayTypes(scope, member).pair : itemType(scope, member);
+  const twin = member.content === 'primitive' && member.members.length > 0 ? [declaredTwin(scope, member)] : [];
+  if (isInherited(member, pair.type)) return twin;
+  const optional = member.min === 0;
+  return [
+    memberPair(elementComment(scope.context, member), member.base.name, pair, optional, optional || member.isFilled),
+    ...twin,
+  ];
+}
+
+/** Whether the FHIR type has the member in the same form and the same words. */
+function isInherited(member: ResolvedElement, type: Type): boolean {
+  const { base, binding } = member;
+  const isSameBinding = binding?.strength === base.binding?.strength && binding?.valueSet === base.binding?.valueSet;
+  if (member.isConstrained || member.mustSupport || !isSameBinding || member.short !== base.short) return false;
+  if (member.content === 'primitive') return true;
+  const item = member.content === 'object' ? fhirInterface(base) : fhirType(member.types[0]?.code ?? '');
+  const plain = base.array ? arrayOf(item) : item;
+  return member.types[0]?.code === 'Resource' || JSON.stringify(plain) === JSON.stringify(type);
+}
+
+function memberPair(
+  doc: Comment,
+  key: string,
+  { type, input }: TypePair,
+  isOptional: boolean,
+  isInputOptional: boolean,
+): MemberPair {
+  const own: Member = { doc, key, optional: isOptional, type: withUndefined(type, isOptional) };
+  if (type === input && isOptional === isInputOptional) return alike(own);
+  return { type: own, input: { doc, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) } };
+}
+
+function alike(member: Member): MemberPair {
+  return { type: member, input: member };
+}
+
+/** As in `@types/fhir`, so that values fit with and without `exactOptionalPropertyTypes`. */
+function withUndefined(type: Type, isOptional: boolean): Type {
+  return isOptional ? union([type, keyword('undefined')]) : type;
+}
+
+function optionMember(scope: TypeScope, option: ResolvedElement): MemberPair {
+  return memberPair(elementComment(scope.context, option), option.base.name, itemType(scope, option), false, false);
+}
+
+function withOptional({ type, input }: MemberPair, isOptional: boolean, isInputOptional: boolean): MemberPair {
+  const pair = { type: type.type, input: input.type };
+  return memberPair(type.doc ?? [], String(type.key), pair, isOptional, isInputOptional);
+}
+
+/** What a profile says of a primitive's extensions holds for its twin with the underscore (FHIR R4, JSON). */
+function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
+  const { type, input } = declareTwin(scope, member);
+  const make = (one: Type): Type => (member.base.array ? arrayOf(one) : one);
+  const made = make(type);
+  const pair = { type: made, input: type === input ? made : make(input) };
+  return memberPair(twinComment(scope, member), `_${member.base.name}`, pair, true, true);
+}
+
+/** What stands beside a primitive of a choice that the base does not have. */
+function plainTwin(scope: TypeScope, option: ResolvedElement): MemberPair[] {
+  if (option.content !== 'primitive') return [];
+  const type = fhirType('Element');
+  return [memberPair(twinComment(scope, option), `_${option.base.name}`, { type, input: type }, true, true)];
+}
+
+function twinComment({ context }: TypeScope, member: ResolvedElement): Comment {
+  return [context.words.extensionsOf(member.base.name)];
+}

@@ -1,0 +1,89 @@
+import type { Declaration } from '../emit/declaration.js';
+import { fromFile, type Import, namespaceOf } from '../emit/imports.js';
+import { imported, memberOf, type ReferenceType, type Type } from '../emit/type.js';
+import type { ResolvedProfile } from '../model/resolved.js';
+import type { ProfileNames } from '../names/names.js';
+import type { RenderContext } from './context.js';
+import type { TypePair } from './type-pair.js';
+
+/** What the types of one profile are made in. */
+export interface TypeScope {
+  readonly context: RenderContext;
+  readonly profile: ResolvedProfile;
+  readonly names: ProfileNames;
+  /** Declarations that the module needs, innermost first. */
+  readonly declarations: Declaration[];
+  /** What is declared, by path of the element. */
+  readonly declared: Map<string, TypePair>;
+}
+
+/** The modules of the runtime: what users of the output see, what generated code calls, the types of FHIR. */
+const PUBLIC = 'runtime/index';
+const INTERNAL = 'runtime/internal';
+const FHIR = 'runtime/fhir';
+
+const FHIR_TYPES: Import = namespaceOf({ kind: 'file', file: FHIR }, 'fhir4');
+
+/**
+ * A type of FHIR.
+ *
+ * @param name as `@types/fhir` has it: `ImagingStudySeries`
+ */
+export function fhirType(name: string): ReferenceType {
+  return memberOf(FHIR_TYPES, name);
+}
+
+/**
+ * A type of the runtime that users may name.
+ *
+ * @param name of the type
+ * @param typeArguments of it
+ */
+export function runtimeType(name: string, ...typeArguments: readonly Type[]): ReferenceType {
+  return imported(fromFile(PUBLIC, name), ...typeArguments);
+}
+
+/**
+ * A name of the runtime that users may use.
+ *
+ * @param name of a function or constant
+ */
+export function runtimeName(name: string): Import {
+  return fromFile(PUBLIC, name);
+}
+
+/**
+ * A name of the runtime that only generated code uses.
+ *
+ * @param name of a function, constant or type
+ */
+export function internalName(name: string): Import {
+  return fromFile(INTERNAL, name);
+}
+
+/**
+ * A type of the runtime that only generated code names.
+ *
+ * @param name of the type
+ * @param typeArguments of it
+ */
+export function internalType(name: string, ...typeArguments: readonly Type[]): ReferenceType {
+  return imported(internalName(name), ...typeArguments);
+}
+
+/**
+ * The interface of `@types/fhir` for an element with members of its own: the names of its path, run together.
+ *
+ * @param element a BackboneElement, or one that refers to such a one by contentReference
+ * @returns `fhir4.ImagingStudySeriesInstance`
+ */
+export function fhirInterface({
+  path,
+  contentReference,
+}: {
+  readonly path: string;
+  readonly contentReference?: string;
+}): ReferenceType {
+  const segments = (contentReference ?? path).split('.');
+  return fhirType(segments.map((segment) => segment.charAt(0).toUpperCase() + segment.slice(1)).join(''));
+}
