@@ -1,6 +1,7 @@
 import type { Binding } from './binding.js';
-import type { FactChange, FactComparison } from './fact.js';
+import type { FactChange, FactComparison, Verdicts } from './fact.js';
 import { listed, without } from './list.js';
+import { NARROWER_TYPE, SAFE, STRICTER_RULE, typeVerdicts, UNKNOWN, WIDER_TYPE } from './verdict.js';
 
 type BindingChange = FactChange<'binding-strength' | 'binding-value-set'>;
 
@@ -19,48 +20,66 @@ export function bindingChanges(
 ): readonly BindingChange[] {
   if (old === undefined && next === undefined) return [];
   const { id } = comparison;
-  const both = { before: describe(old, comparison), after: describe(next, comparison) };
+  const both = { before: described(old), after: described(next) };
+  const isOther = (old === undefined ? undefined : comparison.translate(old.valueSet)) !== next?.valueSet;
+  if (!isOther && old?.strength === next?.strength) return [];
   const wasRequired = old?.strength === 'required';
   const isRequired = next?.strength === 'required';
-  if (isRequired && !wasRequired) {
-    const sentence = `${id} must have a code from ${both.after}`;
-    return [{ kind: 'binding-strength', impact: 'breaking', ...both, sentence }];
-  }
-  if (wasRequired && !isRequired) {
-    const sentence = `${id} may have any code: whoever reads it must expect others than those of ${both.before}`;
-    return [{ kind: 'binding-strength', impact: 'breaking', ...both, sentence }];
-  }
-  const isOther = (old === undefined ? undefined : comparison.translate(old.valueSet)) !== next?.valueSet;
-  if (isRequired && isOther) return [otherValueSet(old?.valueSet ?? '', next.valueSet, both, comparison)];
-  if (!isOther && old?.strength === next?.strength) return [];
+  if (isRequired && wasRequired) return [otherValueSet(old, next, both, comparison)];
   const kind = old?.strength === next?.strength ? 'binding-value-set' : 'binding-strength';
+  if (isRequired) {
+    const verdicts = closing(comparison, 'after', next, NARROWER_TYPE, STRICTER_RULE);
+    return [{ kind, ...verdicts, ...both, sentence: `${id} must have a code from ${short(next, comparison)}` }];
+  }
+  if (wasRequired) {
+    const verdicts = closing(comparison, 'before', old, WIDER_TYPE, SAFE);
+    const sentence = `${id} may have any code: whoever reads it must expect others than those of ${short(old, comparison)}`;
+    return [{ kind, ...verdicts, ...both, sentence }];
+  }
+  const former = old === undefined ? '' : ` in place of ${short(old, comparison)}`;
   const sentence =
     next === undefined
-      ? `codes for ${id} are no longer suggested from ${both.before}`
-      : `codes for ${id} are suggested from ${both.after}${old === undefined ? '' : ` in place of ${both.before}`}`;
-  return [{ kind, impact: 'documentation', ...both, sentence }];
+      ? `codes for ${id} are no longer suggested from ${short(old, comparison)}`
+      : `codes for ${id} are suggested from ${short(next, comparison)}${former}`;
+  return [{ kind, ...SAFE, documentation: true, ...both, sentence }];
+}
+
+/** A type is closed by codes that are all known; a validator decides by those that it knows. */
+function closing(
+  comparison: FactComparison,
+  side: 'before' | 'after',
+  { valueSet }: Binding,
+  byType: Verdicts,
+  byRule: Verdicts,
+): Verdicts {
+  if (comparison.codesOf(side, valueSet) !== undefined) return byType;
+  return comparison.isResolved(side, valueSet) ? byRule : UNKNOWN;
 }
 
 function otherValueSet(
-  oldUrl: string,
-  newUrl: string,
+  old: Binding,
+  next: Binding,
   both: { readonly before: string; readonly after: string },
   comparison: FactComparison,
 ): BindingChange {
   const kind = 'binding-value-set';
-  const start = `${comparison.id} must have a code from ${both.after} in place of ${both.before}`;
-  const old = comparison.codesOf('before', oldUrl);
-  const next = comparison.codesOf('after', newUrl);
-  if (old === undefined || next === undefined) {
+  const start = `${comparison.id} must have a code from ${short(next, comparison)} in place of ${short(old, comparison)}`;
+  const [was, is] = [comparison.codesOf('before', old.valueSet), comparison.codesOf('after', next.valueSet)];
+  if (was === undefined || is === undefined) {
     const sentence = `${start}; their codes are not all known and cannot be compared`;
-    return { kind, impact: 'breaking', ...both, sentence };
+    return { kind, ...UNKNOWN, ...both, sentence };
   }
-  const removed = without(old, next);
-  return removed.length === 0
-    ? { kind, impact: 'compatible', ...both, sentence: `${start}, which has all its codes` }
-    : { kind, impact: 'breaking', ...both, sentence: `${start}, which lacks ${listed(removed)}` };
+  const removed = without(was, is);
+  const verdicts = typeVerdicts(removed.length > 0, without(is, was).length > 0);
+  const sentence = `${start}, ${removed.length === 0 ? 'which has all its codes' : `which lacks ${listed(removed)}`}`;
+  return { kind, ...verdicts, ...both, sentence };
 }
 
-function describe(binding: Binding | undefined, comparison: FactComparison): string {
+/** The canonical whole. */
+function described(binding: Binding | undefined): string {
+  return binding === undefined ? 'none' : `${binding.valueSet} (${binding.strength})`;
+}
+
+function short(binding: Binding | undefined, comparison: FactComparison): string {
   return binding === undefined ? 'none' : `${comparison.nameOf(binding.valueSet)} (${binding.strength})`;
 }

@@ -1,6 +1,7 @@
 import { isSameJson, type Json } from '../fhir/json.js';
 import type { FactChange, FactReader } from './fact.js';
-import { shown } from './shown.js';
+import { sortedJson } from './shown.js';
+import { SAFE, STRICTER_RULE } from './verdict.js';
 
 /**
  * `minValue[x]` or `maxValue[x]` of an ElementDefinition: a number or a string in JSON, whatever the type; an object
@@ -60,8 +61,9 @@ export function boundChange<Kind extends string, T extends Json>(
   isWider: (after: T, before: T) => boolean,
 ): readonly FactChange<Kind>[] {
   if (isSameJson(before, after)) return [];
-  const impact = after === undefined || (before !== undefined && isWider(after, before)) ? 'compatible' : 'breaking';
-  const was = before === undefined ? 'none' : shown(before);
-  const is = after === undefined ? 'none' : shown(after);
-  return [{ kind, impact, before: was, after: is, sentence: `the limit on ${what} changed: ${was} → ${is}` }];
+  const isLooser = after === undefined || (before !== undefined && isWider(after, before));
+  const was = before === undefined ? 'none' : sortedJson(before);
+  const is = after === undefined ? 'none' : sortedJson(after);
+  const verdicts = isLooser ? SAFE : STRICTER_RULE;
+  return [{ kind, ...verdicts, before: was, after: is, sentence: `the limit on ${what} changed: ${was} → ${is}` }];
 }

@@ -2,6 +2,7 @@ import { isBuiltIn, simpleCheck } from '../fhir/invariant.js';
 import type { Json } from '../fhir/json.js';
 import { codeText } from './doc-text.js';
 import { fact, type FactChange, jsonRule } from './fact.js';
+import { SAFE, STRICTER_RULE } from './verdict.js';
 
 /** ElementDefinition.constraint: key and expression; the prose stays in the guide. */
 export interface Constraint {
@@ -96,24 +97,29 @@ function isSameConstraint(a: Constraint, b: Constraint): boolean {
   return a.key === b.key && a.expression === b.expression && a.severity === b.severity;
 }
 
+/** A warning does not make a guard say no. */
+const REMARK = { ...SAFE, documentation: true } as const;
+
 /** Invariants run in the guard; warnings do not make it say no. */
 function addedOrChanged(id: string, old: Constraint | undefined, next: Constraint): readonly ConstraintChange[] {
   const { key, severity } = next;
-  const impact = severity === 'error' ? 'breaking' : 'documentation';
+  const verdicts = severity === 'error' ? STRICTER_RULE : REMARK;
   const after = describe(next);
   if (old === undefined) {
     const sentence = `${id} ${severity === 'error' ? 'has to meet' : 'is expected to meet'} the new invariant ${key}`;
-    return [{ kind: 'constraint-added', impact, after, sentence }];
+    return [{ kind: 'constraint-added', ...verdicts, after, sentence }];
   }
   const before = describe(old);
   if (before === after) return [];
-  return [{ kind: 'constraint-changed', impact, before, after, sentence: `the invariant ${key} of ${id} changed` }];
+  return [
+    { kind: 'constraint-changed', ...verdicts, before, after, sentence: `the invariant ${key} of ${id} changed` },
+  ];
 }
 
 function removed(id: string, old: Constraint): ConstraintChange {
-  const impact = old.severity === 'error' ? 'compatible' : 'documentation';
+  const verdicts = old.severity === 'error' ? SAFE : REMARK;
   const sentence = `${id} no longer has to meet the invariant ${old.key}`;
-  return { kind: 'constraint-removed', impact, before: describe(old), sentence };
+  return { kind: 'constraint-removed', ...verdicts, before: describe(old), sentence };
 }
 
 function describe({ severity, expression }: Constraint): string {

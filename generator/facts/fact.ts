@@ -108,6 +108,8 @@ export interface FactComparison {
   nameOf(canonical: string): string;
   /** All codes of a value set as `system|code`; `undefined` when they are not all known. */
   codesOf(side: 'before' | 'after', valueSet: string): readonly string[] | undefined;
+  /** Whether a value set could be resolved. */
+  isResolved(side: 'before' | 'after', valueSet: string): boolean;
 }
 
 /** A fixed value or a pattern. */
@@ -116,10 +118,23 @@ export interface GivenValues {
   readonly pattern?: Json;
 }
 
+/**
+ * What a change means for a program: it no longer compiles; it compiles, and the guard refuses what it makes; nothing;
+ * or it cannot be told, as one side could not be resolved.
+ */
+export type Verdict = 'breaks-compile' | 'breaks-validation' | 'safe' | 'unknown';
+
+/** What a change means for programs that make values, and for those that take them. */
+export interface Verdicts {
+  readonly write: Verdict;
+  readonly read: Verdict;
+}
+
 /** One difference between two values of a fact. */
-export interface FactChange<Kind extends string = string> {
+export interface FactChange<Kind extends string = string> extends Verdicts {
   readonly kind: Kind;
-  readonly impact: 'breaking' | 'compatible' | 'documentation';
+  /** It only speaks to people: comments and metadata change, and nothing that a program sees. */
+  readonly documentation?: true;
   /** What it was, in the notation of FHIR. */
   readonly before?: string;
   /** What it is. */

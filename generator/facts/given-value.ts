@@ -2,7 +2,8 @@ import { parseCanonical } from '../fhir/canonical.js';
 import { isTypeCode } from '../fhir/element-name.js';
 import { type Json, isObject } from '../fhir/json.js';
 import type { FactChange, FactComparison, FactLimits, FactReader, GivenValues } from './fact.js';
-import { shown, sortedJson } from './shown.js';
+import { cut, sortedJson } from './shown.js';
+import { NARROWER_TYPE, OTHER_TYPE, WIDER_TYPE } from './verdict.js';
 
 /** A value with the type in the name of its member: `Uri` of `fixedUri`. */
 export interface TypedValue {
@@ -77,22 +78,21 @@ export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: Fac
   const [was, is] = [textOf(before), textOf(next?.value)];
   if (was === is && old?.exact === next?.exact) return [];
   const both = {
-    ...(before === undefined ? {} : { before: shown(before) }),
-    ...(next === undefined ? {} : { after: shown(next.value) }),
+    ...(was === undefined ? {} : { before: was }),
+    ...(is === undefined ? {} : { after: is }),
   };
   if (next === undefined) {
     // It was filled in; now whoever builds the resource has to give it, or the reader gets any value.
-    return [
-      { kind, impact: 'breaking', ...both, sentence: `${id} no longer has the given value ${both.before ?? ''}` },
-    ];
+    return [{ kind, ...WIDER_TYPE, ...both, sentence: `${id} no longer has the given value ${cut(was)}` }];
   }
   if (was !== is) {
-    const former = both.before === undefined ? '' : ` in place of ${both.before}`;
-    return [{ kind, impact: 'breaking', ...both, sentence: `${id} must have the value ${both.after ?? ''}${former}` }];
+    const former = was === undefined ? '' : ` in place of ${cut(was)}`;
+    const verdicts = was === undefined ? NARROWER_TYPE : OTHER_TYPE;
+    return [{ kind, ...verdicts, ...both, sentence: `${id} must have the value ${cut(is)}${former}` }];
   }
   return next.exact
-    ? [{ kind, impact: 'breaking', ...both, sentence: `${id} must have its value and nothing beside it` }]
-    : [{ kind, impact: 'compatible', ...both, sentence: `${id} may have more than its given value` }];
+    ? [{ kind, ...NARROWER_TYPE, ...both, sentence: `${id} must have its value and nothing beside it` }]
+    : [{ kind, ...WIDER_TYPE, ...both, sentence: `${id} may have more than its given value` }];
 }
 
 function givenOf({ fixed, pattern }: GivenValues): Given | undefined {

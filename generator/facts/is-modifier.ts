@@ -1,4 +1,5 @@
 import { fact } from './fact.js';
+import { SAFE } from './verdict.js';
 
 const WORDS = { en: 'modifier', fr: 'modificateur' };
 
@@ -20,7 +21,7 @@ export const isModifier = fact({
     const sentence = after
       ? `${id} is now a modifier: whoever reads the resource has to look at it`
       : `${id} is no longer a modifier`;
-    const impact = after ? 'breaking' : 'documentation';
-    return [{ kind: 'modifier', impact, before: String(before), after: String(after), sentence }];
+    const both = { before: String(before), after: String(after) };
+    return [{ kind: 'modifier', ...SAFE, ...(after ? {} : { documentation: true }), ...both, sentence }];
   },
 });

@@ -1,4 +1,5 @@
 import { fact } from './fact.js';
+import { SAFE } from './verdict.js';
 
 /** ElementDefinition.mustSupport */
 export const mustSupport = fact({
@@ -16,6 +17,8 @@ export const mustSupport = fact({
   compare(before, after, { id }) {
     if (before === after) return [];
     const sentence = `systems ${after ? 'must now' : 'no longer have to'} support ${id}`;
-    return [{ kind: 'must-support', impact: 'documentation', before: String(before), after: String(after), sentence }];
+    return [
+      { kind: 'must-support', ...SAFE, documentation: true, before: String(before), after: String(after), sentence },
+    ];
   },
 });

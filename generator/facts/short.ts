@@ -1,4 +1,5 @@
 import { fact } from './fact.js';
+import { SAFE } from './verdict.js';
 
 /** ElementDefinition.short: the guide's own words about the element. */
 export const short = fact({
@@ -21,6 +22,6 @@ export const short = fact({
   compare(before, after, { id, isSameElement }) {
     if (!isSameElement || before === after) return [];
     const both = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
-    return [{ kind: 'short', impact: 'documentation', ...both, sentence: `the description of ${id} changed` }];
+    return [{ kind: 'short', ...SAFE, documentation: true, ...both, sentence: `the description of ${id} changed` }];
   },
 });

@@ -16,11 +16,10 @@ export function sortedJson(value: Json): string {
 }
 
 /**
- * The same, short enough for a sentence.
+ * A text that is short enough for a sentence.
  *
- * @param value JSON
+ * @param text any; nothing gives the empty text
  */
-export function shown(value: Json): string {
-  const text = sortedJson(value);
+export function cut(text = ''): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -1,5 +1,6 @@
-import { isSameJson, type Json } from '../fhir/json.js';
+import type { Json } from '../fhir/json.js';
 import type {
+  AnyFact,
   BaseFacts,
   DeclaredFacts,
   FactChange,
@@ -157,15 +158,14 @@ export function withFacts<T extends FactValues>(element: T, values: FactValues, 
 }
 
 /**
- * Whether two values of all facts are the same to a type or to a validator.
+ * Whether two elements have the same value of a fact.
  *
- * @param a of one element
- * @param b of another
- * @param reach see there
- * @param facts that there are
+ * @param fact one of those that there are
+ * @param a facts of an element
+ * @param b facts of another
  */
-export function isSameFacts(a: FactValues, b: FactValues, reach: FactReach, facts: FactRegistry = FACTS): boolean {
-  return isSameJson(factSignature(a, reach, facts), factSignature(b, reach, facts));
+export function isSameFact({ key }: AnyFact, a: FactValues, b: FactValues): boolean {
+  return JSON.stringify(valueOf(a, key)) === JSON.stringify(valueOf(b, key));
 }
 
 type Each = (fact: FactRegistry[number]) => unknown;
