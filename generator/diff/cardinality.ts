@@ -41,6 +41,9 @@ export function cardinalityChanges(
     const sentence = `${what} ${after.base.array ? 'became an array' : 'is no longer an array'} in JSON`;
     facts.push({ kind: 'element-array', ...OTHER_TYPE, ...both, sentence });
   }
+  // What required slices demand together is told slice by slice.
+  const isBySlices = after.min - before.min === requiredBySlices(after) - requiredBySlices(before);
+  if (isBySlices) return [...facts, ...maxChanges(what, before, after, both, isSlice)];
   if (after.min > before.min) {
     const from = before.min === 0 ? 'became required' : `must be there at least ${after.min} times`;
     const kind = isSlice && before.min === 0 ? 'slice-required' : 'min-raised';
@@ -53,6 +56,10 @@ export function cardinalityChanges(
     facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${to} (${step})` });
   }
   return [...facts, ...maxChanges(what, before, after, both, isSlice)];
+}
+
+function requiredBySlices({ slicing }: ElementView): number {
+  return (slicing?.slices ?? []).reduce((sum, slice) => sum + slice.item.min, 0);
 }
 
 function maxChanges(

@@ -74,7 +74,8 @@ function jsonOf(report: Report): object {
     format: REPORT_FORMAT,
     old: report.before,
     new: report.after,
-    counts: { ...report.counts, bump: report.bump },
+    counts: report.counts,
+    bump: report.bump,
     changes: report.groups.flatMap((group) => group.changes),
   };
 }

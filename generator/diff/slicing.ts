@@ -43,13 +43,14 @@ export function slicingChanges(
     const sentence = `${id} may have items that belong to no slice ${atEnd ? 'only at its end' : 'anywhere'}`;
     facts.push({ kind: 'slicing-rules', ...(atEnd ? STRICTER_RULE : SAFE), ...both, sentence });
   }
+  facts.push(...prohibitedChanges(id, old, next));
   if (old === undefined || next === undefined) return facts;
   if (old.ordered !== next.ordered) {
     const sentence = `the slices of ${id} ${next.ordered ? 'must stand in their order' : 'may stand in any order'}`;
     const order = { before: orderOf(old), after: orderOf(next) };
     facts.push({ kind: 'slicing-order', ...(next.ordered ? STRICTER_RULE : SAFE), ...order, sentence });
   }
-  return [...facts, ...requiredOrderChange(id, old, next), ...prohibitedChanges(id, old, next)];
+  return [...facts, ...requiredOrderChange(id, old, next)];
 }
 
 /** The first items of a required slice stand first in the type, in the order of the slices. */
@@ -68,11 +69,15 @@ function requiredNames({ slices }: ResolvedSlicing): readonly string[] {
 }
 
 /** Slices that may have no items: they have no reader and no type. */
-function prohibitedChanges(id: string, old: ResolvedSlicing, next: ResolvedSlicing): ChangeFact[] {
-  const known = (slicing: ResolvedSlicing, name: string): boolean =>
-    slicing.slices.some((slice) => slice.name === name) || slicing.prohibited.includes(name);
-  const added = next.prohibited.filter((name) => !known(old, name));
-  const removed = old.prohibited.filter((name) => !known(next, name));
+function prohibitedChanges(
+  id: string,
+  old: ResolvedSlicing | undefined,
+  next: ResolvedSlicing | undefined,
+): ChangeFact[] {
+  const isKnown = (slicing: ResolvedSlicing | undefined, name: string): boolean =>
+    slicing?.slices.some((slice) => slice.name === name) === true || slicing?.prohibited.includes(name) === true;
+  const added = (next?.prohibited ?? []).filter((name) => !isKnown(old, name));
+  const removed = (old?.prohibited ?? []).filter((name) => !isKnown(next, name));
   return [
     ...added.map((name): ChangeFact => ({
       kind: 'slice-added',

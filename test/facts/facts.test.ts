@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diff } from '../../generator/diff/diff.js';
+import { compare } from '../../generator/compare.js';
 import { FACTS } from '../../generator/facts/registry.js';
 import { buildModel } from '../../generator/model/build.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
@@ -57,9 +57,9 @@ describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async 
       expect(tableOf(content)).toBe(tableOf(without));
     }
     expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
-    const changes = diff(snapshotOf({}), snapshotOf(said)).filter((change) => change.profile === canonical(profile));
+    const changes = compare(snapshotOf({}), snapshotOf(said)).filter((change) => change.profile === canonical(profile));
     expect(changes.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
-    const back = diff(snapshotOf(said), snapshotOf({})).filter((change) => change.profile === canonical(profile));
+    const back = compare(snapshotOf(said), snapshotOf({})).filter((change) => change.profile === canonical(profile));
     expect(back.map((change) => change.element)).toEqual([id]);
   });
 

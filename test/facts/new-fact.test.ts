@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diff } from '../../generator/diff/diff.js';
+import { compare } from '../../generator/compare.js';
 import type { FactRegistry } from '../../generator/facts/registry.js';
 import { buildModel } from '../../generator/model/build.js';
 import { sliceItem } from '../../generator/model/effective.js';
@@ -102,7 +102,7 @@ describe('a new fact of elements, registered', () => {
   it('is compared', () => {
     const [old, next] = [snapshotOf([{ ...NAME, minLength: 4 }]), snapshotOf([{ ...NAME, minLength: 6 }])];
     const brief = (from: PinnedSnapshot, to: PinnedSnapshot) =>
-      diff(from, to, WITH_MIN_LENGTH).map(({ impact, kind, sentence }) => `${impact} ${kind}: ${sentence}`);
+      compare(from, to, WITH_MIN_LENGTH).map(({ impact, kind, sentence }) => `${impact} ${kind}: ${sentence}`);
     expect(brief(old, next)).toEqual([
       'breaking min-length: the limit on the least length of Patient.name.text changed: 4 → 6',
     ]);
