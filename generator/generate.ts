@@ -1,13 +1,15 @@
 import type { Warning } from './errors.js';
 import { buildModel } from './model/build.js';
+import { resolveModel } from './model/resolve.js';
 import { kebabCase } from './names/identifier.js';
+import { EMPTY_LEDGER, ledgerOf, type NameLedger, serializeLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './render/assets.js';
 import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
-import { formatAll } from './render/format.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';
+import { formatAll } from './render/format.js';
 import { render } from './render/render.js';
 import { compileTemplates } from './render/templates.js';
 import type { DocLanguage } from './render/words.js';
@@ -26,6 +28,8 @@ export interface GenerateOptions {
   readonly codeLimit?: number;
   /** Type names by canonical of the profile or value set, in place of those that the package gives. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Names that were given before, which stay; none if absent. */
+  readonly ledger?: NameLedger;
   /** The types of FHIR that the output stands on; `@types/fhir` if absent. */
   readonly baseTypes?: BaseTypesName;
   /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
@@ -51,8 +55,9 @@ export const DEFAULT_CODE_LIMIT = 10_000;
  * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
 export async function generate(snapshot: PinnedSnapshot, options: GenerateOptions): Promise<Generated> {
-  const model = buildModel(snapshot);
-  const names = nameAll(model, new Map(Object.entries(options.names ?? {})));
+  const model = resolveModel(buildModel(snapshot));
+  const ledger = options.ledger ?? EMPTY_LEDGER;
+  const names = nameAll(model, { overrides: new Map(Object.entries(options.names ?? {})), ledger });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: options.assets.runtime,
@@ -60,6 +65,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
     codeLimit: options.codeLimit ?? DEFAULT_CODE_LIMIT,
+    ledger: serializeLedger(ledgerOf(names)),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };

@@ -1,89 +1,155 @@
+import type { ProfileCompletion } from './completion.js';
 import { create } from './create.js';
-import type { ProfileTable } from './table.js';
+import type { Extension, FhirResource, Meta, Narrative } from './fhir.js';
+
+/** A builder that lacks required elements: it has no `build` to call. */
+export interface StillMissing<out Name extends string> {
+  readonly 'required elements that have not been set': Name;
+}
+
+/** A builder of a `T` that still lacks the elements `Missing`; each call gives a new one and leaves it as it is. */
+export interface Builder<T, out Missing extends string> {
+  /** The value, with everything that the profile determines; compiles when nothing required is missing. */
+  readonly build: (() => T) | { [Name in Missing]: StillMissing<Name> }[Missing];
+}
+
+/** Items of an array: one after the other, or arrays of them; `undefined` adds nothing. */
+export type Items<T> = readonly (T | readonly T[] | undefined)[];
+
+/** Sets the logical id of a resource, or the id of an element. */
+export interface IdMethods {
+  setId(value: string | undefined): this;
+}
+
+/** Sets what every resource has. */
+export interface ResourceMethods {
+  setMeta(value: Meta | undefined): this;
+  setImplicitRules(value: string | undefined): this;
+  setLanguage(value: string | undefined): this;
+}
+
+/** Sets the narrative of a resource, and adds resources that it contains. */
+export interface NarrativeMethods {
+  setText(value: Narrative | undefined): this;
+  addContained(...values: Items<FhirResource>): this;
+}
+
+/** Adds extensions of which the profile says nothing. */
+export interface ExtensionMethods {
+  addExtension(...values: Items<Extension>): this;
+}
+
+/** Adds modifier extensions of which the profile says nothing. */
+export interface ModifierExtensionMethods {
+  addModifierExtension(...values: Items<Extension>): this;
+}
 
 /**
- * Has a required member per name in `M`. The compiler prints the name of a missing member, so it is a sentence:
- * `Property '"required element 'series' has not been set"' is missing`.
+ * Methods of a builder by name, and what each does: `status` sets a member, `value[x].valueQuantity` one type of a
+ * choice, `note[]` appends to an array, `modality[0]` sets the only item of one, `identifier:official` sets a slice
+ * by its key in the input of `create`, `identifier:official[]` appends to one.
  */
-export type StillMissing<M extends string> = {
-  readonly [K in M as `required element '${K}' has not been set`]: true;
+export type BuilderMethods = Readonly<Record<string, string>>;
+
+/** What every builder can do; the types say where it may. */
+const SHARED: BuilderMethods = {
+  setId: 'id',
+  setMeta: 'meta',
+  setImplicitRules: 'implicitRules',
+  setLanguage: 'language',
+  setText: 'text',
+  addContained: 'contained[]',
+  addExtension: 'extension[]',
+  addModifierExtension: 'modifierExtension[]',
 };
 
 /** The key of what belongs to no slice, in the input of `create`. */
 const OTHERS = 'others';
 
-/** The members of an element as they are gathered; what is missing is the business of those that extend it. */
-export abstract class Gathered<T> {
-  readonly #members = new Map<string, unknown>();
-  /** Arrays: their items per slice. */
-  readonly #lists = new Map<string, Map<string, readonly unknown[]>>();
-
-  /** What was gathered, as a new value each time. What the types cannot see is left to the validator. */
-  build(): T {
-    const members = new Map(this.#members);
-    for (const [name, slices] of this.#lists) {
-      const all = slices.size === 1 ? slices.get(OTHERS) : undefined;
-      members.set(name, all === undefined ? Object.fromEntries(slices) : [...all]);
-    }
-    return this.finish(Object.fromEntries(members));
-  }
-
-  /** Turns an input of `create` into what `build` gives. */
-  protected abstract finish(input: object): T;
-
-  /** Sets a member; the last value counts. */
-  protected put(name: string, value: unknown): Gathered<T> {
-    this.#lists.delete(name);
-    this.#members.set(name, value);
-    return this;
-  }
-
-  /** Adds items to an array; those of a sliced array go to none of its slices. */
-  protected append(name: string, values: readonly unknown[]): Gathered<T> {
-    return this.appendSlice(name, OTHERS, values);
-  }
-
-  /** Adds items to a slice, named by its key in the input of `create`. */
-  protected appendSlice(name: string, slice: string, values: readonly unknown[]): Gathered<T> {
-    return this.putSlice(name, slice, [...(this.#lists.get(name)?.get(slice) ?? []), ...values]);
-  }
-
-  /** Sets the items of a slice; the last ones count. */
-  protected putSlice(name: string, slice: string, values: readonly unknown[]): Gathered<T> {
-    const slices = this.#lists.get(name) ?? new Map<string, readonly unknown[]>();
-    this.#members.delete(name);
-    this.#lists.set(name, slices.set(slice, [...values]));
-    return this;
-  }
+/** A call of a method, and the one before it. */
+interface Call {
+  readonly before: Call | undefined;
+  readonly target: string;
+  readonly values: readonly unknown[];
 }
 
 /**
- * Gathers the members of a part of a profile; `build` gives the input of `create` for that part. `M` names the
- * required members that are still missing: `build` compiles only when there are none.
+ * The class of builders of a profile: `build` completes the value with `create`.
  *
- * A generated method gives `this` another type:
- * `setUid(value: string): Part<Exclude<M, 'uid'>> { return this.put('uid', value) as Part<Exclude<M, 'uid'>>; }`
+ * @param completion what `create` writes
+ * @param methods see there
  */
-export abstract class PartBuilder<T, out M extends string> extends Gathered<T> {
-  override build(this: StillMissing<M>): T {
-    return super.build();
-  }
-
-  protected override finish(input: object): T {
-    return input as T;
-  }
+export function profileBuilder<B>(completion: ProfileCompletion, methods: BuilderMethods): new () => B {
+  return builderClass(methods, (input) => create(completion, input));
 }
 
-/** Gathers the members of a profile; `build` completes the value with `create`. */
-export abstract class ProfileBuilder<T, out M extends string> extends Gathered<T> {
-  /** The profile; a getter, so that a generated class consists of methods only and bundlers can drop it. */
-  protected abstract get table(): ProfileTable;
-
-  override build(this: StillMissing<M>): T {
-    return super.build();
-  }
-
-  protected override finish(input: object): T {
-    return create(this.table, input) as T;
-  }
+/**
+ * The class of builders of a part of a profile: `build` gives the input of `create` for that part.
+ *
+ * @param methods see there
+ */
+export function partBuilder<B>(methods: BuilderMethods): new () => B {
+  return builderClass(methods, (input) => input);
 }
+
+function builderClass<B>(methods: BuilderMethods, finish: (input: object) => unknown): new () => B {
+  class Built {
+    readonly #last: Call | undefined;
+
+    constructor(last?: Call) {
+      this.#last = last;
+    }
+
+    build(): unknown {
+      return finish(inputOf(this.#last));
+    }
+
+    with(target: string, values: readonly unknown[]): Built {
+      const given = target.endsWith('[]') ? values.flat().filter((value) => value !== undefined) : values;
+      return given.length === 0 || given[0] === undefined
+        ? this
+        : new Built({ before: this.#last, target, values: given });
+    }
+  }
+  for (const [name, target] of Object.entries({ ...SHARED, ...methods })) {
+    Object.defineProperty(Built.prototype, name, {
+      value(this: Built, ...values: readonly unknown[]) {
+        return this.with(target, values);
+      },
+    });
+  }
+  // The methods are there by now; their types are those that the generated interface states.
+  return Built as unknown as new () => B;
+}
+
+/** The input of `create` that the calls make, the last one counting where they contradict each other. */
+function inputOf(last: Call | undefined): object {
+  const calls: Call[] = [];
+  for (let call = last; call; call = call.before) calls.unshift(call);
+  const members = new Map<string, unknown>();
+  const arrays = new Map<string, Map<string, unknown[]>>();
+  const choices = new Map<string, string>();
+  for (const { target, values } of calls) {
+    const [, choice, name = '', key = OTHERS, list] = TARGET.exec(target) ?? [];
+    if (choice !== undefined) {
+      members.delete(choices.get(choice) ?? '');
+      choices.set(choice, name);
+    }
+    if (!target.includes(':') && list === undefined) {
+      members.set(name, values[0]);
+    } else {
+      const slices = arrays.get(name) ?? new Map<string, unknown[]>();
+      arrays.set(name, slices);
+      const known = list === '[]' ? (slices.get(key) ?? []) : [];
+      slices.set(key, [...known, ...(list === '[]' ? values : values.slice(0, 1))]);
+    }
+  }
+  for (const [name, slices] of arrays) {
+    const others = slices.size === 1 ? slices.get(OTHERS) : undefined;
+    members.set(name, others ?? Object.fromEntries(slices));
+  }
+  return Object.fromEntries(members);
+}
+
+/** `value[x].valueQuantity`, `note[]`, `identifier:official[]`. */
+const TARGET = /^(?:(\w+)\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;

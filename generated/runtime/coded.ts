@@ -1,4 +1,4 @@
-import type { CodeableConcept, Coding, Element, Quantity } from 'fhir/r4.js';
+import type { CodeableConcept, Coding, Element, Quantity } from './fhir.js';
 import type { ItemsFrom1, ProfilesOf, Reference } from './types.js';
 
 /** Key of {@link HasCoding}. */

@@ -1,224 +1,239 @@
-import { isObject, type JsonObject, listOf } from './json.js';
-import { merged, plain } from './merge.js';
-import { stepsOf } from './path.js';
-import { capital, datatypeShape, type Member, type Shape, shapeOf } from './shape.js';
-import type { ElementRule, ProfileTable, SliceRule, SliceTest } from './table.js';
+import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
+import { isObject, type JsonObject, listOf, memo, quote } from './json.js';
+import { withItems } from './merge.js';
+import { datatypeShape, type Shape, shapeOf } from './shape.js';
 
 /** The key of what belongs to no slice. */
 const OTHERS = 'others';
 
-/** How far required elements are followed down, so that profiles in a circle come to an end. */
-const DEPTH_LIMIT = 50;
+/** Nothing that FHIR describes is nested so deep, but a value that refers to itself is. */
+const DEPTH_LIMIT = 400;
 
-/** What holds for a value: its shape, where it is known, and rules of the profile, of slices and of profiles on types. */
-interface Site {
-  readonly shape: Shape | undefined;
-  readonly rules: readonly ElementRule[];
-  readonly depth: number;
+/** Where in the input something stands, from the root. */
+type Path = (string | number)[];
+
+/** A {@link Completion} made ready. */
+interface Ready {
+  /** Of a resource, which gets its `resourceType` and the profile in `meta.profile`. */
+  readonly resource: ProfileCompletion | undefined;
+  readonly members: ReadonlyMap<string, MemberCompletion>;
+  /** Members that are written when they are left out. */
+  readonly written: readonly (readonly [key: string, member: MemberCompletion])[];
 }
+
+const NOTHING: Completion = {};
 
 /**
  * Makes a value of a profile from what a profile does not say by itself.
  *
  * The input is FHIR JSON, except that a sliced array may be an object keyed by slice, `others` for what belongs to no
- * slice; an item may be given by the one value that it is about. Fixed values and patterns are written where an
- * element is required or tells a slice from others, along chains of required elements only: an optional element that
- * is absent stays absent. A resource gets its `resourceType` and the profile in `meta.profile`.
+ * slice; an item may be given by the one value that it is about. What the profile determines is written where it is
+ * required, and in each item of a slice what tells it from others; an optional element that is absent stays absent.
+ * A resource gets its `resourceType` and the profile in `meta.profile`.
  *
- * @param table the profile
+ * @param profile what to write
  * @param input left as it is
  * @returns a new value; whether it conforms is for the validator to say
- * @throws {TypeError} when a sliced array is keyed by something that is no slice
+ * @throws {TypeError} when a sliced array is keyed by something that is no slice, and when the input holds what JSON
+ *   cannot, refers to itself, or is another resource
  */
-export function create<T = unknown>(table: ProfileTable, input: unknown): T {
-  const { base, type, url, rule } = table;
-  const shape = base ? shapeOf(base) : datatypeShape(type);
-  const made = completed(input, { shape, rules: [rule], depth: 0 });
-  if (!base || !isObject(made)) return made as T;
-  const meta = ordered(datatypeShape('Meta'), claiming(isObject(made.meta) ? made.meta : {}, url));
-  const members = new Map(Object.entries(made)).set('meta', meta);
-  members.delete('resourceType');
-  return { resourceType: type, ...ordered(shape, members) } as T;
+export function create<T = unknown>(profile: ProfileCompletion, input: unknown): T {
+  const path: Path = [];
+  if (!isObject(input)) throw wrong(path, profile.type, `an object is expected, not ${quote(input)}`);
+  const shape = profile.base ? shapeOf(profile.base) : datatypeShape(profile.type);
+  return completed(input, profile, shape, path) as T;
 }
 
-/** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
-function claiming(meta: JsonObject, url: string): ReadonlyMap<string, unknown> {
-  const claimed = listOf(meta.profile);
-  const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
-  return new Map(Object.entries(meta)).set('profile', isClaimed ? claimed : [...claimed, url]);
-}
-
-/** A value with all that holds for it anyway. */
-function completed(value: unknown, { shape, rules, depth }: Site): unknown {
-  let made = value;
-  for (const { pattern } of rules) if (pattern !== undefined) made = merged(pattern, made);
-  return isObject(made) ? completedObject(made, { shape, rules, depth }) : plain(made);
-}
-
-function completedObject(value: JsonObject, { shape, rules, depth }: Site): JsonObject {
-  const made = new Map<string, unknown>();
-  for (const [key, item] of Object.entries(value)) {
-    const member = shape?.members.get(key);
-    const each = item === undefined || !member ? plain(item) : completedMember(member, item, rules, depth);
-    if (each !== undefined) made.set(key, each);
+/** A copy of a value, with what is to be written. */
+function completed(value: unknown, completion: Completion, shape: Shape | undefined, path: Path): unknown {
+  switch (typeof value) {
+    case 'object':
+      if (value === null) return value;
+      break;
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return value;
+    default:
+      throw wrong(path, '', `a ${typeof value} cannot be written in JSON`);
   }
-  for (const member of depth < DEPTH_LIMIT && shape ? shape.members.values() : []) {
-    const isThere = member.members.some(({ json }) => made.has(json) || made.has(`_${json}`));
-    if (isThere || member.twin || !isOnly(member, rules)) continue;
-    const each = absentMember(member, rules, depth);
-    if (each !== undefined) made.set(member.json, each);
+  if (path.length > DEPTH_LIMIT) throw wrong(path.slice(0, 8), '', 'nested too deep: it may refer to itself');
+  if (Array.isArray(value)) return eachItem(value, completion, shape, path);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Objects of other realms have another Object.prototype, which has no prototype either.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw wrong(path, '', `a ${value.constructor.name} cannot be written in JSON; give a string or a plain object`);
   }
-  return ordered(shape, made);
+  return completedObject(value as JsonObject, readyOf(completion), shape, path);
+}
+
+function eachItem(items: readonly unknown[], completion: Completion, shape: Shape | undefined, path: Path): unknown[] {
+  return items.map((item, index) => {
+    path.push(index);
+    const made = completed(item, completion, shape, path);
+    path.pop();
+    return made;
+  });
+}
+
+function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefined, path: Path): JsonObject {
+  const { resource } = ready;
+  const within = resource?.base ? shapeOf(resource.base) : shape;
+  const made: Record<string, unknown> = {};
+  let last = -1;
+  let isOrdered = true;
+  const put = (key: string, item: unknown): void => {
+    const at = within?.members.get(key)?.at ?? Infinity;
+    if (at < last) isOrdered = false;
+    last = at;
+    if (key === '__proto__')
+      Object.defineProperty(made, key, { value: item, enumerable: true, writable: true, configurable: true });
+    else made[key] = item;
+  };
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item === undefined || (resource && key === 'resourceType')) continue;
+    path.push(key);
+    const each = member(item, ready.members.get(key), within?.members.get(key)?.shape(), path);
+    path.pop();
+    if (each !== undefined) put(key, each);
+  }
+  for (const [key, { write }] of ready.written) if (!isGiven(key, within, made)) put(key, copy(write));
+  if (!resource) return isOrdered ? made : ordered(made, within);
+  const { resourceType } = value;
+  if (resourceType !== undefined && resourceType !== resource.type) {
+    throw wrong([...path, 'resourceType'], '', `${resource.type} is expected, not ${quote(resourceType)}`);
+  }
+  put('meta', claiming(made.meta, resource.url));
+  return { resourceType: resource.type, ...ordered(made, within) };
 }
 
 /** In the order of the type; what the type does not know comes last. */
-function ordered(shape: Shape | undefined, made: ReadonlyMap<string, unknown>): JsonObject {
-  const known = [...(shape?.members.keys() ?? [])].filter((key) => made.has(key));
-  return Object.fromEntries([
-    ...known.map((key) => [key, made.get(key)] as const),
-    ...[...made].filter(([key]) => !shape?.members.has(key)),
-  ]);
+function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
+  const at = (key: string): number => shape?.members.get(key)?.at ?? Infinity;
+  const sorted = Object.entries(made).sort(([a], [b]) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+  return Object.fromEntries(sorted);
 }
 
-function completedMember(member: Member, value: unknown, around: readonly ElementRule[], depth: number): unknown {
-  const rules = rulesFor(member, around);
-  const site = { shape: member.shape(), rules, depth: depth + 1 };
-  if (!member.list) return completed(value, site);
-  if (Array.isArray(value)) return value.map((item) => completed(item, site));
-  const slices = slicesOf(rules);
-  if (!isObject(value) || slices.length === 0) return completed(value, site);
-  const items = slicedItems(value, slices, site);
-  return items.length > 0 ? items : undefined;
+/** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
+function claiming(meta: unknown, url: string): JsonObject {
+  const own = isObject(meta) ? meta : {};
+  const claimed = listOf(own.profile);
+  const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
+  return ordered({ ...own, profile: isClaimed ? claimed : [...claimed, url] }, datatypeShape('Meta'));
+}
+
+/** Whether the input has the element: in another type of a choice too, or by its extensions alone. */
+function isGiven(key: string, shape: Shape | undefined, made: JsonObject): boolean {
+  if (made[key] !== undefined) return true;
+  const types = shape?.members.get(key)?.members ?? [];
+  return types.some(({ json }) => made[json] !== undefined || hasExtension(made[`_${json}`]));
+}
+
+function hasExtension(twin: unknown): boolean {
+  return (
+    listOf(twin).some((each) => isObject(each) && each.extension !== undefined) ||
+    (isObject(twin) && twin.extension !== undefined)
+  );
+}
+
+function member(
+  value: unknown,
+  completion: MemberCompletion | undefined,
+  shape: Shape | undefined,
+  path: Path,
+): unknown {
+  if (!completion) return completed(value, NOTHING, shape, path);
+  const { item = NOTHING, ensure, slices } = completion;
+  const isKeyed = slices && isObject(value);
+  const made = isKeyed ? slicedItems(value, slices, completion, shape, path) : completed(value, item, shape, path);
+  if (!Array.isArray(made)) return made;
+  const items = ensure ? withItems(ensure, made) : made;
+  return isKeyed && items.length === 0 ? copy(completion.write) : items;
 }
 
 /** The items of a sliced array that is given by slice: in the order of the slices, others last. */
-function slicedItems(value: JsonObject, slices: readonly SliceRule[], site: Site): unknown[] {
-  const keys = new Set([OTHERS, ...slices.map(keyOf)]);
-  const stray = Object.keys(value).find((key) => !keys.has(key));
-  if (stray !== undefined) throw new TypeError(`No slice ${JSON.stringify(stray)}, but ${[...keys].join(', ')}`);
+function slicedItems(
+  value: JsonObject,
+  slices: readonly SliceCompletion[],
+  rest: MemberCompletion | SliceCompletion,
+  shape: Shape | undefined,
+  path: Path,
+): unknown[] {
+  for (const key of Object.keys(value)) {
+    if (key === OTHERS || slices.some((slice) => slice.key === key)) continue;
+    const keys = [...slices.map((slice) => slice.key), OTHERS].join(', ');
+    throw wrong(path, '', `no slice ${JSON.stringify(key)}, but ${keys}`);
+  }
+  const made: unknown[] = [];
+  for (const slice of slices) {
+    const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
+    path.push(slice.key);
+    if (given !== undefined) made.push(...sliceItems(slice, given, shape, path));
+    else if (slice.write !== undefined) made.push(copy(slice.write));
+    path.pop();
+  }
   const others = Object.hasOwn(value, OTHERS) ? value[OTHERS] : undefined;
-  return [
-    ...slices.flatMap((slice) => {
-      const given = Object.hasOwn(value, keyOf(slice)) ? value[keyOf(slice)] : undefined;
-      const own = { ...site, rules: [...site.rules, ...slicedRules(slice)] };
-      return given === undefined ? absentSlice(slice, own) : sliceItems(slice, given, own);
-    }),
-    ...listOf(others).map((item) => completed(item, site)),
-  ];
+  if (others === undefined) return made;
+  path.push(OTHERS);
+  if (!Array.isArray(others)) throw wrong(path, '', `an array is expected, not ${quote(others)}`);
+  made.push(...eachItem(others, rest.item ?? NOTHING, shape, path));
+  path.pop();
+  return made;
 }
 
-function sliceItems(slice: SliceRule, given: unknown, site: Site): unknown[] {
-  const inner = slice.rule.slicing?.slices ?? [];
-  const isKeyed = isObject(given) && inner.length > 0;
-  if (isKeyed && Object.keys(given).every((key) => key === OTHERS || inner.some((each) => keyOf(each) === key))) {
-    return slicedItems(given, inner, site);
+function sliceItems(slice: SliceCompletion, given: unknown, shape: Shape | undefined, path: Path): readonly unknown[] {
+  const { slices, item = NOTHING } = slice;
+  if (slices && isObject(given) && isKeyedBy(slices, given)) return slicedItems(given, slices, slice, shape, path);
+  if (Array.isArray(given)) {
+    return given.map((each, index) => {
+      path.push(index);
+      const made = completed(whole(slice, each), item, shape, path);
+      path.pop();
+      return made;
+    });
   }
-  const items: readonly unknown[] = Array.isArray(given) ? given : [given];
-  return items.map((item) => completed(dressed(slice, item, site.shape), site));
+  return [completed(whole(slice, given), item, shape, path)];
+}
+
+function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boolean {
+  const keys = Object.keys(given);
+  return keys.length > 0 && keys.every((key) => key === OTHERS || slices.some((slice) => slice.key === key));
 }
 
 /** An item that is given by its one value alone, as the item that it stands for. */
-function dressed({ bare }: SliceRule, item: unknown, shape: Shape | undefined): unknown {
-  if (bare === undefined) return item;
-  const isPrimitive = shape?.members.get(bare)?.check !== undefined;
-  const isWhole = isObject(item) && (isPrimitive || [bare, `_${bare}`, 'url', 'extension'].some((key) => key in item));
+function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
+  if (bare === undefined || item === undefined) return item;
+  if (!isObject(item)) return { [bare]: item };
+  // Without a canonical the value is a primitive, which no object is.
+  const isWhole = url === undefined || item.url === url || bare in item || `_${bare}` in item;
   return isWhole ? item : { [bare]: item };
 }
 
-/** What an element that is absent must be, as far as rules say; `undefined` when it may be absent, or be anything. */
-function absentMember(member: Member, around: readonly ElementRule[], depth: number): unknown {
-  const rules = rulesFor(member, around);
-  if (rules.length === 0) return undefined;
-  const site = { shape: member.shape(), rules, depth: depth + 1 };
-  const isRequired = member.min > 0 || rules.some(({ min }) => min);
-  if (!member.list) return isRequired ? absentItem(site) : undefined;
-  const sliced = slicesOf(rules).flatMap((slice) =>
-    absentSlice(slice, { ...site, rules: [...rules, ...slicedRules(slice)] }),
-  );
-  if (sliced.length > 0) return sliced;
-  const item = isRequired ? absentItem(site) : undefined;
-  return item === undefined ? undefined : [item];
+/** A deep copy of what the table says, which results must not share. */
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)])) : value;
 }
 
-function absentSlice(slice: SliceRule, site: Site): unknown[] {
-  const item = slice.rule.min ? absentItem(site) : undefined;
-  return item === undefined ? [] : [item];
-}
-
-function absentItem(site: Site): unknown {
-  const fixed = site.rules.find((rule) => rule.fixed !== undefined);
-  if (fixed) return plain(fixed.fixed);
-  const hasPattern = site.rules.some(({ pattern }) => pattern !== undefined);
-  // Anything with members is made of what its required members must be.
-  const made = completed(hasPattern ? undefined : site.shape && {}, site);
-  return isObject(made) && Object.keys(made).length === 0 ? undefined : made;
-}
-
-/** Whether an absent element would be this member: of a choice, when one type is left. */
-function isOnly({ members, name, type }: Member, around: readonly ElementRule[]): boolean {
-  const left = around.map((rule) => below(rule, name)?.types).find((types) => types?.length === 1);
-  return members.length === 1 || (left !== undefined && capital(left[0]?.code ?? '') === capital(type));
-}
-
-/** What holds for the items of a slice, beyond what holds for all items. */
-function slicedRules({ rule, when }: SliceRule): ElementRule[] {
-  return withProfiles([rule, ...when.flatMap((test) => expected(test) ?? [])], rule.types?.[0]?.code);
-}
-
-/**
- * What a discriminator looks for, as a rule for items: whatever tells a slice from others is required of its items,
- * even where the profile does not say so. `undefined` where it does not say what to write, or where: behind a
- * reference or an extension.
- */
-function expected(test: SliceTest): ElementRule | undefined {
-  let rule = 'is' in test ? required(test.is) : undefined;
-  for (const { kind, text } of [...(stepsOf(test.at) ?? [])].reverse()) {
-    if (!rule || kind === 'extension' || kind === 'resolve') return undefined;
-    rule = kind === 'name' ? { min: 1, children: { [text]: rule } } : { ...rule, types: [{ code: text }] };
-  }
-  return rule;
-}
-
-function required({ fixed, pattern, children = {} }: ElementRule): ElementRule {
+const readyOf: (completion: Completion) => Ready = /* @__PURE__ */ memo((completion: Completion): Ready => {
+  if (completion.profile) return readyOf(completion.profile());
+  const members = new Map(Object.entries(completion.members ?? {}));
   return {
-    min: 1,
-    ...(fixed === undefined ? {} : { fixed }),
-    ...(pattern === undefined ? {} : { pattern }),
-    children: Object.fromEntries(Object.entries(children).map(([name, rule]) => [name, required(rule)])),
+    resource: isResource(completion) ? completion : undefined,
+    members,
+    written: [...members].filter(([, each]) => each.write !== undefined),
   };
+});
+
+function isResource(completion: Completion | ProfileCompletion): completion is ProfileCompletion {
+  return 'base' in completion;
 }
 
-function slicesOf(rules: readonly ElementRule[]): SliceRule[] {
-  return rules.flatMap(({ slicing }) => slicing?.slices ?? []);
-}
-
-function keyOf({ key, name }: SliceRule): string {
-  return key ?? name;
-}
-
-/** What rules say of a member below, in its type. */
-function rulesFor({ name, type, twin, list }: Member, around: readonly ElementRule[]): ElementRule[] {
-  const own = around.flatMap((rule) => below(rule, name) ?? []);
-  // What holds for the value of a primitive says nothing of its twin.
-  if (twin) return own.map(({ children = {} }) => ({ children }));
-  const typed = list ? [] : slicesOf(own).filter(({ when }) => when.every((test) => isOfType(test, type)));
-  return withProfiles([...own, ...typed.map(({ rule }) => rule)], type);
-}
-
-function isOfType(test: SliceTest, type: string): boolean {
-  return test.at === '$this' && 'types' in test && test.types.includes(type);
-}
-
-function below({ children }: ElementRule, name: string): ElementRule | undefined {
-  return children?.[name] ?? children?.[`${name}[x]`];
-}
-
-/** With the profiles that the one type has; where there are several, the input says which one is meant. */
-function withProfiles(rules: readonly ElementRule[], code: string | undefined): ElementRule[] {
-  const tables = rules.flatMap(({ types = [] }) => {
-    const [own, ...others] = types.filter((type) => type.code === code);
-    const [profile, ...more] = own?.profiles ?? [];
-    return profile && others.length === 0 && more.length === 0 ? profile() : [];
-  });
-  return [...rules, ...new Set(tables.filter(({ base }) => !base).map(({ rule }) => rule))];
+function wrong(path: Path, type: string, text: string): TypeError {
+  const place = path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join('');
+  return new TypeError(`${place || type}: ${text}`);
 }

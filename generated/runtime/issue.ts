@@ -1,4 +1,4 @@
-import type { OperationOutcomeIssue } from 'fhir/r4.js';
+import type { OperationOutcomeIssue } from './fhir.js';
 
 /** Codes of FHIR R4, http://hl7.org/fhir/ValueSet/issue-type. */
 export type IssueType = OperationOutcomeIssue['code'];

@@ -1,45 +1,38 @@
 import { fits, isObject } from './json.js';
 
-/** A deep copy of JSON, without members that are `undefined`. */
-export function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(members.map(([key, member]) => [key, plain(member)]));
-}
-
 /**
- * The value with what the pattern asks for beyond it (FHIR R4, ElementDefinition.pattern[x]). Where both say
- * something else, the value stays as it is, for the validator to find.
+ * An array with items that have to be in it (FHIR R4, ElementDefinition.pattern[x]): each is joined to an item that
+ * does not speak against it, or else put first.
  *
- * @param pattern what a profile asks for
- * @param value left as it is
+ * @param wanted items
+ * @param given a new array, whose items may be changed
  */
-export function merged(pattern: unknown, value: unknown): unknown {
-  if (value === undefined) return plain(pattern);
-  if (Array.isArray(pattern)) return Array.isArray(value) ? mergedItems(pattern, value) : value;
-  if (!isObject(pattern) || !isObject(value)) return value;
-  const wanted = Object.entries(pattern).map(([key, each]) => [key, merged(each, memberOf(value, key))]);
-  return Object.fromEntries([...Object.entries(value), ...wanted]);
-}
-
-/** What no item matches is added to an item that does not speak against it, or else put first. */
-function mergedItems(pattern: readonly unknown[], value: readonly unknown[]): unknown[] {
-  const items = [...value];
+export function withItems(wanted: readonly unknown[], given: readonly unknown[]): unknown[] {
+  const items = [...given];
   const missing: unknown[] = [];
-  for (const wanted of pattern) {
-    if (items.some((item) => fits(wanted, item, false))) continue;
-    const at = items.findIndex((item) => isObject(item) && agrees(wanted, item));
-    if (at < 0) missing.push(plain(wanted));
-    else items[at] = merged(wanted, items[at]);
+  for (const each of wanted) {
+    if (items.some((item) => fits(each, item, false))) continue;
+    const at = items.findIndex((item) => isObject(item) && agrees(each, item));
+    if (at < 0) missing.push(joined(each, undefined));
+    else items[at] = joined(each, items[at]);
   }
   return [...missing, ...items];
 }
 
-function agrees(pattern: unknown, value: unknown): boolean {
-  if (value === undefined || Array.isArray(pattern)) return true;
-  if (!isObject(pattern) || !isObject(value)) return pattern === value;
-  return Object.entries(pattern).every(([key, each]) => agrees(each, memberOf(value, key)));
+/** A value with what is wanted of it; where both say something else, the value stays, for the validator to find. */
+function joined(wanted: unknown, value: unknown): unknown {
+  if (Array.isArray(wanted))
+    return value === undefined || Array.isArray(value) ? withItems(wanted, value ?? []) : value;
+  if (!isObject(wanted)) return value === undefined ? wanted : value;
+  if (value !== undefined && !isObject(value)) return value;
+  const members = Object.entries(wanted).map(([key, each]) => [key, joined(each, memberOf(value ?? {}, key))]);
+  return Object.fromEntries([...Object.entries(value ?? {}), ...members]);
+}
+
+function agrees(wanted: unknown, value: unknown): boolean {
+  if (value === undefined || Array.isArray(wanted)) return true;
+  if (!isObject(wanted) || !isObject(value)) return wanted === value;
+  return Object.entries(wanted).every(([key, each]) => agrees(each, memberOf(value, key)));
 }
 
 function memberOf(value: Readonly<Record<string, unknown>>, key: string): unknown {

@@ -25,6 +25,8 @@ export interface Element {
 export interface Member extends Element {
   /** Name in JSON, without the underscore of a twin. */
   readonly json: string;
+  /** Its place in the order of the type. */
+  readonly at: number;
   /** FHIR type code. */
   readonly type: string;
   /** The underscore twin of a primitive. */
@@ -88,6 +90,7 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
       const member: Member = {
         ...element,
         json,
+        at: members.size,
         type,
         twin: false,
         check,
@@ -103,6 +106,7 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
       if (member.check) {
         members.set(`_${json}`, {
           ...member,
+          at: members.size,
           twin: true,
           check: undefined,
           plain: undefined,

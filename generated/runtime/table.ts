@@ -95,10 +95,6 @@ export interface SlicingRule {
 export interface SliceRule {
   /** FHIR slice name; `@default` takes what no other slice takes. */
   readonly name: string;
-  /** Key in the input of `create`, where it is not `name`. */
-  readonly key?: string;
-  /** The member that a bare value stands for: `create` turns `3` into `{ valueInteger: 3 }`. */
-  readonly bare?: string;
   /** The discriminators as tests: an item belongs to the slice when all hold. */
   readonly when: readonly SliceTest[];
   /** Cardinality of the slice, and what holds for each of its items. Re-slices stand in `rule.slicing`. */

@@ -64,6 +64,12 @@ export class Imports {
     if (as === 'value') known.typeOnly = false;
   }
 
+  /** Generated files that something is taken from. */
+  files(): readonly string[] {
+    const files = [...this.#used.values()].flatMap(({ import: { from } }) => (from.kind === 'file' ? [from.file] : []));
+    return [...new Set(files)];
+  }
+
   /**
    * The import statements: namespaces, then generated files by path, then packages; names sorted by code unit.
    *

@@ -98,6 +98,8 @@ export interface Member {
   readonly readonly?: boolean;
   readonly key: Key;
   readonly optional?: boolean;
+  /** Of a method, whose result is `type`. */
+  readonly parameters?: readonly Parameter[];
   readonly type: Type;
 }
 

@@ -1,6 +1,7 @@
 import type { Declaration } from '../emit/declaration.js';
 import {
   arrayOf,
+  keyword,
   type FunctionType,
   literals,
   type Member,
@@ -10,6 +11,7 @@ import {
   rest,
   tuple,
   type Type,
+  union,
 } from '../emit/type.js';
 import { call, name, object, type Value, value } from '../emit/value.js';
 import type { ResolvedElement } from '../model/resolved.js';
@@ -64,7 +66,7 @@ export function builderDeclarations(scope: TypeScope, element: ResolvedElement, 
       kind: 'interface',
       name: own.builder,
       doc,
-      typeParameters: [{ name: 'M', variance: 'out', constraint: named('string'), default: missing }],
+      typeParameters: [{ name: 'M', variance: 'out', constraint: keyword('string'), default: missing }],
       extends: [runtimeType('Builder', result, named('M')), ...shared.map(([type]) => runtimeType(type))],
       members: methods.map((method) => method.member),
     },
@@ -87,6 +89,11 @@ function constructorValue(scope: TypeScope, isRoot: boolean, builder: string, me
   const make = name(internalName(isRoot ? 'profileBuilder' : 'partBuilder'));
   const args = isRoot ? [name(scope.names.completion), table] : [table];
   return call(make, args, { pure: true, typeArguments: [named(builder)] });
+}
+
+/** What sets a required element has to be given something. */
+function oneOrMore(type: Type): Type {
+  return tuple([type, rest(arrayOf(type))]);
 }
 
 /** The profile leaves the member as every resource, or every element, has it. */
@@ -118,10 +125,11 @@ function methodsOf(
   ) => {
     const methodName = names?.get(id) ?? id;
     const given = sets.filter((one) => required.includes(one));
-    const returns = given.length === 0 ? named('this') : named(builder, named('Exclude', named('M'), literals(given)));
+    const returns =
+      given.length === 0 ? keyword('this') : named(builder, named('Exclude', named('M'), literals(given)));
     const parameter: Parameter = isList
-      ? { name: 'values', rest: true, type: tuple([type, rest(arrayOf(type))]) }
-      : { name: 'value', type };
+      ? { name: 'values', rest: true, type: given.length === 0 ? runtimeType('Items', type) : oneOrMore(type) }
+      : { name: 'value', type: given.length === 0 ? union([type, keyword('undefined')]) : type };
     return {
       name: methodName,
       target: isList ? `${target}[]` : target,
@@ -131,7 +139,14 @@ function methodsOf(
   const { name: json, choice, array } = member.base;
   if (choice) {
     return member.options.map((option) =>
-      method(option.base.name, itemType(scope, option).input, false, option.base.name, [`${json}[x]`], option),
+      method(
+        option.base.name,
+        itemType(scope, option).input,
+        false,
+        `${json}[x].${option.base.name}`,
+        [`${json}[x]`],
+        option,
+      ),
     );
   }
   if (!array) return [method(json, itemType(scope, member).input, false, json, [json], member)];

@@ -3,6 +3,9 @@ import type { Module } from '../emit/module.js';
 import { byCodeUnit } from '../order.js';
 import { headerOf } from './header.js';
 
+/** The module that exports all others. */
+export const INDEX = 'index';
+
 /** Modules that the index exports whole, besides those of profiles and value sets. */
 const WHOLE = ['profiles', 'runtime/index'];
 
@@ -15,7 +18,7 @@ const WHOLE = ['profiles', 'runtime/index'];
  */
 export function indexModule(packageId: string, modules: readonly Module[]): Module {
   const whole = WHOLE.map((file): Declaration => ({ kind: 're-export', from: { kind: 'file', file } }));
-  return { file: 'index', header: headerOf(packageId), declarations: [...whole, ...modules.flatMap(reExports)] };
+  return { file: INDEX, header: headerOf(packageId), declarations: [...whole, ...modules.flatMap(reExports)] };
 }
 
 function reExports({ file, declarations }: Module): Declaration[] {

@@ -1,12 +1,12 @@
 import type { Module } from '../emit/module.js';
-import { print } from '../emit/print/module.js';
+import { printModule, type PrintedModule } from '../emit/print/module.js';
 import { packageId } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 import { byCodeUnit } from '../order.js';
 import { type RenderChoices, renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
-import { indexModule } from './index-module.js';
+import { INDEX, indexModule } from './index-module.js';
 import { type GeneratorIdentity, type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
 import { profileModule } from './profile-module.js';
@@ -51,7 +51,7 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   const context = renderContext(model, names, input.codeLimit, input.choices);
   const source = packageId(model.package);
   const profiles = model.profiles.map((profile) => profileModule(context, profile));
-  const printed = profiles.map((module) => print(module));
+  const printed = profiles.map(printModule);
   // What no profile uses is left out.
   const used = new Set(printed.flatMap(({ files }) => files));
   const valueSets = model.valueSets
@@ -67,8 +67,8 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   ];
   const { template } = input;
   const files: GeneratedFile[] = [
-    ...profiles.map((module, index) => sourceFile(module.file, printed[index]?.text ?? '')),
-    ...others.map((module) => sourceFile(module.file, print(module).text)),
+    ...printed.map((module) => sourceFile(module, template)),
+    ...others.map((module) => sourceFile(printModule(module), template)),
     ...[...input.runtime]
       .filter(([name]) => !MADE.has(name))
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),
@@ -94,6 +94,8 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
 }
 
-function sourceFile(file: string, content: string): GeneratedFile {
-  return { path: `${file}.ts`, content };
+function sourceFile({ file, header, imports, body }: PrintedModule, template: RenderTemplate): GeneratedFile {
+  // The index goes on with its exports where others have imports.
+  const view = { header, imports: imports.trimEnd(), body: body.trimEnd(), isIndex: file === INDEX };
+  return { path: `${file}.ts`, content: template('module', view) };
 }

@@ -2,7 +2,7 @@ import type { Comment } from '../emit/comment.js';
 import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
-import { as, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import { as, type ObjectValue, type Property, value } from '../emit/value.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
 import type { ValueSetNames } from '../names/names.js';
 import type { RenderContext } from './context.js';

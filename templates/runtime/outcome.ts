@@ -1,4 +1,4 @@
-import type { OperationOutcome } from 'fhir/r4.js';
+import type { OperationOutcome } from './fhir.js';
 import type { Issue } from './issue.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Reference as FhirReference } from 'fhir/r4.js';
+import type { Reference as FhirReference } from './fhir.js';
 
 /** The vocabulary of the generated interfaces. None of it exists at run time. */
 

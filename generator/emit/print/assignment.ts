@@ -123,6 +123,7 @@ function isShortArgument(value: Value): boolean {
 function hasComplexTypeArguments(types: readonly Type[], imports: Imports): boolean {
   const [first, ...more] = types;
   if (first === undefined) return false;
-  if (more.length > 0 || first.kind === 'union' || first.kind === 'intersection' || first.kind === 'object') return true;
+  if (more.length > 0 || first.kind === 'union' || first.kind === 'intersection' || first.kind === 'object')
+    return true;
   return willBreak(typeArgumentsDoc(types, imports));
 }

@@ -5,24 +5,57 @@ import { declarationDoc } from './declaration.js';
 import { textOf } from './doc.js';
 import { importDoc } from './import.js';
 
+/** The parts of a file, laid out as prettier does with the settings of this project. */
+export interface PrintedModule {
+  /** Path below the output folder, without extension. */
+  readonly file: string;
+  /** A comment of one line; empty for none. */
+  readonly header: string;
+  /** Import statements, each with its line break. */
+  readonly imports: string;
+  /** Declarations, with a blank line between them and a line break at the end. */
+  readonly body: string;
+  /** Files that it imports from: paths below the output folder, without extension. */
+  readonly files: readonly string[];
+}
+
 /**
- * The text of a module, as prettier lays it out with the settings of this project: header, imports, declarations.
+ * Prints a module.
+ *
+ * @param module any
+ * @returns its parts, which `textOfModule` puts together
+ * @throws Error when a name is imported from two sources, RangeError for a number that has no literal
+ */
+export function printModule(module: Module): PrintedModule {
+  const imports = new Imports();
+  const texts = module.declarations.map((one) => textOf(declarationDoc(one, imports, module.file)));
+  const statements = imports.statements(module.file).map((statement) => `${textOf(importDoc(statement))}\n`);
+  let body = '';
+  module.declarations.forEach((one, index) => {
+    if (index > 0 && !continues(module.declarations[index - 1], one)) body += '\n';
+    body += `${texts[index] ?? ''}\n`;
+  });
+  return {
+    file: module.file,
+    header: module.header === undefined ? '' : `// ${module.header}`,
+    imports: statements.join(''),
+    body,
+    files: imports.files(),
+  };
+}
+
+/**
+ * The text of a module: header, imports, declarations.
  *
  * @param module any
  * @returns text that ends with a line break
- * @throws Error when a name is imported from two sources, RangeError for a number that has no literal
+ * @throws as {@link printModule} does
  */
 export function print(module: Module): string {
-  const imports = new Imports();
-  const texts = module.declarations.map((one) => textOf(declarationDoc(one, imports, module.file)));
-  const top = imports.statements(module.file).map((statement) => textOf(importDoc(statement)));
-  if (module.header !== undefined) top.unshift(`// ${module.header}`);
-  let text = top.map((one) => `${one}\n`).join('');
-  module.declarations.forEach((one, index) => {
-    if (text !== '' && !continues(module.declarations[index - 1], one)) text += '\n';
-    text += `${texts[index] ?? ''}\n`;
-  });
-  return text;
+  const { header, imports, body } = printModule(module);
+  const top = `${header === '' ? '' : `${header}\n`}${imports}`;
+  const isContinued = imports === '' && module.declarations[0]?.kind === 're-export';
+  return `${top}${top === '' || isContinued ? '' : '\n'}${body}`;
 }
 
 /** Re-exports follow each other, and the header, without a blank line. */

@@ -214,9 +214,18 @@ export function objectTypeDoc(type: ObjectType, imports: Imports): Doc {
  * @param imports that it adds to
  */
 export function memberDoc(member: Member, imports: Imports): Doc {
-  const key = keyDoc(member.key, imports);
-  const before = [member.readonly === true ? 'readonly ' : '', key, member.optional === true ? '?: ' : ': '];
-  return [commentDoc(member.doc), group([...before, typeDoc(member.type, imports)])];
+  const key = [
+    member.readonly === true ? 'readonly ' : '',
+    keyDoc(member.key, imports),
+    member.optional === true ? '?' : '',
+  ];
+  if (member.parameters === undefined) {
+    return [commentDoc(member.doc), group([...key, ': ', typeDoc(member.type, imports)])];
+  }
+  const returns = typeDoc(member.type, imports);
+  const parameters = parametersDoc(member.parameters, imports);
+  const isGrouped = isParameterGroup({ parameters: member.parameters, returns: member.type }, returns);
+  return [commentDoc(member.doc), group([...key, isGrouped ? group(parameters) : parameters, ': ', returns])];
 }
 
 /**

@@ -78,6 +78,8 @@ function objectDoc(value: ObjectValue, imports: Imports): Doc {
 
 function memberDoc(property: Property, imports: Imports): Doc {
   const key = keyDoc(property.key, imports, 'value');
+  const isShorthand = property.value.kind === 'name' && property.value.name === property.key;
+  if (isShorthand) return [commentDoc(property.doc), valueDoc(property.value, imports)];
   const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, imports);
   return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, imports), layout)];
 }
