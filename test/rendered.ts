@@ -1,5 +1,6 @@
 import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
+import { resolveModel } from '../generator/model/resolve.js';
 import { nameAll } from '../generator/names/names.js';
 import { readAssets } from '../generator/render/assets.js';
 import type { RenderChoices } from '../generator/render/context.js';
@@ -14,7 +15,8 @@ import { compileTemplates } from '../generator/render/templates.js';
  */
 export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
   const { templates, runtime } = await readAssets();
-  return render(model, nameAll(model), {
+  const resolved = resolveModel(model, choices.facts);
+  return render(resolved, nameAll(resolved), {
     template: compileTemplates(templates),
     runtime,
     generator: { name: 'test', version: '1.0.0' },

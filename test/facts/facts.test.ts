@@ -15,21 +15,21 @@ const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
 const CASES: Readonly<
   Record<(typeof FACTS)[number]['key'], { said: Partial<PinnedElement>; rule?: string; doc: string }>
 > = {
-  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: "Fixed value: `'F-1'`." },
-  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: "Pattern: `'P-1'`." },
+  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'Fixed value: `F-1`.' },
+  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'Pattern: `P-1`.' },
   binding: {
     said: { binding: { strength: 'required', valueSet: GENDER } },
     rule: 'codes: AdministrativeGenderCodes',
     doc: `Binding: required, AdministrativeGender (${GENDER}).`,
   },
   maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
-  minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: "Smallest value: `'b'`." },
-  maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: "Largest value: `'y'`." },
+  minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
+  maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },
   mustSupport: { said: { mustSupport: true }, doc: ', must support' },
   isModifier: { said: { isModifier: true }, doc: ', modifier' },
   constraints: {
     said: { constraints: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }] },
-    rule: "invariants: [{ key: 'k-1', severity: 'error', expression: '$this != \\'bad\\'' }]",
+    rule: `invariants: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }]`,
     doc: 'Invariants: `k-1`.',
   },
   short: { said: { short: 'What the guide says' }, doc: 'What the guide says.' },
@@ -71,5 +71,11 @@ describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async 
 
 function tableOf(content: string): string {
   const start = content.indexOf('Table: ProfileTable = {');
-  return content.slice(start, content.indexOf('\n};', start));
+  const table = content.slice(start, content.indexOf('\n};', start));
+  return table
+    .replace(/\s+/g, ' ')
+    .replaceAll(', }', ' }')
+    .replaceAll(', ]', ' ]')
+    .replaceAll('[ {', '[{')
+    .replaceAll('} ]', '}]');
 }
