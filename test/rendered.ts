@@ -1,7 +1,9 @@
 import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
+import { resolveModel } from '../generator/model/resolve.js';
 import { nameAll } from '../generator/names/names.js';
 import { readAssets } from '../generator/render/assets.js';
+import type { RenderChoices } from '../generator/render/context.js';
 import { render, type Rendered } from '../generator/render/render.js';
 import { compileTemplates } from '../generator/render/templates.js';
 
@@ -9,16 +11,19 @@ import { compileTemplates } from '../generator/render/templates.js';
  * The output for a model as `generate` makes it, but for the formatting, which costs more than all the rest.
  *
  * @param model all profiles
+ * @param choices about the output
  */
-export async function rendered(model: Model): Promise<Rendered> {
+export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
   const { templates, runtime } = await readAssets();
-  return render(model, nameAll(model), {
+  const resolved = resolveModel(model, choices.facts);
+  return render(resolved, nameAll(resolved), {
     template: compileTemplates(templates),
     runtime,
     generator: { name: 'test', version: '1.0.0' },
     npmName: 'test',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
+    choices,
   });
 }
 

@@ -1,92 +1,100 @@
-import type { PinnedElement } from '../pin/snapshot.js';
+import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, typeVerdicts, WIDER_TYPE } from '../facts/verdict.js';
+import type { Verdicts } from '../facts/fact.js';
+import { cardinality } from '../fhir/cardinality.js';
 import type { ChangeFact } from './change.js';
+import type { ElementView } from './side.js';
+
+/** Types spell out this many items of an array; what is beyond is for the validator. */
+const TUPLE_LIMIT = 8;
 
 /**
  * How a cardinality changed (FHIR R4, ElementDefinition.min, max).
  *
  * @param id of the element, for sentences
- * @param before the element in the old snapshot
- * @param after the element in the new snapshot
+ * @param before the element on the old side
+ * @param after the element on the new side
  * @param isSlice whether it is a slice: builders, readers and `create` name it
  */
 export function cardinalityChanges(
   id: string,
-  before: PinnedElement,
-  after: PinnedElement,
+  before: ElementView,
+  after: ElementView,
   isSlice: boolean,
 ): readonly ChangeFact[] {
-  const both = { before: cardinality(before), after: cardinality(after) };
+  const both = { before: cardinalityOf(before), after: cardinalityOf(after) };
   const step = `${both.before} → ${both.after}`;
   const what = isSlice ? `the slice ${id}` : id;
-  const wasProhibited = maxOf(before) === 0;
-  if (maxOf(after) === 0) {
-    if (wasProhibited) return [];
-    const sentence = `${what} must no longer be there (${step})`;
-    return [{ kind: 'element-prohibited', impact: 'breaking', ...both, sentence }];
+  if (after.max === 0) {
+    if (before.max === 0) return [];
+    const verdicts = typeVerdicts(true, before.min > 0);
+    return [
+      { kind: 'element-prohibited', ...verdicts, ...both, sentence: `${what} must no longer be there (${step})` },
+    ];
   }
-  if (wasProhibited) {
+  if (before.max === 0) {
     const must = after.min > 0;
     const sentence = must ? `${what} was forbidden and is required (${step})` : `${what} is allowed now (${step})`;
-    return [{ kind: 'element-allowed', impact: must ? 'breaking' : 'compatible', ...both, sentence }];
+    return [{ kind: 'element-allowed', ...typeVerdicts(must, true), ...both, sentence }];
   }
   const facts: ChangeFact[] = [];
-  if (isArray(before) !== isArray(after)) {
-    const sentence = `${what} ${isArray(after) ? 'became an array' : 'is no longer an array'} in JSON`;
-    facts.push({ kind: 'element-array', impact: 'breaking', ...both, sentence });
+  if (before.base.array !== after.base.array) {
+    const sentence = `${what} ${after.base.array ? 'became an array' : 'is no longer an array'} in JSON`;
+    facts.push({ kind: 'element-array', ...OTHER_TYPE, ...both, sentence });
   }
+  // What required slices demand together is told slice by slice.
+  const isBySlices = after.min - before.min === requiredBySlices(after) - requiredBySlices(before);
+  if (isBySlices) return [...facts, ...maxChanges(what, before, after, both, isSlice)];
   if (after.min > before.min) {
     const from = before.min === 0 ? 'became required' : `must be there at least ${after.min} times`;
     const kind = isSlice && before.min === 0 ? 'slice-required' : 'min-raised';
-    facts.push({ kind, impact: 'breaking', ...both, sentence: `${what} ${from} (${step})` });
+    const verdicts = shownMin(before.min) === shownMin(after.min) ? STRICTER_RULE : NARROWER_TYPE;
+    facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${from} (${step})` });
   } else if (after.min < before.min) {
     const to = after.min === 0 ? 'became optional: whoever reads it must expect none' : 'may be there fewer times';
     const kind = isSlice && after.min === 0 ? 'slice-optional' : 'min-lowered';
-    facts.push({ kind, impact: 'breaking', ...both, sentence: `${what} ${to} (${step})` });
+    const verdicts = shownMin(before.min) === shownMin(after.min) ? SAFE : WIDER_TYPE;
+    facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${to} (${step})` });
   }
   return [...facts, ...maxChanges(what, before, after, both, isSlice)];
 }
 
+function requiredBySlices({ slicing }: ElementView): number {
+  return (slicing?.slices ?? []).reduce((sum, slice) => sum + slice.item.min, 0);
+}
+
 function maxChanges(
   what: string,
-  before: PinnedElement,
-  after: PinnedElement,
+  before: ElementView,
+  after: ElementView,
   both: { readonly before: string; readonly after: string },
   isSlice: boolean,
 ): readonly ChangeFact[] {
+  if (after.max === before.max) return [];
   const step = `${both.before} → ${both.after}`;
-  if (maxOf(after) < maxOf(before)) {
-    const sentence = `${what} may be there fewer times (${step})`;
-    return [{ kind: 'max-lowered', impact: 'breaking', ...both, sentence }];
-  }
-  if (maxOf(after) === maxOf(before)) return [];
-  if (maxOf(before) > 1) {
-    const sentence = `${what} may be there more often (${step})`;
-    return [{ kind: 'max-raised', impact: 'compatible', ...both, sentence }];
+  const isShown = shownMax(before, isSlice) !== shownMax(after, isSlice);
+  if (after.max < before.max) {
+    // A reader of a slice gave a list and gives one item.
+    const verdicts: Verdicts = isSlice && after.max === 1 ? OTHER_TYPE : isShown ? NARROWER_TYPE : STRICTER_RULE;
+    return [{ kind: 'max-lowered', ...verdicts, ...both, sentence: `${what} may be there fewer times (${step})` }];
   }
   const follows = isSlice ? 'its reader gives a list' : 'builders add it in place of setting it';
-  const sentence = `${what} may be there more than once: ${follows} (${step})`;
-  return [{ kind: 'max-raised', impact: 'breaking', ...both, sentence }];
+  const sentence =
+    before.max > 1
+      ? `${what} may be there more often (${step})`
+      : `${what} may be there more than once: ${follows} (${step})`;
+  return [{ kind: 'max-raised', ...(isShown ? WIDER_TYPE : SAFE), ...both, sentence }];
 }
 
-/**
- * A cardinality in the notation of FHIR: `0..*`.
- *
- * @param element with `min` and `max`
- */
-export function cardinality(element: PinnedElement): string {
-  return `${element.min}..${element.max}`;
+/** What the type of an array shows of a lower bound: a long tuple says no more than that there is one item. */
+function shownMin(min: number): number {
+  return min > TUPLE_LIMIT ? 0 : min;
 }
 
-/**
- * The upper limit as a number, `Infinity` for `*`.
- *
- * @param element with `max`
- */
-export function maxOf(element: PinnedElement): number {
-  return element.max === '*' ? Infinity : Number(element.max);
+/** Of an upper bound: a slice shows whether it repeats, an element all up to the limit. */
+function shownMax({ max }: ElementView, isSlice: boolean): number {
+  return max > (isSlice ? 1 : TUPLE_LIMIT) ? Infinity : max;
 }
 
-/** In JSON, an element is an array when the FHIR type lets it repeat, whatever a profile says of it. */
-function isArray(element: PinnedElement): boolean {
-  return (element.base?.max ?? element.max) !== '1';
+function cardinalityOf({ min, max }: ElementView): string {
+  return cardinality(min, max);
 }

@@ -1,10 +1,12 @@
+import type { Verdicts } from '../facts/fact.js';
+import type { FactKind } from '../facts/registry.js';
+
 /**
- * What a change means for a program that uses the generated models.
+ * What a change means for programs that use the generated models.
  *
- * - `breaking`: code that compiled may no longer compile, or the guard refuses what it accepted. Both directions
- *   count: a program that builds resources breaks when more is demanded, one that reads them when less is promised.
- * - `compatible`: more is possible, and what compiled still does. A union that grows counts as this, though a
- *   `switch` that wants to be exhaustive has one case more.
+ * - `breaking`: programs that make values, or those that take them, no longer compile, or the guard refuses what it
+ *   accepted.
+ * - `compatible`: neither, as far as is known.
  * - `documentation`: comments and metadata only.
  */
 export type Impact = 'breaking' | 'compatible' | 'documentation';
@@ -12,8 +14,11 @@ export type Impact = 'breaking' | 'compatible' | 'documentation';
 /** All impacts, the gravest first. */
 export const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
 
-/** What changed. */
-export type ChangeKind =
+/** What changed. A fact that a test adds has a kind of its own. */
+export type ChangeKind = StructureKind | FactKind | (string & {});
+
+/** What changed of anything but the facts of an element. */
+type StructureKind =
   // the package
   | 'fhir-version'
   | 'package-renamed'
@@ -33,6 +38,7 @@ export type ChangeKind =
   | 'profile-type'
   | 'profile-base'
   | 'profile-abstract'
+  | 'exports-removed'
   // an element
   | 'element-added'
   | 'element-removed'
@@ -47,24 +53,12 @@ export type ChangeKind =
   | 'type-removed'
   | 'type-profiles'
   | 'target-profiles'
-  | 'fixed-value'
-  | 'pattern'
-  | 'binding-strength'
-  | 'binding-value-set'
-  | 'max-length'
-  | 'min-value'
-  | 'max-value'
-  | 'constraint-added'
-  | 'constraint-removed'
-  | 'constraint-changed'
-  | 'must-support'
-  | 'modifier'
-  | 'short'
   // slices of an element
   | 'slice-added'
   | 'slice-removed'
   | 'slice-required'
   | 'slice-optional'
+  | 'slice-order'
   | 'slicing-rules'
   | 'slicing-order'
   | 'slicing-discriminators'
@@ -76,10 +70,12 @@ export type ChangeKind =
   | 'value-set-closed'
   | 'codes-added'
   | 'codes-removed'
-  | 'constants-renamed';
+  | 'constants-renamed'
+  | 'value-set-unresolved'
+  | 'value-set-resolved';
 
-/** One difference between two pinned snapshots. */
-export interface Change {
+/** One difference between two models. */
+export interface Change extends Verdicts {
   readonly kind: ChangeKind;
   readonly impact: Impact;
   /** Canonical of the profile, the new one where it changed; absent when the change is not about a profile. */
@@ -99,4 +95,35 @@ export interface Change {
 }
 
 /** The part of a change that does not say where it happened. */
-export type ChangeFact = Pick<Change, 'kind' | 'impact' | 'before' | 'after' | 'sentence'>;
+export interface ChangeFact extends Verdicts {
+  readonly kind: ChangeKind;
+  /** It only speaks to people: comments and metadata change, and nothing that a program sees. */
+  readonly documentation?: true;
+  readonly before?: string;
+  readonly after?: string;
+  readonly sentence: string;
+}
+
+/** Where a change happened. */
+export type ChangePlace = Pick<Change, 'profile' | 'valueSet' | 'name' | 'element'>;
+
+/**
+ * A change, with what it means on the whole.
+ *
+ * @param place where it happened
+ * @param fact what happened
+ */
+export function changeOf(place: ChangePlace, fact: ChangeFact): Change {
+  const { kind, before, after, sentence, write, read, documentation = false } = fact;
+  const breaks = [write, read].some((verdict) => verdict === 'breaks-compile' || verdict === 'breaks-validation');
+  return {
+    kind,
+    ...place,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    sentence,
+    write,
+    read,
+    impact: breaks ? 'breaking' : documentation ? 'documentation' : 'compatible',
+  };
+}

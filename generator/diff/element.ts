@@ -1,106 +1,161 @@
-import type { PinnedConstraint, PinnedElement } from '../pin/snapshot.js';
-import { bindingChanges } from './binding.js';
-import { cardinalityChanges, maxOf } from './cardinality.js';
+import type { FactComparison } from '../facts/fact.js';
+import type { FactRegistry } from '../facts/registry.js';
+import { factChanges, isSameFact } from '../facts/values.js';
+import { capital } from '../fhir/choice.js';
+import type { ResolvedSlice, ResolvedSlicing } from '../model/resolved.js';
+import { cardinalityChanges } from './cardinality.js';
 import type { ChangeFact } from './change.js';
-import type { Sides } from './sides.js';
-import { slicingChanges } from './slicing.js';
+import type { ElementView, Side } from './side.js';
+import { closedCodes, type Sides } from './sides.js';
+import { discriminatorChange, namedSlices, type NamedSlices, sliceChange, slicingChanges } from './slicing.js';
 import { typeChanges } from './type.js';
-import { valueChanges } from './value.js';
+
+/** A change and the element that it is about: ElementDefinition.id. */
+export type ElementChange = ChangeFact & { readonly element: string };
+
+/** Where an element stands, and what is said of it already. */
+interface Place {
+  readonly id: string;
+  /** Facts to compare: those of an option that are the choice's are told of the choice. */
+  readonly facts: FactRegistry;
+  readonly isRoot?: boolean;
+  readonly isSlice?: boolean;
+  /** Cardinality and types are those of the choice that it belongs to. */
+  readonly isOption?: boolean;
+}
 
 /**
- * All that changed of one element that is in both snapshots.
+ * All that changed of the elements of a profile.
  *
- * @param id ElementDefinition.id; either side may be the more general element from which it follows
- * @param before the element in the old snapshot
- * @param after the element in the new snapshot
+ * @param before the root on the old side
+ * @param after the root on the new side
  * @param sides of the comparison
  */
-export function elementChanges(
-  id: string,
-  before: PinnedElement,
-  after: PinnedElement,
-  sides: Sides,
-): readonly ChangeFact[] {
-  // The root is the resource itself: how often it is there is for those to say who contain it.
-  const isRoot = !id.includes('.');
-  const isSlice = /:[^.]*$/.test(id) && !/\[x\]:[^.]*$/.test(id);
-  const cardinality = isRoot ? [] : cardinalityChanges(id, before, after, isSlice);
-  if (!isRoot && maxOf(after) === 0) return cardinality;
-  return [
-    ...cardinality,
-    ...(isRoot ? [] : typeChanges(id, before, after, sides)),
-    ...valueChanges(id, before, after, sides),
-    ...bindingChanges(id, before, after, sides),
-    // The slices of a choice are its types.
-    ...(id.endsWith('[x]') ? [] : slicingChanges(id, before, after)),
-    ...constraintChanges(id, before, after, sides),
-    ...flagChanges(id, before, after),
-  ];
+export function elementChanges(before: ElementView, after: ElementView, sides: Sides): readonly ElementChange[] {
+  return new Walk(sides).element({ id: after.base.path, facts: sides.facts, isRoot: true }, before, after);
 }
 
-/** Invariants run in the guard (FHIR R4, ElementDefinition.constraint); warnings do not make it say no. */
-function constraintChanges(id: string, before: PinnedElement, after: PinnedElement, sides: Sides): ChangeFact[] {
-  const old = byKey(before.constraints);
-  const next = byKey(after.constraints);
-  const [oldTypes, newTypes] = [sides.before.constraintsOfTypes(before), sides.after.constraintsOfTypes(after)];
-  const facts: ChangeFact[] = [];
-  for (const [key, constraint] of next) {
-    const former = old.get(key);
-    const isError = constraint.severity === 'error';
-    const impact = isError ? 'breaking' : 'documentation';
-    const is = describe(constraint);
-    if (former === undefined) {
-      if (oldTypes.has(key)) continue;
-      const sentence = `${id} ${isError ? 'has to meet' : 'is expected to meet'} the new invariant ${key}`;
-      facts.push({ kind: 'constraint-added', impact, after: is, sentence });
-    } else if (describe(former) !== is) {
-      const sentence = `the invariant ${key} of ${id} changed`;
-      facts.push({ kind: 'constraint-changed', impact, before: describe(former), after: is, sentence });
-    }
-  }
-  for (const [key, constraint] of old) {
-    if (next.has(key) || newTypes.has(key)) continue;
-    const impact = constraint.severity === 'error' ? 'compatible' : 'documentation';
-    const sentence = `${id} no longer has to meet the invariant ${key}`;
-    facts.push({ kind: 'constraint-removed', impact, before: describe(constraint), sentence });
-  }
-  return facts;
-}
+/** Walks two trees of elements at once, in the order of the new one. */
+class Walk {
+  constructor(private readonly sides: Sides) {}
 
-function byKey(constraints: readonly PinnedConstraint[] | undefined): ReadonlyMap<string, PinnedConstraint> {
-  return new Map(constraints?.map((constraint) => [constraint.key, constraint]));
-}
-
-function describe({ severity, expression }: PinnedConstraint): string {
-  return `${severity}: ${expression ?? 'no expression'}`;
-}
-
-function flagChanges(id: string, before: PinnedElement, after: PinnedElement): ChangeFact[] {
-  const facts: ChangeFact[] = [];
-  if (before.mustSupport !== after.mustSupport) {
-    const is = after.mustSupport === true;
-    const sentence = `systems ${is ? 'must now' : 'no longer have to'} support ${id}`;
-    facts.push({ kind: 'must-support', impact: 'documentation', ...flags(!is), sentence });
+  element(place: Place, before: ElementView, after: ElementView): ElementChange[] {
+    const { id, isRoot = false, isOption = false, isSlice = false } = place;
+    const at = (facts: readonly ChangeFact[]): ElementChange[] => facts.map((fact) => ({ ...fact, element: id }));
+    // The root is the resource itself: how often it is there is for those to say who contain it.
+    const cardinality = isRoot || isOption ? [] : cardinalityChanges(id, before, after, isSlice);
+    if (!isRoot && (after.max === 0 || before.max === 0)) return at(cardinality);
+    const facts = factChanges(before.facts, after.facts, this.comparison(id, before, after), place.facts);
+    const own = at([
+      ...cardinality,
+      ...(isRoot || isOption ? [] : typeChanges(id, before, after, this.sides)),
+      ...facts,
+      ...slicingChanges(id, before.slicing, after.slicing),
+    ]);
+    // What a given value says of the elements below follows from it.
+    const isGivenOtherwise = facts.some(({ kind }) => kind === 'fixed-value' || kind === 'pattern');
+    if (isGivenOtherwise) return own;
+    const below = [...this.options(place, before, after), ...this.members(id, before, after)];
+    return [...own, ...below, ...this.slices(id, [...own, ...below], before.slicing, after.slicing)];
   }
-  if (before.isModifier !== after.isModifier) {
-    const is = after.isModifier === true;
-    // FHIR R4, "Modifier elements": who does not understand one must not go on, so readers have work to do.
-    const sentence = is
-      ? `${id} is now a modifier: whoever reads the resource has to look at it`
-      : `${id} is no longer a modifier`;
-    facts.push({ kind: 'modifier', impact: is ? 'breaking' : 'documentation', ...flags(!is), sentence });
-  }
-  // A datatype explains its elements in other words than the profile that takes them up.
-  if (before.id === after.id && before.short !== after.short) {
-    const both = {
-      ...(before.short === undefined ? {} : { before: before.short }),
-      ...(after.short === undefined ? {} : { after: after.short }),
+
+  private comparison(id: string, before: ElementView, after: ElementView): FactComparison {
+    const { sides } = this;
+    const sideOf = (name: 'before' | 'after'): Side => sides[name];
+    return {
+      id,
+      isSameElement: before.source?.id === after.source?.id && before.source !== undefined,
+      before: before.facts,
+      after: after.facts,
+      translate: (canonical) => sides.translate(canonical),
+      nameOf: (canonical) => sides.nameOf(canonical),
+      codesOf: (side, canonical) => closedCodes(sideOf(side).valueSet(canonical)),
+      isResolved: (side, canonical) => sideOf(side).valueSet(canonical) !== undefined,
     };
-    facts.push({ kind: 'short', impact: 'documentation', ...both, sentence: `the description of ${id} changed` });
   }
-  return facts;
+
+  private members(id: string, before: ElementView, after: ElementView): ElementChange[] {
+    const { sides } = this;
+    const paths = new Set([...sides.after.statedMembers(after), ...sides.before.statedMembers(before)]);
+    return [...paths].flatMap((path) => {
+      const old = sides.before.member(before, path);
+      const next = sides.after.member(after, path);
+      const base = (next ?? old)?.base;
+      if (base === undefined) return [];
+      const memberId = `${id}.${base.name}${base.choice ? '[x]' : ''}`;
+      if (old !== undefined && next !== undefined) {
+        return this.element({ id: memberId, facts: sides.facts }, old, next);
+      }
+      return [{ ...oneSided(memberId, next), element: memberId }];
+    });
+  }
+
+  /** What a choice says of each of its types that both sides have. */
+  private options({ id, facts, isOption }: Place, before: ElementView, after: ElementView): ElementChange[] {
+    if (isOption === true || !after.base.choice || !before.base.choice) return [];
+    const old = this.sides.before.options(before);
+    const next = this.sides.after.options(after);
+    const isOnly = old.size === 1 && next.size === 1;
+    return [...next].flatMap(([code, option]) => {
+      const former = old.get(code);
+      if (former === undefined) return [];
+      const own = facts.filter(
+        (fact) => !isSameFact(fact, former.facts, before.facts) || !isSameFact(fact, option.facts, after.facts),
+      );
+      const optionId = isOnly ? id : `${id}:${after.base.name}${capital(code)}`;
+      return this.element({ id: optionId, facts: own, isOption: true }, former, option);
+    });
+  }
+
+  /** What is said of all items is told once, not again of each slice. */
+  private slices(
+    id: string,
+    known: readonly ElementChange[],
+    old: ResolvedSlicing | undefined,
+    next: ResolvedSlicing | undefined,
+  ): ElementChange[] {
+    const told = new Set(known.map((change) => signature(change, id)));
+    const walk = (slicedId: string, separator: string, was: NamedSlices, is: NamedSlices): ElementChange[] =>
+      [...new Set([...is.keys(), ...was.keys()])].flatMap((name) => {
+        const sliceId = `${slicedId}${separator}${name}`;
+        const [before, after] = [was.get(name), is.get(name)];
+        if (before === undefined || after === undefined) {
+          return sliceChange(sliceId, before, after, old, next).map((fact) => ({ ...fact, element: sliceId }));
+        }
+        const own = this.slice(sliceId, before, after);
+        return [
+          ...own.filter((change) => !told.has(signature(change, sliceId))),
+          ...walk(sliceId, '/', namedSlices(before.slices), namedSlices(after.slices)),
+        ];
+      });
+    return walk(id, ':', namedSlices(old?.slices), namedSlices(next?.slices));
+  }
+
+  private slice(id: string, before: ResolvedSlice, after: ResolvedSlice): ElementChange[] {
+    const { sides } = this;
+    return [
+      ...discriminatorChange(id, before, after).map((fact) => ({ ...fact, element: id })),
+      ...this.element(
+        { id, facts: sides.facts, isSlice: true },
+        sides.before.view(before.item),
+        sides.after.view(after.item),
+      ),
+    ];
+  }
 }
 
-function flags(was: boolean): { readonly before: string; readonly after: string } {
-  return { before: String(was), after: String(!was) };
+/** A change without the place of the sliced element: the same in two places is one. */
+function signature({ element, kind, before = '', after = '' }: ElementChange, from: string): string {
+  return JSON.stringify([element.slice(from.length), kind, before, after]);
+}
+
+/** An element that only one version of the FHIR type has. */
+function oneSided(id: string, after: ElementView | undefined): ChangeFact {
+  if (after === undefined) {
+    const sentence = `there is no longer an element ${id}`;
+    return { kind: 'element-removed', write: 'breaks-compile', read: 'breaks-compile', sentence };
+  }
+  const must = after.min > 0;
+  const sentence = `there is a new element ${id}${must ? ', and it is required' : ''}`;
+  return { kind: 'element-added', write: must ? 'breaks-compile' : 'safe', read: 'safe', sentence };
 }

@@ -5,6 +5,9 @@ import type { Report, ReportGroup } from './report.js';
 /** The forms in which a report can be read. */
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html'] as const;
 
+/** Version of the shape of the JSON report. */
+export const REPORT_FORMAT = 1;
+
 /** One of {@link REPORT_FORMATS}. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
@@ -55,14 +58,24 @@ function isShort(change: Change): boolean {
 }
 
 function textLine(change: Change): string[] {
-  return isShort(change) ? [] : [`  ${change.impact.padEnd('documentation'.length)}  ${printable(change.sentence)}`];
+  return isShort(change)
+    ? []
+    : [`  ${change.impact.padEnd('documentation'.length)}  ${printable(change.sentence)}${verdictText(change)}`];
+}
+
+/** What breaks, and for whom; nothing where nothing does. */
+function verdictText({ write, read }: Change): string {
+  const parts = [...(write === 'safe' ? [] : [`write: ${write}`]), ...(read === 'safe' ? [] : [`read: ${read}`])];
+  return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
 }
 
 function jsonOf(report: Report): object {
   return {
-    before: report.before,
-    after: report.after,
-    summary: { ...report.counts, bump: report.bump },
+    format: REPORT_FORMAT,
+    old: report.before,
+    new: report.after,
+    counts: report.counts,
+    bump: report.bump,
     changes: report.groups.flatMap((group) => group.changes),
   };
 }
@@ -107,6 +120,8 @@ function filled(template: string, report: Report, read: (text: string) => string
       counts: countsOf(group.counts),
       changes: group.changes.map((change) => ({
         impact: change.impact,
+        write: change.write,
+        read: change.read,
         kind: change.kind,
         element: text(change.element ?? ''),
         before: text(change.before ?? ''),

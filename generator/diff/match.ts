@@ -1,4 +1,5 @@
-import type { PinnedSnapshot, PinnedStructureDefinition, PinnedValueSet } from '../pin/snapshot.js';
+import type { ValueSetModel } from '../model/model.js';
+import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import { parseCanonical } from '../fhir/canonical.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
@@ -7,23 +8,23 @@ export interface Pair<T> {
   readonly after: T | undefined;
 }
 
-/** What in the old snapshot is what in the new one. */
+/** What on the old side is what on the new one. */
 export interface Matching {
-  readonly profiles: readonly Pair<PinnedStructureDefinition>[];
-  readonly valueSets: readonly Pair<PinnedValueSet>[];
-  /** The canonical, without version, by which the new snapshot knows what the old one calls so. */
+  readonly profiles: readonly Pair<ResolvedProfile>[];
+  readonly valueSets: readonly Pair<ValueSetModel>[];
+  /** The canonical, without version, by which the new side knows what the old one calls so. */
   translate(canonical: string): string;
 }
 
 /**
- * Finds the profiles and value sets of one snapshot in the other: by canonical, and where a guide has moved to
+ * Finds the profiles and value sets of one side on the other: by canonical, and where a guide has moved to
  * another canonical base, by id or else by name. Only where that is beyond doubt: one on either side.
  *
- * @param old the old snapshot
- * @param next the new snapshot
+ * @param old the old side
+ * @param next the new side
  */
-export function match(old: PinnedSnapshot, next: PinnedSnapshot): Matching {
-  const profiles = pairs(profilesOf(old), profilesOf(next), [
+export function match(old: ResolvedModel, next: ResolvedModel): Matching {
+  const profiles = pairs(old.profiles, next.profiles, [
     (item) => `${item.url}|${item.version ?? ''}`,
     (item) => item.url,
     (item) => `${item.type} ${item.id}`,
@@ -50,23 +51,18 @@ export function match(old: PinnedSnapshot, next: PinnedSnapshot): Matching {
   };
 }
 
-/** What could not be resolved has no id or name to be found by: it has moved when the new snapshot looks for it there. */
-function rebase(old: PinnedSnapshot, next: PinnedSnapshot): (url: string) => string {
+/** What could not be resolved has no id or name to be found by: it has moved when the new side looks for it there. */
+function rebase(old: ResolvedModel, next: ResolvedModel): (url: string) => string {
   const [from, to] = [old.package.canonical, next.package.canonical];
   if (from === undefined || to === undefined || from === to) return (url) => url;
   const known = new Set([
-    ...[...next.structureDefinitions, ...next.valueSets].map(({ url }) => url),
+    ...[...next.profiles, ...next.valueSets].map(({ url }) => url),
     ...next.unresolved.map(({ canonical }) => canonical),
   ]);
   return (url) => {
     const there = url.startsWith(`${from}/`) ? `${to}${url.slice(from.length)}` : url;
     return known.has(there) ? there : url;
   };
-}
-
-/** What models are made of; the FHIR types beneath them change with the version of FHIR only. */
-function profilesOf(snapshot: PinnedSnapshot): readonly PinnedStructureDefinition[] {
-  return snapshot.structureDefinitions.filter((item) => item.derivation === 'constraint');
 }
 
 function pairs<T>(old: readonly T[], next: readonly T[], keys: readonly ((item: T) => string)[]): Pair<T>[] {

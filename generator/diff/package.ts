@@ -1,48 +1,54 @@
-import type { PinnedSnapshot, Unresolved } from '../pin/snapshot.js';
-import type { Change, ChangeFact } from './change.js';
+import { OTHER_TYPE, SAFE, UNKNOWN } from '../facts/verdict.js';
+import type { ResolvedModel } from '../model/resolved.js';
+import type { Unresolved } from '../pin/snapshot.js';
+import { type Change, type ChangeFact, changeOf } from './change.js';
+import type { SideModel } from './side.js';
 import type { Sides } from './sides.js';
+
+/** Nothing that a program sees. */
+const REMARK = { ...SAFE, documentation: true } as const;
 
 /**
  * What changed of the packages themselves.
  *
- * @param old the old snapshot
- * @param next the new snapshot
+ * @param old the old side
+ * @param next the new side
  * @param sides of the comparison
  */
-export function packageChanges(old: PinnedSnapshot, next: PinnedSnapshot, sides: Sides): readonly Change[] {
+export function packageChanges(old: SideModel, next: SideModel, sides: Sides): readonly Change[] {
   const facts = [
-    ...identityChanges(old, next),
+    ...identityChanges(old.model, next.model),
     ...dependencyChanges(old, next),
-    ...resolutionChanges(old, next, sides),
+    ...resolutionChanges(old.model, next.model, sides),
   ];
-  return facts.map((fact) => ({ name: next.package.name, ...fact }));
+  return facts.map((fact) => changeOf({ name: next.model.package.name }, fact));
 }
 
-function identityChanges(old: PinnedSnapshot, next: PinnedSnapshot): readonly ChangeFact[] {
+function identityChanges(old: ResolvedModel, next: ResolvedModel): readonly ChangeFact[] {
   const facts: ChangeFact[] = [];
   if (old.fhirVersion !== next.fhirVersion) {
     const both = { before: old.fhirVersion, after: next.fhirVersion };
     const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the types beneath may differ`;
-    facts.push({ kind: 'fhir-version', impact: 'breaking', ...both, sentence });
+    facts.push({ kind: 'fhir-version', ...OTHER_TYPE, ...both, sentence });
   }
   const [from, to] = [old.package, next.package];
   if (from.name !== to.name) {
     const sentence = `the package ${from.name} is called ${to.name}: so are the generated package and its folders`;
-    facts.push({ kind: 'package-renamed', impact: 'breaking', before: from.name, after: to.name, sentence });
+    facts.push({ kind: 'package-renamed', ...OTHER_TYPE, before: from.name, after: to.name, sentence });
   }
   if (from.version !== to.version) {
     const sentence = `the package has version ${to.version}, was ${from.version}`;
-    facts.push({ kind: 'package-version', impact: 'documentation', before: from.version, after: to.version, sentence });
+    facts.push({ kind: 'package-version', ...REMARK, before: from.version, after: to.version, sentence });
   }
   const bases = { before: from.canonical ?? 'none', after: to.canonical ?? 'none' };
   if (bases.before !== bases.after) {
     const sentence = `the canonical base of the package is ${bases.after}, was ${bases.before}`;
-    facts.push({ kind: 'package-canonical', impact: 'documentation', ...bases, sentence });
+    facts.push({ kind: 'package-canonical', ...REMARK, ...bases, sentence });
   }
   return facts;
 }
 
-function dependencyChanges(old: PinnedSnapshot, next: PinnedSnapshot): readonly ChangeFact[] {
+function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact[] {
   const before = dependencies(old);
   const after = dependencies(next);
   const facts: ChangeFact[] = [];
@@ -50,25 +56,25 @@ function dependencyChanges(old: PinnedSnapshot, next: PinnedSnapshot): readonly 
     const former = before.get(name);
     if (former === undefined) {
       const sentence = `the package ${name}#${version} is needed now`;
-      facts.push({ kind: 'dependency-added', impact: 'documentation', after: version, sentence });
+      facts.push({ kind: 'dependency-added', ...REMARK, after: version, sentence });
     } else if (former !== version) {
       const sentence = `the package ${name} is needed in version ${version}, was ${former}`;
-      facts.push({ kind: 'dependency-version', impact: 'documentation', before: former, after: version, sentence });
+      facts.push({ kind: 'dependency-version', ...REMARK, before: former, after: version, sentence });
     }
   }
   for (const [name, version] of before) {
     if (after.has(name)) continue;
     const sentence = `the package ${name}#${version} is no longer needed`;
-    facts.push({ kind: 'dependency-removed', impact: 'documentation', before: version, sentence });
+    facts.push({ kind: 'dependency-removed', ...REMARK, before: version, sentence });
   }
   return facts;
 }
 
 /** name → versions of what the package takes definitions from. */
-function dependencies(snapshot: PinnedSnapshot): ReadonlyMap<string, string> {
+function dependencies({ model, packages }: SideModel): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { name, version } of snapshot.packages) {
-    if (name === snapshot.package.name) continue;
+  for (const { name, version } of packages) {
+    if (name === model.package.name) continue;
     const other = found.get(name);
     found.set(name, other === undefined ? version : `${other}, ${version}`);
   }
@@ -76,15 +82,15 @@ function dependencies(snapshot: PinnedSnapshot): ReadonlyMap<string, string> {
 }
 
 /** A canonical that nobody could resolve left the widest type in its place. */
-function resolutionChanges(old: PinnedSnapshot, next: PinnedSnapshot, sides: Sides): readonly ChangeFact[] {
+function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ChangeFact[] {
   const before = new Set(old.unresolved.filter(isDefinition).map(({ canonical }) => sides.translate(canonical)));
   const after = new Set(next.unresolved.filter(isDefinition).map(({ canonical }) => canonical));
-  const isDefined = new Set([...next.structureDefinitions, ...next.valueSets].map(({ url }) => url));
+  const isDefined = new Set([...next.profiles, ...next.valueSets].map(({ url }) => url));
   const facts: ChangeFact[] = [];
   for (const canonical of after) {
     if (before.has(canonical)) continue;
     const sentence = `${canonical} cannot be resolved: the widest type stands in its place`;
-    facts.push({ kind: 'canonical-unresolved', impact: 'documentation', sentence });
+    facts.push({ kind: 'canonical-unresolved', ...UNKNOWN, sentence });
   }
   for (const canonical of before) {
     if (after.has(canonical)) continue;
@@ -92,7 +98,7 @@ function resolutionChanges(old: PinnedSnapshot, next: PinnedSnapshot, sides: Sid
     const sentence = isKnown
       ? `${canonical} can be resolved now: its own type stands where any was accepted`
       : `${canonical}, which could not be resolved, is no longer needed`;
-    facts.push({ kind: 'canonical-resolved', impact: isKnown ? 'breaking' : 'documentation', sentence });
+    facts.push({ kind: 'canonical-resolved', ...(isKnown ? UNKNOWN : REMARK), sentence });
   }
   return facts;
 }

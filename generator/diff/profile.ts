@@ -1,10 +1,12 @@
-import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
-import type { Change, ChangeFact } from './change.js';
+import { listed, without } from '../facts/list.js';
+import { OTHER_TYPE, SAFE, WIDER_TYPE } from '../facts/verdict.js';
+import { fhirTypeCanonical } from '../fhir/canonical.js';
+import type { ResolvedProfile } from '../model/resolved.js';
+import type { ProfileNames } from '../names/names.js';
+import { type Change, type ChangeFact, changeOf } from './change.js';
 import { elementChanges } from './element.js';
-import { maxOf } from './cardinality.js';
 import type { Pair } from './match.js';
 import type { Sides } from './sides.js';
-import { sliceChange } from './slicing.js';
 
 /**
  * All that changed of one profile.
@@ -13,116 +15,94 @@ import { sliceChange } from './slicing.js';
  * @param sides of the comparison
  * @returns what is about the profile as a whole first, then its elements in their order
  */
-export function profileChanges({ before, after }: Pair<PinnedStructureDefinition>, sides: Sides): readonly Change[] {
+export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: Sides): readonly Change[] {
   const current = after ?? before;
   if (current === undefined) return [];
   const about = { profile: current.url, name: current.name };
   if (before === undefined) {
-    return [{ ...about, kind: 'profile-added', impact: 'compatible', sentence: `the profile ${current.name} is new` }];
+    return [changeOf(about, { kind: 'profile-added', ...SAFE, sentence: `the profile ${current.name} is new` })];
   }
   if (after === undefined) {
     const sentence = `the profile ${current.name} is gone, and with it all that its module exports`;
-    return [{ ...about, kind: 'profile-removed', impact: 'breaking', sentence }];
+    return [changeOf(about, { kind: 'profile-removed', ...OTHER_TYPE, sentence })];
   }
-  const facts = headChanges(before, after, sides);
-  const changes: Change[] = facts.map((fact) => ({ ...about, ...fact }));
+  const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
   // The elements of another type are others: nothing can be compared.
   if (before.type !== after.type) return changes;
-  for (const [element, more] of walk(before, after, sides)) {
-    for (const fact of more) changes.push({ ...about, element, ...fact });
-  }
-  return changes;
+  const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides);
+  return [
+    ...changes,
+    ...exportChanges(before, after, sides).map((fact) => changeOf(about, fact)),
+    ...elements.map(({ element, ...fact }) => changeOf({ ...about, element }, fact)),
+  ];
 }
 
-function headChanges(
-  before: PinnedStructureDefinition,
-  after: PinnedStructureDefinition,
-  sides: Sides,
-): readonly ChangeFact[] {
+function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const facts: ChangeFact[] = [];
   if (before.name !== after.name) {
-    const sentence = `the profile ${before.name} is called ${after.name}: all that its module exports has other names`;
-    facts.push({ kind: 'profile-renamed', impact: 'breaking', before: before.name, after: after.name, sentence });
+    const both = { before: before.name, after: after.name };
+    const isKept = namesOf(before, sides, 'before')?.interface === namesOf(after, sides, 'after')?.interface;
+    const follows = isKept ? 'what its module exports keeps its names' : 'all that its module exports has other names';
+    const sentence = `the profile ${before.name} is called ${after.name}: ${follows}`;
+    facts.push({ kind: 'profile-renamed', ...(isKept ? REMARK : OTHER_TYPE), ...both, sentence });
   }
   if (before.url !== after.url) {
     const isExtension = after.type === 'Extension';
     const sentence = isExtension
       ? `the extension ${after.name} has another url: data with the old one no longer counts`
       : `the profile ${after.name} has another canonical: meta.profile names the new one`;
-    const impact = isExtension ? 'breaking' : 'compatible';
-    facts.push({ kind: 'profile-canonical', impact, before: before.url, after: after.url, sentence });
+    const verdicts = isExtension ? OTHER_TYPE : SAFE;
+    facts.push({ kind: 'profile-canonical', ...verdicts, before: before.url, after: after.url, sentence });
   }
   const [from, to] = [packageName(before), packageName(after)];
   if (from !== to && !sides.isRenamedPackage(from, to)) {
     const sentence = `the profile ${after.name} has moved to another package: the path of its module is another`;
-    facts.push({ kind: 'profile-moved', impact: 'breaking', before: from, after: to, sentence });
+    facts.push({ kind: 'profile-moved', ...OTHER_TYPE, before: from, after: to, sentence });
   }
   if (before.type !== after.type) {
     const sentence = `the profile ${after.name} is one of ${after.type}, no longer of ${before.type}`;
-    facts.push({ kind: 'profile-type', impact: 'breaking', before: before.type, after: after.type, sentence });
+    facts.push({ kind: 'profile-type', ...OTHER_TYPE, before: before.type, after: after.type, sentence });
   }
   if (before.abstract !== after.abstract) {
-    const is = after.abstract === true;
+    const is = after.abstract;
     const sentence = `the profile ${after.name} ${is ? 'became abstract: only profiles of it are used' : 'is no longer abstract'}`;
     const both = { before: String(!is), after: String(is) };
-    facts.push({ kind: 'profile-abstract', impact: is ? 'breaking' : 'compatible', ...both, sentence });
+    facts.push({ kind: 'profile-abstract', ...SAFE, ...both, sentence });
   }
   return [...facts, ...baseChange(before, after, sides)];
 }
 
 /** Whoever takes a resource for one of the old base may do so as long as that is among the ancestors. */
-function baseChange(
-  before: PinnedStructureDefinition,
-  after: PinnedStructureDefinition,
-  sides: Sides,
-): readonly ChangeFact[] {
-  const old = before.baseDefinition === undefined ? undefined : sides.translate(before.baseDefinition);
-  const [next, ...rest] = after.baseDefinition === undefined ? [] : sides.after.lineage(after.baseDefinition);
-  if (old === next || old === undefined || next === undefined) return [];
-  const both = { before: sides.nameOf(old), after: sides.nameOf(next) };
-  const sentence = `the profile ${after.name} stands on ${both.after} in place of ${both.before}`;
-  return [{ kind: 'profile-base', impact: rest.includes(old) ? 'compatible' : 'breaking', ...both, sentence }];
+function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const old = before.ancestors.map((ancestor) => sides.translate(ancestor));
+  const next = after.ancestors;
+  const [was, is] = [old[0] ?? fhirTypeCanonical(before.type), next[0] ?? fhirTypeCanonical(after.type)];
+  if (was === is) return [];
+  const lost = without(old, next).length > 0;
+  const sentence = `the profile ${after.name} stands on ${sides.nameOf(is)} in place of ${sides.nameOf(was)}`;
+  return [{ kind: 'profile-base', ...(lost ? WIDER_TYPE : SAFE), before: was, after: is, sentence }];
 }
 
-/** The elements that either snapshot spells out, in the order of the new one; below what came or went, none. */
-function walk(
-  before: PinnedStructureDefinition,
-  after: PinnedStructureDefinition,
-  sides: Sides,
-): readonly (readonly [id: string, facts: readonly ChangeFact[]])[] {
-  const ids = new Set([...after.elements, ...before.elements].map(({ id }) => id));
-  const found: [string, readonly ChangeFact[]][] = [];
-  const closed = new Set<string>();
-  for (const id of ids) {
-    if (ancestors(id).some((ancestor) => closed.has(ancestor))) continue;
-    const old = sides.before.of(before, id);
-    const next = sides.after.of(after, id);
-    if (old !== undefined && next !== undefined) {
-      if (id.includes('.') && maxOf(next) === 0) closed.add(id);
-      found.push([id, elementChanges(id, old, next, sides)]);
-    } else if (old !== undefined || next !== undefined) {
-      closed.add(id);
-      found.push([id, oneSided(id, old, next)]);
-    }
-  }
-  return found.filter(([, facts]) => facts.length > 0);
+const REMARK = { ...SAFE, documentation: true } as const;
+
+/** What a module exports beside the profile itself: types of parts, readers of slices. */
+function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
+  const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
+  if (old === undefined || next === undefined || old.interface !== next.interface) return [];
+  const removed = without(innerExports(old), innerExports(next));
+  if (removed.length === 0) return [];
+  const sentence = `the module of ${after.name} no longer exports ${listed(removed)}`;
+  return [{ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence }];
 }
 
-function oneSided(id: string, before: PinnedElement | undefined, after: PinnedElement | undefined): ChangeFact[] {
-  if (/:[^.]*$/.test(id)) return sliceChange(id, before, after);
-  if (after === undefined) {
-    return [{ kind: 'element-removed', impact: 'breaking', sentence: `there is no longer an element ${id}` }];
-  }
-  const must = after.min > 0;
-  const sentence = `there is a new element ${id}${must ? ', and it is required' : ''}`;
-  return [{ kind: 'element-added', impact: must ? 'breaking' : 'compatible', sentence }];
+function innerExports({ parts, readers }: ProfileNames): readonly string[] {
+  return [...[...parts.values()].map(({ type }) => type), ...readers.values()];
 }
 
-/** `A.b:c/d.e` stands below `A`, `A.b`, `A.b:c` and `A.b:c/d`. */
-function ancestors(id: string): readonly string[] {
-  return [...id.matchAll(/[.:/]/g)].map((match) => id.slice(0, match.index));
+function namesOf({ url }: ResolvedProfile, sides: Sides, side: 'before' | 'after'): ProfileNames | undefined {
+  return sides[side].own.names.profiles.get(url);
 }
 
-function packageName(definition: PinnedStructureDefinition): string {
-  return definition.package.split('#')[0] ?? definition.package;
+function packageName(profile: ResolvedProfile): string {
+  return profile.package.split('#')[0] ?? profile.package;
 }

@@ -1,10 +1,14 @@
 import { byCodeUnit } from '../order.js';
-import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
+
+/** What was compared. */
+export interface Compared {
+  readonly package: PackageIdentity;
+}
 
 /** Changes, counted and in order. */
 export interface Report {
@@ -32,11 +36,11 @@ export interface ReportGroup {
 /**
  * Counts changes and sorts them by what they are about.
  *
- * @param old the old snapshot
- * @param next the new snapshot
+ * @param old the old side
+ * @param next the new side
  * @param changes what `diff` gives for the two
  */
-export function reportOf(old: PinnedSnapshot, next: PinnedSnapshot, changes: readonly Change[]): Report {
+export function reportOf(old: Compared, next: Compared, changes: readonly Change[]): Report {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const key = change.profile ?? change.valueSet ?? '';

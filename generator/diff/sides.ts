@@ -1,43 +1,57 @@
-import type { PinnedSnapshot, PinnedValueSet } from '../pin/snapshot.js';
-import { EffectiveElements } from './effective.js';
-import type { Matching } from './match.js';
-import { match } from './match.js';
-import { parseCanonical } from '../fhir/canonical.js';
+import type { FactRegistry } from '../facts/registry.js';
+import type { ValueSetModel } from '../model/model.js';
+import { match, type Matching } from './match.js';
+import { Side, type SideModel } from './side.js';
 
-/** The two snapshots of a comparison, and how what is in one is found in the other. */
+/** The two sides of a comparison, and how what is on one is found on the other. */
 export interface Sides extends Matching {
-  readonly before: EffectiveElements;
-  readonly after: EffectiveElements;
+  /** Facts of elements that there are. */
+  readonly facts: FactRegistry;
+  readonly before: Side;
+  readonly after: Side;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
   nameOf(canonical: string): string;
   /** Whether it is the package itself that got another name, so that it need not be told of each profile. */
   isRenamedPackage(from: string, to: string): boolean;
-  /** Value set of the old snapshot, by its canonical there. */
-  oldValueSet(canonical: string): PinnedValueSet | undefined;
-  /** Value set of the new snapshot, by its canonical there. */
-  newValueSet(canonical: string): PinnedValueSet | undefined;
 }
 
 /**
- * Sets two snapshots side by side.
+ * Sets two models side by side.
  *
- * @param old the old snapshot
- * @param next the new snapshot
+ * @param old the model that programs were written for
+ * @param next the model that they shall move to
+ * @param facts of elements that there are
  */
-export function sidesOf(old: PinnedSnapshot, next: PinnedSnapshot): Sides {
+export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry): Sides {
   const names = new Map<string, string>();
-  for (const snapshot of [old, next]) {
-    for (const { url, name } of [...snapshot.structureDefinitions, ...snapshot.valueSets]) names.set(url, name);
+  for (const { model } of [old, next]) {
+    for (const { url, name } of [...model.profiles, ...model.valueSets]) names.set(url, name);
   }
-  const oldValueSets = new Map(old.valueSets.map((item) => [item.url, item]));
-  const newValueSets = new Map(next.valueSets.map((item) => [item.url, item]));
   return {
-    ...match(old, next),
-    before: new EffectiveElements(old),
-    after: new EffectiveElements(next),
+    ...match(old.model, next.model),
+    facts,
+    before: new Side(old, facts),
+    after: new Side(next, facts),
     nameOf: (canonical) => names.get(canonical) ?? canonical.slice(canonical.lastIndexOf('/') + 1),
-    isRenamedPackage: (from, to) => from === old.package.name && to === next.package.name,
-    oldValueSet: (canonical) => oldValueSets.get(parseCanonical(canonical).url),
-    newValueSet: (canonical) => newValueSets.get(parseCanonical(canonical).url),
+    isRenamedPackage: (from, to) => from === old.model.package.name && to === next.model.package.name,
   };
+}
+
+/**
+ * All codes of a value set as `system|code`.
+ *
+ * @param valueSet of a model; absent when it could not be resolved
+ * @returns `undefined` when they are not all known
+ */
+export function closedCodes(valueSet: ValueSetModel | undefined): readonly string[] | undefined {
+  return valueSet?.closed === true ? listedCodes(valueSet) : undefined;
+}
+
+/**
+ * The codes of a value set that are known, as `system|code`.
+ *
+ * @param valueSet of a model
+ */
+export function listedCodes({ systems }: ValueSetModel): readonly string[] {
+  return systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));
 }

@@ -1,84 +1,162 @@
-import type { PinnedElement, PinnedSlicing } from '../pin/snapshot.js';
+import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
+import { listed } from '../facts/list.js';
+import { cardinality } from '../fhir/cardinality.js';
+import type { ResolvedSlice, ResolvedSlicing } from '../model/resolved.js';
 import type { ChangeFact } from './change.js';
-import { cardinality, maxOf } from './cardinality.js';
-import { listed } from './list.js';
+
+/** The slices that a guide names, by name. */
+export type NamedSlices = ReadonlyMap<string, ResolvedSlice>;
+
+/**
+ * The slices that a guide names.
+ *
+ * @param slices of an element, or of a slice that is sliced again
+ */
+export function namedSlices(slices: readonly ResolvedSlice[] = []): NamedSlices {
+  return new Map(slices.filter((slice) => slice.isNamed).map((slice) => [slice.name, slice]));
+}
 
 /**
  * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Which slices there are is told slice by
  * slice.
  *
  * @param id of the sliced element, for sentences
- * @param before the element in the old snapshot
- * @param after the element in the new snapshot
+ * @param old its slicing on the old side
+ * @param next its slicing on the new side
  */
-export function slicingChanges(id: string, before: PinnedElement, after: PinnedElement): ChangeFact[] {
-  const old = before.slicing;
-  const next = after.slicing;
+export function slicingChanges(
+  id: string,
+  old: ResolvedSlicing | undefined,
+  next: ResolvedSlicing | undefined,
+): ChangeFact[] {
   const facts: ChangeFact[] = [];
   const both = { before: old?.rules ?? 'none', after: next?.rules ?? 'none' };
-  const wasClosed = old?.rules === 'closed';
-  if (next?.rules === 'closed' && !wasClosed) {
+  const [tookOthers, takesOthers] = [old?.rules !== 'closed', next?.rules !== 'closed'];
+  if (tookOthers && !takesOthers) {
     const sentence = `${id} must have only items that belong to its slices`;
-    facts.push({ kind: 'slicing-rules', impact: 'breaking', ...both, sentence });
-  } else if (wasClosed && next?.rules !== 'closed') {
+    facts.push({ kind: 'slicing-rules', ...NARROWER_TYPE, ...both, sentence });
+  } else if (!tookOthers && takesOthers) {
     const sentence = `${id} may have items that belong to no slice: whoever reads it must expect them`;
-    facts.push({ kind: 'slicing-rules', impact: 'breaking', ...both, sentence });
+    facts.push({ kind: 'slicing-rules', ...WIDER_TYPE, ...both, sentence });
   } else if (old !== undefined && next !== undefined && old.rules !== next.rules) {
     const atEnd = next.rules === 'openAtEnd';
     const sentence = `${id} may have items that belong to no slice ${atEnd ? 'only at its end' : 'anywhere'}`;
-    facts.push({ kind: 'slicing-rules', impact: atEnd ? 'breaking' : 'compatible', ...both, sentence });
+    facts.push({ kind: 'slicing-rules', ...(atEnd ? STRICTER_RULE : SAFE), ...both, sentence });
   }
+  facts.push(...prohibitedChanges(id, old, next));
   if (old === undefined || next === undefined) return facts;
   if (old.ordered !== next.ordered) {
-    const sentence = `the slices of ${id} ${next.ordered === true ? 'must stand in their order' : 'may stand in any order'}`;
-    const impact = next.ordered === true ? 'breaking' : 'compatible';
+    const sentence = `the slices of ${id} ${next.ordered ? 'must stand in their order' : 'may stand in any order'}`;
     const order = { before: orderOf(old), after: orderOf(next) };
-    facts.push({ kind: 'slicing-order', impact, ...order, sentence });
+    facts.push({ kind: 'slicing-order', ...(next.ordered ? STRICTER_RULE : SAFE), ...order, sentence });
   }
-  const discriminators = { before: discriminatorsOf(old), after: discriminatorsOf(next) };
-  if (discriminators.before !== discriminators.after) {
-    const sentence = `the slices of ${id} are told apart by ${discriminators.after} in place of ${discriminators.before}`;
-    facts.push({ kind: 'slicing-discriminators', impact: 'breaking', ...discriminators, sentence });
-  }
-  return facts;
+  return [...facts, ...requiredOrderChange(id, old, next)];
+}
+
+/** The first items of a required slice stand first in the type, in the order of the slices. */
+function requiredOrderChange(id: string, old: ResolvedSlicing, next: ResolvedSlicing): ChangeFact[] {
+  const [was, is] = [requiredNames(old), requiredNames(next)];
+  const common = (names: readonly string[], others: readonly string[]) =>
+    names.filter((name) => others.includes(name)).join(', ');
+  const both = { before: common(was, is), after: common(is, was) };
+  if (both.before === both.after) return [];
+  const sentence = `the required slices of ${id} stand in another order: ${both.after}, was ${both.before}`;
+  return [{ kind: 'slice-order', ...OTHER_TYPE, ...both, sentence }];
+}
+
+function requiredNames({ slices }: ResolvedSlicing): readonly string[] {
+  return slices.filter((slice) => slice.isNamed && slice.item.min > 0).map((slice) => slice.name);
+}
+
+/** Slices that may have no items: they have no reader and no type. */
+function prohibitedChanges(
+  id: string,
+  old: ResolvedSlicing | undefined,
+  next: ResolvedSlicing | undefined,
+): ChangeFact[] {
+  const isKnown = (slicing: ResolvedSlicing | undefined, name: string): boolean =>
+    slicing?.slices.some((slice) => slice.name === name) === true || slicing?.prohibited.includes(name) === true;
+  const added = (next?.prohibited ?? []).filter((name) => !isKnown(old, name));
+  const removed = (old?.prohibited ?? []).filter((name) => !isKnown(next, name));
+  return [
+    ...added.map((name): ChangeFact => ({
+      kind: 'slice-added',
+      ...STRICTER_RULE,
+      after: '0..0',
+      sentence: `items of the new slice ${id}:${name} are forbidden`,
+    })),
+    ...removed.map((name): ChangeFact => ({
+      kind: 'slice-removed',
+      ...SAFE,
+      before: '0..0',
+      sentence: `items of the slice ${id}:${name} are no longer forbidden`,
+    })),
+  ];
 }
 
 /**
- * A slice that is in one snapshot only.
+ * A slice that is on one side only, or may have items on one side only.
  *
  * @param id of the slice
  * @param before the slice, when it is gone
  * @param after the slice, when it is new
+ * @param old slicing of the old side
+ * @param next slicing of the new side
  */
 export function sliceChange(
   id: string,
-  before: PinnedElement | undefined,
-  after: PinnedElement | undefined,
+  before: ResolvedSlice | undefined,
+  after: ResolvedSlice | undefined,
+  old: ResolvedSlicing | undefined,
+  next: ResolvedSlicing | undefined,
 ): ChangeFact[] {
   if (after !== undefined) {
-    const is = cardinality(after);
-    const rest = { kind: 'slice-added' as const, after: is };
-    if (maxOf(after) === 0)
-      return [{ ...rest, impact: 'breaking', sentence: `items of the new slice ${id} are forbidden` }];
-    return after.min > 0
-      ? [{ ...rest, impact: 'breaking', sentence: `there is a new slice ${id}, and it is required (${is})` }]
-      : [{ ...rest, impact: 'compatible', sentence: `there is a new slice ${id} (${is})` }];
+    const is = cardinality(after.item.min, after.item.max);
+    if (old?.prohibited.includes(after.name) === true) {
+      const verdicts = after.item.min > 0 ? NARROWER_TYPE : SAFE;
+      const sentence = `items of the slice ${id} are allowed now (0..0 → ${is})`;
+      return [{ kind: 'element-allowed', ...verdicts, before: '0..0', after: is, sentence }];
+    }
+    if (after.item.min > 0) {
+      const sentence = `there is a new slice ${id}, and it is required (${is})`;
+      return [{ kind: 'slice-added', ...NARROWER_TYPE, after: is, sentence }];
+    }
+    // Where other items are not allowed, those of a new slice are; elsewhere they were, and have to conform now.
+    const verdicts = old?.rules === 'closed' ? WIDER_TYPE : STRICTER_RULE;
+    const sentence = `there is a new slice ${id} (${is})`;
+    return [{ kind: 'slice-added', ...verdicts, after: is, sentence }];
   }
   if (before === undefined) return [];
-  const was = cardinality(before);
-  const rest = { kind: 'slice-removed' as const, before: was };
-  if (maxOf(before) === 0) {
-    return [{ ...rest, impact: 'compatible', sentence: `items of the slice ${id} are no longer forbidden` }];
+  const was = cardinality(before.item.min, before.item.max);
+  if (next?.prohibited.includes(before.name) === true) {
+    const sentence = `items of the slice ${id} are forbidden now, and its reader, its builder method and its key are gone (${was} → 0..0)`;
+    return [{ kind: 'element-prohibited', ...OTHER_TYPE, before: was, after: '0..0', sentence }];
   }
   const sentence = `the slice ${id} is gone, and with it its reader, its builder method and its key (${was})`;
-  return [{ ...rest, impact: 'breaking', sentence }];
+  return [{ kind: 'slice-removed', ...OTHER_TYPE, before: was, sentence }];
 }
 
-function orderOf(slicing: PinnedSlicing): string {
-  return slicing.ordered === true ? 'ordered' : 'unordered';
+/**
+ * How the items of a slice are told from others, if that changed. Discriminators of type `pattern` and `value` decide
+ * alike where the value is the same; another value is told where it stands.
+ *
+ * @param id of the slice
+ * @param before on the old side
+ * @param after on the new side
+ */
+export function discriminatorChange(id: string, before: ResolvedSlice, after: ResolvedSlice): ChangeFact[] {
+  const both = { before: testsOf(before), after: testsOf(after) };
+  if (both.before === both.after) return [];
+  const isKnown = before.isDecidable && after.isDecidable;
+  const sentence = `items of the slice ${id} are told from others by ${both.after} in place of ${both.before}`;
+  const verdicts = isKnown ? ({ write: 'breaks-validation', read: 'breaks-validation' } as const) : UNKNOWN;
+  return [{ kind: 'slicing-discriminators', ...verdicts, ...both, sentence }];
 }
 
-function discriminatorsOf(slicing: PinnedSlicing): string {
-  const all = slicing.discriminators.map(({ type, path }) => `${type}:${path}`);
-  return all.length === 0 ? 'nothing' : listed(all);
+function testsOf({ tests }: ResolvedSlice): string {
+  return tests.length === 0 ? 'nothing' : listed(tests.map(({ kind, at }) => `${kind}:${at}`));
+}
+
+function orderOf({ ordered }: ResolvedSlicing): string {
+  return ordered ? 'ordered' : 'unordered';
 }

@@ -1,37 +1,40 @@
-import type { PinnedElement, PinnedType } from '../pin/snapshot.js';
+import { listed, without } from '../facts/list.js';
+import { NARROWER_TYPE, SAFE, STRICTER_RULE, typeVerdicts, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
+import type { Verdicts } from '../facts/fact.js';
+import { withoutVersion } from '../fhir/canonical.js';
+import type { TargetModel } from '../model/model.js';
+import type { ResolvedType } from '../model/resolved.js';
 import type { ChangeFact } from './change.js';
+import type { ElementView, Side } from './side.js';
 import type { Sides } from './sides.js';
-import { listed, without } from './list.js';
-import { parseCanonical } from '../fhir/canonical.js';
-
-/** A reference to it may point to anything. */
-const ANY = 'http://hl7.org/fhir/StructureDefinition/Resource';
 
 /**
  * How the types of an element changed: which there are, which profiles hold for them, what references point to
  * (FHIR R4, ElementDefinition.type).
  *
  * @param id of the element, for sentences
- * @param before the element in the old snapshot
- * @param after the element in the new snapshot
+ * @param before the element on the old side
+ * @param after the element on the new side
  * @param sides of the comparison
  */
-export function typeChanges(id: string, before: PinnedElement, after: PinnedElement, sides: Sides): ChangeFact[] {
-  const old = new Map((before.types ?? []).map((type) => [codeOf(id, type), type]));
-  const next = new Map((after.types ?? []).map((type) => [codeOf(id, type), type]));
+export function typeChanges(id: string, before: ElementView, after: ElementView, sides: Sides): ChangeFact[] {
+  const old = new Map(before.types.map((type) => [codeOf(id, type), type]));
+  const next = new Map(after.types.map((type) => [codeOf(id, type), type]));
   const removed = without(old.keys(), next.keys());
   const added = without(next.keys(), old.keys());
-  const both = { before: listed(old.keys()), after: listed(next.keys()) };
+  const both = { before: [...old.keys()].join(', '), after: [...next.keys()].join(', ') };
   const facts: ChangeFact[] = [];
   if (removed.length > 0) {
-    const sentence = `${id} can no longer be ${listed(removed)}`;
-    facts.push({ kind: 'type-removed', impact: 'breaking', ...both, sentence });
+    facts.push({
+      kind: 'type-removed',
+      ...NARROWER_TYPE,
+      ...both,
+      sentence: `${id} can no longer be ${listed(removed)}`,
+    });
   }
   if (added.length > 0 && old.size > 0) {
-    // A new member of an optional choice stands beside the others; a required one may now be there in their place.
-    const isBeside = id.endsWith('[x]') && before.min === 0;
-    const sentence = `${id} can also be ${listed(added)}${isBeside ? '' : ': whoever reads it must expect that'}`;
-    facts.push({ kind: 'type-added', impact: isBeside ? 'compatible' : 'breaking', ...both, sentence });
+    const sentence = `${id} can also be ${listed(added)}: whoever reads it must expect that`;
+    facts.push({ kind: 'type-added', ...WIDER_TYPE, ...both, sentence });
   }
   for (const [code, type] of next) {
     const former = old.get(code);
@@ -43,47 +46,122 @@ export function typeChanges(id: string, before: PinnedElement, after: PinnedElem
 }
 
 /** Published snapshots call the id of resources and elements now `id`, now `string` (FHIR R4, Element.id, Resource.id). */
-function codeOf(id: string, { code }: PinnedType): string {
+function codeOf(id: string, { code }: ResolvedType): string {
   return code === 'string' && id.endsWith('.id') ? 'id' : code;
 }
 
-function profileChanges(label: string, before: PinnedType, after: PinnedType, sides: Sides): ChangeFact[] {
-  const old = (before.profiles ?? []).map((canonical) => sides.translate(canonical));
-  const next = (after.profiles ?? []).map((canonical) => parseCanonical(canonical).url);
-  if (without(old, next).length + without(next, old).length === 0) return [];
-  const both = { before: named(old, sides), after: named(next, sides) };
+function profileChanges(label: string, before: ResolvedType, after: ResolvedType, sides: Sides): ChangeFact[] {
+  const isUnresolved = before.unresolvedProfiles.length + after.unresolvedProfiles.length > 0;
+  const old = profilesOf(before).map((canonical) => sides.translate(canonical));
+  const next = profilesOf(after);
+  const [removed, added] = [without(old, next), without(next, old)];
+  // The same canonicals, of which one side could resolve more.
+  const isResolution = before.unresolvedProfiles.length !== after.unresolvedProfiles.length;
+  if (removed.length + added.length === 0 && !isResolution) return [];
+  const both = { before: old.join(', ') || 'none', after: next.join(', ') || 'none' };
+  const kind = 'type-profiles';
+  if (isUnresolved) {
+    const sentence = `${label} has to conform to ${named(next, sides)}, was ${named(old, sides)}; not all of these can be resolved, so what it means is not known`;
+    return [{ kind, ...UNKNOWN, ...both, sentence }];
+  }
   const sentence =
     next.length === 0
-      ? `${label} no longer has to conform to ${both.before}: whoever reads it gets less`
-      : `${label} has to conform to ${both.after}${old.length === 0 ? '' : ` in place of ${both.before}`}`;
-  return [{ kind: 'type-profiles', impact: 'breaking', ...both, sentence }];
+      ? `${label} no longer has to conform to ${named(old, sides)}: whoever reads it gets less`
+      : `${label} has to conform to ${named(next, sides)}${old.length === 0 ? '' : ` in place of ${named(old, sides)}`}`;
+  return [{ kind, ...profileVerdicts(old, next, sides), ...both, sentence }];
 }
 
-function targetChanges(label: string, before: PinnedType, after: PinnedType, sides: Sides): ChangeFact[] {
-  const old = (before.targetProfiles ?? []).map((canonical) => sides.translate(canonical));
-  const next = (after.targetProfiles ?? []).map((canonical) => parseCanonical(canonical).url);
-  if (without(old, next).length + without(next, old).length === 0) return [];
-  const both = { before: targets(old, sides), after: targets(next, sides) };
-  const accepts = (canonical: string): boolean =>
-    isAny(next) || sides.after.lineage(canonical).some((ancestor) => next.includes(ancestor));
-  const refused = isAny(old) ? (isAny(next) ? [] : [ANY]) : old.filter((canonical) => !accepts(canonical));
-  if (refused.length > 0) {
-    const what = isAny(refused) ? 'anything' : named(refused, sides);
-    const sentence = `${label} can no longer point to ${what}; it can to ${both.after}`;
-    return [{ kind: 'target-profiles', impact: 'breaking', ...both, sentence }];
+function profilesOf({ profiles, unresolvedProfiles }: ResolvedType): readonly string[] {
+  return [...profiles, ...unresolvedProfiles].map(withoutVersion);
+}
+
+/** A value conforms to one of the profiles; none allows any value. */
+function profileVerdicts(old: readonly string[], next: readonly string[], sides: Sides): Verdicts {
+  const isIn = (canonical: string, list: readonly string[], side: Side): boolean =>
+    list.length === 0 || side.lineage(canonical).some((ancestor) => list.includes(ancestor));
+  const isNarrower = old.length === 0 || !old.every((canonical) => isIn(canonical, next, sides.after));
+  const isWider = next.length === 0 || !next.every((canonical) => isIn(canonical, old, sides.after));
+  if (old.length === 0) return isShown(next, sides.after) ? NARROWER_TYPE : STRICTER_RULE;
+  if (next.length === 0) return isShown(next, sides.before) || isShown(old, sides.before) ? WIDER_TYPE : SAFE;
+  return typeVerdicts(isNarrower, isWider);
+}
+
+/** Whether types show what profiles say. */
+function isShown(canonicals: readonly string[], side: Side): boolean {
+  return canonicals.some(
+    (canonical) => side.profile(canonical)?.root.members.some((member) => member.isConstrained) ?? true,
+  );
+}
+
+function targetChanges(label: string, before: ResolvedType, after: ResolvedType, sides: Sides): ChangeFact[] {
+  const old = targetsOf(before.targets).map((target) => translated(target, sides));
+  const next = targetsOf(after.targets);
+  const [removed, added] = [without(old, next), without(next, old)];
+  const kind = 'target-profiles';
+  const both = { before: all(old), after: all(next) };
+  const isUnresolved = [...(before.targets ?? []), ...(after.targets ?? [])].some(isUnresolvedTarget);
+  if (removed.length + added.length === 0) {
+    const isResolution = unresolvedCount(before) !== unresolvedCount(after);
+    if (!isResolution) return [];
+    const sentence = `${label} points to the same profiles, of which one version of the guide could resolve others: what it means is not known`;
+    return [{ kind, ...UNKNOWN, ...both, sentence }];
   }
-  const sentence = `${label} can point to ${both.after}, was ${both.before}`;
-  return [{ kind: 'target-profiles', impact: 'compatible', ...both, sentence }];
+  const [was, is] = [shownTargets(old, sides), shownTargets(next, sides)];
+  if (isUnresolved) {
+    const sentence = `${label} can point to ${is}, was ${was}; not all of these can be resolved, so what it means is not known`;
+    return [{ kind, ...UNKNOWN, ...both, sentence }];
+  }
+  const refused = isAny(next) ? [] : isAny(old) ? [ANY] : old.filter((target) => !accepts(next, target, sides.after));
+  const news = isAny(old) ? [] : isAny(next) ? [ANY] : next.filter((target) => !accepts(old, target, sides.after));
+  const verdicts = typeVerdicts(refused.length > 0, news.length > 0);
+  const sentence =
+    refused.length > 0
+      ? `${label} can no longer point to ${shownTargets(refused, sides)}; it can to ${is}`
+      : `${label} can point to ${is}, was ${was}`;
+  return [{ kind, ...verdicts, ...both, sentence }];
 }
 
-function isAny(canonicals: readonly string[]): boolean {
-  return canonicals.length === 0 || canonicals.includes(ANY);
+const ANY = 'Resource';
+
+/** A profile by its canonical, a resource type by its name; none and `Resource` are any. */
+function targetsOf(targets: readonly TargetModel[] | undefined): readonly string[] {
+  return targets === undefined ? [ANY] : targets.map(({ type, canonical }) => canonical ?? type);
 }
 
-function targets(canonicals: readonly string[], sides: Sides): string {
-  return isAny(canonicals) ? 'anything' : named(canonicals, sides);
+function translated(target: string, sides: Sides): string {
+  return target.includes(':') ? sides.translate(target) : target;
+}
+
+function isUnresolvedTarget({ profile, canonical }: TargetModel): boolean {
+  return profile === undefined && canonical !== undefined && canonical !== ANY_RESOURCE;
+}
+
+const ANY_RESOURCE = 'http://hl7.org/fhir/StructureDefinition/Resource';
+
+function unresolvedCount({ targets }: ResolvedType): number {
+  return (targets ?? []).filter(isUnresolvedTarget).length;
+}
+
+/** A profile is accepted where it, one that it derives from, or its resource type is. */
+function accepts(list: readonly string[], target: string, side: Side): boolean {
+  const type = side.profile(target)?.type;
+  return (
+    side.lineage(target).some((ancestor) => list.includes(ancestor)) || (type !== undefined && list.includes(type))
+  );
+}
+
+function isAny(targets: readonly string[]): boolean {
+  return targets.includes(ANY) || targets.includes(ANY_RESOURCE);
+}
+
+function all(targets: readonly string[]): string {
+  return isAny(targets) ? 'anything' : targets.join(', ');
+}
+
+function shownTargets(targets: readonly string[], sides: Sides): string {
+  return isAny(targets) ? 'anything' : named(targets, sides);
 }
 
 function named(canonicals: readonly string[], sides: Sides): string {
-  return listed(canonicals.map((canonical) => sides.nameOf(canonical)));
+  return canonicals.length === 0 ? 'no profile' : listed(canonicals.map((canonical) => sides.nameOf(canonical)));
 }

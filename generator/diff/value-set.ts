@@ -1,106 +1,135 @@
-import { pascalCase } from '../names/identifier.js';
-import type { PinnedConcept, PinnedValueSet } from '../pin/snapshot.js';
-import { codesOf, isOpen } from './binding.js';
-import type { Change, ChangeFact } from './change.js';
-import { listed, without } from './list.js';
+import { listed, without } from '../facts/list.js';
+import type { Verdicts } from '../facts/fact.js';
+import { NARROWER_TYPE, OTHER_TYPE, SAFE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
+import type { ValueSetModel } from '../model/model.js';
+import type { ValueSetNames } from '../names/names.js';
+import { type Change, type ChangeFact, changeOf } from './change.js';
 import type { Pair } from './match.js';
+import { listedCodes, type Sides } from './sides.js';
+import type { ValueSetUse } from './use.js';
 
-/** Where a value set is bound. */
-export interface ValueSetUse {
-  /** Bound as required somewhere: its codes close a type. */
-  readonly isRequired: boolean;
-  /** Names of the profiles that bind it. */
-  readonly profiles: readonly string[];
-}
+/** A remark: no type and no guard depends on it. */
+const REMARK = { ...SAFE, documentation: true } as const;
 
 /**
  * All that changed of one value set.
  *
- * @param pair the value set in both snapshots, or in one
+ * @param pair the value set on both sides, or on one
  * @param use where it is bound
+ * @param sides of the comparison
  */
-export function valueSetChanges({ before, after }: Pair<PinnedValueSet>, use: ValueSetUse): readonly Change[] {
+export function valueSetChanges(
+  { before, after }: Pair<ValueSetModel>,
+  use: ValueSetUse,
+  sides: Sides,
+): readonly Change[] {
   const current = after ?? before;
   if (current === undefined) return [];
   const about = { valueSet: current.url, name: current.name };
-  return facts(before, after, use).map((fact) => ({ ...about, ...fact }));
-}
-
-function facts(
-  before: PinnedValueSet | undefined,
-  after: PinnedValueSet | undefined,
-  use: ValueSetUse,
-): readonly ChangeFact[] {
   const where = use.profiles.length === 0 ? '' : ` (bound in ${listed(use.profiles)})`;
-  if (before === undefined) {
-    const sentence = `the value set ${after?.name ?? ''} is new${where}`;
-    return [{ kind: 'value-set-added', impact: 'compatible', sentence }];
-  }
-  if (after === undefined) {
-    const sentence = `the value set ${before.name} is gone, and with it its types and constants`;
-    return [{ kind: 'value-set-removed', impact: use.isRequired ? 'breaking' : 'compatible', sentence }];
-  }
-  const found: ChangeFact[] = [];
-  const grave = use.isRequired ? 'breaking' : 'documentation';
-  if (before.name !== after.name) {
-    const sentence = `the value set ${before.name} is called ${after.name}: its types and constants have other names`;
-    found.push({ kind: 'value-set-renamed', impact: 'breaking', before: before.name, after: after.name, sentence });
-  }
-  if (isOpen(before) !== isOpen(after)) {
-    const both = { before: isOpen(before) ? 'open' : 'closed', after: isOpen(after) ? 'open' : 'closed' };
-    found.push(
-      isOpen(after)
-        ? {
-            kind: 'value-set-opened',
-            impact: grave,
-            ...both,
-            sentence: `the value set ${after.name} may have codes that are not listed: whoever reads one must expect any${where}`,
-          }
-        : {
-            kind: 'value-set-closed',
-            impact: grave,
-            ...both,
-            sentence: `all codes of the value set ${after.name} are known, and no others are accepted${where}`,
-          },
-    );
-  }
-  const [old, next] = [codesOf(before), codesOf(after)];
-  const removed = without(old, next);
-  const added = without(next, old);
-  const counts = { before: `${old.length} codes`, after: `${next.length} codes` };
-  if (removed.length > 0) {
-    const sentence = `the value set ${after.name} no longer has ${codes(removed)}${where}`;
-    found.push({ kind: 'codes-removed', impact: grave, ...counts, sentence });
-  }
-  if (added.length > 0) {
-    const sentence = `the value set ${after.name} also has ${codes(added)}${where}`;
-    found.push({ kind: 'codes-added', impact: use.isRequired ? 'compatible' : 'documentation', ...counts, sentence });
-  }
-  return [...found, ...constantChanges(before, after)];
+  const found =
+    before === undefined || after === undefined
+      ? [oneSided(before, after, where, sides)]
+      : bothSided(before, after, use.isRequired, where, sides);
+  return found.map((fact) => changeOf(about, fact));
 }
 
-/** Constants are named after displays: another display is another name in programs. */
-function constantChanges(before: PinnedValueSet, after: PinnedValueSet): readonly ChangeFact[] {
-  const old = constantsOf(before);
-  const renamed = [...constantsOf(after)].flatMap(([code, name]) => {
-    const former = old.get(code);
-    return former === undefined || former === name ? [] : [`${former} → ${name}`];
+function oneSided(
+  before: ValueSetModel | undefined,
+  after: ValueSetModel | undefined,
+  where: string,
+  sides: Sides,
+): ChangeFact {
+  const { url = '', name = '' } = before ?? after ?? {};
+  if (before === undefined) {
+    return isUnresolved(url, sides, 'before')
+      ? {
+          kind: 'value-set-resolved',
+          ...UNKNOWN,
+          sentence: `the value set ${name} could not be resolved and can be now: which codes it had is not known${where}`,
+        }
+      : { kind: 'value-set-added', ...SAFE, sentence: `the value set ${name} is new${where}` };
+  }
+  return isUnresolved(sides.translate(url), sides, 'after')
+    ? {
+        kind: 'value-set-unresolved',
+        ...UNKNOWN,
+        sentence: `the value set ${name} can no longer be resolved: which codes it has is not known${where}`,
+      }
+    : {
+        kind: 'value-set-removed',
+        ...OTHER_TYPE,
+        sentence: `the value set ${name} is gone, and with it its types and constants`,
+      };
+}
+
+function isUnresolved(url: string, sides: Sides, side: 'before' | 'after'): boolean {
+  return sides[side].own.model.unresolved.some(({ canonical }) => canonical === url);
+}
+
+function bothSided(
+  before: ValueSetModel,
+  after: ValueSetModel,
+  isRequired: boolean,
+  where: string,
+  sides: Sides,
+): readonly ChangeFact[] {
+  const found: ChangeFact[] = [];
+  const [oldNames, newNames] = [
+    sides.before.own.names.valueSets.get(before.url),
+    sides.after.own.names.valueSets.get(after.url),
+  ];
+  if (before.name !== after.name) {
+    const isKept = oldNames?.name === newNames?.name;
+    const follows = isKept ? 'its types and constants keep their names' : 'its types and constants have other names';
+    const sentence = `the value set ${before.name} is called ${after.name}: ${follows}`;
+    const both = { before: before.name, after: after.name };
+    found.push({ kind: 'value-set-renamed', ...(isKept ? REMARK : OTHER_TYPE), ...both, sentence });
+  }
+  if (before.closed !== after.closed) found.push(openness(after, isRequired, where));
+  // Codes that are listed while others may belong say nothing of those that are not listed.
+  const isOpen = !before.closed || !after.closed;
+  const [old, next] = [listedCodes(before), listedCodes(after)];
+  const weight = (byType: Verdicts): Verdicts & { documentation?: true } =>
+    !isRequired ? REMARK : isOpen ? UNKNOWN : byType;
+  const both = { before: old.join(', '), after: next.join(', ') };
+  const removed = without(old, next);
+  if (removed.length > 0 && before.closed === after.closed) {
+    const sentence = `the value set ${after.name} no longer has ${codes(removed)}${where}`;
+    found.push({ kind: 'codes-removed', ...weight(NARROWER_TYPE), ...both, sentence });
+  }
+  const added = without(next, old);
+  if (added.length > 0 && before.closed === after.closed) {
+    const sentence = `the value set ${after.name} also has ${codes(added)}${where}`;
+    found.push({ kind: 'codes-added', ...weight(WIDER_TYPE), ...both, sentence });
+  }
+  return [...found, ...constantChanges(after.name, oldNames, newNames)];
+}
+
+function openness(after: ValueSetModel, isRequired: boolean, where: string): ChangeFact {
+  const both = { before: after.closed ? 'open' : 'closed', after: after.closed ? 'closed' : 'open' };
+  if (after.closed) {
+    const sentence = `all codes of the value set ${after.name} are known, and no others are accepted${where}`;
+    return { kind: 'value-set-closed', ...(isRequired ? NARROWER_TYPE : REMARK), ...both, sentence };
+  }
+  const sentence = `the value set ${after.name} may have codes that are not listed: whoever reads one must expect any${where}`;
+  return { kind: 'value-set-opened', ...(isRequired ? WIDER_TYPE : REMARK), ...both, sentence };
+}
+
+/** Constants are exported: one that has another name, or means another code, is another in programs. */
+function constantChanges(
+  name: string,
+  old: ValueSetNames | undefined,
+  next: ValueSetNames | undefined,
+): readonly ChangeFact[] {
+  const former = old?.constants.keys ?? new Map<string, string>();
+  const renamed = [...(next?.constants.keys ?? [])].flatMap(([code, constant]) => {
+    const was = former.get(code);
+    return was === undefined || was === constant ? [] : [`${was} → ${constant}`];
   });
   if (renamed.length === 0) return [];
-  const sentence = `constants of the value set ${after.name} have other names: ${listed(renamed)}`;
-  return [{ kind: 'constants-renamed', impact: 'breaking', sentence }];
-}
-
-function constantsOf(valueSet: PinnedValueSet): ReadonlyMap<string, string> {
-  return new Map(
-    valueSet.systems.flatMap(({ system, concepts }) =>
-      concepts.map((concept): [string, string] => [`${system}|${concept.code}`, constantOf(concept)]),
-    ),
-  );
-}
-
-function constantOf(concept: PinnedConcept): string {
-  return pascalCase(concept.display ?? concept.code);
+  const sentence = `constants of the value set ${name} have other names: ${listed(renamed)}`;
+  return [{ kind: 'constants-renamed', ...OTHER_TYPE, sentence }];
 }
 
 function codes(items: readonly string[]): string {

@@ -5,3 +5,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Whether two values are written the same, members in the same order.
+ *
+ * @param a JSON, or nothing
+ * @param b JSON, or nothing
+ */
+export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}

@@ -1,4 +1,5 @@
 import { CodegenError, oneLine, type Warning } from '../errors.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
@@ -16,9 +17,10 @@ const ANCESTOR_LIMIT = 50;
  * Profile models from the pinned facts. Everything that needs knowledge of FHIR happens here, once.
  *
  * @param snapshot the pinned facts
+ * @param facts of elements that there are
  * @returns the model; a profile that cannot be modelled is left out, with a warning and an entry in `unresolved`
  */
-export function buildModel(snapshot: PinnedSnapshot): Model {
+export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
   const definitions = unique(snapshot.structureDefinitions);
   const isProfile = (one: PinnedStructureDefinition): boolean => one.derivation === 'constraint';
   const types = new Map(
@@ -36,7 +38,12 @@ export function buildModel(snapshot: PinnedSnapshot): Model {
     const failed: Failure[] = [];
     for (const definition of constraints.filter((one) => profileTypes.has(one.url))) {
       try {
-        const model = profileModel(definition, { profile: definition.url, types, profileTypes }, snapshot, definitions);
+        const model = profileModel(
+          definition,
+          { profile: definition.url, types, profileTypes, facts },
+          snapshot,
+          definitions,
+        );
         profiles.set(model.url, model);
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;
@@ -51,7 +58,7 @@ export function buildModel(snapshot: PinnedSnapshot): Model {
     profileTypes = new Map([...profileTypes].filter(([url]) => !failed.some((one) => one.canonical === url)));
   }
 
-  const context = { profiles, valueSets };
+  const context = { profiles, valueSets, facts };
   const tested = [...profiles.values()]
     .map((profile) => ({ ...profile, root: withTests(profile.root, context) }))
     .sort((a, b) => byCodeUnit(a.url, b.url));

@@ -1,3 +1,4 @@
+import type { FactRegistry } from '../facts/registry.js';
 import type { DiscriminatorType } from '../pin/snapshot.js';
 import { mergeChildren } from './merge.js';
 import type {
@@ -14,6 +15,8 @@ import type {
 export interface DiscriminatorContext {
   readonly profiles: ReadonlyMap<string, ProfileModel>;
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** How far a value is followed into datatypes and profiles: a hostile guide may nest them in a circle. */
@@ -41,7 +44,7 @@ export function withTests(element: ElementModel, context: DiscriminatorContext):
 function resolved(slicing: SlicingModel, sliced: ElementModel, context: DiscriminatorContext): SlicingModel {
   const slices = slicing.slices.map((slice): SliceModel => {
     const element = withTests(slice.element, context);
-    const whole = { ...element, children: mergeChildren(sliced.children, element.children) };
+    const whole = { ...element, children: mergeChildren(sliced.children, element.children, context.facts) };
     return { name: slice.name, element, tests: testsOf(whole, slicing.discriminators, context) };
   });
   return { ...slicing, slices: apart(slices) };
@@ -196,7 +199,7 @@ export function childrenWithProfiles(element: ElementModel, context: Discriminat
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || type.profiles.length !== 1) return element.children;
   const general = context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
-  return mergeChildren(general, element.children);
+  return mergeChildren(general, element.children, context.facts);
 }
 
 function valueTest(element: ElementModel, context: DiscriminatorContext, depth: number): ValueTest | undefined {

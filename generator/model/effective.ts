@@ -1,3 +1,6 @@
+import { FACTS, type FactRegistry } from '../facts/registry.js';
+import type { FactReach } from '../facts/fact.js';
+import { baseFacts, factSignature } from '../facts/values.js';
 import { childrenWithProfiles, steps, type DiscriminatorContext } from './discriminator.js';
 import { elementsBelow, type FhirTypes } from './fhir-type.js';
 import { merge, mergeChildren, mergeSlicing } from './merge.js';
@@ -16,6 +19,16 @@ export interface EffectiveContext extends DiscriminatorContext {
  * @param base of the FHIR type
  */
 export function unconstrained(base: FhirElement): ElementModel {
+  return unconstrainedBy(FACTS, base);
+}
+
+/**
+ * The same, with the facts that there are.
+ *
+ * @param facts that there are
+ * @param base of the FHIR type
+ */
+export function unconstrainedBy(facts: FactRegistry, base: FhirElement): ElementModel {
   return {
     id: base.path,
     base,
@@ -27,36 +40,48 @@ export function unconstrained(base: FhirElement): ElementModel {
       unresolvedProfiles: [],
       ...(type.targets === undefined ? {} : { targets: type.targets.map((target) => ({ type: target })) }),
     })),
-    ...(base.binding === undefined ? {} : { binding: base.binding }),
-    mustSupport: false,
-    isModifier: false,
-    constraints: [],
+    ...baseFacts(base, facts),
     children: [],
   };
 }
 
 /**
- * Whether an element says more than its FHIR type does.
+ * Whether an element says more than its FHIR type does, as far as TypeScript types show it.
  *
  * @param element of a profile
  */
 export function isConstrained(element: ElementModel): boolean {
-  return facts(element) !== facts({ ...unconstrained(element.base), children: [] });
+  return isConstrainedFor('type', element, FACTS);
 }
 
 /**
- * Whether two descriptions of an element say the same.
+ * Whether two descriptions of an element say the same, as far as TypeScript types show it.
  *
  * @param a one
  * @param b the other
  */
 export function sameFacts(a: ElementModel, b: ElementModel): boolean {
-  return facts(a) === facts(b);
+  return signature(a, 'type', FACTS) === signature(b, 'type', FACTS);
+}
+
+/**
+ * Whether two descriptions of an element say the same to a validator.
+ *
+ * @param a one
+ * @param b the other
+ * @param facts that there are
+ */
+export function sameRules(a: ElementModel, b: ElementModel, facts: FactRegistry = FACTS): boolean {
+  return signature(a, 'rule', facts) === signature(b, 'rule', facts);
+}
+
+function isConstrainedFor(reach: FactReach, element: ElementModel, facts: FactRegistry): boolean {
+  return signature(element, reach, facts) !== signature(unconstrainedBy(facts, element.base), reach, facts);
 }
 
 /** All that an element says, in one string; texts and places do not count. */
-function facts(element: ElementModel): string {
-  const { min, max, fixed, pattern, slicing } = element;
+function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
+  const { min, max, slicing } = element;
   return JSON.stringify([
     min,
     max === Infinity ? '*' : max,
@@ -65,13 +90,13 @@ function facts(element: ElementModel): string {
       type.profiles,
       type.unresolvedProfiles,
       type.targets?.map((target) => [target.type, target.canonical ?? '']),
-      type.element === undefined ? '' : facts(type.element),
+      type.element === undefined ? '' : signature(type.element, reach, facts),
     ]),
-    fixed ?? null,
-    pattern ?? null,
-    element.binding?.strength === 'required' ? element.binding.valueSet : '',
-    element.children.filter(isConstrained).map((child) => [child.base.path, facts(child)]),
-    slicing?.slices.map((slice) => [slice.name, slice.tests, facts(slice.element)]) ?? null,
+    factSignature(element, reach, facts),
+    element.children
+      .filter((child) => isConstrainedFor(reach, child, facts))
+      .map((child) => [child.base.path, signature(child, reach, facts)]),
+    slicing?.slices.map((slice) => [slice.name, slice.tests, signature(slice.element, reach, facts)]) ?? null,
     slicing?.rules ?? null,
   ]);
 }
@@ -100,7 +125,9 @@ function withExtensionUrl(
   const [url] = type?.unresolvedProfiles ?? [];
   if (type?.code !== 'Extension' || url === undefined) return children;
   const base = elementsBelow(element.base, 'Extension', context.types).find((one) => one.name === 'url');
-  return base === undefined ? children : mergeChildren([{ ...unconstrained(base), fixed: url }], children);
+  return base === undefined
+    ? children
+    : mergeChildren([{ ...unconstrained(base), fixed: url }], children, context.facts);
 }
 
 function withPattern(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {
@@ -111,7 +138,7 @@ function withPattern(element: ElementModel, pattern: Json, context: EffectiveCon
     if (base === undefined) return [];
     return [required(unconstrained(base), value, context)];
   });
-  return { ...element, children: mergeChildren(element.children, members) };
+  return { ...element, children: mergeChildren(element.children, members, context.facts) };
 }
 
 function required(element: ElementModel, pattern: Json, context: EffectiveContext): ElementModel {
@@ -148,7 +175,7 @@ function onlyCode(element: ElementModel): string | undefined {
  */
 export function sliceItem(sliced: ElementModel, slice: SliceModel, context: EffectiveContext): ElementModel {
   const { slicing: _slicing, ...general } = relocated(sliced, sliced.id, slice.element.id);
-  const item = merge({ ...general, min: 0, max: Infinity }, slice.element);
+  const item = merge({ ...general, min: 0, max: Infinity }, slice.element, context.facts);
   return slice.tests.reduce((element, test) => implied(element, test, context), item);
 }
 
@@ -202,7 +229,7 @@ function changed(
   const below = isSearched
     ? withItem(child, changed(itemOf(child), rest, last, context))
     : changed({ ...child, min: Math.max(1, child.min) }, rest, last, context);
-  return { ...element, children: mergeChildren(known, [below]) };
+  return { ...element, children: mergeChildren(known, [below], context.facts) };
 }
 
 function itemOf(array: ElementModel): ElementModel {

@@ -1,10 +1,10 @@
 import { CodegenError } from '../errors.js';
 import type { PinnedElement, PinnedType } from '../pin/snapshot.js';
 import type { ElementNode } from './element-tree.js';
-import { bindingOf, elementsBelow, type FhirTypes } from './fhir-type.js';
-import { isBuiltIn } from './invariant.js';
+import { elementsBelow, type FhirTypes } from './fhir-type.js';
+import type { FactRegistry, FactValues } from '../facts/registry.js';
+import { declaredFacts } from '../facts/values.js';
 import type { ElementModel, FhirElement, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
-import type { Json } from '../fhir/json.js';
 import { capital } from '../fhir/choice.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
@@ -16,6 +16,8 @@ export interface ElementContext {
   readonly types: FhirTypes;
   /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
+  /** Facts that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** Extensions are always sliced by url, and choices by type, whether a guide says so or not (FHIR R4, Profiling). */
@@ -32,33 +34,30 @@ const BY_TYPE: SlicingModel['discriminators'] = [{ type: 'type', path: '$this' }
  */
 export function elementModel(node: ElementNode, base: FhirElement, context: ElementContext): ElementModel {
   const { element } = node;
-  const binding = bindingOf(element);
   const types = narrowToSlices(typesOf(element, base, context), node, base, context);
   const code = types.length === 1 ? types[0]?.code : undefined;
   const slicing = base.choice ? undefined : slicingOf(node, base, context);
   return {
     id: element.id,
     base,
-    ...(element.short === undefined ? {} : { short: element.short }),
     min: element.min,
     max: maxOf(element.max),
     types,
-    ...fixedOrPattern(element),
-    ...(binding === undefined ? {} : { binding }),
-    mustSupport: element.mustSupport === true,
-    isModifier: element.isModifier === true,
-    ...(element.maxLength === undefined ? {} : { maxLength: element.maxLength }),
-    ...(element.minValue === undefined ? {} : { minValue: element.minValue }),
-    ...(element.maxValue === undefined ? {} : { maxValue: element.maxValue }),
-    constraints: added(element, base, context.types),
+    ...factsOf(element, base, context),
     children: [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context)),
     ...(slicing === undefined ? {} : { slicing }),
   };
 }
 
-function fixedOrPattern(element: PinnedElement): { fixed?: Json; pattern?: Json } {
-  if (element.fixed !== undefined) return { fixed: element.fixed.value };
-  return element.pattern === undefined ? {} : { pattern: element.pattern.value };
+function factsOf(element: PinnedElement, base: FhirElement, { types, facts }: ElementContext): FactValues {
+  const isRoot = !base.path.includes('.');
+  const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
+  const declared = {
+    base,
+    isFixed: element.fixed !== undefined,
+    hasTypeInvariant: (key: string) => datatypes.some((constraint) => constraint.key === key),
+  };
+  return declaredFacts(element, declared, facts);
 }
 
 /** A choice may be written under the name of one of its types (`valueQuantity`); that is handled with its slices. */
@@ -213,12 +212,4 @@ function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext
       element: elementModel(slice, base, context),
     })),
   };
-}
-
-/** A snapshot repeats the invariants of datatypes where they are used; what remains is the element's own. */
-function added(element: PinnedElement, base: FhirElement, types: FhirTypes): PinnedElement['constraints'] & object {
-  const isRoot = !base.path.includes('.');
-  const datatypes = isRoot ? [] : base.types.flatMap((type) => types.get(type.code)?.constraints ?? []);
-  const known = new Set(datatypes.map((constraint) => constraint.key));
-  return (element.constraints ?? []).filter((constraint) => !isBuiltIn(constraint) && !known.has(constraint.key));
 }

@@ -1,8 +1,9 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../pin/snapshot.js';
-import { isBuiltIn } from './invariant.js';
-import type { BindingModel, FhirElement, FhirElementType, FhirType } from './model.js';
+import { bindingOf } from '../facts/binding.js';
+import { isBuiltIn } from '../fhir/invariant.js';
+import type { FhirElement, FhirElementType, FhirType } from './model.js';
 import { maxOf } from '../fhir/cardinality.js';
-import { withoutVersion, fhirTypeName } from '../fhir/canonical.js';
+import { fhirTypeName } from '../fhir/canonical.js';
 
 /** The types of FHIR by name. */
 export type FhirTypes = ReadonlyMap<string, FhirType>;
@@ -68,7 +69,7 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[]): Fh
   const last = element.path.slice(element.path.lastIndexOf('.') + 1);
   const choice = last.endsWith('[x]');
   const max = maxOf(element.max);
-  const binding = bindingOf(element);
+  const binding = bindingOf(element.binding);
   return {
     name: choice ? last.slice(0, -'[x]'.length) : last,
     path: element.path,
@@ -93,16 +94,4 @@ function elementType(type: PinnedType): FhirElementType {
 /** `#Questionnaire.item`, or `http://hl7.org/fhir/StructureDefinition/Questionnaire#Questionnaire.item`. */
 function localReference(reference: string): string {
   return reference.slice(reference.indexOf('#') + 1);
-}
-
-/**
- * The binding of an element, if it names a value set.
- *
- * @param element of a snapshot
- */
-export function bindingOf(element: PinnedElement): BindingModel | undefined {
-  const { binding } = element;
-  return binding?.valueSet === undefined
-    ? undefined
-    : { strength: binding.strength, valueSet: withoutVersion(binding.valueSet) };
 }

@@ -1,36 +1,24 @@
-import type { BindingModel, ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
+import { mergeFacts } from '../facts/values.js';
+import type { ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 
 /**
  * What holds where two descriptions of an element hold at once: a profile on a datatype and the element that uses
  * it, all items of a sliced element and one slice.
  *
  * @param general the wider description
- * @param specific the narrower one; names, texts and the FHIR element come from it
+ * @param specific the narrower one; names and the FHIR element come from it
+ * @param facts that there are
  */
-export function merge(general: ElementModel, specific: ElementModel): ElementModel {
-  const binding = stronger(general.binding, specific.binding, specific.base.binding);
-  const fixed = specific.fixed ?? general.fixed;
-  const pattern = specific.pattern ?? general.pattern;
-  const slicing = mergeSlicing(general.slicing, specific.slicing);
-  const short = specific.short ?? general.short;
+export function merge(general: ElementModel, specific: ElementModel, facts: FactRegistry = FACTS): ElementModel {
+  const slicing = mergeSlicing(general.slicing, specific.slicing, facts);
   return {
     ...specific,
-    ...(short === undefined ? {} : { short }),
-    mustSupport: general.mustSupport || specific.mustSupport,
-    isModifier: general.isModifier || specific.isModifier,
+    ...mergeFacts(general, specific, specific.base, facts),
     min: Math.max(general.min, specific.min),
     max: Math.min(general.max, specific.max),
-    types: mergeTypes(general.types, specific.types),
-    ...(fixed === undefined ? {} : { fixed }),
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(binding === undefined ? {} : { binding }),
-    constraints: mergeBy(
-      general.constraints,
-      specific.constraints,
-      (constraint) => constraint.key,
-      (_, own) => own,
-    ),
-    children: mergeChildren(general.children, specific.children),
+    types: mergeTypes(general.types, specific.types, facts),
+    children: mergeChildren(general.children, specific.children, facts),
     ...(slicing === undefined ? {} : { slicing }),
   };
 }
@@ -40,9 +28,19 @@ export function merge(general: ElementModel, specific: ElementModel): ElementMod
  *
  * @param general elements of the wider description
  * @param specific elements of the narrower one
+ * @param facts that there are
  */
-export function mergeChildren(general: readonly ElementModel[], specific: readonly ElementModel[]): ElementModel[] {
-  return mergeBy(general, specific, (element) => element.base.path, merge);
+export function mergeChildren(
+  general: readonly ElementModel[],
+  specific: readonly ElementModel[],
+  facts: FactRegistry = FACTS,
+): ElementModel[] {
+  return mergeBy(
+    general,
+    specific,
+    (element) => element.base.path,
+    (wider, own) => merge(wider, own, facts),
+  );
 }
 
 function mergeBy<T>(
@@ -59,37 +57,27 @@ function mergeBy<T>(
   return [...merged.values()];
 }
 
-const STRENGTHS = ['example', 'preferred', 'extensible', 'required'];
-
-/** A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not undo what the guide says. */
-function stronger(
-  general: BindingModel | undefined,
-  specific: BindingModel | undefined,
-  fhir: BindingModel | undefined,
-): BindingModel | undefined {
-  if (general === undefined || specific === undefined) return specific ?? general;
-  const isRepeated = specific.valueSet === fhir?.valueSet && specific.strength === general.strength;
-  if (isRepeated) return general;
-  return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
-}
-
-function mergeTypes(general: readonly TypeModel[], specific: readonly TypeModel[]): readonly TypeModel[] {
+function mergeTypes(
+  general: readonly TypeModel[],
+  specific: readonly TypeModel[],
+  facts: FactRegistry,
+): readonly TypeModel[] {
   const wider = new Map(general.map((type) => [type.code, type]));
   const common = specific.filter((type) => wider.has(type.code));
   // Descriptions that share no type contradict each other; the narrower one is what its author looked at last.
   if (common.length === 0) return specific;
   return common.map((type) => {
     const other = wider.get(type.code);
-    return other === undefined ? type : mergeType(other, type);
+    return other === undefined ? type : mergeType(other, type, facts);
   });
 }
 
-function mergeType(general: TypeModel, specific: TypeModel): TypeModel {
+function mergeType(general: TypeModel, specific: TypeModel, facts: FactRegistry): TypeModel {
   const targets = narrower(general.targets, specific.targets);
   const element =
     general.element === undefined || specific.element === undefined
       ? (specific.element ?? general.element)
-      : merge(general.element, specific.element);
+      : merge(general.element, specific.element, facts);
   const isProfiled = specific.profiles.length + specific.unresolvedProfiles.length > 0;
   const { profiles, unresolvedProfiles } = isProfiled ? specific : general;
   return {
@@ -119,17 +107,19 @@ function narrower(
  *
  * @param general of the wider description
  * @param specific of the narrower one
+ * @param facts that there are
  */
 export function mergeSlicing(
   general: SlicingModel | undefined,
   specific: SlicingModel | undefined,
+  facts: FactRegistry = FACTS,
 ): SlicingModel | undefined {
   if (general === undefined || specific === undefined) return specific ?? general;
   return {
     rules: specific.rules === 'open' ? general.rules : specific.rules,
     ordered: general.ordered || specific.ordered,
     discriminators: specific.discriminators.length > 0 ? specific.discriminators : general.discriminators,
-    slices: mergeBy(general.slices, specific.slices, sliceIdentity, mergeSlice),
+    slices: mergeBy(general.slices, specific.slices, sliceIdentity, (wider, own) => mergeSlice(wider, own, facts)),
   };
 }
 
@@ -138,10 +128,10 @@ function sliceIdentity({ name, tests }: SliceModel): string {
   return name === '' ? JSON.stringify(tests) : name;
 }
 
-function mergeSlice(general: SliceModel, specific: SliceModel): SliceModel {
+function mergeSlice(general: SliceModel, specific: SliceModel, facts: FactRegistry): SliceModel {
   return {
     name: specific.name,
     tests: specific.tests.length > 0 ? specific.tests : general.tests,
-    element: merge(general.element, specific.element),
+    element: merge(general.element, specific.element, facts),
   };
 }

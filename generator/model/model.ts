@@ -1,5 +1,7 @@
 import type { Warning } from '../errors.js';
-import type { BindingStrength, DiscriminatorType, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
+import type { Binding } from '../facts/binding.js';
+import type { FactValues } from '../facts/registry.js';
+import type { DiscriminatorType, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
@@ -87,28 +89,19 @@ export interface ProfileModel {
   readonly root: ElementModel;
 }
 
-/** An element as a profile, or one slice of it, has it: all constraints, inherited ones included. */
-export interface ElementModel {
+/**
+ * An element as a profile, or one slice of it, has it: all constraints, inherited ones included. What it says of its
+ * value are the facts of `facts/registry.ts`.
+ */
+export interface ElementModel extends FactValues {
   /** ElementDefinition.id */
   readonly id: string;
   readonly base: FhirElement;
-  readonly short?: string;
   readonly min: number;
   /** `Infinity` for `*`; 0 for a prohibited element. */
   readonly max: number;
   /** What is left of the types. */
   readonly types: readonly TypeModel[];
-  readonly fixed?: Json;
-  readonly pattern?: Json;
-  readonly binding?: BindingModel;
-  readonly mustSupport: boolean;
-  readonly isModifier: boolean;
-  readonly maxLength?: number;
-  /** ElementDefinition.minValue[x], maxValue[x]: both bounds are allowed themselves. */
-  readonly minValue?: Json;
-  readonly maxValue?: Json;
-  /** Invariants that the profile adds to those of the FHIR type. */
-  readonly constraints: readonly PinnedConstraint[];
   /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */
   readonly children: readonly ElementModel[];
   readonly slicing?: SlicingModel;
@@ -138,11 +131,7 @@ export interface TargetModel {
 }
 
 /** ElementDefinition.binding */
-export interface BindingModel {
-  readonly strength: BindingStrength;
-  /** Canonical of the value set, without version. */
-  readonly valueSet: string;
-}
+export type BindingModel = Binding;
 
 /** A value set, expanded. */
 export interface ValueSetModel {

@@ -73,6 +73,7 @@ function resolveType({ code, profiles, unresolvedProfiles, targets }: TypeModel)
   return {
     code,
     profiles: unresolvedProfiles.length > 0 ? [] : profiles,
+    unresolvedProfiles,
     ...(targets === undefined ? {} : { targets }),
   };
 }
@@ -182,6 +183,7 @@ function resolveSlicing(
     others: resolveElement(unsliced, path, context),
     takesOthers: slicing.rules !== 'closed' || !slices.some((slice) => slice.isNamed),
     slices,
+    prohibited: slicing.slices.filter((slice) => slice.element.max === 0).map((slice) => slice.name),
   };
 }
 

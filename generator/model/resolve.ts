@@ -1,3 +1,4 @@
+import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { completionsOf } from './completion.js';
 import { resolveElement, type ResolveContext } from './resolve-element.js';
 import type { Model, ProfileModel } from './model.js';
@@ -8,14 +9,16 @@ import { profileRule } from './rule.js';
  * The final model: what each description of a profile states, merged and decided.
  *
  * @param model as `buildModel` gives it
+ * @param facts of elements that there are
  * @returns the same profiles, resolved; nothing after this stage applies a rule of FHIR
  */
-export function resolveModel(model: Model): ResolvedModel {
+export function resolveModel(model: Model, facts: FactRegistry = FACTS): ResolvedModel {
   const context: ResolveContext = {
     profiles: new Map(model.profiles.map((profile) => [profile.url, profile])),
     valueSets: new Map(model.valueSets.map((valueSet) => [valueSet.url, valueSet])),
     types: new Map(model.fhirTypes.map((type) => [type.name, type])),
     plain: new WeakMap(),
+    facts,
   };
   const completions = completionsOf(model.profiles, context);
   const profiles = model.profiles.map((profile) => {

@@ -63,7 +63,7 @@ export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicin
 }
 
 /** A type that is left of an element. */
-export interface ResolvedType extends Omit<TypeModel, 'element' | 'unresolvedProfiles'> {
+export interface ResolvedType extends Omit<TypeModel, 'element'> {
   /** Canonicals of profiles of which the value conforms to one; none when one of them cannot be resolved. */
   readonly profiles: readonly string[];
 }
@@ -76,6 +76,8 @@ export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'>
   readonly takesOthers: boolean;
   /** The slices that may have items, one for each name. */
   readonly slices: readonly ResolvedSlice[];
+  /** Names of the slices that may have none. */
+  readonly prohibited: readonly string[];
 }
 
 /** A slice. */

@@ -1,4 +1,6 @@
-import { beyond, beyondAll, isSameRule } from './beyond.js';
+import type { RuleMember } from '../facts/fact.js';
+import { factRules, factsBeyond } from '../facts/values.js';
+import { beyond, beyondAll } from './beyond.js';
 import { unconstrained, type EffectiveContext } from './effective.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel, SliceTestModel, SlicingModel, TargetModel, TypeModel } from './model.js';
@@ -10,15 +12,12 @@ export interface RuleModel {
   readonly max?: number;
   /** The types that are left, where they or their profiles and targets are not those of the FHIR type. */
   readonly types?: readonly TypeRuleModel[];
-  /** Fixed value, pattern, binding, bounds and invariants that go beyond what holds already. */
-  readonly facts: RuleFacts;
+  /** What facts (fixed value, binding, bounds, invariants) say beyond what holds already. */
+  readonly facts: readonly RuleMember[];
   /** By element name, `[x]` included. */
   readonly children: readonly (readonly [name: string, rule: RuleModel])[];
   readonly slicing?: SlicingRuleModel;
 }
-
-/** What an element says of its value, apart from cardinality, types and what stands below. */
-export type RuleFacts = Omit<ElementModel, 'min' | 'max' | 'types' | 'children' | 'slicing'>;
 
 /** A type that is left. */
 export interface TypeRuleModel {
@@ -60,16 +59,8 @@ export function profileRule(root: ElementModel, context: EffectiveContext): Rule
  * @param rule of an element
  */
 function isEmpty({ min, max, types, facts, children, slicing }: RuleModel): boolean {
-  const { fixed, pattern, maxLength, minValue, maxValue, constraints } = facts;
-  const said = [min, max, types, slicing, fixed, pattern, maxLength, minValue, maxValue, ownBinding(facts)];
-  return children.length === 0 && constraints.length === 0 && said.every((one) => one === undefined);
-}
-
-/** A binding that the FHIR type has itself stands in the table of that type. */
-function ownBinding({ binding, base }: RuleFacts): RuleFacts['binding'] {
-  const isInherited = base.binding?.strength === binding?.strength && base.binding?.valueSet === binding?.valueSet;
-  const isChecked = binding?.strength === 'required' || binding?.strength === 'extensible';
-  return isInherited || !isChecked ? undefined : binding;
+  const said = [min, max, types, slicing];
+  return children.length === 0 && facts.length === 0 && said.every((one) => one === undefined);
 }
 
 function elementRule(element: ElementModel, context: EffectiveContext): RuleModel {
@@ -83,19 +74,13 @@ function elementRule(element: ElementModel, context: EffectiveContext): RuleMode
 
 /** What a rule says apart from cardinality. */
 function valueRule(element: ElementModel, context: EffectiveContext): RuleModel {
-  const { min: _min, max: _max, types: _types, children: _children, slicing: _slicing, ...said } = element;
-  const { binding: _binding, ...rest } = said;
-  const binding = ownBinding(said);
-  const known = typeProfile(element, context)?.constraints ?? [];
+  const known = typeProfile(element, context);
+  const own = known === undefined ? element : factsBeyond(element, known, element.base, context.facts);
   const types = typeRules(element);
   const slicing = element.base.choice ? choiceRule(element, context) : slicingRule(element, context);
   return {
     ...(types === undefined ? {} : { types }),
-    facts: {
-      ...rest,
-      ...(binding === undefined ? {} : { binding }),
-      constraints: element.constraints.filter((own) => !known.some((one) => isSameRule(one, own))),
-    },
+    facts: factRules(own, element.base, context.facts),
     children: childRules(element, context),
     ...(slicing === undefined ? {} : { slicing }),
   };
@@ -135,7 +120,7 @@ function childRules(element: ElementModel, context: EffectiveContext): RuleModel
   const known = typeProfile(element, context)?.children ?? [];
   return element.children.flatMap((child): [string, RuleModel][] => {
     const said = known.find((one) => one.base.path === child.base.path);
-    const rule = elementRule(said === undefined ? child : beyond(child, said), context);
+    const rule = elementRule(said === undefined ? child : beyond(child, said, context.facts), context);
     return isEmpty(rule) ? [] : [[child.base.choice ? `${child.base.name}[x]` : child.base.name, rule]];
   });
 }
@@ -164,14 +149,15 @@ function sliceRule(
   { name, tests, element }: SliceModel,
   context: EffectiveContext,
 ): SliceRuleModel {
-  const general = { ...sliced, children: mergeChildren(typeProfile(sliced, context)?.children ?? [], sliced.children) };
+  const known = typeProfile(sliced, context)?.children ?? [];
+  const general = { ...sliced, children: mergeChildren(known, sliced.children, context.facts) };
   return {
     name,
     tests,
     rule: {
       ...(element.min === 0 ? {} : { min: element.min }),
       ...(element.max === Infinity ? {} : { max: element.max }),
-      ...valueRule(beyondAll(element, general), context),
+      ...valueRule(beyondAll(element, general, context.facts), context),
     },
   };
 }

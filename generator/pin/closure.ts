@@ -1,4 +1,5 @@
 import { CodegenError, type Warning } from '../errors.js';
+import type { FactRegistry } from '../facts/registry.js';
 import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
 import { isCore } from '../load/fhir-version.js';
 import { type CanonicalLookup, type DefinitionKind, type Match } from '../load/lookup.js';
@@ -32,6 +33,8 @@ export interface ClosureContext {
   readonly unresolved: UnresolvedLog;
   readonly snapshotOf: SnapshotOf | undefined;
   readonly limits: PinLimits;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /**
@@ -109,7 +112,13 @@ class Walk {
   private keep({ resource, package: from }: Found): void {
     let definition: PinnedStructureDefinition;
     try {
-      definition = pinStructureDefinition(resource, packageId(from), this.context.snapshotOf, this.context.limits);
+      definition = pinStructureDefinition(
+        resource,
+        packageId(from),
+        this.context.snapshotOf,
+        this.context.limits,
+        this.context.facts,
+      );
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       // One malformed profile must not stop the others.

@@ -1,12 +1,10 @@
 import { CodegenError, type Where } from '../errors.js';
 import type { PinLimits } from './limits.js';
-import { lineOf, Members } from './members.js';
-import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import { Members } from './members.js';
+import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
+import { readFacts } from '../facts/values.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
-import type { Json } from '../fhir/json.js';
-
-/** The type in `fixed[x]` and `pattern[x]`. */
-const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;
 
 /** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
 const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
@@ -42,9 +40,16 @@ const ID_TYPES: ReadonlyMap<string, string> = new Map([
  * @param name how messages call it as long as its id is not known
  * @param where package and profile, for messages
  * @param limits see {@link PinLimits}
+ * @param facts that there are
  * @throws CodegenError that names the element, when a member is not what FHIR says it is
  */
-export function pinElement(raw: unknown, name: string, where: Where, limits: PinLimits): PinnedElement {
+export function pinElement(
+  raw: unknown,
+  name: string,
+  where: Where,
+  limits: PinLimits,
+  facts: FactRegistry = FACTS,
+): PinnedElement {
   const id = Members.of(raw, name, where).requiredString('id', limits.idLength);
   const here: Where = { ...where, element: id };
   const members = Members.of(raw, '', here);
@@ -53,38 +58,23 @@ export function pinElement(raw: unknown, name: string, where: Where, limits: Pin
   if (!isElementId(id)) throw members.wrong('id', 'made of element names');
 
   const base = baseOf(members);
-  const short = members.string('short');
   const idType = ID_TYPES.get(base?.path ?? path);
   const types = idType === undefined ? members.objects('type').map((type) => pinType(type, here)) : [{ code: idType }];
   const contentReference = members.string('contentReference');
-  const values = valuesOf(members, here, limits);
   const slicing = slicingOf(members);
   const sliceName = members.string('sliceName');
-  const binding = bindingOf(members, where.profile ?? '');
-  const constraints = members.objects('constraint').map(pinConstraint);
-  const maxLength = members.count('maxLength');
-  const minValue = limitOf(members, 'minValue', limits);
-  const maxValue = limitOf(members, 'maxValue', limits);
   return {
     id,
     path,
-    ...(short !== undefined && { short: lineOf(short, limits.textLength) }),
     // A snapshot repeats the base's cardinality where the profile says nothing; some tools leave it out.
     min: members.count('min') ?? base?.min ?? members.requiredCount('min'),
     max: maxOf(members) ?? base?.max ?? members.requiredString('max'),
     ...(base !== undefined && { base }),
     ...(types.length > 0 && { types }),
     ...(contentReference !== undefined && { contentReference: fragmentOf(contentReference, here) }),
-    ...values,
     ...(slicing !== undefined && { slicing }),
     ...(sliceName !== undefined && { sliceName }),
-    ...(binding !== undefined && { binding }),
-    ...(constraints.length > 0 && { constraints }),
-    ...(members.boolean('isModifier') === true && { isModifier: true as const }),
-    ...(members.boolean('mustSupport') === true && { mustSupport: true as const }),
-    ...(maxLength !== undefined && { maxLength }),
-    ...(minValue !== undefined && { minValue }),
-    ...(maxValue !== undefined && { maxValue }),
+    ...readFacts(members, { profile: where.profile ?? '', limits }, facts),
   };
 }
 
@@ -130,23 +120,6 @@ function fragmentOf(reference: string, where: Where): string {
   return `#${path}`;
 }
 
-/** `fixed[x]` and `pattern[x]`: FHIR allows one of each at most. */
-function valuesOf(members: Members, where: Where, limits: PinLimits): Pick<PinnedElement, 'fixed' | 'pattern'> {
-  const found: { fixed?: { type: string; value: Json }; pattern?: { type: string; value: Json } } = {};
-  for (const name of members.names()) {
-    const match = VALUE_MEMBER.exec(name);
-    const value = match === null ? undefined : members.json(name, limits.depth);
-    if (match === null || value === undefined) continue;
-    const kind = match[1] === 'fixed' ? 'fixed' : 'pattern';
-    if (found[kind] !== undefined) throw new CodegenError(`the element has two ${kind} values`, where);
-    found[kind] = { type: match[2] ?? '', value };
-  }
-  return {
-    ...(found.fixed !== undefined && { fixed: found.fixed }),
-    ...(found.pattern !== undefined && { pattern: found.pattern }),
-  };
-}
-
 function slicingOf(members: Members): PinnedSlicing | undefined {
   const slicing = members.object('slicing');
   if (slicing === undefined) return undefined;
@@ -159,30 +132,4 @@ function slicingOf(members: Members): PinnedSlicing | undefined {
     rules: slicing.oneOf('rules', ['closed', 'open', 'openAtEnd']) ?? 'open',
     ...(slicing.boolean('ordered') === true && { ordered: true as const }),
   };
-}
-
-function bindingOf(members: Members, url: string): PinnedElement['binding'] {
-  const binding = members.object('binding');
-  if (binding === undefined) return undefined;
-  const valueSet = binding.string('valueSet');
-  return {
-    strength: binding.oneOf('strength', ['required', 'extensible', 'preferred', 'example']) ?? 'example',
-    // A contained value set is one of this profile only; elsewhere `#1` may be another.
-    ...(valueSet !== undefined && { valueSet: valueSet.startsWith('#') ? url + valueSet : valueSet }),
-  };
-}
-
-function pinConstraint(members: Members): PinnedConstraint {
-  const expression = members.string('expression');
-  return {
-    key: members.requiredString('key'),
-    severity: members.oneOf('severity', ['error', 'warning']) ?? 'error',
-    ...(expression !== undefined && { expression }),
-  };
-}
-
-/** `minValue[x]` or `maxValue[x]`: a number or a string in JSON, whatever the type; a Quantity is an object. */
-function limitOf(members: Members, prefix: string, limits: PinLimits): Json | undefined {
-  const name = members.names().find((item) => item.startsWith(prefix));
-  return name === undefined ? undefined : members.json(name, limits.depth);
 }

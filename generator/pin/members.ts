@@ -28,6 +28,11 @@ export class Members {
     return new Members(this.own, '', where);
   }
 
+  /** The same object with another value of one member. */
+  with(name: string, value: unknown): Members {
+    return new Members({ ...this.own, [name]: value }, this.what, this.where);
+  }
+
   /** The names of its own members. */
   names(): readonly string[] {
     return Object.keys(this.own);
@@ -51,6 +56,12 @@ export class Members {
       );
     }
     return value;
+  }
+
+  /** A text on one line, cut at `limit`. @throws CodegenError when the member is there and not a string, or empty */
+  line(name: string, limit: number): string | undefined {
+    const text = this.string(name);
+    return text === undefined ? undefined : lineOf(text, limit);
   }
 
   /** @throws CodegenError when the member is absent, not a string, empty, or longer than `limit` */
@@ -135,6 +146,11 @@ export class Members {
   /** For a rule of the caller's own: an error about this member. */
   wrong(name: string, wanted: string): CodegenError {
     return new CodegenError(`${this.path(name)} is ${kindOf(this.get(name))}, not ${wanted}`, this.where);
+  }
+
+  /** For a rule of the caller's own: an error about the object. */
+  error(message: string): CodegenError {
+    return new CodegenError(message, this.where);
   }
 
   private absent(name: string): never {

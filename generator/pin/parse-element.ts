@@ -1,11 +1,12 @@
 import { CodegenError, type Where } from '../errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { type Members } from './members.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
+import { parseFacts } from '../facts/values.js';
 import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
-import type { Json } from '../fhir/json.js';
 
-const { depth, idLength } = DEFAULT_LIMITS;
+const { idLength } = DEFAULT_LIMITS;
 
 /**
  * One element of a pinned file, with its constraints put back.
@@ -13,12 +14,14 @@ const { depth, idLength } = DEFAULT_LIMITS;
  * @param members raw
  * @param constraints the table of the file: name → constraint
  * @param where file and profile, for messages
+ * @param facts that there are
  * @throws CodegenError that names the element
  */
 export function parseElement(
   members: Members,
   constraints: ReadonlyMap<string, PinnedConstraint>,
   where: Where,
+  facts: FactRegistry = FACTS,
 ): PinnedElement {
   const id = members.requiredString('id', idLength);
   const here: Where = { ...where, element: id };
@@ -28,46 +31,31 @@ export function parseElement(
   if (!isElementId(id)) throw element.wrong('id', 'made of element names');
   const base = element.object('base');
   const types = element.objects('types').map(typeOf);
-  const binding = element.object('binding');
-  const valueSet = binding?.string('valueSet');
   const keys = element.strings('constraints');
-  const maxLength = element.count('maxLength');
-  const minValue = element.json('minValue', depth);
-  const maxValue = element.json('maxValue', depth);
-  const short = element.string('short');
   const sliceName = element.string('sliceName');
   const contentReference = element.string('contentReference');
   if (contentReference !== undefined && !isElementId(contentReference.replace(/^#/, ''))) {
     throw element.wrong('contentReference', 'made of element names');
   }
   const slicing = element.object('slicing');
-  const fixed = element.object('fixed');
-  const pattern = element.object('pattern');
+  const spelled =
+    keys.length === 0
+      ? element
+      : element.with(
+          'constraints',
+          keys.map((key) => constraints.get(key) ?? unknownConstraint(key, here)),
+        );
   return {
     id,
     path,
-    ...(short !== undefined && { short }),
     min: element.requiredCount('min'),
     max: maxOf(element),
     ...(base !== undefined && { base: baseOf(base) }),
     ...(types.length > 0 && { types }),
     ...(contentReference !== undefined && { contentReference }),
-    ...(fixed !== undefined && { fixed: valueOf(fixed) }),
-    ...(pattern !== undefined && { pattern: valueOf(pattern) }),
     ...(slicing !== undefined && { slicing: slicingOf(slicing) }),
     ...(sliceName !== undefined && { sliceName }),
-    ...(binding !== undefined && {
-      binding: {
-        strength: binding.requiredOneOf('strength', ['required', 'extensible', 'preferred', 'example']),
-        ...(valueSet !== undefined && { valueSet }),
-      },
-    }),
-    ...(keys.length > 0 && { constraints: keys.map((key) => constraints.get(key) ?? unknownConstraint(key, here)) }),
-    ...(element.boolean('isModifier') === true && { isModifier: true as const }),
-    ...(element.boolean('mustSupport') === true && { mustSupport: true as const }),
-    ...(maxLength !== undefined && { maxLength }),
-    ...(minValue !== undefined && { minValue }),
-    ...(maxValue !== undefined && { maxValue }),
+    ...parseFacts(spelled, DEFAULT_LIMITS, facts),
   };
 }
 
@@ -97,14 +85,6 @@ function typeOf(type: Members): PinnedType {
     ...(profiles.length > 0 && { profiles }),
     ...(targetProfiles.length > 0 && { targetProfiles }),
   };
-}
-
-function valueOf(value: Members): { readonly type: string; readonly value: Json } {
-  const type = value.requiredString('type', idLength);
-  if (!isTypeCode(type)) throw value.wrong('type', 'a FHIR type');
-  const json = value.json('value', depth);
-  if (json === undefined) throw value.wrong('value', 'a value');
-  return { type, value: json };
 }
 
 function slicingOf(slicing: Members): PinnedSlicing {

@@ -4,6 +4,7 @@ import { definitionIndex } from './definition-index.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Members } from './members.js';
 import { parseElement } from './parse-element.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
 import {
   type PinnedConcept,
   type PinnedConstraint,
@@ -23,9 +24,10 @@ const { idLength } = DEFAULT_LIMITS;
  *
  * @param text of the file
  * @param where its path, for messages
+ * @param facts of elements that there are
  * @throws CodegenError in one line when it is not JSON, not a pinned file, of another format, or damaged
  */
-export function parseSnapshot(text: string, where: string): PinnedSnapshot {
+export function parseSnapshot(text: string, where: string, facts: FactRegistry = FACTS): PinnedSnapshot {
   const place: Where = { package: where };
   const members = Members.of(jsonOf(text, place), 'the file', place).at(place);
   const format = members.get('format');
@@ -35,7 +37,9 @@ export function parseSnapshot(text: string, where: string): PinnedSnapshot {
     throw new CodegenError(`the pinned snapshot has format ${JSON.stringify(format)}; ${wanted}`, place);
   }
   const constraints = constraintsOf(members, place);
-  const structureDefinitions = items(members, 'structureDefinitions', (item) => definitionOf(item, constraints, place));
+  const structureDefinitions = items(members, 'structureDefinitions', (item) =>
+    definitionOf(item, constraints, place, facts),
+  );
   const [broken] = brokenBases(structureDefinitions, definitionIndex(structureDefinitions));
   if (broken !== undefined) {
     throw new CodegenError(broken.warning.message, { ...place, profile: broken.definition.url });
@@ -108,13 +112,14 @@ function definitionOf(
   item: Members,
   constraints: ReadonlyMap<string, PinnedConstraint>,
   place: Where,
+  facts: FactRegistry,
 ): PinnedStructureDefinition {
   const url = item.requiredString('url', idLength);
   const where: Where = { ...place, profile: url };
   const type = item.requiredString('type', idLength);
   if (!TYPE_NAME.test(type)) throw item.wrong('type', 'a FHIR type');
   const derivation = item.oneOf('derivation', ['constraint', 'specialization']);
-  const elements = items(item, 'elements', (element) => parseElement(element, constraints, where));
+  const elements = items(item, 'elements', (element) => parseElement(element, constraints, where, facts));
   checkTree(elements, type, where);
   return {
     url,

@@ -1,4 +1,5 @@
 import { CodegenError, type Warning } from '../errors.js';
+import type { FactRegistry } from '../facts/registry.js';
 import type { Definitions, LoadedPackage } from '../load/definitions.js';
 import { releaseOf } from '../load/fhir-version.js';
 import { CanonicalLookup } from '../load/lookup.js';
@@ -20,6 +21,8 @@ export interface PinOptions {
   /** Makes snapshots for profiles that have only a differential; without it they are left out with a warning. */
   readonly snapshotOf?: SnapshotOf | undefined;
   readonly limits?: Partial<PinLimits> | undefined;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** The pinned snapshot, and what the user should know about it. */
@@ -48,6 +51,7 @@ export function pin(definitions: Definitions, options: PinOptions = {}): Pinned 
     unresolved,
     snapshotOf: options.snapshotOf,
     limits,
+    facts: options.facts,
   });
   const bound = boundValueSets(closure.structureDefinitions, {
     lookup,

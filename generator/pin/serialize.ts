@@ -16,9 +16,11 @@ export function serialize(snapshot: PinnedSnapshot): string {
   const constraints = new ConstraintTable(structureDefinitions.flatMap((definition) => definition.elements));
   const elementLine = (element: PinnedElement) =>
     compact(
-      element.constraints === undefined
-        ? element
-        : { ...element, constraints: element.constraints.map((constraint) => constraints.nameOf(constraint)) },
+      inOrder(
+        element.constraints === undefined
+          ? element
+          : { ...element, constraints: element.constraints.map((constraint) => constraints.nameOf(constraint)) },
+      ),
     );
   const members = [
     ...Object.entries(head).map(([name, value]) => `${compact(name)}: ${compact(value)}`),
@@ -43,6 +45,32 @@ export function serialize(snapshot: PinnedSnapshot): string {
     `"unresolved": ${lines(unresolved.map(compact), 1)}`,
   ];
   return `{\n  ${members.join(',\n  ')}\n}\n`;
+}
+
+/** What a person looks for comes first; a member that is not here follows, in the order of the facts. */
+const MEMBERS = [
+  'id',
+  'path',
+  'short',
+  'min',
+  'max',
+  'base',
+  'types',
+  'contentReference',
+  'fixed',
+  'pattern',
+  'slicing',
+  'sliceName',
+  'binding',
+  'constraints',
+  'isModifier',
+  'mustSupport',
+];
+
+function inOrder(element: object): object {
+  const members = new Map(Object.entries(element));
+  const known = MEMBERS.flatMap((name): [string, unknown][] => (members.has(name) ? [[name, members.get(name)]] : []));
+  return Object.fromEntries([...known, ...[...members].filter(([name]) => !MEMBERS.includes(name))]);
 }
 
 /** Gives each constraint a name: its key, with a number where guides use one key for different constraints. */

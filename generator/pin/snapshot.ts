@@ -1,5 +1,7 @@
 import type { PackageIdentity } from '../fhir/package-id.js';
-import type { Json } from '../fhir/json.js';
+import type { BindingStrength } from '../facts/binding.js';
+import type { Constraint } from '../facts/constraints.js';
+import type { PinnedFacts } from '../facts/registry.js';
 
 /** Version of this file's shape; a reader refuses another. */
 export const SNAPSHOT_FORMAT = 1;
@@ -53,14 +55,12 @@ export interface PinnedStructureDefinition {
   readonly elements: readonly PinnedElement[];
 }
 
-/** The facts of one ElementDefinition of a snapshot. */
-export interface PinnedElement {
+/** The facts of one ElementDefinition of a snapshot, and where it stands. */
+export interface PinnedElement extends PinnedFacts {
   /** `ImagingStudy.identifier:studyInstanceUid.system` */
   readonly id: string;
   /** `ImagingStudy.identifier.system` */
   readonly path: string;
-  /** The guide's own words. */
-  readonly short?: string;
   readonly min: number;
   /** A number, or `*`. */
   readonly max: string;
@@ -69,20 +69,8 @@ export interface PinnedElement {
   readonly types?: readonly PinnedType[];
   /** `#Questionnaire.item` */
   readonly contentReference?: string;
-  /** `fixed[x]`: the type as it stands in the name (`Uri`, `CodeableConcept`). */
-  readonly fixed?: { readonly type: string; readonly value: Json };
-  /** `pattern[x]`, likewise. */
-  readonly pattern?: { readonly type: string; readonly value: Json };
   readonly slicing?: PinnedSlicing;
   readonly sliceName?: string;
-  readonly binding?: { readonly strength: BindingStrength; readonly valueSet?: string };
-  readonly constraints?: readonly PinnedConstraint[];
-  readonly isModifier?: true;
-  readonly mustSupport?: true;
-  readonly maxLength?: number;
-  /** `minValue[x]` and `maxValue[x]`, numbers or strings as FHIR writes them. */
-  readonly minValue?: Json;
-  readonly maxValue?: Json;
 }
 
 /** ElementDefinition.type */
@@ -105,15 +93,10 @@ export interface PinnedSlicing {
 /** FHIR R4, ElementDefinition.slicing.discriminator.type. */
 export type DiscriminatorType = 'value' | 'exists' | 'pattern' | 'type' | 'profile';
 
-/** FHIR R4, Terminologies, "Binding strengths". */
-export type BindingStrength = 'required' | 'extensible' | 'preferred' | 'example';
+export type { BindingStrength };
 
-/** ElementDefinition.constraint: key and expression; the prose stays in the guide. */
-export interface PinnedConstraint {
-  readonly key: string;
-  readonly severity: 'error' | 'warning';
-  readonly expression?: string;
-}
+/** ElementDefinition.constraint */
+export type PinnedConstraint = Constraint;
 
 /** A value set, expanded as far as the packages at hand allow. */
 export interface PinnedValueSet {

@@ -3,6 +3,7 @@ import type { ConformanceResource } from '../load/definitions.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
 import { lineOf, Members } from './members.js';
+import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { isObject } from '../fhir/json.js';
 
@@ -19,6 +20,7 @@ export type SnapshotOf = (definition: ConformanceResource) => readonly unknown[]
  * @param packageId `name#version` of that package
  * @param snapshotOf what to do when it has no snapshot
  * @param limits see {@link PinLimits}
+ * @param facts of elements that there are
  * @throws CodegenError that names package, profile and element, when it has no snapshot or a member is malformed
  */
 export function pinStructureDefinition(
@@ -26,6 +28,7 @@ export function pinStructureDefinition(
   packageId: string,
   snapshotOf: SnapshotOf | undefined,
   limits: PinLimits,
+  facts: FactRegistry = FACTS,
 ): PinnedStructureDefinition {
   const where: Where = { package: packageId, profile: resource.url };
   const members = Members.of(resource, '', where);
@@ -44,7 +47,7 @@ export function pinStructureDefinition(
       where,
     );
   }
-  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits));
+  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits, facts));
   checkTree(elements, type, where);
   checkSlices(elements, limits, where);
   return {

@@ -1,4 +1,6 @@
-import { type Comment, type CommentLine, code, see } from '../emit/comment.js';
+import { type Comment, type CommentLine, type CommentPart, code, see } from '../emit/comment.js';
+import type { FactDoc, FactWords } from '../facts/fact.js';
+import { factDocs } from '../facts/values.js';
 import { cardinality } from '../fhir/cardinality.js';
 import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { RenderContext } from './context.js';
@@ -12,7 +14,7 @@ import type { Words } from './words.js';
  * @param element of a profile
  */
 export function elementComment(context: RenderContext, element: ResolvedElement): Comment {
-  return [briefComment(context, element), ...factLines(context, element)];
+  return [briefComment(context, element), ...factLines(docsOf(context, element))];
 }
 
 /**
@@ -21,39 +23,38 @@ export function elementComment(context: RenderContext, element: ResolvedElement)
  * @param context all value sets
  * @param element of a profile
  */
-export function briefComment(context: RenderContext, element: ResolvedElement): string {
-  return [...wordsLine(element), `${flagsOf(context, element)}.`].join(' ');
+export function briefComment(context: RenderContext, element: ResolvedElement): CommentLine {
+  const docs = docsOf(context, element);
+  const lead = docs.filter((doc) => doc.place === 'lead').flatMap((doc) => [...parts(doc.text), ' ']);
+  return [...lead, ...occurrence(element, docs)];
 }
 
-function wordsLine({ short = '' }: ResolvedElement): string[] {
-  return short.trim() === '' ? [] : [sentence(short)];
+/** Cardinality, must-support and the like. */
+function occurrence({ min, max }: ResolvedElement, docs: readonly FactDoc[]): CommentPart[] {
+  const flags = docs.flatMap((doc) => (doc.place === 'flag' ? [', ', ...parts(doc.text)] : []));
+  return [cardinality(min, max), ...flags, '.'];
 }
 
-function flagsOf({ words }: RenderContext, { min, max, mustSupport, isModifier }: ResolvedElement): string {
-  return [
-    cardinality(min, max),
-    ...(mustSupport ? [words.mustSupport] : []),
-    ...(isModifier ? [words.modifier] : []),
-  ].join(', ');
+function factLines(docs: readonly FactDoc[]): CommentLine[] {
+  return docs.filter((doc) => doc.place === 'line').map((doc) => doc.text);
 }
 
-function factLines({ words, valueSets }: RenderContext, element: ResolvedElement): CommentLine[] {
-  const { fixed, pattern, minValue, maxValue, binding } = element;
-  const lines: CommentLine[] = [];
-  if (fixed !== undefined) lines.push(words.fixed(fixed));
-  else if (pattern !== undefined) lines.push(words.pattern(pattern));
-  if (minValue !== undefined) lines.push(words.minValue(minValue));
-  if (maxValue !== undefined) lines.push(words.maxValue(maxValue));
-  if (binding !== undefined) {
-    const known = valueSets.get(binding.valueSet);
-    const title = known === undefined ? binding.valueSet : `${known.title ?? known.name} (${binding.valueSet})`;
-    lines.push(words.binding(binding.strength, title));
-  }
-  return lines;
+function docsOf(context: RenderContext, element: ResolvedElement): readonly FactDoc[] {
+  return factDocs(element, factWords(context), context.facts);
 }
 
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text.trim()) ? text : `${text.trim()}.`;
+function parts(text: FactDoc['text']): readonly CommentPart[] {
+  return typeof text === 'string' ? [text] : text;
+}
+
+function factWords({ words, valueSets }: RenderContext): FactWords {
+  return {
+    language: words.language,
+    valueSet(canonical) {
+      const known = valueSets.get(canonical);
+      return known === undefined ? canonical : `${known.title ?? known.name} (${canonical})`;
+    },
+  };
 }
 
 /**
@@ -63,12 +64,17 @@ function sentence(text: string): string {
  * @param element the part
  */
 export function partComment({ context, profile }: TypeScope, element: ResolvedElement): Comment {
+  const docs = docsOf(context, element);
   return [
-    ...wordsLine(element),
-    [code(element.id), ` ${flagsOf(context, element)}.`],
-    ...factLines(context, element),
+    ...docs.filter((doc) => doc.place === 'lead').map((doc) => doc.text),
+    [code(element.id), ' ', ...occurrence(element, docs)],
+    ...factLines(docs),
     see(profile.page ?? profile.url),
   ];
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text.trim()) ? text : `${text.trim()}.`;
 }
 
 /**

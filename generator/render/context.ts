@@ -1,3 +1,4 @@
+import type { FactRegistry } from '../facts/registry.js';
 import type { FhirType, ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
@@ -20,6 +21,8 @@ export interface RenderContext {
   readonly baseTypes: BaseTypes;
   /** The fixed sentences of comments. */
   readonly words: Words;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /** What may be chosen about the output. */
@@ -28,6 +31,8 @@ export interface RenderChoices {
   readonly baseTypes?: BaseTypesName | undefined;
   /** `en` if absent. */
   readonly docLanguage?: DocLanguage | undefined;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /**
@@ -53,5 +58,6 @@ export function renderContext(
       package: `${model.package.name}#${model.package.version}`,
     }),
     words: wordsOf(choices.docLanguage ?? 'en'),
+    facts: choices.facts,
   };
 }

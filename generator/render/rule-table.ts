@@ -1,9 +1,9 @@
 import { fromFile, type Import } from '../emit/imports.js';
+import type { RuleMember } from '../facts/fact.js';
 import { array, jsonValue, name, object, thunk, value, type Value } from '../emit/value.js';
-import type { BindingModel, SliceTestModel, TargetModel, ValueTest } from '../model/model.js';
-import type { RuleFacts, RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from '../model/rule.js';
+import type { SliceTestModel, TargetModel, ValueTest } from '../model/model.js';
+import type { RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from '../model/rule.js';
 import type { RenderContext } from './context.js';
-import { invariantsValue } from './invariants.js';
 
 /** A property of a table; without value it is left out. */
 type Entry = readonly [key: string, value: Value | undefined];
@@ -18,46 +18,33 @@ export function ruleValue(context: RenderContext, rule: RuleModel): Value {
   return object(ruleEntries(context, rule));
 }
 
+/** Invariants speak of all the rest: a person reads them after it. */
+const LAST = 'invariants';
+
 function ruleEntries(context: RenderContext, { min, max, types, facts, children, slicing }: RuleModel): Entry[] {
+  const entries = facts.map((member) => factEntry(context, member));
   return [
     ['min', optional(min)],
     ['max', optional(max)],
     ['types', types === undefined ? undefined : array(types.map((type) => typeValue(context, type)))],
-    ...factEntries(context, facts),
+    ...entries.filter(([key]) => key !== LAST),
     [
       'children',
       children.length === 0 ? undefined : object(children.map(([key, rule]) => [key, ruleValue(context, rule)])),
     ],
     ['slicing', slicing === undefined ? undefined : slicingValue(context, slicing)],
-    ['invariants', invariantsValue(facts.constraints)],
+    ...entries.filter(([key]) => key === LAST),
   ];
+}
+
+function factEntry(context: RenderContext, [key, rule]: RuleMember): Entry {
+  return [key, rule.kind === 'json' ? jsonValue(rule.json) : codeSet(context, rule.valueSet)];
 }
 
 /** `Infinity` is no JSON. */
 function optional(count: number | undefined): Value | undefined {
   if (count === undefined) return undefined;
   return count === Infinity ? name('Infinity') : value(count);
-}
-
-function factEntries(context: RenderContext, facts: RuleFacts): Entry[] {
-  const { fixed, pattern, binding, maxLength, minValue, maxValue } = facts;
-  return [
-    ['fixed', fixed === undefined ? undefined : jsonValue(fixed)],
-    ['pattern', pattern === undefined ? undefined : jsonValue(pattern)],
-    ['codes', codesValue(context, binding, 'required')],
-    ['suggested', codesValue(context, binding, 'extensible')],
-    ['maxLength', maxLength === undefined ? undefined : value(maxLength)],
-    ['minValue', minValue === undefined ? undefined : jsonValue(minValue)],
-    ['maxValue', maxValue === undefined ? undefined : jsonValue(maxValue)],
-  ];
-}
-
-function codesValue(
-  context: RenderContext,
-  binding: BindingModel | undefined,
-  strength: BindingModel['strength'],
-): Value | undefined {
-  return binding?.strength === strength ? codeSet(context, binding.valueSet) : undefined;
 }
 
 function codeSet({ names }: RenderContext, valueSet: string): Value | undefined {

@@ -1,22 +1,15 @@
 import { code, type CommentLine, type CommentPart, linkTo } from '../emit/comment.js';
-import type { Json } from '../fhir/json.js';
+import type { FactLanguage } from '../facts/fact.js';
 
 /** Languages that the fixed sentences of comments exist in; the guide's own words stay as they are. */
-export const DOC_LANGUAGES = ['en', 'fr'] as const;
+export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLanguage[];
 
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments. Texts of packages are made safe by whoever prints comments. */
+/** The fixed sentences of comments, but for those about facts, which are in `facts/`. Texts of packages are made safe by whoever prints comments. */
 export interface Words {
   readonly language: DocLanguage;
-  readonly mustSupport: string;
-  readonly modifier: string;
-  readonly fixed: (value: Json) => CommentLine;
-  readonly pattern: (value: Json) => CommentLine;
-  readonly minValue: (value: Json) => CommentLine;
-  readonly maxValue: (value: Json) => CommentLine;
-  readonly binding: (strength: string, valueSet: string) => CommentLine;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;
   readonly tag: CommentLine;
   readonly prohibited: CommentLine;
@@ -52,22 +45,8 @@ export interface Words {
 /** What follows a block tag. */
 export type CommentText = string | readonly CommentPart[];
 
-/** Longest fixed value that a comment repeats. */
-const VALUE_LIMIT = 200;
-
-function valueCode(value: Json): CommentPart {
-  return code((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, VALUE_LIMIT));
-}
-
 const ENGLISH: Words = {
   language: 'en',
-  mustSupport: 'must support',
-  modifier: 'modifier',
-  fixed: (value) => ['Fixed value: ', valueCode(value), '.'],
-  pattern: (value) => ['Pattern: ', valueCode(value), '.'],
-  minValue: (value) => ['Minimum value: ', valueCode(value), '.'],
-  maxValue: (value) => ['Maximum value: ', valueCode(value), '.'],
-  binding: (strength, valueSet) => `Binding: ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profile ${title} of ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
   tag: 'The profiles that the value conforms to; for the compiler only.',
@@ -121,13 +100,6 @@ const ENGLISH: Words = {
 
 const FRENCH: Words = {
   language: 'fr',
-  mustSupport: 'must support',
-  modifier: 'modificateur',
-  fixed: (value) => ['Valeur fixée : ', valueCode(value), '.'],
-  pattern: (value) => ['Motif : ', valueCode(value), '.'],
-  minValue: (value) => ['Valeur minimale : ', valueCode(value), '.'],
-  maxValue: (value) => ['Valeur maximale : ', valueCode(value), '.'],
-  binding: (strength, valueSet) => `Binding : ${strength}, ${valueSet}.`,
   profile: (title, type, url, version) =>
     `Profil ${title} de ${type}, ${url}${version === undefined ? '' : ` version ${version}`}.`,
   tag: 'Les profils auxquels la valeur est conforme ; pour le compilateur seulement.',

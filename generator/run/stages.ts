@@ -37,5 +37,5 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
-  diff: async (old, next) => (await import('../diff/diff.js')).diff(old, next),
+  diff: async (old, next) => (await import('../compare.js')).compare(old, next),
 };

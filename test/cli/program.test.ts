@@ -267,7 +267,7 @@ describe('pin', () => {
     const { code, out } = await run(['pin', 'guide.example#2.0.0'], cwd, stages);
     expect(code).toBe(0);
     expect(out).toContain(
-      `guide.example#1.0.0: 1 profile, 10 definitions and 0 value sets written to ${cwd}/project/pinned.json`,
+      `guide.example#1.0.0: 1 profile, 15 definitions and 0 value sets written to ${cwd}/project/pinned.json`,
     );
     expect(readFileSync(join(cwd, 'project/pinned.json'), 'utf8')).toBe(serialize(other));
     expect((await run(['pin', 'guide.example#2.0.0'], cwd, stages)).out).toContain('as they are in');
@@ -312,8 +312,8 @@ describe('diff', () => {
   });
 
   test.each([
-    [['--format', 'json'], /^\{\n {2}"before"/],
-    [['--json'], /^\{\n {2}"before"/],
+    [['--format', 'json'], /^\{\n {2}"format": 1,\n {2}"old"/],
+    [['--json'], /^\{\n {2}"format": 1,\n {2}"old"/],
     [['--format', 'markdown'], /^# guide\.example/],
     [['--format', 'html'], /^<!doctype html>/],
     [['--format', 'text', '--quiet'], /^guide\.example#1\.0\.0 → /],

@@ -35,14 +35,14 @@ describe('cardinality', () => {
     ],
     ['2..*', '1..*', 'breaking min-lowered: Observation.x may be there fewer times (2..* → 1..*)'],
     ['0..*', '0..1', 'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)'],
-    ['0..5', '0..*', 'compatible max-raised: Observation.x may be there more often (0..5 → 0..*)'],
+    ['0..5', '0..*', 'breaking max-raised: Observation.x may be there more often (0..5 → 0..*)'],
     [
       '1..1',
       '1..*',
       'breaking max-raised: Observation.x may be there more than once: builders add it in place of setting it (1..1 → 1..*)',
     ],
     ['0..1', '0..0', 'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)'],
-    ['0..0', '0..1', 'compatible element-allowed: Observation.x is allowed now (0..0 → 0..1)'],
+    ['0..0', '0..1', 'breaking element-allowed: Observation.x is allowed now (0..0 → 0..1)'],
     ['0..0', '1..1', 'breaking element-allowed: Observation.x was forbidden and is required (0..0 → 1..1)'],
   ])('%s → %s', (before, after, change) => {
     expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual([change]);
@@ -89,13 +89,16 @@ describe('types', () => {
       'one less',
       choice('0', 'string', 'Quantity'),
       choice('0', 'Quantity'),
-      ['breaking type-removed: Observation.value[x] can no longer be string'],
+      [
+        'breaking exports-removed: the module of one no longer exports OneValueElement',
+        'breaking type-removed: Observation.value[x] can no longer be string',
+      ],
     ],
     [
       'one more',
       choice('0', 'Quantity'),
       choice('0', 'Quantity', 'string'),
-      ['compatible type-added: Observation.value[x] can also be string'],
+      ['breaking type-added: Observation.value[x] can also be string: whoever reads it must expect that'],
     ],
     [
       'one more of a required choice',
@@ -133,7 +136,7 @@ describe('types', () => {
       'more targets',
       reference(`${CORE}Patient`),
       reference(`${CORE}Patient`, `${CORE}Group`),
-      ['compatible target-profiles: Observation.subject can point to Group, Patient, was Patient'],
+      ['breaking target-profiles: Observation.subject can point to Group, Patient, was Patient'],
     ],
     [
       'a target that is a profile of the old one',
@@ -145,7 +148,7 @@ describe('types', () => {
       'a target that the old one is a profile of',
       reference(`${GUIDE}child`),
       reference(`${GUIDE}patient`),
-      ['compatible target-profiles: Observation.subject can point to patient, was child'],
+      ['breaking target-profiles: Observation.subject can point to patient, was child'],
     ],
     [
       'any target, no longer',
@@ -157,7 +160,7 @@ describe('types', () => {
       'any target from now on',
       reference(`${CORE}Patient`),
       reference(`${CORE}Resource`),
-      ['compatible target-profiles: Observation.subject can point to anything, was Patient'],
+      ['breaking target-profiles: Observation.subject can point to anything, was Patient'],
     ],
   ])('%s', (_, before, after, expected) => {
     expect(changesOf(before, after)).toEqual(expected);
@@ -183,7 +186,7 @@ describe('values', () => {
       ['breaking pattern: Observation.x must have the value "b" in place of "a"'],
     ],
     ['with its members in another order', { fixed: { type: 'Coding', value: { code: 'c', system: 's' } } }, fixed, []],
-    ['fixed, then a pattern', fixed, pattern, ['compatible pattern: Observation.x may have more than its given value']],
+    ['fixed, then a pattern', fixed, pattern, ['breaking pattern: Observation.x may have more than its given value']],
     [
       'a pattern, then fixed',
       pattern,
@@ -296,7 +299,7 @@ describe('bindings', () => {
       bound('required', 'ab'),
       bound('required', 'abc'),
       [
-        'compatible binding-value-set: Observation.x must have a code from abc (required) in place of ab (required), which has all its codes',
+        'breaking binding-value-set: Observation.x must have a code from abc (required) in place of ab (required), which has all its codes',
       ],
     ],
     [
@@ -312,7 +315,7 @@ describe('bindings', () => {
       bound('required', 'ab'),
       bound('required', 'open'),
       [
-        'breaking binding-value-set: Observation.x must have a code from open (required) in place of ab (required); their codes are not all known and cannot be compared',
+        'compatible binding-value-set: Observation.x must have a code from open (required) in place of ab (required); their codes are not all known and cannot be compared',
       ],
     ],
     ['in another version', bound('required', 'ab|1'), bound('required', 'ab|2'), []],
@@ -334,7 +337,7 @@ describe('slices', () => {
       'a new one',
       sliced({}),
       sliced({}, slice('0..1')),
-      ['compatible slice-added: there is a new slice Observation.x:s (0..1)'],
+      ['breaking slice-added: there is a new slice Observation.x:s (0..1)'],
     ],
     [
       'a new one that is required',
@@ -353,6 +356,7 @@ describe('slices', () => {
       sliced({}, slice('0..1'), element('Observation.x:s.y', '1..1')),
       sliced({}),
       [
+        'breaking exports-removed: the module of one no longer exports OneXS',
         'breaking slice-removed: the slice Observation.x:s is gone, and with it its reader, its builder method and its key (0..1)',
       ],
     ],
@@ -386,48 +390,54 @@ describe('slices', () => {
     ],
     [
       'closed',
-      sliced({}),
-      sliced({ rules: 'closed' }),
+      sliced({}, slice('0..1')),
+      sliced({ rules: 'closed' }, slice('0..1')),
       ['breaking slicing-rules: Observation.x must have only items that belong to its slices'],
     ],
     [
       'no longer closed',
-      sliced({ rules: 'closed' }),
-      sliced({}),
+      sliced({ rules: 'closed' }, slice('0..1')),
+      sliced({}, slice('0..1')),
       [
         'breaking slicing-rules: Observation.x may have items that belong to no slice: whoever reads it must expect them',
       ],
     ],
     [
       'open at the end only',
-      sliced({}),
-      sliced({ rules: 'openAtEnd' }),
+      sliced({}, slice('0..1')),
+      sliced({ rules: 'openAtEnd' }, slice('0..1')),
       ['breaking slicing-rules: Observation.x may have items that belong to no slice only at its end'],
     ],
     [
       'open anywhere',
-      sliced({ rules: 'openAtEnd' }),
-      sliced({}),
+      sliced({ rules: 'openAtEnd' }, slice('0..1')),
+      sliced({}, slice('0..1')),
       ['compatible slicing-rules: Observation.x may have items that belong to no slice anywhere'],
     ],
     [
       'in order',
-      sliced({}),
-      sliced({ ordered: true }),
+      sliced({}, slice('0..1')),
+      sliced({ ordered: true }, slice('0..1')),
       ['breaking slicing-order: the slices of Observation.x must stand in their order'],
     ],
     [
       'in any order',
-      sliced({ ordered: true }),
-      sliced({}),
+      sliced({ ordered: true }, slice('0..1')),
+      sliced({}, slice('0..1')),
       ['compatible slicing-order: the slices of Observation.x may stand in any order'],
     ],
     [
-      'told apart otherwise',
-      sliced({}),
-      sliced({ discriminators: [{ type: 'pattern', path: '$this' }] }),
+      'told apart by the same value, as a pattern',
+      sliced({}, slice('0..1')),
+      sliced({ discriminators: [{ type: 'pattern', path: 'system' }] }, slice('0..1')),
+      [],
+    ],
+    [
+      'told apart by what cannot be decided',
+      sliced({}, slice('0..1')),
+      sliced({ discriminators: [{ type: 'profile', path: '$this' }] }, slice('0..1')),
       [
-        'breaking slicing-discriminators: the slices of Observation.x are told apart by pattern:$this in place of value:system',
+        'compatible slicing-discriminators: items of the slice Observation.x:s are told from others by undecidable:$this in place of undecidable:system',
       ],
     ],
   ])('%s', (_, before, after, expected) => {
@@ -476,7 +486,7 @@ describe('invariants, flags and descriptions', () => {
       'a modifier',
       {},
       { isModifier: true },
-      ['breaking modifier: Observation.x is now a modifier: whoever reads the resource has to look at it'],
+      ['compatible modifier: Observation.x is now a modifier: whoever reads the resource has to look at it'],
     ],
     [
       'a modifier no longer',
@@ -505,6 +515,7 @@ describe('an element that one side leaves to its type', () => {
       'breaking min-raised: Observation.identifier.system became required (0..1 → 1..1)',
     ]);
     expect(changesOf(identifier(system), identifier())).toEqual([
+      'breaking exports-removed: the module of one no longer exports OneIdentifier',
       'breaking min-lowered: Observation.identifier.system became optional: whoever reads it must expect none (1..1 → 0..1)',
     ]);
     expect(changesOf(identifier(), identifier({ ...system, min: 0 }))).toEqual([]);
@@ -542,9 +553,10 @@ describe('an element that one side leaves to its type', () => {
   });
 
   test('is compared with the element that it repeats', () => {
+    const single = { base: { path: 'x', min: 0, max: '1' } };
     const group = [
       element('Observation.group', '0..*', { types: [{ code: 'BackboneElement' }] }),
-      element('Observation.group.name', '0..1', { types: [{ code: 'string' }] }),
+      element('Observation.group.name', '0..1', { types: [{ code: 'string' }], ...single }),
       element('Observation.part', '0..*', { contentReference: '#Observation.group' }),
     ];
     const name = element('Observation.part.name', '1..1', { types: [{ code: 'string' }] });
@@ -561,6 +573,7 @@ describe('an element that one side leaves to its type', () => {
       'breaking element-added: there is a new element Observation.x, and it is required',
     ]);
     expect(changesOf([element('Observation.x', '0..1'), element('Observation.x.y', '0..1')], [])).toEqual([
+      'breaking exports-removed: the module of one no longer exports OneX',
       'breaking element-removed: there is no longer an element Observation.x',
     ]);
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { diff } from '../../generator/diff/diff.js';
+import { compare } from '../../generator/compare.js';
 import { formatReport, REPORT_FORMATS, type ReportFormat } from '../../generator/diff/format.js';
 import { reportOf } from '../../generator/diff/report.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
@@ -11,7 +11,7 @@ const template = (name: string): string =>
 const TEMPLATES = { markdown: template('markdown'), html: template('html') };
 
 function report(old: PinnedSnapshot, next: PinnedSnapshot, format: ReportFormat): string {
-  return formatReport(reportOf(old, next, diff(old, next)), format, TEMPLATES);
+  return formatReport(reportOf(old, next, compare(old, next)), format, TEMPLATES);
 }
 
 const OLD = snapshot([profile('a', 'Patient', [element('Patient.x', '0..1', { short: 'old', mustSupport: true })])]);
@@ -45,7 +45,7 @@ describe('the summary', () => {
     ],
     ['nothing for nothing', OLD, OLD, 'none', { breaking: 0, compatible: 0, documentation: 0 }],
   ])('%s', (_, old, next, bump, counts) => {
-    const result = reportOf(old, next, diff(old, next));
+    const result = reportOf(old, next, compare(old, next));
     expect(result.bump).toBe(bump);
     expect(result.counts).toEqual(counts);
   });
@@ -59,7 +59,7 @@ describe('text', () => {
 suggested version: major
 
 a (https://guide.example/StructureDefinition/a)
-  breaking       Patient.x became required (0..1 → 1..1)
+  breaking       Patient.x became required (0..1 → 1..1) [write: breaks-compile]
   documentation  systems no longer have to support Patient.x
   documentation  1 description changed
 
@@ -73,11 +73,16 @@ b (https://guide.example/StructureDefinition/b)
 test('JSON has the counts and every change', () => {
   const json: unknown = JSON.parse(report(OLD, NEXT, 'json'));
   expect(json).toMatchObject({
-    before: { name: 'guide.example', version: '1.0.0' },
-    summary: { breaking: 1, compatible: 1, documentation: 2, bump: 'major' },
+    format: 1,
+    old: { name: 'guide.example', version: '1.0.0' },
+    new: { name: 'guide.example', version: '1.0.0' },
+    counts: { breaking: 1, compatible: 1, documentation: 2 },
+    bump: 'major',
     changes: [
       {
         kind: 'min-raised',
+        write: 'breaks-compile',
+        read: 'safe',
         impact: 'breaking',
         profile: 'https://guide.example/StructureDefinition/a',
         name: 'a',

@@ -1,4 +1,4 @@
-import { diff } from '../../generator/diff/diff.js';
+import { compare } from '../../generator/compare.js';
 import type { Change } from '../../generator/diff/change.js';
 import type {
   PinnedElement,
@@ -26,13 +26,18 @@ export function element(id: string, cardinality: string, more: Partial<PinnedEle
 }
 
 /** A type of FHIR with the elements that the tests need. */
-function fhirType(type: string, elements: readonly PinnedElement[], base?: string): PinnedStructureDefinition {
+function fhirType(
+  type: string,
+  elements: readonly PinnedElement[],
+  base?: string,
+  kind: PinnedStructureDefinition['kind'] = base === 'Resource' ? 'resource' : 'complex-type',
+): PinnedStructureDefinition {
   return {
     url: `${CORE}${type}`,
     version: '4.0.1',
     id: type,
     name: type,
-    kind: type === 'Observation' || type === 'Patient' || type === 'Group' ? 'resource' : 'complex-type',
+    kind,
     type,
     derivation: 'specialization',
     ...(base === undefined ? {} : { baseDefinition: `${CORE}${base}` }),
@@ -65,7 +70,38 @@ const TYPES: readonly PinnedStructureDefinition[] = [
   fhirType('Patient', [], 'Resource'),
   fhirType('Quantity', [element('Quantity.unit', '0..1', { ...single, types: [{ code: 'string' }] })]),
   fhirType('Resource', []),
+  ...['boolean', 'code', 'id', 'string', 'uri'].map((type) => fhirType(type, [], undefined, 'primitive-type')),
 ];
+
+/** The types of FHIR, with the elements that profiles of resources speak of: the tests make them up. */
+function typesFor(profiles: readonly PinnedStructureDefinition[]): readonly PinnedStructureDefinition[] {
+  return TYPES.map((type) => {
+    const known = new Map(type.elements.map((one) => [one.path, one]));
+    for (const { elements } of profiles.filter((one) => one.type === type.type)) {
+      for (const { path, base, types, contentReference } of elements) {
+        const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+        const owner = known.get(parent);
+        const isDatatype =
+          owner?.contentReference !== undefined ||
+          owner?.types?.some(({ code }) => code !== 'BackboneElement') === true;
+        if (known.has(path) || isDatatype || owner === undefined) continue;
+        // A choice has all the types that one of the tests gives it.
+        const codes = path.endsWith('[x]')
+          ? ['string', 'Quantity']
+          : [...new Set((types ?? []).map(({ code }) => code))];
+        known.set(path, {
+          id: path,
+          path,
+          min: 0,
+          max: base?.max ?? '*',
+          ...(codes.length > 0 && { types: codes.map((code) => ({ code })) }),
+          ...(contentReference !== undefined && { contentReference }),
+        });
+      }
+    }
+    return { ...type, elements: [...known.values()] };
+  });
+}
 
 /** A profile with the given elements. */
 export function profile(
@@ -123,7 +159,7 @@ export function snapshot(
       { name: 'hl7.fhir.r4.core', version: '4.0.1' },
     ],
     profiles: profiles.map(({ url }) => url),
-    structureDefinitions: [...TYPES, ...profiles],
+    structureDefinitions: [...typesFor(profiles), ...profiles],
     valueSets,
     unresolved: [],
     ...more,
@@ -132,7 +168,7 @@ export function snapshot(
 
 /** What the two snapshots differ in, as `impact kind` and what follows; in the order of the changes. */
 export function changes(old: PinnedSnapshot, next: PinnedSnapshot): string[] {
-  return diff(old, next).map(brief);
+  return compare(old, next).map(brief);
 }
 
 /** A change in one line. */

@@ -5,7 +5,7 @@ import { renderedFile } from '../rendered.js';
 it('has the smallest and the largest value in the table and in the comment', async () => {
   const rank = {
     id: 'ContactPoint.rank',
-    min: 0,
+    min: 1,
     max: '1',
     types: [{ code: 'positiveInt' }],
     minValue: 2,
@@ -13,7 +13,7 @@ it('has the smallest and the largest value in the table and in the comment', asy
   };
   const model = sampleModel([{ name: 'Ranked', type: 'ContactPoint', elements: [rank] }]);
   const content = await renderedFile(model, 'example.sample/ranked.ts');
-  expect(content).toContain('rank: { minValue: 2, maxValue: 9 }');
-  expect(content).toContain('Smallest value: `2`.');
-  expect(content).toContain('Largest value: `9`.');
+  expect(content).toContain('rank: { min: 1, minValue: 2, maxValue: 9 }');
+  expect(content).toContain('Minimum value: `2`.');
+  expect(content).toContain('Maximum value: `9`.');
 });

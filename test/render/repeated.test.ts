@@ -18,6 +18,7 @@ function moduleOf(elements: readonly SampleElement[]): Promise<string> {
   return renderedFile(model, 'example.sample/sliced.ts');
 }
 
+const BY_SYSTEM = { discriminators: [{ type: 'value', path: 'system' }], rules: 'open' } as const;
 const RULE = { key: 'sys-1', severity: 'error', expression: 'system.exists()' } as const;
 const TYPE = { max: '1', base: { path: 'Identifier.type', min: 0, max: '1' }, types: [{ code: 'CodeableConcept' }] };
 const SYSTEM = { max: '1', base: { path: 'Identifier.system', min: 0, max: '1' }, types: [{ code: 'uri' }] };
@@ -79,7 +80,10 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
       ),
     ],
   ])('gives the same code as one that does not: %s', async (_, once, repeated) => {
-    expect(await moduleOf(repeated)).toBe(await moduleOf(once));
+    // The comment of a slice names the invariants that the snapshot states of it.
+    const code = async (elements: readonly SampleElement[]) =>
+      (await moduleOf(elements)).replace(/^ *\* Invariants: .*\n| Invariants: `sys-1`\./gm, '');
+    expect(await code(repeated)).toBe(await code(once));
   });
 
   it('leaves what the slice alone says', async () => {
@@ -91,6 +95,46 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
     expect(text).toContain(
       "rule: { min: 1, max: 2, children: { system: { min: 1, fixed: 'urn:a' }, value: { maxLength: 7 } } }",
     );
-    expect(text.match(/sys-1/g)).toHaveLength(1);
+    expect(text.match(/key: 'sys-1'/g)).toHaveLength(1);
+  });
+});
+
+describe('a profile that names a slice of the datatype profile again', () => {
+  const KIND: SampleProfile = {
+    name: 'KindIdentifier',
+    type: 'Identifier',
+    elements: [
+      { id: 'Identifier.type.coding', types: [{ code: 'Coding' }], slicing: BY_SYSTEM },
+      { id: 'Identifier.type.coding:kind', max: '1', types: [{ code: 'Coding' }] },
+      { id: 'Identifier.type.coding:kind.system', ...SYSTEM, min: 1, fixed: { type: 'Uri', value: 'urn:kind' } },
+    ],
+  };
+
+  it.each<[string, Partial<PinnedElement>, string | undefined]>([
+    ['nothing more', {}, undefined],
+    ['maxLength', { maxLength: 3 }, 'display: { maxLength: 3 }'],
+    ['minValue', { minValue: 'b' }, "display: { minValue: 'b' }"],
+    ['maxValue', { maxValue: 'y' }, "display: { maxValue: 'y' }"],
+    ['an invariant', { constraints: [RULE] }, "display: { invariants: [ { key: 'sys-1', severity: 'error'"],
+    ['an extensible binding', { binding: BINDING }, 'display: { suggested: IdentifierTypeCodes }'],
+  ])('keeps what it says in addition: %s', async (_, said, rule) => {
+    const repeated = KIND.elements.map(({ id, ...rest }) => ({ ...rest, id: `Patient.${id.replace('I', 'i')}` }));
+    const elements: readonly SampleElement[] = [
+      { id: 'Patient.identifier', types: [{ code: 'Identifier', profiles: [canonical(KIND.name)] }] },
+      { id: 'Patient.identifier.type', ...TYPE },
+      ...repeated,
+      { id: 'Patient.identifier.type.coding:kind.display', max: '1', types: [{ code: 'string' }], ...said },
+    ];
+    const valueSet = {
+      url: BINDING.valueSet,
+      name: 'IdentifierType',
+      package: 'example.sample#1.0.0',
+      systems: [{ system: 'urn:kinds', concepts: [{ code: 'a' }] }],
+    };
+    const model = buildModel(sampleSnapshot([KIND, { name: 'Sliced', type: 'Patient', elements }], [valueSet]));
+    const text = await renderedFile(model, 'example.sample/sliced.ts');
+    const table = text.slice(text.indexOf('Table: ProfileTable = {')).replace(/\s+/g, ' ');
+    if (rule === undefined) expect(table).not.toContain("name: 'kind'");
+    else expect(table).toContain(rule);
   });
 });

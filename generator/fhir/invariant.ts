@@ -1,5 +1,3 @@
-import type { PinnedConstraint } from '../pin/snapshot.js';
-
 /**
  * What a simple invariant asks for: an element that exists, by its path; a value; or a combination of these.
  * Validators check it without a FHIRPath engine.
@@ -18,7 +16,7 @@ const BUILT_IN = new Set(['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5', 
  *
  * @param constraint of an element or type; of `htmlChecks()`, the format of xhtml stands in (FHIR R4, Narrative)
  */
-export function isBuiltIn({ key, expression }: PinnedConstraint): boolean {
+export function isBuiltIn({ key, expression }: { readonly key: string; readonly expression?: string }): boolean {
   return BUILT_IN.has(key) || expression === 'htmlChecks()';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simpleCheck } from '../../generator/model/invariant.js';
+import { simpleCheck } from '../../generator/fhir/invariant.js';
 
 describe('invariants that need no engine', () => {
   it.each([

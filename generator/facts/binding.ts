@@ -1,0 +1,92 @@
+import { withoutVersion } from '../fhir/canonical.js';
+import { bindingChanges } from './binding-change.js';
+import { type BaseFacts, fact } from './fact.js';
+
+/** FHIR R4, Terminologies, "Binding strengths", the weakest first. */
+const STRENGTHS = ['example', 'preferred', 'extensible', 'required'] as const;
+
+/** One of them. */
+export type BindingStrength = (typeof STRENGTHS)[number];
+
+/** ElementDefinition.binding as pinned. */
+export interface PinnedBinding {
+  readonly strength: BindingStrength;
+  readonly valueSet?: string;
+}
+
+/** ElementDefinition.binding */
+export interface Binding {
+  readonly strength: BindingStrength;
+  /** Canonical of the value set, without version. */
+  readonly valueSet: string;
+}
+
+const START = { en: 'Binding:', fr: 'Binding :' };
+
+/** ElementDefinition.binding: the value set that codes come from (FHIR R4, Terminologies). */
+export const binding = fact({
+  key: 'binding',
+  kinds: ['binding-strength', 'binding-value-set'],
+  read(element, { profile }): PinnedBinding | undefined {
+    const found = element.object('binding');
+    if (found === undefined) return undefined;
+    const valueSet = found.string('valueSet');
+    return {
+      strength: found.oneOf('strength', STRENGTHS) ?? 'example',
+      // A contained value set is one of this profile only; elsewhere `#1` may be another.
+      ...(valueSet !== undefined && { valueSet: valueSet.startsWith('#') ? profile + valueSet : valueSet }),
+    };
+  },
+  parse(element): PinnedBinding | undefined {
+    const stored = element.object('binding');
+    if (stored === undefined) return undefined;
+    const valueSet = stored.string('valueSet');
+    return { strength: stored.requiredOneOf('strength', STRENGTHS), ...(valueSet !== undefined && { valueSet }) };
+  },
+  declared: (pinned): Binding | undefined => bindingOf(pinned),
+  ofBase: bindingOfBase,
+  signature(value, reach) {
+    if (value?.strength === 'required') return value.valueSet;
+    return reach === 'rule' && value?.strength === 'extensible' ? [value.valueSet] : null;
+  },
+  // A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not undo what the guide says.
+  merge(general, specific, base) {
+    if (general === undefined || specific === undefined) return specific ?? general;
+    const isRepeated = specific.valueSet === base.binding?.valueSet && specific.strength === general.strength;
+    if (isRepeated) return general;
+    return STRENGTHS.indexOf(general.strength) > STRENGTHS.indexOf(specific.strength) ? general : specific;
+  },
+  beyond: (own, general, base) => (isSame(own, general) ? bindingOfBase(base) : own),
+  rules(value, base) {
+    // What the FHIR type itself requires stands in its own table.
+    if (value === undefined || isSame(value, base.binding)) return [];
+    const codes = { kind: 'codes', valueSet: value.valueSet } as const;
+    if (value.strength === 'required') return [['codes', codes]];
+    return value.strength === 'extensible' ? [['suggested', codes]] : [];
+  },
+  doc: (value, { language, valueSet }) =>
+    value === undefined
+      ? undefined
+      : { place: 'line', text: `${START[language]} ${value.strength}, ${valueSet(value.valueSet)}.` },
+  compare: bindingChanges,
+});
+
+/**
+ * A binding, if it names a value set.
+ *
+ * @param pinned of an element
+ */
+export function bindingOf(pinned: PinnedBinding | undefined): Binding | undefined {
+  return pinned?.valueSet === undefined
+    ? undefined
+    : { strength: pinned.strength, valueSet: withoutVersion(pinned.valueSet) };
+}
+
+function bindingOfBase({ binding: of }: BaseFacts): Binding | undefined {
+  const strength = STRENGTHS.find((one) => one === of?.strength);
+  return of === undefined || strength === undefined ? undefined : { strength, valueSet: of.valueSet };
+}
+
+function isSame(a: BaseFacts['binding'], b: BaseFacts['binding']): boolean {
+  return a?.strength === b?.strength && a?.valueSet === b?.valueSet;
+}

@@ -1,0 +1,23 @@
+import { isSameJson, type Json } from '../fhir/json.js';
+import { valueText } from './doc-text.js';
+import { fact, jsonRule } from './fact.js';
+import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from './given-value.js';
+
+const START = { en: 'Fixed value: ', fr: 'Valeur fixée : ' };
+
+/** ElementDefinition.fixed[x]: the value has to be this one exactly. */
+export const fixed = fact({
+  key: 'fixed',
+  kinds: ['fixed-value'],
+  read: (element, { limits }) => readGivenValue(element, 'fixed', limits.depth),
+  parse: (element, limits) => parseGivenValue(element, 'fixed', limits),
+  declared: (pinned: TypedValue | undefined): Json | undefined => pinned?.value,
+  ofBase: () => undefined,
+  signature: (value) => value ?? null,
+  merge: (general, specific) => specific ?? general,
+  beyond: (own, general) => (isSameJson(own, general) ? undefined : own),
+  rules: (value) => jsonRule('fixed', value),
+  doc: (value, { language }) =>
+    value === undefined ? undefined : { place: 'line', text: [START[language], valueText(value), '.'] },
+  compare: (_before, _after, comparison) => givenChanges('fixed-value', comparison),
+});

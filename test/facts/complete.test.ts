@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { fact } from '../../generator/facts/fact.js';
+import { maxLength } from '../../generator/facts/max-length.js';
+import { FACTS } from '../../generator/facts/registry.js';
+
+it('a fact that lacks a part does not compile', () => {
+  const { signature: _signature, ...rest } = maxLength;
+  // @ts-expect-error signature is missing
+  expect(fact(rest).key).toBe('maxLength');
+});
+
+it('every fact has a name of its own', () => {
+  expect(new Set(FACTS.map(({ key }) => key)).size).toBe(FACTS.length);
+});

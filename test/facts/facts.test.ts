@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../generator/compare.js';
+import { FACTS } from '../../generator/facts/registry.js';
+import { buildModel } from '../../generator/model/build.js';
+import { parseSnapshot } from '../../generator/pin/parse.js';
+import { serialize } from '../../generator/pin/serialize.js';
+import type { PinnedElement } from '../../generator/pin/snapshot.js';
+import { canonical } from '../model/sample.js';
+import { rendered } from '../rendered.js';
+import { POSITIONS, snapshotOf } from './positions.js';
+
+const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
+
+/** A fact alone: as pinned, and what the validator's table and the comment have of it; nothing where it is not checked. */
+const CASES: Readonly<
+  Record<(typeof FACTS)[number]['key'], { said: Partial<PinnedElement>; rule?: string; doc: string }>
+> = {
+  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'Fixed value: `F-1`.' },
+  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'Pattern: `P-1`.' },
+  binding: {
+    said: { binding: { strength: 'required', valueSet: GENDER } },
+    rule: 'codes: AdministrativeGenderCodes',
+    doc: `Binding: required, AdministrativeGender (${GENDER}).`,
+  },
+  maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
+  minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
+  maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },
+  mustSupport: { said: { mustSupport: true }, doc: ', must support' },
+  isModifier: { said: { isModifier: true }, doc: ', modifier' },
+  constraints: {
+    said: { constraints: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }] },
+    rule: `invariants: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }]`,
+    doc: 'Invariants: `k-1`.',
+  },
+  short: { said: { short: 'What the guide says' }, doc: 'What the guide says.' },
+};
+
+/** The modules without and with a fact, by profile. */
+async function modulesOf(said: Partial<PinnedElement>): Promise<ReadonlyMap<string, string>> {
+  const { files } = await rendered(buildModel(snapshotOf(said)));
+  return new Map(files.map(({ path, content }) => [path, content]));
+}
+
+const plain = await modulesOf({});
+
+describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async (key, fact) => {
+  const { said, rule, doc } = CASES[key];
+  const modules = await modulesOf(said);
+
+  it.each(POSITIONS.map((position) => [position.what, position] as const))('on %s', (_, { module, id, profile }) => {
+    const path = `example.sample/${module}.ts`;
+    const [without = '', content = ''] = [plain.get(path), modules.get(path)];
+    if (rule !== undefined) {
+      expect(tableOf(content)).toContain(rule);
+      expect(tableOf(without)).not.toContain(rule);
+    } else {
+      expect(tableOf(content)).toBe(tableOf(without));
+    }
+    expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
+    const changes = compare(snapshotOf({}), snapshotOf(said)).filter((change) => change.profile === canonical(profile));
+    expect(changes.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
+    const back = compare(snapshotOf(said), snapshotOf({})).filter((change) => change.profile === canonical(profile));
+    expect(back.map((change) => change.element)).toEqual([id]);
+  });
+
+  it('survives the pinned file', () => {
+    const snapshot = snapshotOf(said);
+    expect(parseSnapshot(serialize(snapshot), 'pinned.json')).toEqual(snapshot);
+  });
+});
+
+function tableOf(content: string): string {
+  const start = content.indexOf('Table: ProfileTable = {');
+  const table = content.slice(start, content.indexOf('\n};', start));
+  return table
+    .replace(/\s+/g, ' ')
+    .replaceAll(', }', ' }')
+    .replaceAll(', ]', ' ]')
+    .replaceAll('[ {', '[{')
+    .replaceAll('} ]', '}]');
+}
