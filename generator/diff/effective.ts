@@ -1,4 +1,4 @@
-import { definitionIndex, type FindPinned } from '../pin/definition-index.js';
+import { definitionIndex, type FindDefinition } from '../fhir/definition-index.js';
 import type { PinnedElement, PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 import { maxOf } from './cardinality.js';
 import { capital } from '../fhir/choice.js';
@@ -9,7 +9,7 @@ import { parseCanonical, fhirTypeCanonical } from '../fhir/canonical.js';
  * something of them: when one side of a comparison does and the other does not, the other means what the type says.
  */
 export class EffectiveElements {
-  private readonly find: FindPinned;
+  private readonly find: FindDefinition<PinnedStructureDefinition>;
   private readonly byId = new WeakMap<PinnedStructureDefinition, ReadonlyMap<string, PinnedElement>>();
 
   /** @param snapshot the profiles and the types that they stand on */

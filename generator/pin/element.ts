@@ -1,39 +1,13 @@
 import { CodegenError, type Where } from '../errors.js';
 import type { PinLimits } from './limits.js';
-import { lineOf, Members } from './members.js';
+import { lineOf, Members } from '../fhir/members.js';
 import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
+import { FHIR_TYPE_EXTENSION, idTypeAt, systemType, typeCode } from '../fhir/type-code.js';
 import type { Json } from '../fhir/json.js';
 
 /** The type in `fixed[x]` and `pattern[x]`. */
 const VALUE_MEMBER = /^(fixed|pattern)([A-Z][A-Za-z0-9]*)$/;
-
-/** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
-const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
-
-/** A type code is relative to this address (FHIR R4, ElementDefinition.type.code); some write it out. */
-const CORE = /^http:\/\/hl7\.org\/fhir\/StructureDefinition\//;
-
-/** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is not there. */
-const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
-  ['http://hl7.org/fhirpath/System.String', 'string'],
-  ['http://hl7.org/fhirpath/System.Boolean', 'boolean'],
-  ['http://hl7.org/fhirpath/System.Integer', 'integer'],
-  ['http://hl7.org/fhirpath/System.Decimal', 'decimal'],
-  ['http://hl7.org/fhirpath/System.Date', 'date'],
-  ['http://hl7.org/fhirpath/System.DateTime', 'dateTime'],
-  ['http://hl7.org/fhirpath/System.Time', 'time'],
-  ['http://hl7.org/fhirpath/System.Quantity', 'Quantity'],
-]);
-
-/**
- * FHIR R4, Resource and Element: the one has an `id` for its id, the other a `string`. The snapshots of R4's own
- * resources say "string" for both, those of some newer tools "id".
- */
-const ID_TYPES: ReadonlyMap<string, string> = new Map([
-  ['Resource.id', 'id'],
-  ['Element.id', 'string'],
-]);
 
 /**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
@@ -54,7 +28,7 @@ export function pinElement(raw: unknown, name: string, where: Where, limits: Pin
 
   const base = baseOf(members);
   const short = members.string('short');
-  const idType = ID_TYPES.get(base?.path ?? path);
+  const idType = idTypeAt(base?.path ?? path);
   const types = idType === undefined ? members.objects('type').map((type) => pinType(type, here)) : [{ code: idType }];
   const contentReference = members.string('contentReference');
   const values = valuesOf(members, here, limits);
@@ -104,8 +78,7 @@ function maxOf(members: Members): string | undefined {
 
 /** ElementDefinition.type, with FHIRPath types replaced by the FHIR type that they stand for. */
 function pinType(members: Members, where: Where): PinnedType {
-  const raw = members.requiredString('code');
-  const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw.replace(CORE, '');
+  const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
   const profiles = members.strings('profile');
   const targetProfiles = members.strings('targetProfile');
@@ -116,9 +89,12 @@ function pinType(members: Members, where: Where): PinnedType {
   };
 }
 
-function fhirTypeOf(type: Members): string | undefined {
+function fhirTypeOf(type: Members): string {
+  const code = type.requiredString('code');
+  const system = systemType(code);
+  if (system === undefined) return typeCode(code);
   const extension = type.objects('extension').find((item) => item.get('url') === FHIR_TYPE_EXTENSION);
-  return extension?.string('valueUrl') ?? extension?.string('valueUri');
+  return extension?.string('valueUrl') ?? extension?.string('valueUri') ?? system;
 }
 
 /** `#Questionnaire.item`; newer tools write the whole canonical before the hash. */

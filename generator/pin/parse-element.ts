@@ -1,6 +1,6 @@
 import { CodegenError, type Where } from '../errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { type Members } from './members.js';
+import { type Members } from '../fhir/members.js';
 import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
 import type { Json } from '../fhir/json.js';

@@ -1,5 +1,6 @@
 import type { BindingModel, ElementModel, FhirElement, ValueSetModel } from '../model/model.js';
-import { isExternal } from '../pin/terminology/external.js';
+import { isExternal } from '../fhir/external-code-system.js';
+import { isCoded, jsonType } from '../fhir/type-code.js';
 import { RUNTIME } from './context.js';
 import { fhirInterface } from './fhir-interface.js';
 import { stringLiteral } from './literal.js';
@@ -8,25 +9,13 @@ import { parenthesized, type TypePair, type TypeScope } from './type-scope.js';
 /** Unions of at most so many codes are written where they are used: messages then list them. */
 const INLINE_LIMIT = 12;
 
-/** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
-const CODED = new Set(['code', 'string', 'markdown', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid']);
-
-/** JSON types of FHIR's primitives (FHIR R4, JSON). */
-const NOT_STRINGS: ReadonlyMap<string, string> = new Map([
-  ['boolean', 'boolean'],
-  ['integer', 'number'],
-  ['unsignedInt', 'number'],
-  ['positiveInt', 'number'],
-  ['decimal', 'number'],
-]);
-
 /**
  * The TypeScript type of a FHIR primitive.
  *
  * @param code FHIR type code
  */
 export function primitive(code: string): string {
-  return NOT_STRINGS.get(code) ?? 'string';
+  return jsonType(code);
 }
 
 /**
@@ -41,7 +30,7 @@ export function primitiveType(scope: TypeScope, element: ElementModel, code: str
   if (typeof value === 'string') return stringLiteral(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
-  if (!CODED.has(code)) return primitive(code);
+  if (!isCoded(code)) return primitive(code);
   const own = closedValueSet(scope, element.binding);
   const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
   const typed = code === 'code' && inherited === undefined ? typedCode(scope, element.base) : undefined;

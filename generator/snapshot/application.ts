@@ -30,8 +30,12 @@ export interface ApplicationContext {
   readonly limits: SnapshotLimits;
   /** The profile that is made. */
   readonly where: Where;
-  /** Told what is left out. */
-  readonly warn: (warning: Warning) => void;
+}
+
+/** The elements of a snapshot that was made, and what had to be left out of it. */
+export interface AppliedDifferential {
+  readonly elements: readonly RawElement[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -61,10 +65,11 @@ export class Application {
 
   /**
    * @param differential checked, with ids
-   * @returns elements of the snapshot
+   * @returns elements of the snapshot, and what was left out
    * @throws CodegenError that names the element which cannot be put on, or with which a limit is passed
    */
-  async all(differential: readonly RawElement[]): Promise<readonly RawElement[]> {
+  async all(differential: readonly RawElement[]): Promise<AppliedDifferential> {
+    const warnings: Warning[] = [];
     for (const element of differential) {
       const where = { ...this.context.where, element: element.id };
       await this.put(element).catch((error: unknown) => {
@@ -74,10 +79,10 @@ export class Application {
           throw new CodegenError(`the differential cannot be applied: ${error.message}`, where, { cause: error });
         }
         const message = `left out, as the profile of ${guess} is not to be had: ${error.message}`;
-        this.context.warn({ message, where });
+        warnings.push({ message, where });
       });
     }
-    return this.tree.all();
+    return { elements: this.tree.all(), warnings };
   }
 
   private async put(stated: RawElement): Promise<void> {

@@ -31,7 +31,7 @@ export function fakeStages(
       return Promise.resolve({ definitions: { root, packages: [root], missing: [] }, warnings });
     },
     withSnapshots: (definitions) =>
-      Promise.resolve({ definitions, warnings: [], failed: [], snapshotOf: () => undefined }),
+      Promise.resolve({ definitions, warnings: [], failed: [] }),
     pin: async (_, { profiles }) => ({
       snapshot: profiles === undefined ? pinned : await lazyStages.narrow(pinned, profiles),
       warnings: broken.map((name) => ({ message: 'it makes no sense', where: { profile: name } })),
