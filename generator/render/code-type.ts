@@ -1,4 +1,5 @@
 import type { BindingModel, ElementModel, FhirElement, ValueSetModel } from '../model/model.js';
+import type { Json } from '../fhir/json.js';
 import { isExternal } from '../fhir/external-code-system.js';
 import { isCoded, jsonType } from '../fhir/type-code.js';
 import { RUNTIME } from './context.js';
@@ -27,14 +28,14 @@ export function primitive(code: string): string {
  */
 export function primitiveType(scope: TypeScope, element: ElementModel, code: string): string {
   const value = element.fixed ?? element.pattern;
-  if (typeof value === 'string') return stringLiteral(value);
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  // A value of another JSON type than the element's would not extend the FHIR type.
+  if (value !== undefined && typeof value === jsonType(code)) return literalType(scope, element, code, value);
   // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!isCoded(code)) return primitive(code);
   const own = closedValueSet(scope, element.binding);
   const inherited = code === 'code' ? closedValueSet(scope, element.base.binding) : undefined;
   const typed = code === 'code' && inherited === undefined ? typedCode(scope, element.base) : undefined;
-  if (typed !== undefined) return own === undefined ? typed : `Extract<${codeUnion(scope, own)}, ${typed}>`;
+  if (typed !== undefined) return own === undefined ? typed : within(scope, codeUnion(scope, own), typed);
   if (inherited === undefined)
     return own === undefined ? (suggested(scope, element) ?? primitive(code)) : codeUnion(scope, own);
   if (own === undefined || own === inherited) return codeUnion(scope, inherited);
@@ -42,6 +43,24 @@ export function primitiveType(scope: TypeScope, element: ElementModel, code: str
   const allowed = new Set(codesOf(inherited));
   const common = codesOf(own).filter((one) => allowed.has(one));
   return common.length === 0 ? codeUnion(scope, inherited) : common.map(stringLiteral).join(' | ');
+}
+
+/**
+ * The literal type of a fixed value or pattern. A code that the FHIR type does not have cannot be sent, and would not
+ * compile where one of the FHIR type is wanted: then the codes of the FHIR type stand in its place.
+ */
+function literalType(scope: TypeScope, { base }: ElementModel, code: string, value: Json): string {
+  if (typeof value !== 'string') return String(value);
+  const literal = stringLiteral(value);
+  const allowed = code === 'code' ? closedValueSet(scope, base.binding) : undefined;
+  if (allowed !== undefined) return codesOf(allowed).includes(value) ? literal : codeUnion(scope, allowed);
+  const typed = code === 'code' ? typedCode(scope, base) : undefined;
+  return typed === undefined ? literal : within(scope, literal, typed);
+}
+
+/** Those codes that the FHIR type has, or all of the FHIR type when it has none of them. */
+function within(scope: TypeScope, codes: string, all: string): string {
+  return `${scope.imports.type(RUNTIME, 'CodeWithin')}<${codes}, ${all}>`;
 }
 
 /**
