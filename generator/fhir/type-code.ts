@@ -24,15 +24,6 @@ const ID_TYPES: ReadonlyMap<string, string> = new Map([
   ['Element.id', 'string'],
 ]);
 
-/** JSON types of FHIR's primitives that are not strings (FHIR R4, JSON, "Primitive types"). */
-const NOT_STRINGS: ReadonlyMap<string, 'boolean' | 'number'> = new Map([
-  ['boolean', 'boolean'],
-  ['integer', 'number'],
-  ['unsignedInt', 'number'],
-  ['positiveInt', 'number'],
-  ['decimal', 'number'],
-]);
-
 /** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
 const CODED: ReadonlySet<string> = new Set([
   'code',
@@ -73,15 +64,6 @@ export function typeCode(code: string): string {
  */
 export function idTypeAt(path: string): string | undefined {
   return ID_TYPES.get(path);
-}
-
-/**
- * What a FHIR primitive is in JSON.
- *
- * @param code of a primitive type
- */
-export function jsonType(code: string): 'boolean' | 'number' | 'string' {
-  return NOT_STRINGS.get(code) ?? 'string';
 }
 
 /**

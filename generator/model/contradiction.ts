@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.js';
 import { cardinality, maxOf } from '../fhir/cardinality.js';
-import { jsonType } from '../fhir/type-code.js';
+import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
@@ -82,7 +82,7 @@ function impossibleValue(element: ElementModel, { types, valueSets }: Contradict
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || types.get(type.code)?.kind !== 'primitive-type') return [];
   const value = element.fixed ?? element.pattern;
-  if (value !== undefined && typeof value !== jsonType(type.code)) {
+  if (value !== undefined && typeof value !== jsonTypeOf(type.code)) {
     return [`its value ${JSON.stringify(value)} is no ${type.code}: ${UNUSABLE}`];
   }
   if (type.code !== 'code') return [];

@@ -1,7 +1,8 @@
 import type { BindingModel, ElementModel, FhirElement, ValueSetModel } from '../model/model.js';
 import type { Json } from '../fhir/json.js';
 import { isExternal } from '../fhir/external-code-system.js';
-import { isCoded, jsonType } from '../fhir/type-code.js';
+import { jsonTypeOf } from '../fhir/primitive.js';
+import { isCoded } from '../fhir/type-code.js';
 import { RUNTIME } from './context.js';
 import { fhirInterface } from './fhir-interface.js';
 import { stringLiteral } from './literal.js';
@@ -16,7 +17,7 @@ const INLINE_LIMIT = 12;
  * @param code FHIR type code
  */
 export function primitive(code: string): string {
-  return jsonType(code);
+  return jsonTypeOf(code);
 }
 
 /**
@@ -29,7 +30,7 @@ export function primitive(code: string): string {
 export function primitiveType(scope: TypeScope, element: ElementModel, code: string): string {
   const value = element.fixed ?? element.pattern;
   // A value of another JSON type than the element's would not extend the FHIR type.
-  if (value !== undefined && typeof value === jsonType(code)) return literalType(scope, element, code, value);
+  if (value !== undefined && typeof value === jsonTypeOf(code)) return literalType(scope, element, code, value);
   // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!isCoded(code)) return primitive(code);
   const own = closedValueSet(scope, element.binding);
