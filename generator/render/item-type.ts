@@ -103,8 +103,9 @@ function datatypeItem(scope: TypeScope, element: ElementModel, type: TypeModel, 
   const isExtension =
     base.extendable === true && changed.every((child) => isAddition(scope, child, base.type, type.code, only));
   const isRestated = !isExtension && (only !== undefined || type.code === 'Reference');
+  const isTarget = type.code === 'Reference' && changed.some((child) => TARGET_TEXTS.has(child.base.name));
   const options = isRestated ? restated(scope, base, changed) : { base: base.type, baseInput: base.input };
-  const isInterface = isExtension || (isRestated && base.extendable === true);
+  const isInterface = isExtension || (isRestated && !isTarget && base.extendable === true);
   return declareObject(
     scope,
     { ...spelled, children: changed },
@@ -117,7 +118,11 @@ function datatypeItem(scope: TypeScope, element: ElementModel, type: TypeModel, 
  * compiler's checks below it.
  */
 function restated(scope: TypeScope, base: TypePair, changed: readonly ElementModel[]): ObjectOptionsBase {
-  const keys = changed.flatMap((child) =>
+  const isTarget = (child: ElementModel): boolean =>
+    child.base.path.startsWith('Reference.') && TARGET_TEXTS.has(child.base.name);
+  const anew = changed.filter((child) => !isTarget(child));
+  if (anew.length === 0) return { base: base.type, baseInput: base.input };
+  const keys = anew.flatMap((child) =>
     child.base.choice ? child.base.types.map((type) => `${child.base.name}${capital(type.code)}`) : [child.base.name],
   );
   const names = [...new Set(keys)].map(stringLiteral).join(' | ');
@@ -126,6 +131,9 @@ function restated(scope: TypeScope, base: TypePair, changed: readonly ElementMod
 }
 
 type ObjectOptionsBase = Pick<ObjectOptions, 'base' | 'baseInput'>;
+
+/** Members of a Reference whose types say what it may point to: what a profile says beyond that is said besides. */
+export const TARGET_TEXTS: ReadonlySet<string> = new Set(['reference', 'type']);
 
 /** Members that a type other than that of FHIR itself has made narrower already, by datatype. */
 const NARROWED: ReadonlyMap<string, readonly string[]> = new Map([

@@ -5,7 +5,7 @@ import { requiredItems } from '../model/cardinality.js';
 import type { ElementModel, FhirElement } from '../model/model.js';
 import { arrayTypes } from './array-type.js';
 import { RUNTIME } from './context.js';
-import { BARE_EXTENSION, EXTENSION_VALUE, itemType, plainType } from './item-type.js';
+import { BARE_EXTENSION, EXTENSION_VALUE, itemType, plainType, TARGET_TEXTS } from './item-type.js';
 import { stringLiteral } from './literal.js';
 import { elementDoc } from './member-doc.js';
 import {
@@ -287,7 +287,10 @@ function inputDeclaration(
   const isBare = options.base === BARE_EXTENSION;
   if (!options.base.startsWith('fhir4.') && !isBare) {
     const omit = scope.imports.type(RUNTIME, 'OmitMembers');
-    const base = `${omit}<${options.baseInput ?? options.base}, ${keys.map(stringLiteral).join(' | ')}>`;
+    const isReference = element.types.length === 1 && element.types[0]?.code === 'Reference';
+    const anew = isReference ? keys.filter((key) => !TARGET_TEXTS.has(key)) : keys;
+    const from = options.baseInput ?? options.base;
+    const base = anew.length === 0 ? from : `${omit}<${from}, ${anew.map(stringLiteral).join(' | ')}>`;
     return { ...shared, base, intersects: true, members: own };
   }
   const code = element.types.length === 1 ? element.types[0]?.code : undefined;
