@@ -14,7 +14,8 @@
  * @packageDocumentation
  */
 export { CodegenError, oneLine, UsageError, type Warning, type Where } from './errors.js';
-export type { Definitions, LoadedPackage, MissingPackage } from './load/definitions.js';
+export type { Definitions, MissingPackage } from './load/definitions.js';
+export type { FhirPackage } from './fhir/package.js';
 export { defineConfig, type Config, type OutputConfig, type PackageConfig } from './config/config.js';
 export { loadConfig, type LoadedConfig } from './config/load-config.js';
 export { parseConfig } from './config/parse-config.js';
@@ -22,7 +23,8 @@ export { planRuns, type OutputOptions, type Places, type Run, type RunFlags } fr
 export { pinnedProfilesOf, profilesOf, select, type Candidate, type Patterns, type Selected } from './config/select.js';
 export { load, type Loaded, type LoadOptions } from './load/load.js';
 export { withSnapshots, type SnapshotOptions, type WithSnapshots } from './snapshot/with-snapshots.js';
-export { pin, type Pinned, type PinOptions } from './pin/pin.js';
+export { pin, type PinOptions } from './pin-package.js';
+export type { Pinned } from './pin/pin.js';
 export { narrow } from './pin/narrow.js';
 export { parseSnapshot } from './pin/parse.js';
 export { serialize } from './pin/serialize.js';

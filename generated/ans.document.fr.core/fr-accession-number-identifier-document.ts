@@ -20,20 +20,17 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface FRAccessionNumberIdentifierDocumentTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Identifier.type.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
    */
   system?: 'http://terminology.hl7.org/CodeSystem/v2-0203' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Identifier.type.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `ACSN`.
    */
   code?: 'ACSN' | undefined;
   /**
-   * Representation defined by the system.
-   * `Identifier.type.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Accession ID`.
    */
   display?: 'Accession ID' | undefined;
@@ -46,10 +43,7 @@ export interface FRAccessionNumberIdentifierDocumentTypeCoding extends fhir4.Cod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-accession-number-identifier-document.html
  */
 export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Identifier.type.coding` 1..1, must support.
-   */
+  /** Code defined by a terminology system. 1..1, must support. */
   coding: [FRAccessionNumberIdentifierDocumentTypeCoding];
 }
 
@@ -60,29 +54,19 @@ export interface FRAccessionNumberIdentifierDocumentType extends fhir4.CodeableC
  */
 export interface FRAccessionNumberIdentifierDocument extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Identifier.type` 1..1, must support.
+   * Description of identifier. 1..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRAccessionNumberIdentifierDocumentType;
-  /**
-   * L'espace de nommage pour l'identifiant.
-   * `Identifier.system` 0..1, must support.
-   */
+  /** L'espace de nommage pour l'identifiant. 0..1, must support. */
   system?: string | undefined;
-  /**
-   * La valeur de l'identifiant.
-   * `Identifier.value` 1..1, must support.
-   */
+  /** La valeur de l'identifiant. 1..1, must support. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRAccessionNumberIdentifierDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRAccessionNumberIdentifierDocument}. */
 export interface FRAccessionNumberIdentifierDocumentInput extends FRAccessionNumberIdentifierDocument {}
 
 /** Validation rules of {@link FRAccessionNumberIdentifierDocument}. */
@@ -117,23 +101,14 @@ export const FRAccessionNumberIdentifierDocumentCompletion: ProfileCompletion = 
   type: 'Identifier',
 };
 
-/**
- * Creates a {@link FRAccessionNumberIdentifierDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRAccessionNumberIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAccessionNumberIdentifierDocument(
   input: FRAccessionNumberIdentifierDocumentInput,
 ): FRAccessionNumberIdentifierDocument {
   return create<FRAccessionNumberIdentifierDocument>(FRAccessionNumberIdentifierDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRAccessionNumberIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRAccessionNumberIdentifierDocument}. */
 export function isFRAccessionNumberIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -141,13 +116,7 @@ export function isFRAccessionNumberIdentifierDocument(
   return conforms(FRAccessionNumberIdentifierDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRAccessionNumberIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRAccessionNumberIdentifierDocument}: it conforms when no issue is an error. */
 export function validateFRAccessionNumberIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -155,13 +124,7 @@ export function validateFRAccessionNumberIdentifierDocument(
   return validate(FRAccessionNumberIdentifierDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRAccessionNumberIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRAccessionNumberIdentifierDocument}. */
 export function assertFRAccessionNumberIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -169,12 +132,7 @@ export function assertFRAccessionNumberIdentifierDocument(
   assertConforms(FRAccessionNumberIdentifierDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRAccessionNumberIdentifierDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRAccessionNumberIdentifierDocument} from JSON text or a parsed value. */
 export function parseFRAccessionNumberIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -190,39 +148,19 @@ export const FRAccessionNumberIdentifierDocument = /* @__PURE__ */ schema<FRAcce
 /** Builds a {@link FRAccessionNumberIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string = 'type' | 'value'>
   extends Builder<FRAccessionNumberIdentifierDocument, M>, ExtensionMethods, IdMethods {
-  /**
-   * usual | official | temp | secondary | old (If known).
-   * `Identifier.use` 0..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
-   */
+  /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'secondary' | 'old' | undefined): this;
-  /**
-   * Description of identifier.
-   * `Identifier.type` 1..1, must support.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1, must support. */
   setType(
     value: FRAccessionNumberIdentifierDocumentType,
   ): FRAccessionNumberIdentifierDocumentBuilder<Exclude<M, 'type'>>;
-  /**
-   * L'espace de nommage pour l'identifiant.
-   * `Identifier.system` 0..1, must support.
-   */
+  /** L'espace de nommage pour l'identifiant. 0..1, must support. */
   setSystem(value: string | undefined): this;
-  /**
-   * La valeur de l'identifiant.
-   * `Identifier.value` 1..1, must support.
-   */
+  /** La valeur de l'identifiant. 1..1, must support. */
   setValue(value: string): FRAccessionNumberIdentifierDocumentBuilder<Exclude<M, 'value'>>;
-  /**
-   * Time period when id is/was valid for use.
-   * `Identifier.period` 0..1.
-   */
+  /** Time period when id is/was valid for use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Organization that issued id (may be just text).
-   * `Identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
@@ -230,12 +168,5 @@ export interface FRAccessionNumberIdentifierDocumentBuilder<out M extends string
 export const FRAccessionNumberIdentifierDocumentBuilder: new () => FRAccessionNumberIdentifierDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRAccessionNumberIdentifierDocumentBuilder>(
     FRAccessionNumberIdentifierDocumentCompletion,
-    {
-      setUse: 'use',
-      setType: 'type',
-      setSystem: 'system',
-      setValue: 'value',
-      setPeriod: 'period',
-      setAssigner: 'assigner',
-    },
+    ['use', 'type', 'system', 'value', 'period', 'assigner'],
   );

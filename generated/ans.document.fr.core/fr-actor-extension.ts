@@ -36,14 +36,12 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
@@ -51,13 +49,9 @@ export interface FRActorExtensionExtensionType extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRActorExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRActorExtensionExtensionType}. */
 export interface FRActorExtensionExtensionTypeInput extends Omit<FRActorExtensionExtensionType, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -70,25 +64,17 @@ export interface FRActorExtensionExtensionTypeCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Extension.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRActorExtensionExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRActorExtensionExtensionTypeCode}. */
 export interface FRActorExtensionExtensionTypeCodeInput extends Omit<FRActorExtensionExtensionTypeCode, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -101,15 +87,11 @@ export interface FRActorExtensionExtensionActor extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Extension.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -143,13 +125,9 @@ export interface FRActorExtensionExtensionActor extends BareExtension {
     | undefined;
 }
 
-/** Input for {@link FRActorExtensionExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRActorExtensionExtensionActor}. */
 export interface FRActorExtensionExtensionActorInput extends Omit<FRActorExtensionExtensionActor, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -159,10 +137,7 @@ export interface FRActorExtensionExtensionActorInput extends Omit<FRActorExtensi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-actor-extension.html
  */
 export interface FRActorExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -202,26 +177,22 @@ export interface FRActorExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension';
 }
 
-/** Input for {@link FRActorExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRActorExtension}. */
 export interface FRActorExtensionInput extends Omit<FRActorExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Extension.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | 'PRF' | 'PART' | 'INF' | FRActorExtensionExtensionTypeInput;
-        /** Type de participation. `Extension.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRActorExtensionExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Extension.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -256,48 +227,8 @@ export interface FRActorExtensionInput extends Omit<FRActorExtension, 'extension
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRActorExtensionExtensionType
-            | FRActorExtensionExtensionTypeCode
-            | FRActorExtensionExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRActorExtensionExtensionType
-            | FRActorExtensionExtensionTypeCode
-            | FRActorExtensionExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRActorExtensionExtensionType
-            | FRActorExtensionExtensionTypeCode
-            | FRActorExtensionExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRActorExtensionExtensionType,
-        FRActorExtensionExtensionActor,
-        ...(
-          | FRActorExtensionExtensionType
-          | FRActorExtensionExtensionTypeCode
-          | FRActorExtensionExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRActorExtensionExtensionType
-          | FRActorExtensionExtensionTypeCode
-          | FRActorExtensionExtensionActor
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension`.
-   */
+    | FRActorExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-actor-extension' | undefined;
 }
 
@@ -396,53 +327,27 @@ export const FRActorExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRActorExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRActorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRActorExtension(input: FRActorExtensionInput): FRActorExtension {
   return create<FRActorExtension>(FRActorExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRActorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRActorExtension}. */
 export function isFRActorExtension(value: unknown, options?: ValidateOptions): value is FRActorExtension {
   return conforms(FRActorExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRActorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRActorExtension}: it conforms when no issue is an error. */
 export function validateFRActorExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRActorExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRActorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRActorExtension}. */
 export function assertFRActorExtension(value: unknown, options?: ValidateOptions): asserts value is FRActorExtension {
   assertConforms(FRActorExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRActorExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRActorExtension} from JSON text or a parsed value. */
 export function parseFRActorExtension(json: unknown, options?: ValidateOptions): Parsed<FRActorExtension> {
   return parse<FRActorExtension>(FRActorExtensionTable, json, options);
 }
@@ -451,8 +356,7 @@ export function parseFRActorExtension(json: unknown, options?: ValidateOptions):
 export const FRActorExtension = /* @__PURE__ */ schema<FRActorExtension>(FRActorExtensionTable);
 
 /**
- * Type d'acteur (AUT, PRF, PART, INF).
- * `Extension.extension:type` 1..1.
+ * Type d'acteur (AUT, PRF, PART, INF). 1..1.
  *
  * @returns the items of the slice `type`
  */
@@ -461,8 +365,7 @@ export function typeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensio
 }
 
 /**
- * Type de participation.
- * `Extension.extension:typeCode` 0..1.
+ * Type de participation. 0..1.
  *
  * @returns the items of the slice `typeCode`
  */
@@ -471,8 +374,7 @@ export function typeCodeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExte
 }
 
 /**
- * Référence vers le rôle du praticien dans le document.
- * `Extension.extension:actor` 1..1.
+ * Référence vers le rôle du praticien dans le document. 1..1.
  *
  * @returns the items of the slice `actor`
  */
@@ -483,22 +385,13 @@ export function actorOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensi
 /** Builds a {@link FRActorExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRActorExtensionBuilder<out M extends string = 'extension:type' | 'extension:actor'>
   extends Builder<FRActorExtension, M>, IdMethods {
-  /**
-   * Type d'acteur (AUT, PRF, PART, INF).
-   * `Extension.extension:type` 1..1.
-   */
+  /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
   addType(
     value: 'AUT' | 'PRF' | 'PART' | 'INF' | FRActorExtensionExtensionTypeInput,
   ): FRActorExtensionBuilder<Exclude<M, 'extension:type'>>;
-  /**
-   * Type de participation.
-   * `Extension.extension:typeCode` 0..1.
-   */
+  /** Type de participation. 0..1. */
   addTypeCode(value: fhir4.CodeableConcept | FRActorExtensionExtensionTypeCodeInput | undefined): this;
-  /**
-   * Référence vers le rôle du praticien dans le document.
-   * `Extension.extension:actor` 1..1.
-   */
+  /** Référence vers le rôle du praticien dans le document. 1..1. */
   addActor(
     value:
       | Reference<'Device'>
@@ -532,18 +425,15 @@ export interface FRActorExtensionBuilder<out M extends string = 'extension:type'
         >
       | FRActorExtensionExtensionActorInput,
   ): FRActorExtensionBuilder<Exclude<M, 'extension:actor'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link FRActorExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRActorExtensionBuilder: new () => FRActorExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRActorExtensionBuilder>(FRActorExtensionCompletion, {
-    addType: 'extension:type',
-    addTypeCode: 'extension:typeCode',
-    addActor: 'extension:actor',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRActorExtensionBuilder>(FRActorExtensionCompletion, [
+    'extension:type',
+    'extension:typeCode',
+    'extension:actor',
+    'extension[]',
+  ]);

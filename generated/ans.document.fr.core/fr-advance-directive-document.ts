@@ -42,20 +42,17 @@ import {
  */
 export interface FRAdvanceDirectiveDocumentScopeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Consent.scope.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://terminology.hl7.org/CodeSystem/consentscope`.
    */
   system?: 'http://terminology.hl7.org/CodeSystem/consentscope' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Consent.scope.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `adr`.
    */
   code?: 'adr' | undefined;
   /**
-   * Representation defined by the system.
-   * `Consent.scope.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Advance Directive`.
    */
   display?: 'Advance Directive' | undefined;
@@ -68,10 +65,7 @@ export interface FRAdvanceDirectiveDocumentScopeCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentScope extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Consent.scope.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRAdvanceDirectiveDocumentScopeCoding[] | undefined;
 }
 
@@ -81,10 +75,7 @@ export interface FRAdvanceDirectiveDocumentScope extends fhir4.CodeableConcept {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentVerification extends fhir4.ConsentVerification {
-  /**
-   * Person who verified.
-   * `Consent.verification.verifiedWith` 0..1.
-   */
+  /** Person who verified. 0..1. */
   verifiedWith?: Reference<'Patient' | 'RelatedPerson'> | undefined;
 }
 
@@ -94,10 +85,7 @@ export interface FRAdvanceDirectiveDocumentVerification extends fhir4.ConsentVer
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentProvisionActor {
-  /**
-   * Resource for the actor (or group, by role).
-   * `Consent.provision.actor.reference` 1..1.
-   */
+  /** Resource for the actor (or group, by role). 1..1. */
   reference: Reference<
     'Device' | 'Group' | 'CareTeam' | 'Organization' | 'Patient' | 'Practitioner' | 'RelatedPerson' | 'PractitionerRole'
   >;
@@ -109,10 +97,7 @@ export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentP
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentProvisionData extends fhir4.ConsentProvisionData {
-  /**
-   * The actual data reference.
-   * `Consent.provision.data.reference` 1..1.
-   */
+  /** The actual data reference. 1..1. */
   reference: fhir4.Reference;
 }
 
@@ -123,43 +108,26 @@ export interface FRAdvanceDirectiveDocumentProvisionData extends fhir4.ConsentPr
  */
 export interface FRAdvanceDirectiveDocumentProvision extends fhir4.ConsentProvision {
   /**
-   * Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'.
-   * `Consent.provision.type` 0..1.
+   * Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'. 0..1.
    * Binding: required, ConsentProvisionType (http://hl7.org/fhir/ValueSet/consent-provision-type).
    */
   type?: 'deny' | 'permit' | undefined;
-  /**
-   * Who|what controlled by this rule (or group, by role).
-   * `Consent.provision.actor` 0..*.
-   */
+  /** Who|what controlled by this rule (or group, by role). 0..*. */
   actor?: FRAdvanceDirectiveDocumentProvisionActor[] | undefined;
   /**
-   * Type de la directive anticipée.
-   * `Consent.provision.code` 0..*.
+   * Type de la directive anticipée. 0..*.
    * Binding: required, JDV Type Directive Anticipee CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis).
    */
   code?: CodedConcept<JdvTypeDirectiveAnticipeeCisisCoding>[] | undefined;
-  /**
-   * Data controlled by this rule.
-   * `Consent.provision.data` 0..*.
-   */
+  /** Data controlled by this rule. 0..*. */
   data?: FRAdvanceDirectiveDocumentProvisionData[] | undefined;
 }
 
-/**
- * Documents.
- * `Consent.source[x]` 0..1.
- */
+/** Documents. 0..1. */
 export interface FRAdvanceDirectiveDocumentSourceChoice {
-  /**
-   * Document encapsulé en B64.
-   * `Consent.source[x]:sourceAttachment` 0..1, must support.
-   */
+  /** Document encapsulé en B64. 0..1, must support. */
   sourceAttachment: fhir4.Attachment;
-  /**
-   * Référence à un document externe.
-   * `Consent.source[x]:sourceReference` 0..1, must support.
-   */
+  /** Référence à un document externe. 0..1, must support. */
   sourceReference: ProfiledReference<
     'DocumentReference',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document'
@@ -175,53 +143,32 @@ export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
       }
     | undefined;
   /**
-   * Statut.
-   * `Consent.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Binding: required, ConsentState (http://hl7.org/fhir/ValueSet/consent-state-codes).
    */
   status: 'draft' | 'proposed' | 'active' | 'rejected' | 'inactive' | 'entered-in-error';
   /**
-   * Consent de type directive anticipée.
-   * `Consent.scope` 1..1, must support, modifier.
+   * Consent de type directive anticipée. 1..1, must support, modifier.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-scope.
    */
   scope: FRAdvanceDirectiveDocumentScope;
   /**
-   * Classification of the consent statement - for indexing/retrieval.
-   * `Consent.category` 1..*.
+   * Classification of the consent statement - for indexing/retrieval. 1..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-category.
    */
   category: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
-  /**
-   * Who the consent applies to.
-   * `Consent.patient` 0..1.
-   */
+  /** Who the consent applies to. 0..1. */
   patient?: Reference<'Patient'> | undefined;
-  /**
-   * Date de la directive anticipée.
-   * `Consent.dateTime` 0..1, must support.
-   */
+  /** Date de la directive anticipée. 0..1, must support. */
   dateTime?: string | undefined;
-  /**
-   * Who is agreeing to the policy and rules.
-   * `Consent.performer` 0..*.
-   */
+  /** Who is agreeing to the policy and rules. 0..*. */
   performer?:
     Reference<'Organization' | 'Patient' | 'Practitioner' | 'RelatedPerson' | 'PractitionerRole'>[] | undefined;
-  /**
-   * Custodian of the consent.
-   * `Consent.organization` 0..*.
-   */
+  /** Custodian of the consent. 0..*. */
   organization?: Reference<'Organization'>[] | undefined;
-  /**
-   * Consent Verified by patient or family.
-   * `Consent.verification` 0..*.
-   */
+  /** Consent Verified by patient or family. 0..*. */
   verification?: FRAdvanceDirectiveDocumentVerification[] | undefined;
-  /**
-   * Constraints to the base Consent.policyRule.
-   * `Consent.provision` 0..1, must support.
-   */
+  /** Constraints to the base Consent.policyRule. 0..1, must support. */
   provision?: FRAdvanceDirectiveDocumentProvision | undefined;
 }
 
@@ -242,7 +189,7 @@ export interface FRAdvanceDirectiveDocumentInputMembers extends Omit<
   resourceType?: 'Consent' | undefined;
 }
 
-/** Input for {@link FRAdvanceDirectiveDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRAdvanceDirectiveDocument}. */
 export type FRAdvanceDirectiveDocumentInput = FRAdvanceDirectiveDocumentInputMembers &
   AtMostOneOf<FRAdvanceDirectiveDocumentSourceChoice>;
 
@@ -318,21 +265,12 @@ export const FRAdvanceDirectiveDocumentCompletion: ProfileCompletion = {
   base: ConsentElements,
 };
 
-/**
- * Creates a {@link FRAdvanceDirectiveDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRAdvanceDirectiveDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAdvanceDirectiveDocument(input: FRAdvanceDirectiveDocumentInput): FRAdvanceDirectiveDocument {
   return create<FRAdvanceDirectiveDocument>(FRAdvanceDirectiveDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRAdvanceDirectiveDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRAdvanceDirectiveDocument}. */
 export function isFRAdvanceDirectiveDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -340,24 +278,12 @@ export function isFRAdvanceDirectiveDocument(
   return conforms(FRAdvanceDirectiveDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRAdvanceDirectiveDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRAdvanceDirectiveDocument}: it conforms when no issue is an error. */
 export function validateFRAdvanceDirectiveDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRAdvanceDirectiveDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRAdvanceDirectiveDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRAdvanceDirectiveDocument}. */
 export function assertFRAdvanceDirectiveDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -365,12 +291,7 @@ export function assertFRAdvanceDirectiveDocument(
   assertConforms(FRAdvanceDirectiveDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRAdvanceDirectiveDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRAdvanceDirectiveDocument} from JSON text or a parsed value. */
 export function parseFRAdvanceDirectiveDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -386,44 +307,28 @@ export const FRAdvanceDirectiveDocument = /* @__PURE__ */ schema<FRAdvanceDirect
 /** Builds a {@link FRAdvanceDirectiveDocumentVerification} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentVerificationBuilder<out M extends string = 'verified'>
   extends Builder<FRAdvanceDirectiveDocumentVerification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Has been verified.
-   * `Consent.verification.verified` 1..1.
-   */
+  /** Has been verified. 1..1. */
   setVerified(value: boolean): FRAdvanceDirectiveDocumentVerificationBuilder<Exclude<M, 'verified'>>;
-  /**
-   * Person who verified.
-   * `Consent.verification.verifiedWith` 0..1.
-   */
+  /** Person who verified. 0..1. */
   setVerifiedWith(value: Reference<'Patient' | 'RelatedPerson'> | undefined): this;
-  /**
-   * When consent verified.
-   * `Consent.verification.verificationDate` 0..1.
-   */
+  /** When consent verified. 0..1. */
   setVerificationDate(value: string | undefined): this;
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentVerification} step by step; `build` compiles when nothing required is missing. */
 export const FRAdvanceDirectiveDocumentVerificationBuilder: new () => FRAdvanceDirectiveDocumentVerificationBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentVerificationBuilder>({
-    setVerified: 'verified',
-    setVerifiedWith: 'verifiedWith',
-    setVerificationDate: 'verificationDate',
-  });
+  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentVerificationBuilder>([
+    'verified',
+    'verifiedWith',
+    'verificationDate',
+  ]);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends string = 'role' | 'reference'>
   extends Builder<FRAdvanceDirectiveDocumentProvisionActor, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * How the actor is involved.
-   * `Consent.provision.actor.role` 1..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/security-role-type.
-   */
+  /** How the actor is involved. 1..1. */
   setRole(value: fhir4.CodeableConcept): FRAdvanceDirectiveDocumentProvisionActorBuilder<Exclude<M, 'role'>>;
-  /**
-   * Resource for the actor (or group, by role).
-   * `Consent.provision.actor.reference` 1..1.
-   */
+  /** Resource for the actor (or group, by role). 1..1. */
   setReference(
     value: Reference<
       | 'Device'
@@ -440,117 +345,65 @@ export interface FRAdvanceDirectiveDocumentProvisionActorBuilder<out M extends s
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionActor} step by step; `build` compiles when nothing required is missing. */
 export const FRAdvanceDirectiveDocumentProvisionActorBuilder: new () => FRAdvanceDirectiveDocumentProvisionActorBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionActorBuilder>({
-    setRole: 'role',
-    setReference: 'reference',
-  });
+  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionActorBuilder>(['role', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionData} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionDataBuilder<out M extends string = 'meaning' | 'reference'>
   extends Builder<FRAdvanceDirectiveDocumentProvisionData, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * instance | related | dependents | authoredby.
-   * `Consent.provision.data.meaning` 1..1.
-   * Binding: required, ConsentDataMeaning (http://hl7.org/fhir/ValueSet/consent-data-meaning).
-   */
+  /** instance | related | dependents | authoredby. 1..1. */
   setMeaning(
     value: 'instance' | 'related' | 'dependents' | 'authoredby',
   ): FRAdvanceDirectiveDocumentProvisionDataBuilder<Exclude<M, 'meaning'>>;
-  /**
-   * The actual data reference.
-   * `Consent.provision.data.reference` 1..1.
-   */
+  /** The actual data reference. 1..1. */
   setReference(value: fhir4.Reference): FRAdvanceDirectiveDocumentProvisionDataBuilder<Exclude<M, 'reference'>>;
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvisionData} step by step; `build` compiles when nothing required is missing. */
 export const FRAdvanceDirectiveDocumentProvisionDataBuilder: new () => FRAdvanceDirectiveDocumentProvisionDataBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionDataBuilder>({
-    setMeaning: 'meaning',
-    setReference: 'reference',
-  });
+  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionDataBuilder>(['meaning', 'reference']);
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentProvisionBuilder<out M extends string = never>
   extends Builder<FRAdvanceDirectiveDocumentProvision, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'.
-   * `Consent.provision.type` 0..1.
-   * Binding: required, ConsentProvisionType (http://hl7.org/fhir/ValueSet/consent-provision-type).
-   */
+  /** Procédure autorisée ou pas : Le type de la directive identifiée permet d’indiquer l’autorisation ou la non autorisation : - si l’élément <<provision.code>> est 'Autre directive' : dans ce cas, l'élément <<provision.type>> n'est pas présent - si l’élément <<provision.code>> est 'Directives anticipées' : dans ce cas, l'élément <<provision.type>> n'est pas présent et un document encodé en B64 est encapsulé dans l'élément 'sourceAttachment'. 0..1. */
   setType(value: 'deny' | 'permit' | undefined): this;
-  /**
-   * Timeframe for this rule.
-   * `Consent.provision.period` 0..1.
-   */
+  /** Timeframe for this rule. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Who|what controlled by this rule (or group, by role).
-   * `Consent.provision.actor` 0..*.
-   */
+  /** Who|what controlled by this rule (or group, by role). 0..*. */
   addActor(...values: Items<FRAdvanceDirectiveDocumentProvisionActor>): this;
-  /**
-   * Actions controlled by this rule.
-   * `Consent.provision.action` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/consent-action.
-   */
+  /** Actions controlled by this rule. 0..*. */
   addAction(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Security Labels that define affected resources.
-   * `Consent.provision.securityLabel` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/security-labels.
-   */
+  /** Security Labels that define affected resources. 0..*. */
   addSecurityLabel(...values: Items<fhir4.Coding>): this;
-  /**
-   * Context of activities covered by this rule.
-   * `Consent.provision.purpose` 0..*.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-PurposeOfUse.
-   */
+  /** Context of activities covered by this rule. 0..*. */
   addPurpose(...values: Items<fhir4.Coding>): this;
-  /**
-   * e.g. Resource Type, Profile, CDA, etc.
-   * `Consent.provision.class` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-content-class.
-   */
+  /** e.g. Resource Type, Profile, CDA, etc. 0..*. */
   addClass(...values: Items<fhir4.Coding>): this;
-  /**
-   * Type de la directive anticipée.
-   * `Consent.provision.code` 0..*.
-   * Binding: required, JDV Type Directive Anticipee CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis).
-   */
+  /** Type de la directive anticipée. 0..*. */
   addCode(...values: Items<CodedConcept<JdvTypeDirectiveAnticipeeCisisCoding>>): this;
-  /**
-   * Timeframe for data controlled by this rule.
-   * `Consent.provision.dataPeriod` 0..1.
-   */
+  /** Timeframe for data controlled by this rule. 0..1. */
   setDataPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Data controlled by this rule.
-   * `Consent.provision.data` 0..*.
-   */
+  /** Data controlled by this rule. 0..*. */
   addData(...values: Items<FRAdvanceDirectiveDocumentProvisionData>): this;
-  /**
-   * Nested Exception Rules.
-   * `Consent.provision.provision` 0..*.
-   */
+  /** Nested Exception Rules. 0..*. */
   addProvision(...values: Items<fhir4.ConsentProvision>): this;
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocumentProvision} step by step; `build` compiles when nothing required is missing. */
 export const FRAdvanceDirectiveDocumentProvisionBuilder: new () => FRAdvanceDirectiveDocumentProvisionBuilder =
-  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionBuilder>({
-    setType: 'type',
-    setPeriod: 'period',
-    addActor: 'actor[]',
-    addAction: 'action[]',
-    addSecurityLabel: 'securityLabel[]',
-    addPurpose: 'purpose[]',
-    addClass: 'class[]',
-    addCode: 'code[]',
-    setDataPeriod: 'dataPeriod',
-    addData: 'data[]',
-    addProvision: 'provision[]',
-  });
+  /* @__PURE__ */ partBuilder<FRAdvanceDirectiveDocumentProvisionBuilder>([
+    'type',
+    'period',
+    'actor[]',
+    'action[]',
+    'securityLabel[]',
+    'purpose[]',
+    'class[]',
+    'code[]',
+    'dataPeriod',
+    'data[]',
+    'provision[]',
+  ]);
 
 /** Builds a {@link FRAdvanceDirectiveDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'status' | 'scope' | 'category'>
@@ -561,64 +414,31 @@ export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'statu
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifier for this record (external references).
-   * `Consent.identifier` 0..*.
-   */
+  /** Identifier for this record (external references). 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Statut.
-   * `Consent.status` 1..1, must support, modifier.
-   * Binding: required, ConsentState (http://hl7.org/fhir/ValueSet/consent-state-codes).
-   */
+  /** Statut. 1..1, must support, modifier. */
   setStatus(
     value: 'draft' | 'proposed' | 'active' | 'rejected' | 'inactive' | 'entered-in-error',
   ): FRAdvanceDirectiveDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Consent de type directive anticipée.
-   * `Consent.scope` 1..1, must support, modifier.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-scope.
-   */
+  /** Consent de type directive anticipée. 1..1, must support, modifier. */
   setScope(value: FRAdvanceDirectiveDocumentScope): FRAdvanceDirectiveDocumentBuilder<Exclude<M, 'scope'>>;
-  /**
-   * Classification of the consent statement - for indexing/retrieval.
-   * `Consent.category` 1..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-category.
-   */
+  /** Classification of the consent statement - for indexing/retrieval. 1..*. */
   addCategory(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FRAdvanceDirectiveDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Who the consent applies to.
-   * `Consent.patient` 0..1.
-   */
+  /** Who the consent applies to. 0..1. */
   setPatient(value: Reference<'Patient'> | undefined): this;
-  /**
-   * Date de la directive anticipée.
-   * `Consent.dateTime` 0..1, must support.
-   */
+  /** Date de la directive anticipée. 0..1, must support. */
   setDateTime(value: string | undefined): this;
-  /**
-   * Who is agreeing to the policy and rules.
-   * `Consent.performer` 0..*.
-   */
+  /** Who is agreeing to the policy and rules. 0..*. */
   addPerformer(
     ...values: Items<Reference<'Organization' | 'Patient' | 'Practitioner' | 'RelatedPerson' | 'PractitionerRole'>>
   ): this;
-  /**
-   * Custodian of the consent.
-   * `Consent.organization` 0..*.
-   */
+  /** Custodian of the consent. 0..*. */
   addOrganization(...values: Items<Reference<'Organization'>>): this;
-  /**
-   * Document encapsulé en B64.
-   * `Consent.source[x]:sourceAttachment` 0..1, must support.
-   */
+  /** Document encapsulé en B64. 0..1, must support. */
   setSourceAttachment(value: fhir4.Attachment | undefined): this;
-  /**
-   * Référence à un document externe.
-   * `Consent.source[x]:sourceReference` 0..1, must support.
-   */
+  /** Référence à un document externe. 0..1, must support. */
   setSourceReference(
     value:
       | ProfiledReference<
@@ -627,44 +447,31 @@ export interface FRAdvanceDirectiveDocumentBuilder<out M extends string = 'statu
         >
       | undefined,
   ): this;
-  /**
-   * Policies covered by this consent.
-   * `Consent.policy` 0..*.
-   */
+  /** Policies covered by this consent. 0..*. */
   addPolicy(...values: Items<fhir4.ConsentPolicy>): this;
-  /**
-   * Regulation that this consents to.
-   * `Consent.policyRule` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-policy.
-   */
+  /** Regulation that this consents to. 0..1. */
   setPolicyRule(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Consent Verified by patient or family.
-   * `Consent.verification` 0..*.
-   */
+  /** Consent Verified by patient or family. 0..*. */
   addVerification(...values: Items<FRAdvanceDirectiveDocumentVerification>): this;
-  /**
-   * Constraints to the base Consent.policyRule.
-   * `Consent.provision` 0..1, must support.
-   */
+  /** Constraints to the base Consent.policyRule. 0..1, must support. */
   setProvision(value: FRAdvanceDirectiveDocumentProvision | undefined): this;
 }
 
 /** Builds a {@link FRAdvanceDirectiveDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRAdvanceDirectiveDocumentBuilder: new () => FRAdvanceDirectiveDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAdvanceDirectiveDocumentBuilder>(FRAdvanceDirectiveDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    setScope: 'scope',
-    addCategory: 'category[]',
-    setPatient: 'patient',
-    setDateTime: 'dateTime',
-    addPerformer: 'performer[]',
-    addOrganization: 'organization[]',
-    setSourceAttachment: 'source[x].sourceAttachment',
-    setSourceReference: 'source[x].sourceReference',
-    addPolicy: 'policy[]',
-    setPolicyRule: 'policyRule',
-    addVerification: 'verification[]',
-    setProvision: 'provision',
-  });
+  /* @__PURE__ */ profileBuilder<FRAdvanceDirectiveDocumentBuilder>(FRAdvanceDirectiveDocumentCompletion, [
+    'identifier[]',
+    'status',
+    'scope',
+    'category[]',
+    'patient',
+    'dateTime',
+    'performer[]',
+    'organization[]',
+    'source[x].sourceAttachment',
+    'source[x].sourceReference',
+    'policy[]',
+    'policyRule',
+    'verification[]',
+    'provision',
+  ]);

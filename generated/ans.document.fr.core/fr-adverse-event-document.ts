@@ -54,15 +54,11 @@ import {
  */
 export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.AdverseEventSuspectEntityCausality {
   /**
-   * Niveau d'imputabilité.
-   * `AdverseEvent.suspectEntity.causality.assessment` 1..1, must support.
+   * Niveau d'imputabilité. 1..1, must support.
    * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis).
    */
   assessment: CodedConcept<JdvImputabiliteCisisCoding>;
-  /**
-   * AdverseEvent.suspectEntity.causalityAuthor.
-   * `AdverseEvent.suspectEntity.causality.author` 0..1.
-   */
+  /** AdverseEvent.suspectEntity.causalityAuthor. 0..1. */
   author?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
 }
 
@@ -72,18 +68,12 @@ export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.Adve
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-adverse-event-document.html
  */
 export interface FRAdverseEventDocumentSuspectEntity extends fhir4.AdverseEventSuspectEntity {
-  /**
-   * Médicament, substance incriminée, posologie.
-   * `AdverseEvent.suspectEntity.instance` 1..1, must support.
-   */
+  /** Médicament, substance incriminée, posologie. 1..1, must support. */
   instance: ProfiledReference<
     'MedicationAdministration',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
   >;
-  /**
-   * Imputabilité.
-   * `AdverseEvent.suspectEntity.causality` 0..1, must support.
-   */
+  /** Imputabilité. 0..1, must support. */
   causality?: [FRAdverseEventDocumentSuspectEntityCausality] | undefined;
 }
 
@@ -98,83 +88,49 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-adverse-event-document': true }
     | undefined;
   /**
-   * Type d'effet indésirable.
-   * `AdverseEvent.category` 1..1, must support.
+   * Type d'effet indésirable. 1..1, must support.
    * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis).
    */
   category: [CodedConcept<JdvOrigineEffetIndesirableCisisCoding>];
-  /**
-   * Subject impacted by event.
-   * `AdverseEvent.subject` 1..1.
-   */
+  /** Subject impacted by event. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>;
-  /**
-   * Encounter created as part of.
-   * `AdverseEvent.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Date de début.
-   * `AdverseEvent.date` 1..1, must support.
-   */
+  /** Date de début. 1..1, must support. */
   date: string;
-  /**
-   * Date de fin.
-   * `AdverseEvent.detected` 1..1, must support.
-   */
+  /** Date de fin. 1..1, must support. */
   detected: string;
-  /**
-   * Réaction observée.
-   * `AdverseEvent.resultingCondition` 0..*, must support.
-   */
+  /** Réaction observée. 0..*, must support. */
   resultingCondition?:
     | ProfiledReference<
         'Condition',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
       >[]
     | undefined;
-  /**
-   * Location where adverse event occurred.
-   * `AdverseEvent.location` 0..1.
-   */
+  /** Location where adverse event occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
   /**
-   * Gravité de l'effet indésirable.
-   * `AdverseEvent.seriousness` 1..1, must support.
+   * Gravité de l'effet indésirable. 1..1, must support.
    * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis).
    */
   seriousness: CodedConcept<JdvGraviteCisisCoding>;
   /**
-   * mild | moderate | severe.
-   * `AdverseEvent.severity` 0..1.
+   * mild | moderate | severe. 0..1.
    * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity).
    */
   severity?: CodedConcept<AdverseEventSeverityCoding> | undefined;
   /**
-   * Évolution de l'effet indésirable.
-   * `AdverseEvent.outcome` 0..1, must support.
+   * Évolution de l'effet indésirable. 0..1, must support.
    * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis).
    */
   outcome?: CodedConcept<JdvEvolutionCisisCoding> | undefined;
-  /**
-   * Who recorded the adverse event.
-   * `AdverseEvent.recorder` 0..1.
-   */
+  /** Who recorded the adverse event. 0..1. */
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;
-  /**
-   * Who was involved in the adverse event or the potential adverse event.
-   * `AdverseEvent.contributor` 0..*.
-   */
+  /** Who was involved in the adverse event or the potential adverse event. 0..*. */
   contributor?: Reference<'Practitioner' | 'PractitionerRole' | 'Device'>[] | undefined;
-  /**
-   * Agent soupçonné d’être à l’origine de l’événement indésirable.
-   * `AdverseEvent.suspectEntity` 1..*, must support.
-   */
+  /** Agent soupçonné d’être à l’origine de l’événement indésirable. 1..*, must support. */
   suspectEntity: [FRAdverseEventDocumentSuspectEntity, ...FRAdverseEventDocumentSuspectEntity[]];
-  /**
-   * AdverseEvent.subjectMedicalHistory.
-   * `AdverseEvent.subjectMedicalHistory` 0..*.
-   */
+  /** AdverseEvent.subjectMedicalHistory. 0..*. */
   subjectMedicalHistory?:
     | Reference<
         | 'Condition'
@@ -187,19 +143,13 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
         | 'DocumentReference'
       >[]
     | undefined;
-  /**
-   * AdverseEvent.referenceDocument.
-   * `AdverseEvent.referenceDocument` 0..*.
-   */
+  /** AdverseEvent.referenceDocument. 0..*. */
   referenceDocument?: Reference<'DocumentReference'>[] | undefined;
-  /**
-   * AdverseEvent.study.
-   * `AdverseEvent.study` 0..*.
-   */
+  /** AdverseEvent.study. 0..*. */
   study?: Reference<'ResearchStudy'>[] | undefined;
 }
 
-/** Input for {@link FRAdverseEventDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRAdverseEventDocument}. */
 export interface FRAdverseEventDocumentInput extends Omit<FRAdverseEventDocument, 'resourceType'> {
   /** Written by `create`. */
   resourceType?: 'AdverseEvent' | undefined;
@@ -256,43 +206,22 @@ export const FRAdverseEventDocumentCompletion: ProfileCompletion = {
   base: AdverseEventElements,
 };
 
-/**
- * Creates a {@link FRAdverseEventDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRAdverseEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAdverseEventDocument(input: FRAdverseEventDocumentInput): FRAdverseEventDocument {
   return create<FRAdverseEventDocument>(FRAdverseEventDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRAdverseEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRAdverseEventDocument}. */
 export function isFRAdverseEventDocument(value: unknown, options?: ValidateOptions): value is FRAdverseEventDocument {
   return conforms(FRAdverseEventDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRAdverseEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRAdverseEventDocument}: it conforms when no issue is an error. */
 export function validateFRAdverseEventDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRAdverseEventDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRAdverseEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRAdverseEventDocument}. */
 export function assertFRAdverseEventDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -300,12 +229,7 @@ export function assertFRAdverseEventDocument(
   assertConforms(FRAdverseEventDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRAdverseEventDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRAdverseEventDocument} from JSON text or a parsed value. */
 export function parseFRAdverseEventDocument(json: unknown, options?: ValidateOptions): Parsed<FRAdverseEventDocument> {
   return parse<FRAdverseEventDocument>(FRAdverseEventDocumentTable, json, options);
 }
@@ -320,67 +244,44 @@ export interface FRAdverseEventDocumentSuspectEntityCausalityBuilder<out M exten
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Niveau d'imputabilité.
-   * `AdverseEvent.suspectEntity.causality.assessment` 1..1, must support.
-   * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis).
-   */
+  /** Niveau d'imputabilité. 1..1, must support. */
   setAssessment(
     value: CodedConcept<JdvImputabiliteCisisCoding>,
   ): FRAdverseEventDocumentSuspectEntityCausalityBuilder<Exclude<M, 'assessment'>>;
-  /**
-   * AdverseEvent.suspectEntity.causalityProductRelatedness.
-   * `AdverseEvent.suspectEntity.causality.productRelatedness` 0..1.
-   */
+  /** AdverseEvent.suspectEntity.causalityProductRelatedness. 0..1. */
   setProductRelatedness(value: string | undefined): this;
-  /**
-   * AdverseEvent.suspectEntity.causalityAuthor.
-   * `AdverseEvent.suspectEntity.causality.author` 0..1.
-   */
+  /** AdverseEvent.suspectEntity.causalityAuthor. 0..1. */
   setAuthor(value: Reference<'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * ProbabilityScale | Bayesian | Checklist.
-   * `AdverseEvent.suspectEntity.causality.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/adverse-event-causality-method.
-   */
+  /** ProbabilityScale | Bayesian | Checklist. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRAdverseEventDocumentSuspectEntityCausality} step by step; `build` compiles when nothing required is missing. */
 export const FRAdverseEventDocumentSuspectEntityCausalityBuilder: new () => FRAdverseEventDocumentSuspectEntityCausalityBuilder =
-  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityCausalityBuilder>({
-    setAssessment: 'assessment',
-    setProductRelatedness: 'productRelatedness',
-    setAuthor: 'author',
-    setMethod: 'method',
-  });
+  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityCausalityBuilder>([
+    'assessment',
+    'productRelatedness',
+    'author',
+    'method',
+  ]);
 
 /** Builds a {@link FRAdverseEventDocumentSuspectEntity} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdverseEventDocumentSuspectEntityBuilder<out M extends string = 'instance'>
   extends Builder<FRAdverseEventDocumentSuspectEntity, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Médicament, substance incriminée, posologie.
-   * `AdverseEvent.suspectEntity.instance` 1..1, must support.
-   */
+  /** Médicament, substance incriminée, posologie. 1..1, must support. */
   setInstance(
     value: ProfiledReference<
       'MedicationAdministration',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
     >,
   ): FRAdverseEventDocumentSuspectEntityBuilder<Exclude<M, 'instance'>>;
-  /**
-   * Imputabilité.
-   * `AdverseEvent.suspectEntity.causality` 0..1, must support.
-   */
+  /** Imputabilité. 0..1, must support. */
   setCausality(value: FRAdverseEventDocumentSuspectEntityCausality | undefined): this;
 }
 
 /** Builds a {@link FRAdverseEventDocumentSuspectEntity} step by step; `build` compiles when nothing required is missing. */
 export const FRAdverseEventDocumentSuspectEntityBuilder: new () => FRAdverseEventDocumentSuspectEntityBuilder =
-  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityBuilder>({
-    setInstance: 'instance',
-    setCausality: 'causality[0]',
-  });
+  /* @__PURE__ */ partBuilder<FRAdverseEventDocumentSuspectEntityBuilder>(['instance', 'causality[0]']);
 
 /** Builds a {@link FRAdverseEventDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRAdverseEventDocumentBuilder<
@@ -393,62 +294,29 @@ export interface FRAdverseEventDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business identifier for the event.
-   * `AdverseEvent.identifier` 0..1.
-   */
+  /** Business identifier for the event. 0..1. */
   setIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * actual | potential.
-   * `AdverseEvent.actuality` 1..1, modifier.
-   * Binding: required, AdverseEventActuality (http://hl7.org/fhir/ValueSet/adverse-event-actuality).
-   */
+  /** actual | potential. 1..1, modifier. */
   setActuality(value: 'actual' | 'potential'): FRAdverseEventDocumentBuilder<Exclude<M, 'actuality'>>;
-  /**
-   * Type d'effet indésirable.
-   * `AdverseEvent.category` 1..1, must support.
-   * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis).
-   */
+  /** Type d'effet indésirable. 1..1, must support. */
   setCategory(
     value: CodedConcept<JdvOrigineEffetIndesirableCisisCoding>,
   ): FRAdverseEventDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Type of the event itself in relation to the subject.
-   * `AdverseEvent.event` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/adverse-event-type.
-   */
+  /** Type of the event itself in relation to the subject. 0..1. */
   setEvent(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Subject impacted by event.
-   * `AdverseEvent.subject` 1..1.
-   */
+  /** Subject impacted by event. 1..1. */
   setSubject(
     value: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>,
   ): FRAdverseEventDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter created as part of.
-   * `AdverseEvent.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de début.
-   * `AdverseEvent.date` 1..1, must support.
-   */
+  /** Date de début. 1..1, must support. */
   setDate(value: string): FRAdverseEventDocumentBuilder<Exclude<M, 'date'>>;
-  /**
-   * Date de fin.
-   * `AdverseEvent.detected` 1..1, must support.
-   */
+  /** Date de fin. 1..1, must support. */
   setDetected(value: string): FRAdverseEventDocumentBuilder<Exclude<M, 'detected'>>;
-  /**
-   * When the event was recorded.
-   * `AdverseEvent.recordedDate` 0..1.
-   */
+  /** When the event was recorded. 0..1. */
   setRecordedDate(value: string | undefined): this;
-  /**
-   * Réaction observée.
-   * `AdverseEvent.resultingCondition` 0..*, must support.
-   */
+  /** Réaction observée. 0..*, must support. */
   addResultingCondition(
     ...values: Items<
       ProfiledReference<
@@ -457,50 +325,23 @@ export interface FRAdverseEventDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Location where adverse event occurred.
-   * `AdverseEvent.location` 0..1.
-   */
+  /** Location where adverse event occurred. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Gravité de l'effet indésirable.
-   * `AdverseEvent.seriousness` 1..1, must support.
-   * Binding: required, JDV Gravite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-gravite-cisis).
-   */
+  /** Gravité de l'effet indésirable. 1..1, must support. */
   setSeriousness(value: CodedConcept<JdvGraviteCisisCoding>): FRAdverseEventDocumentBuilder<Exclude<M, 'seriousness'>>;
-  /**
-   * mild | moderate | severe.
-   * `AdverseEvent.severity` 0..1.
-   * Binding: required, AdverseEventSeverity (http://hl7.org/fhir/ValueSet/adverse-event-severity).
-   */
+  /** mild | moderate | severe. 0..1. */
   setSeverity(value: CodedConcept<AdverseEventSeverityCoding> | undefined): this;
-  /**
-   * Évolution de l'effet indésirable.
-   * `AdverseEvent.outcome` 0..1, must support.
-   * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis).
-   */
+  /** Évolution de l'effet indésirable. 0..1, must support. */
   setOutcome(value: CodedConcept<JdvEvolutionCisisCoding> | undefined): this;
-  /**
-   * Who recorded the adverse event.
-   * `AdverseEvent.recorder` 0..1.
-   */
+  /** Who recorded the adverse event. 0..1. */
   setRecorder(value: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined): this;
-  /**
-   * Who was involved in the adverse event or the potential adverse event.
-   * `AdverseEvent.contributor` 0..*.
-   */
+  /** Who was involved in the adverse event or the potential adverse event. 0..*. */
   addContributor(...values: Items<Reference<'Practitioner' | 'PractitionerRole' | 'Device'>>): this;
-  /**
-   * Agent soupçonné d’être à l’origine de l’événement indésirable.
-   * `AdverseEvent.suspectEntity` 1..*, must support.
-   */
+  /** Agent soupçonné d’être à l’origine de l’événement indésirable. 1..*, must support. */
   addSuspectEntity(
     ...values: [FRAdverseEventDocumentSuspectEntity, ...FRAdverseEventDocumentSuspectEntity[]]
   ): FRAdverseEventDocumentBuilder<Exclude<M, 'suspectEntity'>>;
-  /**
-   * AdverseEvent.subjectMedicalHistory.
-   * `AdverseEvent.subjectMedicalHistory` 0..*.
-   */
+  /** AdverseEvent.subjectMedicalHistory. 0..*. */
   addSubjectMedicalHistory(
     ...values: Items<
       Reference<
@@ -515,39 +356,33 @@ export interface FRAdverseEventDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * AdverseEvent.referenceDocument.
-   * `AdverseEvent.referenceDocument` 0..*.
-   */
+  /** AdverseEvent.referenceDocument. 0..*. */
   addReferenceDocument(...values: Items<Reference<'DocumentReference'>>): this;
-  /**
-   * AdverseEvent.study.
-   * `AdverseEvent.study` 0..*.
-   */
+  /** AdverseEvent.study. 0..*. */
   addStudy(...values: Items<Reference<'ResearchStudy'>>): this;
 }
 
 /** Builds a {@link FRAdverseEventDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRAdverseEventDocumentBuilder: new () => FRAdverseEventDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAdverseEventDocumentBuilder>(FRAdverseEventDocumentCompletion, {
-    setIdentifier: 'identifier',
-    setActuality: 'actuality',
-    setCategory: 'category[0]',
-    setEvent: 'event',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setDate: 'date',
-    setDetected: 'detected',
-    setRecordedDate: 'recordedDate',
-    addResultingCondition: 'resultingCondition[]',
-    setLocation: 'location',
-    setSeriousness: 'seriousness',
-    setSeverity: 'severity',
-    setOutcome: 'outcome',
-    setRecorder: 'recorder',
-    addContributor: 'contributor[]',
-    addSuspectEntity: 'suspectEntity[]',
-    addSubjectMedicalHistory: 'subjectMedicalHistory[]',
-    addReferenceDocument: 'referenceDocument[]',
-    addStudy: 'study[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRAdverseEventDocumentBuilder>(FRAdverseEventDocumentCompletion, [
+    'identifier',
+    'actuality',
+    'category[0]',
+    'event',
+    'subject',
+    'encounter',
+    'date',
+    'detected',
+    'recordedDate',
+    'resultingCondition[]',
+    'location',
+    'seriousness',
+    'severity',
+    'outcome',
+    'recorder',
+    'contributor[]',
+    'suspectEntity[]',
+    'subjectMedicalHistory[]',
+    'referenceDocument[]',
+    'study[]',
+  ]);

@@ -43,10 +43,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-allergie-intolerance-document.html
  */
 export interface FRAllergyIntoleranceDocumentOnsetPeriod extends fhir4.Period {
-  /**
-   * Starting time with inclusive boundary.
-   * `AllergyIntolerance.onset[x]:onsetPeriod.start` 1..1.
-   */
+  /** Starting time with inclusive boundary. 1..1. */
   start: string;
 }
 
@@ -57,64 +54,37 @@ export interface FRAllergyIntoleranceDocumentOnsetPeriod extends fhir4.Period {
  */
 export interface FRAllergyIntoleranceDocumentReaction extends fhir4.AllergyIntoleranceReaction {
   /**
-   * Agent responsable de l'allergie / intolérance.
-   * `AllergyIntolerance.reaction.substance` 0..1, must support.
+   * Agent responsable de l'allergie / intolérance. 0..1, must support.
    * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-allergy-substance.
    */
   substance?: fhir4.CodeableConcept | undefined;
   /**
-   * Symptômes/signes cliniques associés à l’événement.
-   * `AllergyIntolerance.reaction.manifestation` 1..*, must support.
+   * Symptômes/signes cliniques associés à l’événement. 1..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
    */
   manifestation: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
-  /**
-   * Dates de début et de fin du problème.
-   * `AllergyIntolerance.reaction.onset` 0..1, must support.
-   */
+  /** Dates de début et de fin du problème. 0..1, must support. */
   onset?: string | undefined;
   /**
-   * Sévérité.
-   * `AllergyIntolerance.reaction.severity` 0..1, must support.
+   * Sévérité. 0..1, must support.
    * Binding: required, AllergyIntoleranceSeverity (http://hl7.org/fhir/ValueSet/reaction-event-severity).
    */
   severity?: 'mild' | 'moderate' | 'severe' | undefined;
-  /**
-   * Commentaire.
-   * `AllergyIntolerance.reaction.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
 }
 
-/**
- * Date d'identification d'allergie ou d'intolérance.
- * `AllergyIntolerance.onset[x]` 0..1, must support.
- */
+/** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
 export interface FRAllergyIntoleranceDocumentOnsetElementChoice {
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   onsetDateTime: string;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   onsetAge: fhir4.Age;
-  /**
-   * Dates de début et de fin.
-   * `AllergyIntolerance.onset[x]:onsetPeriod` 0..1, must support.
-   */
+  /** Dates de début et de fin. 0..1, must support. */
   onsetPeriod: FRAllergyIntoleranceDocumentOnsetPeriod;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   onsetRange: fhir4.Range;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   onsetString: string;
 }
 
@@ -126,39 +96,29 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `AllergyIntolerance.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
-   * Statut clinique.
-   * `AllergyIntolerance.clinicalStatus` 0..1, must support, modifier.
+   * Statut clinique. 0..1, must support, modifier.
    * Binding: required, AllergyIntolerance Clinical Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-clinical).
    */
   clinicalStatus?: CodedConcept<AllergyIntoleranceClinicalStatusCodesCoding> | undefined;
   /**
-   * Certitude.
-   * `AllergyIntolerance.verificationStatus` 0..1, must support, modifier.
+   * Certitude. 0..1, must support, modifier.
    * Binding: required, AllergyIntolerance Verification Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-verification).
    */
   verificationStatus?: CodedConcept<AllergyIntoleranceVerificationStatusCodesCoding> | undefined;
   /**
-   * Criticité.
-   * `AllergyIntolerance.criticality` 0..1, must support.
+   * Criticité. 0..1, must support.
    * Binding: required, AllergyIntoleranceCriticality (http://hl7.org/fhir/ValueSet/allergy-intolerance-criticality).
    */
   criticality?: 'low' | 'high' | 'unable-to-assess' | undefined;
   /**
-   * Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie.
-   * `AllergyIntolerance.code` 1..1, must support.
+   * Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie. 1..1, must support.
    * Binding: required, JDV Type Evenement Indesirable Previsible CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-evenement-indesirable-previsible-cisis).
    */
   code: CodedConcept<JdvTypeEvenementIndesirablePrevisibleCisisCoding>;
-  /**
-   * Patient concerné par l'allergie ou intolérance.
-   * `AllergyIntolerance.patient` 1..1, must support.
-   */
+  /** Patient concerné par l'allergie ou intolérance. 1..1, must support. */
   patient:
     | ProfiledReference<
         'Patient',
@@ -171,25 +131,13 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * Encounter when the allergy or intolerance was asserted.
-   * `AllergyIntolerance.encounter` 0..1.
-   */
+  /** Encounter when the allergy or intolerance was asserted. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who recorded the sensitivity.
-   * `AllergyIntolerance.recorder` 0..1.
-   */
+  /** Who recorded the sensitivity. 0..1. */
   recorder?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined;
-  /**
-   * Source of the information about the allergy.
-   * `AllergyIntolerance.asserter` 0..1.
-   */
+  /** Source of the information about the allergy. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * Réaction observée.
-   * `AllergyIntolerance.reaction` 0..*, must support.
-   */
+  /** Réaction observée. 0..*, must support. */
   reaction?: FRAllergyIntoleranceDocumentReaction[] | undefined;
 }
 
@@ -210,7 +158,7 @@ export interface FRAllergyIntoleranceDocumentInputMembers extends Omit<
   resourceType?: 'AllergyIntolerance' | undefined;
 }
 
-/** Input for {@link FRAllergyIntoleranceDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRAllergyIntoleranceDocument}. */
 export type FRAllergyIntoleranceDocumentInput = FRAllergyIntoleranceDocumentInputMembers &
   AtMostOneOf<FRAllergyIntoleranceDocumentOnsetElementChoice>;
 
@@ -270,23 +218,14 @@ export const FRAllergyIntoleranceDocumentCompletion: ProfileCompletion = {
   base: AllergyIntoleranceElements,
 };
 
-/**
- * Creates a {@link FRAllergyIntoleranceDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRAllergyIntoleranceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAllergyIntoleranceDocument(
   input: FRAllergyIntoleranceDocumentInput,
 ): FRAllergyIntoleranceDocument {
   return create<FRAllergyIntoleranceDocument>(FRAllergyIntoleranceDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRAllergyIntoleranceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRAllergyIntoleranceDocument}. */
 export function isFRAllergyIntoleranceDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -294,24 +233,12 @@ export function isFRAllergyIntoleranceDocument(
   return conforms(FRAllergyIntoleranceDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRAllergyIntoleranceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRAllergyIntoleranceDocument}: it conforms when no issue is an error. */
 export function validateFRAllergyIntoleranceDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRAllergyIntoleranceDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRAllergyIntoleranceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRAllergyIntoleranceDocument}. */
 export function assertFRAllergyIntoleranceDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -319,12 +246,7 @@ export function assertFRAllergyIntoleranceDocument(
   assertConforms(FRAllergyIntoleranceDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRAllergyIntoleranceDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRAllergyIntoleranceDocument} from JSON text or a parsed value. */
 export function parseFRAllergyIntoleranceDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -340,60 +262,35 @@ export const FRAllergyIntoleranceDocument = /* @__PURE__ */ schema<FRAllergyInto
 /** Builds a {@link FRAllergyIntoleranceDocumentReaction} step by step; `build` compiles when nothing required is missing. */
 export interface FRAllergyIntoleranceDocumentReactionBuilder<out M extends string = 'manifestation'>
   extends Builder<FRAllergyIntoleranceDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Agent responsable de l'allergie / intolérance.
-   * `AllergyIntolerance.reaction.substance` 0..1, must support.
-   * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-allergy-substance.
-   */
+  /** Agent responsable de l'allergie / intolérance. 0..1, must support. */
   setSubstance(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Symptômes/signes cliniques associés à l’événement.
-   * `AllergyIntolerance.reaction.manifestation` 1..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Symptômes/signes cliniques associés à l’événement. 1..*, must support. */
   addManifestation(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FRAllergyIntoleranceDocumentReactionBuilder<Exclude<M, 'manifestation'>>;
-  /**
-   * Description of the event as a whole.
-   * `AllergyIntolerance.reaction.description` 0..1.
-   */
+  /** Description of the event as a whole. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Dates de début et de fin du problème.
-   * `AllergyIntolerance.reaction.onset` 0..1, must support.
-   */
+  /** Dates de début et de fin du problème. 0..1, must support. */
   setOnset(value: string | undefined): this;
-  /**
-   * Sévérité.
-   * `AllergyIntolerance.reaction.severity` 0..1, must support.
-   * Binding: required, AllergyIntoleranceSeverity (http://hl7.org/fhir/ValueSet/reaction-event-severity).
-   */
+  /** Sévérité. 0..1, must support. */
   setSeverity(value: 'mild' | 'moderate' | 'severe' | undefined): this;
-  /**
-   * How the subject was exposed to the substance.
-   * `AllergyIntolerance.reaction.exposureRoute` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/route-codes.
-   */
+  /** How the subject was exposed to the substance. 0..1. */
   setExposureRoute(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Commentaire.
-   * `AllergyIntolerance.reaction.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   setNote(value: fhir4.Annotation | undefined): this;
 }
 
 /** Builds a {@link FRAllergyIntoleranceDocumentReaction} step by step; `build` compiles when nothing required is missing. */
 export const FRAllergyIntoleranceDocumentReactionBuilder: new () => FRAllergyIntoleranceDocumentReactionBuilder =
-  /* @__PURE__ */ partBuilder<FRAllergyIntoleranceDocumentReactionBuilder>({
-    setSubstance: 'substance',
-    addManifestation: 'manifestation[]',
-    setDescription: 'description',
-    setOnset: 'onset',
-    setSeverity: 'severity',
-    setExposureRoute: 'exposureRoute',
-    setNote: 'note[0]',
-  });
+  /* @__PURE__ */ partBuilder<FRAllergyIntoleranceDocumentReactionBuilder>([
+    'substance',
+    'manifestation[]',
+    'description',
+    'onset',
+    'severity',
+    'exposureRoute',
+    'note[0]',
+  ]);
 
 /** Builds a {@link FRAllergyIntoleranceDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'identifier' | 'code' | 'patient'>
@@ -404,55 +301,25 @@ export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'ide
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `AllergyIntolerance.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRAllergyIntoleranceDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Statut clinique.
-   * `AllergyIntolerance.clinicalStatus` 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Clinical Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-clinical).
-   */
+  /** Statut clinique. 0..1, must support, modifier. */
   setClinicalStatus(value: CodedConcept<AllergyIntoleranceClinicalStatusCodesCoding> | undefined): this;
-  /**
-   * Certitude.
-   * `AllergyIntolerance.verificationStatus` 0..1, must support, modifier.
-   * Binding: required, AllergyIntolerance Verification Status Codes (http://hl7.org/fhir/ValueSet/allergyintolerance-verification).
-   */
+  /** Certitude. 0..1, must support, modifier. */
   setVerificationStatus(value: CodedConcept<AllergyIntoleranceVerificationStatusCodesCoding> | undefined): this;
-  /**
-   * allergy | intolerance - Underlying mechanism (if known).
-   * `AllergyIntolerance.type` 0..1.
-   * Binding: required, AllergyIntoleranceType (http://hl7.org/fhir/ValueSet/allergy-intolerance-type).
-   */
+  /** allergy | intolerance - Underlying mechanism (if known). 0..1. */
   setType(value: 'allergy' | 'intolerance' | undefined): this;
-  /**
-   * food | medication | environment | biologic.
-   * `AllergyIntolerance.category` 0..*.
-   * Binding: required, AllergyIntoleranceCategory (http://hl7.org/fhir/ValueSet/allergy-intolerance-category).
-   */
+  /** food | medication | environment | biologic. 0..*. */
   addCategory(...values: Items<'food' | 'medication' | 'environment' | 'biologic'>): this;
-  /**
-   * Criticité.
-   * `AllergyIntolerance.criticality` 0..1, must support.
-   * Binding: required, AllergyIntoleranceCriticality (http://hl7.org/fhir/ValueSet/allergy-intolerance-criticality).
-   */
+  /** Criticité. 0..1, must support. */
   setCriticality(value: 'low' | 'high' | 'unable-to-assess' | undefined): this;
-  /**
-   * Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie.
-   * `AllergyIntolerance.code` 1..1, must support.
-   * Binding: required, JDV Type Evenement Indesirable Previsible CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-evenement-indesirable-previsible-cisis).
-   */
+  /** Type d'allergie / hypersensibilité non allergique / intolérance / idiosyncrasie. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvTypeEvenementIndesirablePrevisibleCisisCoding>,
   ): FRAllergyIntoleranceDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné par l'allergie ou intolérance.
-   * `AllergyIntolerance.patient` 1..1, must support.
-   */
+  /** Patient concerné par l'allergie ou intolérance. 1..1, must support. */
   setPatient(
     value:
       | ProfiledReference<
@@ -467,89 +334,53 @@ export interface FRAllergyIntoleranceDocumentBuilder<out M extends string = 'ide
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRAllergyIntoleranceDocumentBuilder<Exclude<M, 'patient'>>;
-  /**
-   * Encounter when the allergy or intolerance was asserted.
-   * `AllergyIntolerance.encounter` 0..1.
-   */
+  /** Encounter when the allergy or intolerance was asserted. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   setOnsetDateTime(value: string | undefined): this;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   setOnsetAge(value: fhir4.Age | undefined): this;
-  /**
-   * Dates de début et de fin.
-   * `AllergyIntolerance.onset[x]:onsetPeriod` 0..1, must support.
-   */
+  /** Dates de début et de fin. 0..1, must support. */
   setOnsetPeriod(value: FRAllergyIntoleranceDocumentOnsetPeriod | undefined): this;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   setOnsetRange(value: fhir4.Range | undefined): this;
-  /**
-   * Date d'identification d'allergie ou d'intolérance.
-   * `AllergyIntolerance.onset[x]` 0..1, must support.
-   */
+  /** Date d'identification d'allergie ou d'intolérance. 0..1, must support. */
   setOnsetString(value: string | undefined): this;
-  /**
-   * Date first version of the resource instance was recorded.
-   * `AllergyIntolerance.recordedDate` 0..1.
-   */
+  /** Date first version of the resource instance was recorded. 0..1. */
   setRecordedDate(value: string | undefined): this;
-  /**
-   * Who recorded the sensitivity.
-   * `AllergyIntolerance.recorder` 0..1.
-   */
+  /** Who recorded the sensitivity. 0..1. */
   setRecorder(value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined): this;
-  /**
-   * Source of the information about the allergy.
-   * `AllergyIntolerance.asserter` 0..1.
-   */
+  /** Source of the information about the allergy. 0..1. */
   setAsserter(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * Date(/time) of last known occurrence of a reaction.
-   * `AllergyIntolerance.lastOccurrence` 0..1.
-   */
+  /** Date(/time) of last known occurrence of a reaction. 0..1. */
   setLastOccurrence(value: string | undefined): this;
-  /**
-   * Additional text not captured in other fields.
-   * `AllergyIntolerance.note` 0..*.
-   */
+  /** Additional text not captured in other fields. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Réaction observée.
-   * `AllergyIntolerance.reaction` 0..*, must support.
-   */
+  /** Réaction observée. 0..*, must support. */
   addReaction(...values: Items<FRAllergyIntoleranceDocumentReaction>): this;
 }
 
 /** Builds a {@link FRAllergyIntoleranceDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRAllergyIntoleranceDocumentBuilder: new () => FRAllergyIntoleranceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRAllergyIntoleranceDocumentBuilder>(FRAllergyIntoleranceDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setClinicalStatus: 'clinicalStatus',
-    setVerificationStatus: 'verificationStatus',
-    setType: 'type',
-    addCategory: 'category[]',
-    setCriticality: 'criticality',
-    setCode: 'code',
-    setPatient: 'patient',
-    setEncounter: 'encounter',
-    setOnsetDateTime: 'onset[x].onsetDateTime',
-    setOnsetAge: 'onset[x].onsetAge',
-    setOnsetPeriod: 'onset[x].onsetPeriod',
-    setOnsetRange: 'onset[x].onsetRange',
-    setOnsetString: 'onset[x].onsetString',
-    setRecordedDate: 'recordedDate',
-    setRecorder: 'recorder',
-    setAsserter: 'asserter',
-    setLastOccurrence: 'lastOccurrence',
-    addNote: 'note[]',
-    addReaction: 'reaction[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRAllergyIntoleranceDocumentBuilder>(FRAllergyIntoleranceDocumentCompletion, [
+    'identifier[]',
+    'clinicalStatus',
+    'verificationStatus',
+    'type',
+    'category[]',
+    'criticality',
+    'code',
+    'patient',
+    'encounter',
+    'onset[x].onsetDateTime',
+    'onset[x].onsetAge',
+    'onset[x].onsetPeriod',
+    'onset[x].onsetRange',
+    'onset[x].onsetString',
+    'recordedDate',
+    'recorder',
+    'asserter',
+    'lastOccurrence',
+    'note[]',
+    'reaction[]',
+  ]);

@@ -21,27 +21,19 @@ export interface FRAuthorTimeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRAuthorTimeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRAuthorTimeExtension}. */
 export interface FRAuthorTimeExtensionInput extends Omit<FRAuthorTimeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-author-time-extension' | undefined;
 }
 
@@ -68,43 +60,22 @@ export const FRAuthorTimeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRAuthorTimeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRAuthorTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRAuthorTimeExtension(input: FRAuthorTimeExtensionInput): FRAuthorTimeExtension {
   return create<FRAuthorTimeExtension>(FRAuthorTimeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRAuthorTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRAuthorTimeExtension}. */
 export function isFRAuthorTimeExtension(value: unknown, options?: ValidateOptions): value is FRAuthorTimeExtension {
   return conforms(FRAuthorTimeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRAuthorTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRAuthorTimeExtension}: it conforms when no issue is an error. */
 export function validateFRAuthorTimeExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRAuthorTimeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRAuthorTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRAuthorTimeExtension}. */
 export function assertFRAuthorTimeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -112,12 +83,7 @@ export function assertFRAuthorTimeExtension(
   assertConforms(FRAuthorTimeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRAuthorTimeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRAuthorTimeExtension} from JSON text or a parsed value. */
 export function parseFRAuthorTimeExtension(json: unknown, options?: ValidateOptions): Parsed<FRAuthorTimeExtension> {
   return parse<FRAuthorTimeExtension>(FRAuthorTimeExtensionTable, json, options);
 }
@@ -128,15 +94,12 @@ export const FRAuthorTimeExtension = /* @__PURE__ */ schema<FRAuthorTimeExtensio
 /** Builds a {@link FRAuthorTimeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRAuthorTimeExtensionBuilder<out M extends string = never>
   extends Builder<FRAuthorTimeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDateTime(value: string | undefined): this;
 }
 
 /** Builds a {@link FRAuthorTimeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRAuthorTimeExtensionBuilder: new () => FRAuthorTimeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRAuthorTimeExtensionBuilder>(FRAuthorTimeExtensionCompletion, {
-    setValueDateTime: 'value[x].valueDateTime',
-  });
+  /* @__PURE__ */ profileBuilder<FRAuthorTimeExtensionBuilder>(FRAuthorTimeExtensionCompletion, [
+    'value[x].valueDateTime',
+  ]);

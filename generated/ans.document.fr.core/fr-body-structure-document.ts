@@ -37,19 +37,15 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
       }
     | undefined;
   /**
-   * Body site modifier.
-   * `BodyStructure.locationQualifier` 0..*.
+   * Body site modifier. 0..*.
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
    */
   locationQualifier?: CodedConcept<JdvModificateurTopographiqueCisisCoding>[] | undefined;
-  /**
-   * Who this is about.
-   * `BodyStructure.patient` 1..1.
-   */
+  /** Who this is about. 1..1. */
   patient: Reference<'Patient'>;
 }
 
-/** Input for {@link FRBodyStructureDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBodyStructureDocument}. */
 export interface FRBodyStructureDocumentInput extends Omit<FRBodyStructureDocument, 'resourceType'> {
   /** Written by `create`. */
   resourceType?: 'BodyStructure' | undefined;
@@ -74,43 +70,22 @@ export const FRBodyStructureDocumentCompletion: ProfileCompletion = {
   base: BodyStructureElements,
 };
 
-/**
- * Creates a {@link FRBodyStructureDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRBodyStructureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBodyStructureDocument(input: FRBodyStructureDocumentInput): FRBodyStructureDocument {
   return create<FRBodyStructureDocument>(FRBodyStructureDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRBodyStructureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRBodyStructureDocument}. */
 export function isFRBodyStructureDocument(value: unknown, options?: ValidateOptions): value is FRBodyStructureDocument {
   return conforms(FRBodyStructureDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRBodyStructureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRBodyStructureDocument}: it conforms when no issue is an error. */
 export function validateFRBodyStructureDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRBodyStructureDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRBodyStructureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRBodyStructureDocument}. */
 export function assertFRBodyStructureDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -118,12 +93,7 @@ export function assertFRBodyStructureDocument(
   assertConforms(FRBodyStructureDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRBodyStructureDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRBodyStructureDocument} from JSON text or a parsed value. */
 export function parseFRBodyStructureDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -143,60 +113,33 @@ export interface FRBodyStructureDocumentBuilder<out M extends string = 'patient'
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Bodystructure identifier.
-   * `BodyStructure.identifier` 0..*.
-   */
+  /** Bodystructure identifier. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Whether this record is in active use.
-   * `BodyStructure.active` 0..1, modifier.
-   */
+  /** Whether this record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Kind of Structure.
-   * `BodyStructure.morphology` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/bodystructure-code.
-   */
+  /** Kind of Structure. 0..1. */
   setMorphology(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Body site.
-   * `BodyStructure.location` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Body site. 0..1. */
   setLocation(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Body site modifier.
-   * `BodyStructure.locationQualifier` 0..*.
-   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
-   */
+  /** Body site modifier. 0..*. */
   addLocationQualifier(...values: Items<CodedConcept<JdvModificateurTopographiqueCisisCoding>>): this;
-  /**
-   * Text description.
-   * `BodyStructure.description` 0..1.
-   */
+  /** Text description. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Attached images.
-   * `BodyStructure.image` 0..*.
-   */
+  /** Attached images. 0..*. */
   addImage(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Who this is about.
-   * `BodyStructure.patient` 1..1.
-   */
+  /** Who this is about. 1..1. */
   setPatient(value: Reference<'Patient'>): FRBodyStructureDocumentBuilder<Exclude<M, 'patient'>>;
 }
 
 /** Builds a {@link FRBodyStructureDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRBodyStructureDocumentBuilder: new () => FRBodyStructureDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBodyStructureDocumentBuilder>(FRBodyStructureDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setMorphology: 'morphology',
-    setLocation: 'location',
-    addLocationQualifier: 'locationQualifier[]',
-    setDescription: 'description',
-    addImage: 'image[]',
-    setPatient: 'patient',
-  });
+  /* @__PURE__ */ profileBuilder<FRBodyStructureDocumentBuilder>(FRBodyStructureDocumentCompletion, [
+    'identifier[]',
+    'active',
+    'morphology',
+    'location',
+    'locationQualifier[]',
+    'description',
+    'image[]',
+    'patient',
+  ]);

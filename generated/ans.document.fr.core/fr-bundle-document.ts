@@ -90,10 +90,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
 }
 
@@ -103,24 +100,15 @@ export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:composition.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:composition.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryComposition}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryComposition}. */
 export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocumentEntryComposition, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:composition.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRCompositionDocumentInput;
 }
 
@@ -130,24 +118,15 @@ export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:patient.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:patient.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPatientINSDocument | FRPatientDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryPatient}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryPatient}. */
 export interface FRBundleDocumentEntryPatientInput extends Omit<FRBundleDocumentEntryPatient, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:patient.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPatientINSDocumentInput | FRPatientDocumentInput;
 }
 
@@ -157,27 +136,18 @@ export interface FRBundleDocumentEntryPatientInput extends Omit<FRBundleDocument
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:practitionerRole.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:practitionerRole.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPractitionerRoleDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitionerRole}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryPractitionerRole}. */
 export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
   FRBundleDocumentEntryPractitionerRole,
   'resource'
 > {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:practitionerRole.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPractitionerRoleDocumentInput;
 }
 
@@ -187,24 +157,15 @@ export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:practitioner.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:practitioner.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryPractitioner}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryPractitioner}. */
 export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDocumentEntryPractitioner, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:practitioner.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRPractitionerDocumentInput;
 }
 
@@ -214,24 +175,15 @@ export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDoc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:organization.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:organization.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryOrganization}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryOrganization}. */
 export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDocumentEntryOrganization, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:organization.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FROrganizationDocumentInput;
 }
 
@@ -241,24 +193,15 @@ export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDoc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:device.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:device.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryDevice}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryDevice}. */
 export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentEntryDevice, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:device.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRDeviceAuteurDocumentInput;
 }
 
@@ -268,24 +211,15 @@ export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentE
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:encounter.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:encounter.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryEncounter}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryEncounter}. */
 export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocumentEntryEncounter, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:encounter.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FREncounterCareDocumentInput;
 }
 
@@ -295,24 +229,15 @@ export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocume
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:location.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:location.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRLocationDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryLocation}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryLocation}. */
 export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumentEntryLocation, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:location.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRLocationDocumentInput;
 }
 
@@ -322,24 +247,15 @@ export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumen
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry:relatedPerson.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   fullUrl: string;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:relatedPerson.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRRelatedPersonDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryRelatedPerson}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocumentEntryRelatedPerson}. */
 export interface FRBundleDocumentEntryRelatedPersonInput extends Omit<FRBundleDocumentEntryRelatedPerson, 'resource'> {
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry:relatedPerson.resource` 1..1.
-   */
+  /** A resource in the bundle. 1..1. */
   resource: FRRelatedPersonDocumentInput;
 }
 
@@ -353,27 +269,17 @@ export interface FRBundleDocument extends fhir4.Bundle {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document': true }
     | undefined;
-  /**
-   * Persistent identifier for the bundle.
-   * `Bundle.identifier` 1..1.
-   */
+  /** Persistent identifier for the bundle. 1..1. */
   identifier: fhir4.Identifier;
   /**
-   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection.
-   * `Bundle.type` 1..1.
+   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1.
    * Pattern: `document`.
    * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type).
    */
   type: 'document';
-  /**
-   * When the bundle was assembled.
-   * `Bundle.timestamp` 1..1.
-   */
+  /** When the bundle was assembled. 1..1. */
   timestamp: string;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry` 7..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   entry:
     | (HasSlice<
         'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
@@ -511,178 +417,37 @@ export interface FRBundleDocument extends fhir4.Bundle {
         >);
 }
 
-/** Input for {@link FRBundleDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRBundleDocument}. */
 export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry'> {
   /** Written by `create`. */
   resourceType?: 'Bundle' | undefined;
-  /**
-   * document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection.
-   * `Bundle.type` 1..1.
-   * Pattern: `document`.
-   * Binding: required, BundleType (http://hl7.org/fhir/ValueSet/bundle-type).
-   */
+  /** document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1. */
   type?: 'document' | undefined;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry` 7..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   entry:
     | {
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:composition` 1..1, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
         composition: FRBundleDocumentEntryCompositionInput;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:patient` 1..1, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
         patient: FRBundleDocumentEntryPatientInput;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:practitionerRole` 1..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         practitionerRole: OneOrMore<FRBundleDocumentEntryPractitionerRoleInput>;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:practitioner` 1..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         practitioner: OneOrMore<FRBundleDocumentEntryPractitionerInput>;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:organization` 1..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         organization: OneOrMore<FRBundleDocumentEntryOrganizationInput>;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:device` 0..1, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
         device?: FRBundleDocumentEntryDeviceInput | undefined;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:encounter` 1..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         encounter: OneOrMore<FRBundleDocumentEntryEncounterInput>;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:location` 1..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         location: OneOrMore<FRBundleDocumentEntryLocationInput>;
-        /** Ressource Entry dans le FRBundleDocument. `Bundle.entry:relatedPerson` 0..*, must support. */
+        /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
         relatedPerson?: OneOrMore<FRBundleDocumentEntryRelatedPersonInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRBundleDocumentEntry[] | undefined;
       }
-    | (HasSlice<
-        'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
-      > &
-        [
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          (
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          ),
-          ...(
-            | FRBundleDocumentEntryComposition
-            | FRBundleDocumentEntryPatient
-            | FRBundleDocumentEntryPractitionerRole
-            | FRBundleDocumentEntryPractitioner
-            | FRBundleDocumentEntryOrganization
-            | FRBundleDocumentEntryDevice
-            | FRBundleDocumentEntryEncounter
-            | FRBundleDocumentEntryLocation
-            | FRBundleDocumentEntryRelatedPerson
-            | FRBundleDocumentEntry
-          )[],
-        ])
-    | ([
-        FRBundleDocumentEntryComposition,
-        FRBundleDocumentEntryPatient,
-        FRBundleDocumentEntryPractitionerRole,
-        FRBundleDocumentEntryPractitioner,
-        FRBundleDocumentEntryOrganization,
-        FRBundleDocumentEntryEncounter,
-        FRBundleDocumentEntryLocation,
-        ...(
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        )[],
-      ] &
-        ItemsFrom7<
-          | FRBundleDocumentEntryComposition
-          | FRBundleDocumentEntryPatient
-          | FRBundleDocumentEntryPractitionerRole
-          | FRBundleDocumentEntryPractitioner
-          | FRBundleDocumentEntryOrganization
-          | FRBundleDocumentEntryDevice
-          | FRBundleDocumentEntryEncounter
-          | FRBundleDocumentEntryLocation
-          | FRBundleDocumentEntryRelatedPerson
-          | FRBundleDocumentEntry
-        >);
+    | FRBundleDocument['entry'];
 }
 
 /** Validation rules of {@link FRBundleDocument}. */
@@ -941,53 +706,27 @@ export const FRBundleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRBundleDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRBundleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRBundleDocument(input: FRBundleDocumentInput): FRBundleDocument {
   return create<FRBundleDocument>(FRBundleDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRBundleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRBundleDocument}. */
 export function isFRBundleDocument(value: unknown, options?: ValidateOptions): value is FRBundleDocument {
   return conforms(FRBundleDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRBundleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRBundleDocument}: it conforms when no issue is an error. */
 export function validateFRBundleDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRBundleDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRBundleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRBundleDocument}. */
 export function assertFRBundleDocument(value: unknown, options?: ValidateOptions): asserts value is FRBundleDocument {
   assertConforms(FRBundleDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRBundleDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRBundleDocument} from JSON text or a parsed value. */
 export function parseFRBundleDocument(json: unknown, options?: ValidateOptions): Parsed<FRBundleDocument> {
   return parse<FRBundleDocument>(FRBundleDocumentTable, json, options);
 }
@@ -996,8 +735,7 @@ export function parseFRBundleDocument(json: unknown, options?: ValidateOptions):
 export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundleDocumentTable);
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:composition` 1..1, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..1, must support.
  *
  * @returns the items of the slice `composition`
  */
@@ -1006,8 +744,7 @@ export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocu
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:patient` 1..1, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..1, must support.
  *
  * @returns the items of the slice `patient`
  */
@@ -1016,8 +753,7 @@ export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocument
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:practitionerRole` 1..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..*, must support.
  *
  * @returns the items of the slice `practitionerRole`
  */
@@ -1033,8 +769,7 @@ export function practitionerRoleOf(
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:practitioner` 1..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..*, must support.
  *
  * @returns the items of the slice `practitioner`
  */
@@ -1050,8 +785,7 @@ export function practitionerOf(
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:organization` 1..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..*, must support.
  *
  * @returns the items of the slice `organization`
  */
@@ -1067,8 +801,7 @@ export function organizationOf(
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:device` 0..1, must support.
+ * Ressource Entry dans le FRBundleDocument. 0..1, must support.
  *
  * @returns the items of the slice `device`
  */
@@ -1077,8 +810,7 @@ export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentE
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:encounter` 1..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..*, must support.
  *
  * @returns the items of the slice `encounter`
  */
@@ -1094,8 +826,7 @@ export function encounterOf(
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:location` 1..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 1..*, must support.
  *
  * @returns the items of the slice `location`
  */
@@ -1111,8 +842,7 @@ export function locationOf(
 }
 
 /**
- * Ressource Entry dans le FRBundleDocument.
- * `Bundle.entry:relatedPerson` 0..*, must support.
+ * Ressource Entry dans le FRBundleDocument. 0..*, must support.
  *
  * @returns the items of the slice `relatedPerson`
  */
@@ -1123,48 +853,30 @@ export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDo
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentEntryBuilder<out M extends string = 'fullUrl'>
   extends Builder<FRBundleDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Links related to this entry.
-   * `Bundle.entry.link` 0..*.
-   */
+  /** Links related to this entry. 0..*. */
   addLink(...values: Items<fhir4.BundleLink>): this;
-  /**
-   * URI for resource (Absolute URL server address or URI for UUID/OID).
-   * `Bundle.entry.fullUrl` 1..1, must support.
-   */
+  /** URI for resource (Absolute URL server address or URI for UUID/OID). 1..1, must support. */
   setFullUrl(value: string): FRBundleDocumentEntryBuilder<Exclude<M, 'fullUrl'>>;
-  /**
-   * A resource in the bundle.
-   * `Bundle.entry.resource` 0..1.
-   */
+  /** A resource in the bundle. 0..1. */
   setResource(value: fhir4.FhirResource | undefined): this;
-  /**
-   * Search related information.
-   * `Bundle.entry.search` 0..1.
-   */
+  /** Search related information. 0..1. */
   setSearch(value: fhir4.BundleEntrySearch | undefined): this;
-  /**
-   * Additional execution information (transaction/batch/history).
-   * `Bundle.entry.request` 0..1.
-   */
+  /** Additional execution information (transaction/batch/history). 0..1. */
   setRequest(value: fhir4.BundleEntryRequest | undefined): this;
-  /**
-   * Results of execution (transaction/batch/history).
-   * `Bundle.entry.response` 0..1.
-   */
+  /** Results of execution (transaction/batch/history). 0..1. */
   setResponse(value: fhir4.BundleEntryResponse | undefined): this;
 }
 
 /** Builds a {@link FRBundleDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentEntryBuilder: new () => FRBundleDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>({
-    addLink: 'link[]',
-    setFullUrl: 'fullUrl',
-    setResource: 'resource',
-    setSearch: 'search',
-    setRequest: 'request',
-    setResponse: 'response',
-  });
+  /* @__PURE__ */ partBuilder<FRBundleDocumentEntryBuilder>([
+    'link[]',
+    'fullUrl',
+    'resource',
+    'search',
+    'request',
+    'response',
+  ]);
 
 /** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRBundleDocumentBuilder<
@@ -1180,111 +892,66 @@ export interface FRBundleDocumentBuilder<
     | 'entry:location',
 >
   extends Builder<FRBundleDocument, M>, ResourceMethods, IdMethods {
-  /**
-   * Persistent identifier for the bundle.
-   * `Bundle.identifier` 1..1.
-   */
+  /** Persistent identifier for the bundle. 1..1. */
   setIdentifier(value: fhir4.Identifier): FRBundleDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * When the bundle was assembled.
-   * `Bundle.timestamp` 1..1.
-   */
+  /** When the bundle was assembled. 1..1. */
   setTimestamp(value: string): FRBundleDocumentBuilder<Exclude<M, 'timestamp'>>;
-  /**
-   * If search, the total number of matches.
-   * `Bundle.total` 0..1.
-   */
+  /** If search, the total number of matches. 0..1. */
   setTotal(value: number | undefined): this;
-  /**
-   * Links related to this Bundle.
-   * `Bundle.link` 0..*.
-   */
+  /** Links related to this Bundle. 0..*. */
   addLink(...values: Items<fhir4.BundleLink>): this;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:composition` 1..1, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
   addComposition(
     value: FRBundleDocumentEntryCompositionInput,
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:composition'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:patient` 1..1, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
   addPatient(value: FRBundleDocumentEntryPatientInput): FRBundleDocumentBuilder<Exclude<M, 'entry:patient'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:practitionerRole` 1..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addPractitionerRole(
     ...values: [FRBundleDocumentEntryPractitionerRoleInput, ...FRBundleDocumentEntryPractitionerRoleInput[]]
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:practitionerRole'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:practitioner` 1..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addPractitioner(
     ...values: [FRBundleDocumentEntryPractitionerInput, ...FRBundleDocumentEntryPractitionerInput[]]
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:practitioner'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:organization` 1..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addOrganization(
     ...values: [FRBundleDocumentEntryOrganizationInput, ...FRBundleDocumentEntryOrganizationInput[]]
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:organization'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:device` 0..1, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
   addDevice(value: FRBundleDocumentEntryDeviceInput | undefined): this;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:encounter` 1..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addEncounter(
     ...values: [FRBundleDocumentEntryEncounterInput, ...FRBundleDocumentEntryEncounterInput[]]
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:encounter'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:location` 1..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addLocation(
     ...values: [FRBundleDocumentEntryLocationInput, ...FRBundleDocumentEntryLocationInput[]]
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:location'>>;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry:relatedPerson` 0..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
   addRelatedPerson(...values: Items<FRBundleDocumentEntryRelatedPersonInput>): this;
-  /**
-   * Ressource Entry dans le FRBundleDocument.
-   * `Bundle.entry` 7..*, must support.
-   */
+  /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
   addEntry(...values: Items<FRBundleDocumentEntry>): this;
-  /**
-   * Digital Signature.
-   * `Bundle.signature` 0..1.
-   */
+  /** Digital Signature. 0..1. */
   setSignature(value: fhir4.Signature | undefined): this;
 }
 
 /** Builds a {@link FRBundleDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRBundleDocumentBuilder: new () => FRBundleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, {
-    setIdentifier: 'identifier',
-    setTimestamp: 'timestamp',
-    setTotal: 'total',
-    addLink: 'link[]',
-    addComposition: 'entry:composition',
-    addPatient: 'entry:patient',
-    addPractitionerRole: 'entry:practitionerRole[]',
-    addPractitioner: 'entry:practitioner[]',
-    addOrganization: 'entry:organization[]',
-    addDevice: 'entry:device',
-    addEncounter: 'entry:encounter[]',
-    addLocation: 'entry:location[]',
-    addRelatedPerson: 'entry:relatedPerson[]',
-    addEntry: 'entry[]',
-    setSignature: 'signature',
-  });
+  /* @__PURE__ */ profileBuilder<FRBundleDocumentBuilder>(FRBundleDocumentCompletion, [
+    'identifier',
+    'timestamp',
+    'total',
+    'link[]',
+    'entry:composition',
+    'entry:patient',
+    'entry:practitionerRole[]',
+    'entry:practitioner[]',
+    'entry:organization[]',
+    'entry:device',
+    'entry:encounter[]',
+    'entry:location[]',
+    'entry:relatedPerson[]',
+    'entry[]',
+    'signature',
+  ]);

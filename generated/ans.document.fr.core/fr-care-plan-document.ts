@@ -42,20 +42,17 @@ import {
  */
 export interface FRCarePlanDocumentCategoryCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `CarePlan.category.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `urn:1.3.6.1.4.1.19376.1.9.2.2`.
    */
   system?: 'urn:1.3.6.1.4.1.19376.1.9.2.2' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `CarePlan.category.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `IHEPharmacyItemTypeList`.
    */
   code?: 'IHEPharmacyItemTypeList' | undefined;
   /**
-   * Representation defined by the system.
-   * `CarePlan.category.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Ligne dans un plan de traitement`.
    */
   display?: 'Ligne dans un plan de traitement' | undefined;
@@ -68,50 +65,32 @@ export interface FRCarePlanDocumentCategoryCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentCategory extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CarePlan.category.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRCarePlanDocumentCategoryCoding];
 }
 
-/**
- * When activity is to occur.
- * `CarePlan.activity.detail.scheduled[x]` 0..1.
- */
+/** When activity is to occur. 0..1. */
 export interface FRCarePlanDocumentActivityDetailScheduledChoice {
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   scheduledTiming: fhir4.Timing;
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   scheduledPeriod: fhir4.Period;
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   scheduledString: string;
 }
 
 /**
- * Produit de santé.
- * `CarePlan.activity.detail.product[x]` 0..1, must support.
+ * Produit de santé. 0..1, must support.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
  */
 export interface FRCarePlanDocumentActivityDetailProductChoice {
   /**
-   * Produit de santé.
-   * `CarePlan.activity.detail.product[x]` 0..1, must support.
+   * Produit de santé. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   productCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Produit de santé.
-   * `CarePlan.activity.detail.product[x]` 0..1, must support.
+   * Produit de santé. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   productReference:
@@ -127,25 +106,13 @@ export interface FRCarePlanDocumentActivityDetailProductChoice {
 
 /** The members of {@link FRCarePlanDocumentActivityDetail} that are not a choice of types. */
 export interface FRCarePlanDocumentActivityDetailMembers extends fhir4.CarePlanActivityDetail {
-  /**
-   * Why activity is needed.
-   * `CarePlan.activity.detail.reasonReference` 0..*.
-   */
+  /** Why activity is needed. 0..*. */
   reasonReference?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
-  /**
-   * Goals this activity relates to.
-   * `CarePlan.activity.detail.goal` 0..*.
-   */
+  /** Goals this activity relates to. 0..*. */
   goal?: Reference<'Goal'>[] | undefined;
-  /**
-   * Where it should happen.
-   * `CarePlan.activity.detail.location` 0..1.
-   */
+  /** Where it should happen. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * Who will be responsible?
-   * `CarePlan.activity.detail.performer` 0..*.
-   */
+  /** Who will be responsible? 0..*. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -158,15 +125,9 @@ export interface FRCarePlanDocumentActivityDetailMembers extends fhir4.CarePlanA
         | 'Device'
       >[]
     | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.dailyAmount` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   dailyAmount?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantity | undefined;
 }
 
@@ -184,19 +145,13 @@ export interface FRCarePlanDocumentActivityDetailInputMembers extends Omit<
   FRCarePlanDocumentActivityDetailMembers,
   'dailyAmount' | 'quantity'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.dailyAmount` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   dailyAmount?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
 }
 
-/** Input for {@link FRCarePlanDocumentActivityDetail}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCarePlanDocumentActivityDetail}. */
 export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDetailInputMembers &
   AtMostOneOf<FRCarePlanDocumentActivityDetailScheduledChoice> &
   AtMostOneOf<FRCarePlanDocumentActivityDetailProductChoice>;
@@ -207,34 +162,22 @@ export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDe
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
-  /**
-   * Appointment, Encounter, Procedure, etc.
-   * `CarePlan.activity.outcomeReference` 0..*.
-   */
+  /** Appointment, Encounter, Procedure, etc. 0..*. */
   outcomeReference?: fhir4.Reference[] | undefined;
-  /**
-   * Activity details defined in specific resource.
-   * `CarePlan.activity.reference` 0..1, must support.
-   */
+  /** Activity details defined in specific resource. 0..1, must support. */
   reference?:
     | ProfiledReference<
         'MedicationRequest',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >
     | undefined;
-  /**
-   * In-line definition of activity.
-   * `CarePlan.activity.detail` 0..1.
-   */
+  /** In-line definition of activity. 0..1. */
   detail?: FRCarePlanDocumentActivityDetail | undefined;
 }
 
-/** Input for {@link FRCarePlanDocumentActivity}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCarePlanDocumentActivity}. */
 export interface FRCarePlanDocumentActivityInput extends Omit<FRCarePlanDocumentActivity, 'detail'> {
-  /**
-   * In-line definition of activity.
-   * `CarePlan.activity.detail` 0..1.
-   */
+  /** In-line definition of activity. 0..1. */
   detail?: FRCarePlanDocumentActivityDetailInput | undefined;
 }
 
@@ -248,95 +191,52 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document': true }
     | undefined;
-  /**
-   * Identifiant de la ligne de traitement dans un plan de traitement.
-   * `CarePlan.identifier` 1..*, must support.
-   */
+  /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * Fulfills CarePlan.
-   * `CarePlan.basedOn` 0..*.
-   */
+  /** Fulfills CarePlan. 0..*. */
   basedOn?: Reference<'CarePlan'>[] | undefined;
-  /**
-   * CarePlan replaced by this CarePlan.
-   * `CarePlan.replaces` 0..*.
-   */
+  /** CarePlan replaced by this CarePlan. 0..*. */
   replaces?: Reference<'CarePlan'>[] | undefined;
-  /**
-   * Part of referenced CarePlan.
-   * `CarePlan.partOf` 0..*.
-   */
+  /** Part of referenced CarePlan. 0..*. */
   partOf?: Reference<'CarePlan'>[] | undefined;
   /**
-   * Code indiquant que la référence est une ligne de traitement dans un plan de traitement.
-   * `CarePlan.category` 1..1, must support.
+   * Code indiquant que la référence est une ligne de traitement dans un plan de traitement. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/care-plan-category.
    */
   category: [FRCarePlanDocumentCategory];
-  /**
-   * Who the care plan is for.
-   * `CarePlan.subject` 1..1.
-   */
+  /** Who the care plan is for. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Encounter created as part of.
-   * `CarePlan.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who is the designated responsible party.
-   * `CarePlan.author` 0..1, must support.
-   */
+  /** Who is the designated responsible party. 0..1, must support. */
   author?:
     | Reference<
         'Patient' | 'Practitioner' | 'PractitionerRole' | 'Device' | 'RelatedPerson' | 'Organization' | 'CareTeam'
       >
     | undefined;
-  /**
-   * Who provided the content of the care plan.
-   * `CarePlan.contributor` 0..*.
-   */
+  /** Who provided the content of the care plan. 0..*. */
   contributor?:
     | Reference<
         'Patient' | 'Practitioner' | 'PractitionerRole' | 'Device' | 'RelatedPerson' | 'Organization' | 'CareTeam'
       >[]
     | undefined;
-  /**
-   * Who's involved in plan?
-   * `CarePlan.careTeam` 0..*.
-   */
+  /** Who's involved in plan? 0..*. */
   careTeam?: Reference<'CareTeam'>[] | undefined;
-  /**
-   * Health issues this plan addresses.
-   * `CarePlan.addresses` 0..*.
-   */
+  /** Health issues this plan addresses. 0..*. */
   addresses?: Reference<'Condition'>[] | undefined;
-  /**
-   * Information considered as part of plan.
-   * `CarePlan.supportingInfo` 0..*.
-   */
+  /** Information considered as part of plan. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /**
-   * Desired outcome of plan.
-   * `CarePlan.goal` 0..*.
-   */
+  /** Desired outcome of plan. 0..*. */
   goal?: Reference<'Goal'>[] | undefined;
-  /**
-   * Action to occur as part of plan.
-   * `CarePlan.activity` 0..*.
-   */
+  /** Action to occur as part of plan. 0..*. */
   activity?: FRCarePlanDocumentActivity[] | undefined;
 }
 
-/** Input for {@link FRCarePlanDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCarePlanDocument}. */
 export interface FRCarePlanDocumentInput extends Omit<FRCarePlanDocument, 'resourceType' | 'activity'> {
   /** Written by `create`. */
   resourceType?: 'CarePlan' | undefined;
-  /**
-   * Action to occur as part of plan.
-   * `CarePlan.activity` 0..*.
-   */
+  /** Action to occur as part of plan. 0..*. */
   activity?: FRCarePlanDocumentActivityInput[] | undefined;
 }
 
@@ -416,43 +316,22 @@ export const FRCarePlanDocumentCompletion: ProfileCompletion = {
   base: CarePlanElements,
 };
 
-/**
- * Creates a {@link FRCarePlanDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCarePlanDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCarePlanDocument(input: FRCarePlanDocumentInput): FRCarePlanDocument {
   return create<FRCarePlanDocument>(FRCarePlanDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCarePlanDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCarePlanDocument}. */
 export function isFRCarePlanDocument(value: unknown, options?: ValidateOptions): value is FRCarePlanDocument {
   return conforms(FRCarePlanDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCarePlanDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCarePlanDocument}: it conforms when no issue is an error. */
 export function validateFRCarePlanDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCarePlanDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCarePlanDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCarePlanDocument}. */
 export function assertFRCarePlanDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -460,12 +339,7 @@ export function assertFRCarePlanDocument(
   assertConforms(FRCarePlanDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRCarePlanDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCarePlanDocument} from JSON text or a parsed value. */
 export function parseFRCarePlanDocument(json: unknown, options?: ValidateOptions): Parsed<FRCarePlanDocument> {
   return parse<FRCarePlanDocument>(FRCarePlanDocumentTable, json, options);
 }
@@ -476,11 +350,7 @@ export const FRCarePlanDocument = /* @__PURE__ */ schema<FRCarePlanDocument>(FRC
 /** Builds a {@link FRCarePlanDocumentActivityDetail} step by step; `build` compiles when nothing required is missing. */
 export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 'status'>
   extends Builder<FRCarePlanDocumentActivityDetailInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Appointment | CommunicationRequest | DeviceRequest | MedicationRequest | NutritionOrder | Task | ServiceRequest | VisionPrescription.
-   * `CarePlan.activity.detail.kind` 0..1.
-   * Binding: required, Care Plan Activity Kind (http://hl7.org/fhir/ValueSet/care-plan-activity-kind).
-   */
+  /** Appointment | CommunicationRequest | DeviceRequest | MedicationRequest | NutritionOrder | Task | ServiceRequest | VisionPrescription. 0..1. */
   setKind(
     value:
       | 'Appointment'
@@ -493,45 +363,21 @@ export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 
       | 'VisionPrescription'
       | undefined,
   ): this;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `CarePlan.activity.detail.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `CarePlan.activity.detail.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * Detail type of activity.
-   * `CarePlan.activity.detail.code` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-code.
-   */
+  /** Detail type of activity. 0..1. */
   setCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Why activity should be done or why activity was prohibited.
-   * `CarePlan.activity.detail.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Why activity should be done or why activity was prohibited. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Why activity is needed.
-   * `CarePlan.activity.detail.reasonReference` 0..*.
-   */
+  /** Why activity is needed. 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>>
   ): this;
-  /**
-   * Goals this activity relates to.
-   * `CarePlan.activity.detail.goal` 0..*.
-   */
+  /** Goals this activity relates to. 0..*. */
   addGoal(...values: Items<Reference<'Goal'>>): this;
-  /**
-   * not-started | scheduled | in-progress | on-hold | completed | cancelled | stopped | unknown | entered-in-error.
-   * `CarePlan.activity.detail.status` 1..1, modifier.
-   * Binding: required, CarePlanActivityStatus (http://hl7.org/fhir/ValueSet/care-plan-activity-status).
-   */
+  /** not-started | scheduled | in-progress | on-hold | completed | cancelled | stopped | unknown | entered-in-error. 1..1, modifier. */
   setStatus(
     value:
       | 'not-started'
@@ -544,40 +390,19 @@ export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 
       | 'unknown'
       | 'entered-in-error',
   ): FRCarePlanDocumentActivityDetailBuilder<Exclude<M, 'status'>>;
-  /**
-   * Reason for current status.
-   * `CarePlan.activity.detail.statusReason` 0..1.
-   */
+  /** Reason for current status. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * If true, activity is prohibiting action.
-   * `CarePlan.activity.detail.doNotPerform` 0..1, modifier.
-   */
+  /** If true, activity is prohibiting action. 0..1, modifier. */
   setDoNotPerform(value: boolean | undefined): this;
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   setScheduledTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   setScheduledPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * When activity is to occur.
-   * `CarePlan.activity.detail.scheduled[x]` 0..1.
-   */
+  /** When activity is to occur. 0..1. */
   setScheduledString(value: string | undefined): this;
-  /**
-   * Where it should happen.
-   * `CarePlan.activity.detail.location` 0..1.
-   */
+  /** Where it should happen. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Who will be responsible?
-   * `CarePlan.activity.detail.performer` 0..*.
-   */
+  /** Who will be responsible? 0..*. */
   addPerformer(
     ...values: Items<
       Reference<
@@ -592,17 +417,9 @@ export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 
       >
     >
   ): this;
-  /**
-   * Produit de santé.
-   * `CarePlan.activity.detail.product[x]` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Produit de santé. 0..1, must support. */
   setProductCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Produit de santé.
-   * `CarePlan.activity.detail.product[x]` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Produit de santé. 0..1, must support. */
   setProductReference(
     value:
       | ProfiledReference<
@@ -615,71 +432,49 @@ export interface FRCarePlanDocumentActivityDetailBuilder<out M extends string = 
         >
       | undefined,
   ): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.dailyAmount` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setDailyAmount(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `CarePlan.activity.detail.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Extra info describing activity to perform.
-   * `CarePlan.activity.detail.description` 0..1.
-   */
+  /** Extra info describing activity to perform. 0..1. */
   setDescription(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCarePlanDocumentActivityDetail} step by step; `build` compiles when nothing required is missing. */
 export const FRCarePlanDocumentActivityDetailBuilder: new () => FRCarePlanDocumentActivityDetailBuilder =
-  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityDetailBuilder>({
-    setKind: 'kind',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    setCode: 'code',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addGoal: 'goal[]',
-    setStatus: 'status',
-    setStatusReason: 'statusReason',
-    setDoNotPerform: 'doNotPerform',
-    setScheduledTiming: 'scheduled[x].scheduledTiming',
-    setScheduledPeriod: 'scheduled[x].scheduledPeriod',
-    setScheduledString: 'scheduled[x].scheduledString',
-    setLocation: 'location',
-    addPerformer: 'performer[]',
-    setProductCodeableConcept: 'product[x].productCodeableConcept',
-    setProductReference: 'product[x].productReference',
-    setDailyAmount: 'dailyAmount',
-    setQuantity: 'quantity',
-    setDescription: 'description',
-  });
+  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityDetailBuilder>([
+    'kind',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'code',
+    'reasonCode[]',
+    'reasonReference[]',
+    'goal[]',
+    'status',
+    'statusReason',
+    'doNotPerform',
+    'scheduled[x].scheduledTiming',
+    'scheduled[x].scheduledPeriod',
+    'scheduled[x].scheduledString',
+    'location',
+    'performer[]',
+    'product[x].productCodeableConcept',
+    'product[x].productReference',
+    'dailyAmount',
+    'quantity',
+    'description',
+  ]);
 
 /** Builds a {@link FRCarePlanDocumentActivity} step by step; `build` compiles when nothing required is missing. */
 export interface FRCarePlanDocumentActivityBuilder<out M extends string = never>
   extends Builder<FRCarePlanDocumentActivityInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Results of the activity.
-   * `CarePlan.activity.outcomeCodeableConcept` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/care-plan-activity-outcome.
-   */
+  /** Results of the activity. 0..*. */
   addOutcomeCodeableConcept(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Appointment, Encounter, Procedure, etc.
-   * `CarePlan.activity.outcomeReference` 0..*.
-   */
+  /** Appointment, Encounter, Procedure, etc. 0..*. */
   addOutcomeReference(...values: Items<fhir4.Reference>): this;
-  /**
-   * Comments about the activity status/progress.
-   * `CarePlan.activity.progress` 0..*.
-   */
+  /** Comments about the activity status/progress. 0..*. */
   addProgress(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Activity details defined in specific resource.
-   * `CarePlan.activity.reference` 0..1, must support.
-   */
+  /** Activity details defined in specific resource. 0..1, must support. */
   setReference(
     value:
       | ProfiledReference<
@@ -688,22 +483,19 @@ export interface FRCarePlanDocumentActivityBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * In-line definition of activity.
-   * `CarePlan.activity.detail` 0..1.
-   */
+  /** In-line definition of activity. 0..1. */
   setDetail(value: FRCarePlanDocumentActivityDetailInput | undefined): this;
 }
 
 /** Builds a {@link FRCarePlanDocumentActivity} step by step; `build` compiles when nothing required is missing. */
 export const FRCarePlanDocumentActivityBuilder: new () => FRCarePlanDocumentActivityBuilder =
-  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityBuilder>({
-    addOutcomeCodeableConcept: 'outcomeCodeableConcept[]',
-    addOutcomeReference: 'outcomeReference[]',
-    addProgress: 'progress[]',
-    setReference: 'reference',
-    setDetail: 'detail',
-  });
+  /* @__PURE__ */ partBuilder<FRCarePlanDocumentActivityBuilder>([
+    'outcomeCodeableConcept[]',
+    'outcomeReference[]',
+    'progress[]',
+    'reference',
+    'detail',
+  ]);
 
 /** Builds a {@link FRCarePlanDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRCarePlanDocumentBuilder<
@@ -716,92 +508,41 @@ export interface FRCarePlanDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de la ligne de traitement dans un plan de traitement.
-   * `CarePlan.identifier` 1..*, must support.
-   */
+  /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRCarePlanDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `CarePlan.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `CarePlan.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * Fulfills CarePlan.
-   * `CarePlan.basedOn` 0..*.
-   */
+  /** Fulfills CarePlan. 0..*. */
   addBasedOn(...values: Items<Reference<'CarePlan'>>): this;
-  /**
-   * CarePlan replaced by this CarePlan.
-   * `CarePlan.replaces` 0..*.
-   */
+  /** CarePlan replaced by this CarePlan. 0..*. */
   addReplaces(...values: Items<Reference<'CarePlan'>>): this;
-  /**
-   * Part of referenced CarePlan.
-   * `CarePlan.partOf` 0..*.
-   */
+  /** Part of referenced CarePlan. 0..*. */
   addPartOf(...values: Items<Reference<'CarePlan'>>): this;
-  /**
-   * draft | active | on-hold | revoked | completed | entered-in-error | unknown.
-   * `CarePlan.status` 1..1, modifier.
-   * Binding: required, RequestStatus (http://hl7.org/fhir/ValueSet/request-status).
-   */
+  /** draft | active | on-hold | revoked | completed | entered-in-error | unknown. 1..1, modifier. */
   setStatus(
     value: 'draft' | 'active' | 'on-hold' | 'revoked' | 'completed' | 'entered-in-error' | 'unknown',
   ): FRCarePlanDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * proposal | plan | order | option.
-   * `CarePlan.intent` 1..1, modifier.
-   * Binding: required, Care Plan Intent (http://hl7.org/fhir/ValueSet/care-plan-intent).
-   */
+  /** proposal | plan | order | option. 1..1, modifier. */
   setIntent(value: 'proposal' | 'plan' | 'order' | 'option'): FRCarePlanDocumentBuilder<Exclude<M, 'intent'>>;
-  /**
-   * Code indiquant que la référence est une ligne de traitement dans un plan de traitement.
-   * `CarePlan.category` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/care-plan-category.
-   */
+  /** Code indiquant que la référence est une ligne de traitement dans un plan de traitement. 1..1, must support. */
   setCategory(value: FRCarePlanDocumentCategory): FRCarePlanDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Human-friendly name for the care plan.
-   * `CarePlan.title` 0..1.
-   */
+  /** Human-friendly name for the care plan. 0..1. */
   setTitle(value: string | undefined): this;
-  /**
-   * Summary of nature of plan.
-   * `CarePlan.description` 0..1.
-   */
+  /** Summary of nature of plan. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Who the care plan is for.
-   * `CarePlan.subject` 1..1.
-   */
+  /** Who the care plan is for. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRCarePlanDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter created as part of.
-   * `CarePlan.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Time period plan covers.
-   * `CarePlan.period` 0..1.
-   */
+  /** Time period plan covers. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date record was first recorded.
-   * `CarePlan.created` 0..1.
-   */
+  /** Date record was first recorded. 0..1. */
   setCreated(value: string | undefined): this;
-  /**
-   * Who is the designated responsible party.
-   * `CarePlan.author` 0..1, must support.
-   */
+  /** Who is the designated responsible party. 0..1, must support. */
   setAuthor(
     value:
       | Reference<
@@ -809,10 +550,7 @@ export interface FRCarePlanDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Who provided the content of the care plan.
-   * `CarePlan.contributor` 0..*.
-   */
+  /** Who provided the content of the care plan. 0..*. */
   addContributor(
     ...values: Items<
       Reference<
@@ -820,62 +558,44 @@ export interface FRCarePlanDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Who's involved in plan?
-   * `CarePlan.careTeam` 0..*.
-   */
+  /** Who's involved in plan? 0..*. */
   addCareTeam(...values: Items<Reference<'CareTeam'>>): this;
-  /**
-   * Health issues this plan addresses.
-   * `CarePlan.addresses` 0..*.
-   */
+  /** Health issues this plan addresses. 0..*. */
   addAddresses(...values: Items<Reference<'Condition'>>): this;
-  /**
-   * Information considered as part of plan.
-   * `CarePlan.supportingInfo` 0..*.
-   */
+  /** Information considered as part of plan. 0..*. */
   addSupportingInfo(...values: Items<fhir4.Reference>): this;
-  /**
-   * Desired outcome of plan.
-   * `CarePlan.goal` 0..*.
-   */
+  /** Desired outcome of plan. 0..*. */
   addGoal(...values: Items<Reference<'Goal'>>): this;
-  /**
-   * Action to occur as part of plan.
-   * `CarePlan.activity` 0..*.
-   */
+  /** Action to occur as part of plan. 0..*. */
   addActivity(...values: Items<FRCarePlanDocumentActivityInput>): this;
-  /**
-   * Comments about the plan.
-   * `CarePlan.note` 0..*.
-   */
+  /** Comments about the plan. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
 /** Builds a {@link FRCarePlanDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRCarePlanDocumentBuilder: new () => FRCarePlanDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRCarePlanDocumentBuilder>(FRCarePlanDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    addBasedOn: 'basedOn[]',
-    addReplaces: 'replaces[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setIntent: 'intent',
-    setCategory: 'category[0]',
-    setTitle: 'title',
-    setDescription: 'description',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setPeriod: 'period',
-    setCreated: 'created',
-    setAuthor: 'author',
-    addContributor: 'contributor[]',
-    addCareTeam: 'careTeam[]',
-    addAddresses: 'addresses[]',
-    addSupportingInfo: 'supportingInfo[]',
-    addGoal: 'goal[]',
-    addActivity: 'activity[]',
-    addNote: 'note[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCarePlanDocumentBuilder>(FRCarePlanDocumentCompletion, [
+    'identifier[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn[]',
+    'replaces[]',
+    'partOf[]',
+    'status',
+    'intent',
+    'category[0]',
+    'title',
+    'description',
+    'subject',
+    'encounter',
+    'period',
+    'created',
+    'author',
+    'contributor[]',
+    'careTeam[]',
+    'addresses[]',
+    'supportingInfo[]',
+    'goal[]',
+    'activity[]',
+    'note[]',
+  ]);

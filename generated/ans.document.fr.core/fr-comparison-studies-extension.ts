@@ -21,15 +21,11 @@ export interface FRComparisonStudiesExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'ImagingStudy',
@@ -38,13 +34,9 @@ export interface FRComparisonStudiesExtension extends BareExtension {
     | undefined;
 }
 
-/** Input for {@link FRComparisonStudiesExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRComparisonStudiesExtension}. */
 export interface FRComparisonStudiesExtensionInput extends Omit<FRComparisonStudiesExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-comparison-studies-extension' | undefined;
 }
@@ -85,23 +77,14 @@ export const FRComparisonStudiesExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRComparisonStudiesExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRComparisonStudiesExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRComparisonStudiesExtension(
   input: FRComparisonStudiesExtensionInput,
 ): FRComparisonStudiesExtension {
   return create<FRComparisonStudiesExtension>(FRComparisonStudiesExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRComparisonStudiesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRComparisonStudiesExtension}. */
 export function isFRComparisonStudiesExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -109,24 +92,12 @@ export function isFRComparisonStudiesExtension(
   return conforms(FRComparisonStudiesExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRComparisonStudiesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRComparisonStudiesExtension}: it conforms when no issue is an error. */
 export function validateFRComparisonStudiesExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRComparisonStudiesExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRComparisonStudiesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRComparisonStudiesExtension}. */
 export function assertFRComparisonStudiesExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -134,12 +105,7 @@ export function assertFRComparisonStudiesExtension(
   assertConforms(FRComparisonStudiesExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRComparisonStudiesExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRComparisonStudiesExtension} from JSON text or a parsed value. */
 export function parseFRComparisonStudiesExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -155,10 +121,7 @@ export const FRComparisonStudiesExtension = /* @__PURE__ */ schema<FRComparisonS
 /** Builds a {@link FRComparisonStudiesExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRComparisonStudiesExtensionBuilder<out M extends string = never>
   extends Builder<FRComparisonStudiesExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueReference(
     value:
       | ProfiledReference<
@@ -171,6 +134,6 @@ export interface FRComparisonStudiesExtensionBuilder<out M extends string = neve
 
 /** Builds a {@link FRComparisonStudiesExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRComparisonStudiesExtensionBuilder: new () => FRComparisonStudiesExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRComparisonStudiesExtensionBuilder>(FRComparisonStudiesExtensionCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<FRComparisonStudiesExtensionBuilder>(FRComparisonStudiesExtensionCompletion, [
+    'value[x].valueReference',
+  ]);

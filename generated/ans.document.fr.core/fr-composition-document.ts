@@ -120,30 +120,24 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Composition.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | ('https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | string)[]
     | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentMeta}. */
 export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Composition.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Composition.meta.profile:canonical` 0..1. Pattern: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         canonical?:
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | string)[]
+    | FRCompositionDocumentMeta['profile']
     | undefined;
 }
 
@@ -155,7 +149,7 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -189,12 +183,12 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
         >);
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -238,35 +232,25 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionType extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
+   * Value of extension. 1..1.
    * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
    */
   valueCodeableConcept: FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionType}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionType,
   'url' | 'valueCodeableConcept'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
-  /**
-   * Value of extension.
-   * `Composition.extension:data-enterer.extension:type.value[x]:valueCodeableConcept` 1..1.
-   * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
-   */
+  /** Value of extension. 1..1. */
   valueCodeableConcept?: FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConceptInput | undefined;
 }
 
@@ -277,7 +261,7 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -311,12 +295,12 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue ext
         >);
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionTypeValue,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -360,29 +344,23 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionFunction exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Composition.extension:data-enterer.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionFunction}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionFunctionInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionFunction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -395,28 +373,20 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTime extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Composition.extension:data-enterer.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTime}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTimeInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionTime,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -429,15 +399,11 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionParty extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Composition.extension:data-enterer.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -446,16 +412,12 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionParty extends
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionParty}. */
 export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput extends Omit<
   FRCompositionDocumentExtensionDataEntererExtensionParty,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:data-enterer.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -465,10 +427,7 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionPartyInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEntererExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:data-enterer.extension` 3..*.
-   */
+  /** Additional content defined by implementations. 3..*. */
   extension:
     | (HasSlice<'type' | 'time' | 'party'> &
         [
@@ -524,24 +483,21 @@ export interface FRCompositionDocumentExtensionDataEnterer extends Omit<DataEnte
 
 /** The members of {@link FRCompositionDocumentExtensionDataEntererInput} that are not a choice of types. */
 export interface FRCompositionDocumentExtensionDataEntererInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:data-enterer.extension` 3..*.
-   */
+  /** Additional content defined by implementations. 3..*. */
   extension:
     | {
-        /** Type de participation : opérateur de saisie. `Composition.extension:data-enterer.extension:type` 1..1. */
+        /** Type de participation : opérateur de saisie. 1..1. */
         type?:
           | FRCompositionDocumentExtensionDataEntererExtensionTypeValue
           | FRCompositionDocumentExtensionDataEntererExtensionTypeInput
           | undefined;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Composition.extension:data-enterer.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?:
           | OneOrMore<fhir4.CodeableConcept | FRCompositionDocumentExtensionDataEntererExtensionFunctionInput>
           | undefined;
-        /** Date de la saisie. `Composition.extension:data-enterer.extension:time` 1..1. */
+        /** Date de la saisie. 1..1. */
         time: fhir4.Period | FRCompositionDocumentExtensionDataEntererExtensionTimeInput;
-        /** Opérateur. `Composition.extension:data-enterer.extension:party` 1..1, must support. */
+        /** Opérateur. 1..1, must support. */
         party:
           | ProfiledReference<
               'PractitionerRole',
@@ -553,59 +509,10 @@ export interface FRCompositionDocumentExtensionDataEntererInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'time' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionDataEntererExtensionType
-            | FRCompositionDocumentExtensionDataEntererExtensionFunction
-            | FRCompositionDocumentExtensionDataEntererExtensionTime
-            | FRCompositionDocumentExtensionDataEntererExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionDataEntererExtensionType,
-        FRCompositionDocumentExtensionDataEntererExtensionTime,
-        FRCompositionDocumentExtensionDataEntererExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionDataEntererExtensionType
-          | FRCompositionDocumentExtensionDataEntererExtensionFunction
-          | FRCompositionDocumentExtensionDataEntererExtensionTime
-          | FRCompositionDocumentExtensionDataEntererExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom3<
-          | FRCompositionDocumentExtensionDataEntererExtensionType
-          | FRCompositionDocumentExtensionDataEntererExtensionFunction
-          | FRCompositionDocumentExtensionDataEntererExtensionTime
-          | FRCompositionDocumentExtensionDataEntererExtensionParty
-          | fhir4.Extension
-        >);
+    | FRCompositionDocumentExtensionDataEnterer['extension'];
 }
 
-/** Input for {@link FRCompositionDocumentExtensionDataEnterer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionDataEnterer}. */
 export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEntererExtensionInput, 'extension'> &
   FRCompositionDocumentExtensionDataEntererInputMembers;
 
@@ -617,7 +524,7 @@ export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEnt
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -641,12 +548,12 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
         >);
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -680,35 +587,25 @@ export interface FRCompositionDocumentExtensionInformantExtensionType extends Ba
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
+   * Value of extension. 1..1.
    * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
    */
   valueCodeableConcept: FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionType}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionType,
   'url' | 'valueCodeableConcept'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
-  /**
-   * Value of extension.
-   * `Composition.extension:informant.extension:type.value[x]:valueCodeableConcept` 1..1.
-   * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
-   */
+  /** Value of extension. 1..1. */
   valueCodeableConcept?: FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConceptInput | undefined;
 }
 
@@ -719,7 +616,7 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeInput exten
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValue extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -743,12 +640,12 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValue exten
         >);
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionTypeValue,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -782,29 +679,23 @@ export interface FRCompositionDocumentExtensionInformantExtensionFunction extend
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Composition.extension:informant.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformantExtensionFunctionInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionFunction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -817,28 +708,20 @@ export interface FRCompositionDocumentExtensionInformantExtensionTime extends Ba
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Composition.extension:informant.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformantExtensionTimeInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionTime,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -851,15 +734,11 @@ export interface FRCompositionDocumentExtensionInformantExtensionParty extends B
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Composition.extension:informant.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference:
     | ProfiledReference<
         'PractitionerRole',
@@ -885,16 +764,12 @@ export interface FRCompositionDocumentExtensionInformantExtensionParty extends B
       >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformantExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformantExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformantExtensionPartyInput extends Omit<
   FRCompositionDocumentExtensionInformantExtensionParty,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:informant.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -904,10 +779,7 @@ export interface FRCompositionDocumentExtensionInformantExtensionPartyInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionInformant extends Omit<InformantExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -955,23 +827,20 @@ export interface FRCompositionDocumentExtensionInformant extends Omit<InformantE
 
 /** The members of {@link FRCompositionDocumentExtensionInformantInput} that are not a choice of types. */
 export interface FRCompositionDocumentExtensionInformantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type de participation : Informateur. `Composition.extension:informant.extension:type` 1..1. */
+        /** Type de participation : Informateur. 1..1. */
         type?:
           | FRCompositionDocumentExtensionInformantExtensionTypeValue
           | FRCompositionDocumentExtensionInformantExtensionTypeInput
           | undefined;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Composition.extension:informant.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?:
           OneOrMore<fhir4.CodeableConcept | FRCompositionDocumentExtensionInformantExtensionFunctionInput> | undefined;
-        /** Time period of participation. `Composition.extension:informant.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | FRCompositionDocumentExtensionInformantExtensionTimeInput | undefined;
-        /** Informateur. `Composition.extension:informant.extension:party` 1..1, must support. */
+        /** Informateur. 1..1, must support. */
         party:
           | ProfiledReference<
               'PractitionerRole',
@@ -999,51 +868,10 @@ export interface FRCompositionDocumentExtensionInformantInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionInformantExtensionType
-            | FRCompositionDocumentExtensionInformantExtensionFunction
-            | FRCompositionDocumentExtensionInformantExtensionTime
-            | FRCompositionDocumentExtensionInformantExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionInformantExtensionType,
-        FRCompositionDocumentExtensionInformantExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionInformantExtensionType
-          | FRCompositionDocumentExtensionInformantExtensionFunction
-          | FRCompositionDocumentExtensionInformantExtensionTime
-          | FRCompositionDocumentExtensionInformantExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCompositionDocumentExtensionInformantExtensionType
-          | FRCompositionDocumentExtensionInformantExtensionFunction
-          | FRCompositionDocumentExtensionInformantExtensionTime
-          | FRCompositionDocumentExtensionInformantExtensionParty
-          | fhir4.Extension
-        >);
+    | FRCompositionDocumentExtensionInformant['extension'];
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformant}. */
 export type FRCompositionDocumentExtensionInformantInput = OmitMembers<InformantExtensionInput, 'extension'> &
   FRCompositionDocumentExtensionInformantInputMembers;
 
@@ -1056,29 +884,23 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionType
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Composition.extension:information-recipient.extension:type.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, FR ValueSet Participation Type (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type).
    */
   valueCodeableConcept: CodedConcept<FRValueSetParticipationTypeCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionType}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput extends Omit<
   FRCompositionDocumentExtensionInformationRecipientExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -1091,29 +913,23 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunc
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Composition.extension:information-recipient.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionFunction}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput extends Omit<
   FRCompositionDocumentExtensionInformationRecipientExtensionFunction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -1126,28 +942,20 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionTime
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Composition.extension:information-recipient.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionTime}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput extends Omit<
   FRCompositionDocumentExtensionInformationRecipientExtensionTime,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -1160,15 +968,11 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionPart
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Composition.extension:information-recipient.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -1177,16 +981,12 @@ export interface FRCompositionDocumentExtensionInformationRecipientExtensionPart
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipientExtensionParty}. */
 export interface FRCompositionDocumentExtensionInformationRecipientExtensionPartyInput extends Omit<
   FRCompositionDocumentExtensionInformationRecipientExtensionParty,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:information-recipient.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -1199,10 +999,7 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
   InformationRecipientExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:information-recipient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -1250,23 +1047,20 @@ export interface FRCompositionDocumentExtensionInformationRecipient extends Omit
 
 /** The members of {@link FRCompositionDocumentExtensionInformationRecipientInput} that are not a choice of types. */
 export interface FRCompositionDocumentExtensionInformationRecipientInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:information-recipient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type de participation : destinataire. `Composition.extension:information-recipient.extension:type` 1..1. */
+        /** Type de participation : destinataire. 1..1. */
         type:
           | CodedConcept<FRValueSetParticipationTypeCoding>
           | FRCompositionDocumentExtensionInformationRecipientExtensionTypeInput;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Composition.extension:information-recipient.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?:
           | OneOrMore<fhir4.CodeableConcept | FRCompositionDocumentExtensionInformationRecipientExtensionFunctionInput>
           | undefined;
-        /** Time period of participation. `Composition.extension:information-recipient.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | FRCompositionDocumentExtensionInformationRecipientExtensionTimeInput | undefined;
-        /** Destinataire. `Composition.extension:information-recipient.extension:party` 1..1, must support. */
+        /** Destinataire. 1..1, must support. */
         party:
           | ProfiledReference<
               'PractitionerRole',
@@ -1278,51 +1072,10 @@ export interface FRCompositionDocumentExtensionInformationRecipientInputMembers 
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionInformationRecipientExtensionType
-            | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-            | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-            | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionInformationRecipientExtensionType,
-        FRCompositionDocumentExtensionInformationRecipientExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionInformationRecipientExtensionType
-          | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-          | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-          | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCompositionDocumentExtensionInformationRecipientExtensionType
-          | FRCompositionDocumentExtensionInformationRecipientExtensionFunction
-          | FRCompositionDocumentExtensionInformationRecipientExtensionTime
-          | FRCompositionDocumentExtensionInformationRecipientExtensionParty
-          | fhir4.Extension
-        >);
+    | FRCompositionDocumentExtensionInformationRecipient['extension'];
 }
 
-/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionInformationRecipient}. */
 export type FRCompositionDocumentExtensionInformationRecipientInput = OmitMembers<
   InformationRecipientExtensionInput,
   'extension'
@@ -1338,29 +1091,23 @@ export interface FRCompositionDocumentExtensionParticipantExtensionType extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Composition.extension:participant.extension:type.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS).
    */
   valueCodeableConcept: CodedConcept<JDV_J144_ParticipationType_CISISCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionType}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTypeInput extends Omit<
   FRCompositionDocumentExtensionParticipantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -1373,29 +1120,23 @@ export interface FRCompositionDocumentExtensionParticipantExtensionFunction exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Composition.extension:participant.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS).
    */
   valueCodeableConcept: CodedConcept<JDV_J47_FunctionCode_CISISCoding>;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionFunction}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionFunctionInput extends Omit<
   FRCompositionDocumentExtensionParticipantExtensionFunction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -1408,28 +1149,20 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTime extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Composition.extension:participant.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionTime}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput extends Omit<
   FRCompositionDocumentExtensionParticipantExtensionTime,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -1442,15 +1175,11 @@ export interface FRCompositionDocumentExtensionParticipantExtensionParty extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Composition.extension:participant.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -1459,16 +1188,12 @@ export interface FRCompositionDocumentExtensionParticipantExtensionParty extends
   >;
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionParticipantExtensionParty}. */
 export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput extends Omit<
   FRCompositionDocumentExtensionParticipantExtensionParty,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Composition.extension:participant.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -1478,10 +1203,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionPartyInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionParticipant extends Omit<ParticipantExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:participant.extension` 3..*.
-   */
+  /** Additional content defined by implementations. 3..*. */
   extension:
     | (HasSlice<'type' | 'time' | 'party'> &
         [
@@ -1537,24 +1259,21 @@ export interface FRCompositionDocumentExtensionParticipant extends Omit<Particip
 
 /** The members of {@link FRCompositionDocumentExtensionParticipantInput} that are not a choice of types. */
 export interface FRCompositionDocumentExtensionParticipantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension:participant.extension` 3..*.
-   */
+  /** Additional content defined by implementations. 3..*. */
   extension:
     | {
-        /** Type de participation. `Composition.extension:participant.extension:type` 1..1. */
+        /** Type de participation. 1..1. */
         type:
           | CodedConcept<JDV_J144_ParticipationType_CISISCoding>
           | FRCompositionDocumentExtensionParticipantExtensionTypeInput;
-        /** Précision sur le rôle fonctionnel. `Composition.extension:participant.extension:function` 0..1. */
+        /** Précision sur le rôle fonctionnel. 0..1. */
         function?:
           | CodedConcept<JDV_J47_FunctionCode_CISISCoding>
           | FRCompositionDocumentExtensionParticipantExtensionFunctionInput
           | undefined;
-        /** Date de début et/ou de fin de la participation. `Composition.extension:participant.extension:time` 1..1. */
+        /** Date de début et/ou de fin de la participation. 1..1. */
         time: fhir4.Period | FRCompositionDocumentExtensionParticipantExtensionTimeInput;
-        /** Identification du participant. `Composition.extension:participant.extension:party` 1..1, must support. */
+        /** Identification du participant. 1..1, must support. */
         party:
           | ProfiledReference<
               'PractitionerRole',
@@ -1566,59 +1285,10 @@ export interface FRCompositionDocumentExtensionParticipantInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'time' | 'party'> &
-        [
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCompositionDocumentExtensionParticipantExtensionType
-            | FRCompositionDocumentExtensionParticipantExtensionFunction
-            | FRCompositionDocumentExtensionParticipantExtensionTime
-            | FRCompositionDocumentExtensionParticipantExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentExtensionParticipantExtensionType,
-        FRCompositionDocumentExtensionParticipantExtensionTime,
-        FRCompositionDocumentExtensionParticipantExtensionParty,
-        ...(
-          | FRCompositionDocumentExtensionParticipantExtensionType
-          | FRCompositionDocumentExtensionParticipantExtensionFunction
-          | FRCompositionDocumentExtensionParticipantExtensionTime
-          | FRCompositionDocumentExtensionParticipantExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom3<
-          | FRCompositionDocumentExtensionParticipantExtensionType
-          | FRCompositionDocumentExtensionParticipantExtensionFunction
-          | FRCompositionDocumentExtensionParticipantExtensionTime
-          | FRCompositionDocumentExtensionParticipantExtensionParty
-          | fhir4.Extension
-        >);
+    | FRCompositionDocumentExtensionParticipant['extension'];
 }
 
-/** Input for {@link FRCompositionDocumentExtensionParticipant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentExtensionParticipant}. */
 export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<ParticipantExtensionInput, 'extension'> &
   FRCompositionDocumentExtensionParticipantInputMembers;
 
@@ -1630,7 +1300,7 @@ export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<Partici
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://loinc.org|107903-7'> &
         [
@@ -1644,12 +1314,12 @@ export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4
         ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>);
 }
 
-/** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}. */
 export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends Omit<
   FRCompositionDocumentCategoryClinicalnotecategory,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://loinc.org|107903-7'> &
         [
@@ -1666,10 +1336,7 @@ export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends 
 
 /** The members of {@link FRCompositionDocumentSubject} that are not a choice of types. */
 export interface FRCompositionDocumentSubjectMembers {
-  /**
-   * Literal reference, Relative, internal or absolute URL.
-   * `Composition.subject.reference` 1..1, must support.
-   */
+  /** Literal reference, Relative, internal or absolute URL. 1..1, must support. */
   reference: string;
 }
 
@@ -1696,14 +1363,11 @@ export type FRCompositionDocumentSubject = OmitMembers<
 
 /** The members of {@link FRCompositionDocumentSubjectInput} that are not a choice of types. */
 export interface FRCompositionDocumentSubjectInputMembers {
-  /**
-   * Literal reference, Relative, internal or absolute URL.
-   * `Composition.subject.reference` 1..1, must support.
-   */
+  /** Literal reference, Relative, internal or absolute URL. 1..1, must support. */
   reference: string;
 }
 
-/** Input for {@link FRCompositionDocumentSubject}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentSubject}. */
 export type FRCompositionDocumentSubjectInput = OmitMembers<
   | ProfiledReference<
       'Patient',
@@ -1722,10 +1386,7 @@ export type FRCompositionDocumentSubjectInput = OmitMembers<
 
 /** The members of {@link FRCompositionDocumentAuthor} that are not a choice of types. */
 export interface FRCompositionDocumentAuthorMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.author.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'time'> & [FRAuthorTimeExtension | fhir4.Extension, ...(FRAuthorTimeExtension | fhir4.Extension)[]])
     | ([FRAuthorTimeExtension, ...(FRAuthorTimeExtension | fhir4.Extension)[]] &
@@ -1765,23 +1426,18 @@ export type FRCompositionDocumentAuthor = OmitMembers<
 
 /** The members of {@link FRCompositionDocumentAuthorInput} that are not a choice of types. */
 export interface FRCompositionDocumentAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.author.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Horodatage de la participation de l’auteur. `Composition.author.extension:time` 1..1. */
+        /** Horodatage de la participation de l’auteur. 1..1. */
         time: string | FRAuthorTimeExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'time'> & [FRAuthorTimeExtension | fhir4.Extension, ...(FRAuthorTimeExtension | fhir4.Extension)[]])
-    | ([FRAuthorTimeExtension, ...(FRAuthorTimeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRAuthorTimeExtension | fhir4.Extension>);
+    | FRCompositionDocumentAuthor['extension'];
 }
 
-/** Input for {@link FRCompositionDocumentAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentAuthor}. */
 export type FRCompositionDocumentAuthorInput = OmitMembers<
   | ProfiledReference<
       'PractitionerRole',
@@ -1815,20 +1471,13 @@ export type FRCompositionDocumentAuthorInput = OmitMembers<
  */
 export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
-  /**
-   * When the composition was attested.
-   * `Composition.attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   time?: string | undefined;
-  /**
-   * Who attested the composition.
-   * `Composition.attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
@@ -1839,21 +1488,14 @@ export interface FRCompositionDocumentAttester extends fhir4.CompositionAttester
  */
 export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester:legal_attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Pattern: `legal`.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'legal';
-  /**
-   * When the composition was attested.
-   * `Composition.attester:legal_attester.time` 1..1, must support.
-   */
+  /** When the composition was attested. 1..1, must support. */
   time: string;
-  /**
-   * Who attested the composition.
-   * `Composition.attester:legal_attester.party` 1..1, must support.
-   */
+  /** Who attested the composition. 1..1, must support. */
   party: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -1862,17 +1504,12 @@ export interface FRCompositionDocumentAttesterLegalAttester extends fhir4.Compos
   >;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterLegalAttester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentAttesterLegalAttester}. */
 export interface FRCompositionDocumentAttesterLegalAttesterInput extends Omit<
   FRCompositionDocumentAttesterLegalAttester,
   'mode'
 > {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester:legal_attester.mode` 1..1, must support.
-   * Pattern: `legal`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   mode?: 'legal' | undefined;
 }
 
@@ -1883,21 +1520,14 @@ export interface FRCompositionDocumentAttesterLegalAttesterInput extends Omit<
  */
 export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester:professional_attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Pattern: `professional`.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'professional';
-  /**
-   * When the composition was attested.
-   * `Composition.attester:professional_attester.time` 1..1, must support.
-   */
+  /** When the composition was attested. 1..1, must support. */
   time: string;
-  /**
-   * Who attested the composition.
-   * `Composition.attester:professional_attester.party` 1..1, must support.
-   */
+  /** Who attested the composition. 1..1, must support. */
   party: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -1906,17 +1536,12 @@ export interface FRCompositionDocumentAttesterProfessionalAttester extends fhir4
   >;
 }
 
-/** Input for {@link FRCompositionDocumentAttesterProfessionalAttester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentAttesterProfessionalAttester}. */
 export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends Omit<
   FRCompositionDocumentAttesterProfessionalAttester,
   'mode'
 > {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester:professional_attester.mode` 1..1, must support.
-   * Pattern: `professional`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   mode?: 'professional' | undefined;
 }
 
@@ -1927,37 +1552,21 @@ export interface FRCompositionDocumentAttesterProfessionalAttesterInput extends 
  */
 export interface FRCompositionDocumentRelatesToTargetIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Composition.relatesTo.target[x]:targetIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Composition.relatesTo.target[x]:targetIdentifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Composition.relatesTo.target[x]:targetIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/**
- * Target of the relationship.
- * `Composition.relatesTo.target[x]` 1..1.
- */
+/** Target of the relationship. 1..1. */
 export interface FRCompositionDocumentRelatesToTargetChoice {
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToTargetIdentifier;
-  /**
-   * Target of the relationship.
-   * `Composition.relatesTo.target[x]` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   targetReference: ProfiledReference<
     'Composition',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
@@ -1983,20 +1592,13 @@ export type FRCompositionDocumentRelatesTo = FRCompositionDocumentRelatesToMembe
  */
 export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -2007,32 +1609,23 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier 
  */
 export interface FRCompositionDocumentRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:replaced_document.code` 1..1.
+   * replaces | transforms | signs | appends. 1..1.
    * Pattern: `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'replaces';
   /** Prohibited by the profile. */
   targetReference?: undefined;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being replaced, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being replaced, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToReplacedDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentRelatesToReplacedDocument}. */
 export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Omit<
   FRCompositionDocumentRelatesToReplacedDocument,
   'code'
 > {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:replaced_document.code` 1..1.
-   * Pattern: `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   code?: 'replaces' | undefined;
 }
 
@@ -2043,26 +1636,18 @@ export interface FRCompositionDocumentRelatesToReplacedDocumentInput extends Omi
  */
 export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier.use` 1..1, modifier.
+   * usual | official | temp | secondary | old (If known). 1..1, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
   /**
-   * Description of identifier.
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -2073,32 +1658,23 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier 
  */
 export interface FRCompositionDocumentRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:appended_document.code` 1..1.
+   * replaces | transforms | signs | appends. 1..1.
    * Pattern: `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'appends';
   /** Prohibited by the profile. */
   targetReference?: undefined;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToAppendedDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentRelatesToAppendedDocument}. */
 export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Omit<
   FRCompositionDocumentRelatesToAppendedDocument,
   'code'
 > {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:appended_document.code` 1..1.
-   * Pattern: `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   code?: 'appends' | undefined;
 }
 
@@ -2109,37 +1685,21 @@ export interface FRCompositionDocumentRelatesToAppendedDocumentInput extends Omi
  */
 export interface FRCompositionDocumentRelatesToTransformedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Composition.relatesTo:transformed_document.target[x]:targetIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Composition.relatesTo:transformed_document.target[x]:targetIdentifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Composition.relatesTo:transformed_document.target[x]:targetIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/**
- * Target of the relationship.
- * `Composition.relatesTo:transformed_document.target[x]` 1..1.
- */
+/** Target of the relationship. 1..1. */
 export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo:transformed_document.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: FRCompositionDocumentRelatesToTransformedDocumentTargetIdentifier;
-  /**
-   * Target of the relationship.
-   * `Composition.relatesTo:transformed_document.target[x]` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   targetReference: ProfiledReference<
     'Composition',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document'
@@ -2150,8 +1710,7 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentTargetChoice {
 /** The members of {@link FRCompositionDocumentRelatesToTransformedDocument} that are not a choice of types. */
 export interface FRCompositionDocumentRelatesToTransformedDocumentMembers extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:transformed_document.code` 1..1.
+   * replaces | transforms | signs | appends. 1..1.
    * Pattern: `transforms`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
@@ -2172,16 +1731,11 @@ export interface FRCompositionDocumentRelatesToTransformedDocumentInputMembers e
   FRCompositionDocumentRelatesToTransformedDocumentMembers,
   'code'
 > {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:transformed_document.code` 1..1.
-   * Pattern: `transforms`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   code?: 'transforms' | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentRelatesToTransformedDocument}. */
 export type FRCompositionDocumentRelatesToTransformedDocumentInput =
   FRCompositionDocumentRelatesToTransformedDocumentInputMembers &
     OneOf<FRCompositionDocumentRelatesToTransformedDocumentTargetChoice>;
@@ -2192,37 +1746,25 @@ export type FRCompositionDocumentRelatesToTransformedDocumentInput =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentEvent extends fhir4.CompositionEvent {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.event.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRPerformerEventExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Date et heure de l’évènement documenté.
-   * `Composition.event.period` 0..1.
-   */
+  /** Date et heure de l’évènement documenté. 0..1. */
   period?: fhir4.Period | undefined;
-  /**
-   * The event(s) being documented.
-   * `Composition.event.detail` 0..1.
-   */
+  /** The event(s) being documented. 0..1. */
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEvent}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentEvent}. */
 export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocumentEvent, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.event.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Exécutant de l’évènement documenté. `Composition.event.extension:performer` 0..1. */
+        /** Exécutant de l’évènement documenté. 0..1. */
         performer?: FRPerformerEventExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRPerformerEventExtension | fhir4.Extension)[]
+    | FRCompositionDocumentEvent['extension']
     | undefined;
 }
 
@@ -2232,47 +1774,32 @@ export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocum
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentEventPrincipalEvent extends fhir4.CompositionEvent {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.event:principalEvent.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'performer'> &
         [FRPerformerEventExtension | fhir4.Extension, ...(FRPerformerEventExtension | fhir4.Extension)[]])
     | ([FRPerformerEventExtension, ...(FRPerformerEventExtension | fhir4.Extension)[]] &
         ItemsFrom1<FRPerformerEventExtension | fhir4.Extension>);
-  /**
-   * Date et heure de l’évènement documenté.
-   * `Composition.event:principalEvent.period` 1..1.
-   */
+  /** Date et heure de l’évènement documenté. 1..1. */
   period: fhir4.Period;
-  /**
-   * The event(s) being documented.
-   * `Composition.event:principalEvent.detail` 0..1.
-   */
+  /** The event(s) being documented. 0..1. */
   detail?: [fhir4.Reference] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentEventPrincipalEvent}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentEventPrincipalEvent}. */
 export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
   FRCompositionDocumentEventPrincipalEvent,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.event:principalEvent.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Exécutant de l'évènement documenté principal. `Composition.event:principalEvent.extension:performer` 1..1. */
+        /** Exécutant de l'évènement documenté principal. 1..1. */
         performer: FRPerformerEventExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'performer'> &
-        [FRPerformerEventExtension | fhir4.Extension, ...(FRPerformerEventExtension | fhir4.Extension)[]])
-    | ([FRPerformerEventExtension, ...(FRPerformerEventExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRPerformerEventExtension | fhir4.Extension>);
+    | FRCompositionDocumentEventPrincipalEvent['extension'];
 }
 
 /**
@@ -2281,60 +1808,38 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (ChangeMade | fhir4.Extension)[] | undefined;
-  /**
-   * Label for section (e.g. for ToC).
-   * `Composition.section.title` 1..1, must support.
-   */
+  /** Label for section (e.g. for ToC). 1..1, must support. */
   title: string;
   /**
-   * Classification of section (recommended).
-   * `Composition.section.code` 0..1, must support.
+   * Classification of section (recommended). 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
    */
   code?: fhir4.CodeableConcept | undefined;
-  /**
-   * Who and/or what authored the section.
-   * `Composition.section.author` 0..*.
-   */
+  /** Who and/or what authored the section. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  /**
-   * Who/what the section is about, when it is not about the subject of composition.
-   * `Composition.section.focus` 0..1.
-   */
+  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   focus?: fhir4.Reference | undefined;
-  /**
-   * Text summary of the section, for human interpretation.
-   * `Composition.section.text` 0..1, must support.
-   */
+  /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /**
-   * A reference to data that supports this section.
-   * `Composition.section.entry` 0..*.
-   */
+  /** A reference to data that supports this section. 0..*. */
   entry?: fhir4.Reference[] | undefined;
 }
 
-/** Input for {@link FRCompositionDocumentSection}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocumentSection}. */
 export interface FRCompositionDocumentSectionInput extends Omit<FRCompositionDocumentSection, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Change Made. `Composition.section.extension:change-made` 0..1, must support. */
+        /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (ChangeMade | fhir4.Extension)[]
+    | FRCompositionDocumentSection['extension']
     | undefined;
 }
 
@@ -2351,26 +1856,16 @@ export interface FRCompositionDocument extends fhir4.Composition {
         readonly 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Composition.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCompositionDocumentMeta | undefined;
   /**
-   * Language of the resource content.
-   * `Composition.language` 1..1, must support.
+   * Language of the resource content. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
    */
   language: string;
-  /**
-   * Text summary of the resource, for human interpretation.
-   * `Composition.text` 0..1, must support.
-   */
+  /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'R5-Composition-version'> &
         [
@@ -2422,31 +1917,22 @@ export interface FRCompositionDocument extends fhir4.Composition {
           | ChangeMade
           | fhir4.Extension
         >);
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   modifierExtension?: (ExtensionComposition_Status | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant lot de versions.
-   * `Composition.identifier` 1..1, must support.
-   */
+  /** Identifiant lot de versions. 1..1, must support. */
   identifier: fhir4.Identifier;
   /**
-   * Statut du document.
-   * `Composition.status` 1..1, must support, modifier.
+   * Statut du document. 1..1, must support, modifier.
    * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
    */
   status: 'preliminary' | 'final' | 'amended' | 'entered-in-error';
   /**
-   * Type de document.
-   * `Composition.type` 1..1, must support.
+   * Type de document. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/doc-typecodes.
    */
   type: fhir4.CodeableConcept;
   /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
+   * Categorization of Composition. 1..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
    */
   category:
@@ -2460,45 +1946,26 @@ export interface FRCompositionDocument extends fhir4.Composition {
         ...(FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
       ] &
         ItemsFrom1<FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept>);
-  /**
-   * Patient / Usager.
-   * `Composition.subject` 1..1, must support.
-   */
+  /** Patient / Usager. 1..1, must support. */
   subject: FRCompositionDocumentSubject;
-  /**
-   * Context of the Composition.
-   * `Composition.encounter` 1..1, must support.
-   */
+  /** Context of the Composition. 1..1, must support. */
   encounter: ProfiledReference<
     'Encounter',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
   >;
-  /**
-   * Date de création.
-   * `Composition.date` 1..1, must support.
-   */
+  /** Date de création. 1..1, must support. */
   date: string;
-  /**
-   * Auteur du document.
-   * `Composition.author` 1..*, must support.
-   */
+  /** Auteur du document. 1..*, must support. */
   author: [FRCompositionDocumentAuthor, ...FRCompositionDocumentAuthor[]];
-  /**
-   * Titre du document CDA.
-   * `Composition.title` 1..1, must support.
-   */
+  /** Titre du document CDA. 1..1, must support. */
   title: string;
   /**
-   * Niveau de confidentialité.
-   * `Composition.confidentiality` 1..1, must support.
+   * Niveau de confidentialité. 1..1, must support.
    * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification).
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 1..*, must support.
-   */
+  /** Attests to accuracy of composition. 1..*, must support. */
   attester:
     | (HasSlice<'legal_attester'> &
         [
@@ -2526,20 +1993,14 @@ export interface FRCompositionDocument extends fhir4.Composition {
           | FRCompositionDocumentAttesterProfessionalAttester
           | FRCompositionDocumentAttester
         >);
-  /**
-   * Structure chargée de la conservation du document.
-   * `Composition.custodian` 1..1, must support.
-   */
+  /** Structure chargée de la conservation du document. 1..1, must support. */
   custodian: ProfiledReference<
     'Organization',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
   >;
-  /**
-   * Document de référence.
-   * `Composition.relatesTo` 1..*, must support.
-   */
+  /** Document de référence. 1..*, must support. */
   relatesTo: [
     (
       | FRCompositionDocumentRelatesToReplacedDocument
@@ -2554,10 +2015,7 @@ export interface FRCompositionDocument extends fhir4.Composition {
       | FRCompositionDocumentRelatesTo
     )[],
   ];
-  /**
-   * The clinical service(s) being documented.
-   * `Composition.event` 1..*.
-   */
+  /** The clinical service(s) being documented. 1..*. */
   event:
     | (HasSlice<'principalEvent'> &
         [
@@ -2569,14 +2027,11 @@ export interface FRCompositionDocument extends fhir4.Composition {
         ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
       ] &
         ItemsFrom1<FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent>);
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+  /** Composition is broken into sections. 1..*, must support. */
   section: [FRCompositionDocumentSection, ...FRCompositionDocumentSection[]];
 }
 
-/** Input for {@link FRCompositionDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCompositionDocument}. */
 export interface FRCompositionDocumentInput extends Omit<
   FRCompositionDocument,
   | 'resourceType'
@@ -2593,93 +2048,35 @@ export interface FRCompositionDocumentInput extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Composition' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Composition.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCompositionDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Version du document. `Composition.extension:R5-Composition-version` 1..1, must support. */
+        /** Version du document. 1..1, must support. */
         r5CompositionVersion: string | ExtensionComposition_VersionInput;
-        /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. `Composition.extension:data-enterer` 0..1, must support. */
+        /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
         dataEnterer?: FRCompositionDocumentExtensionDataEntererInput | undefined;
-        /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. `Composition.extension:informant` 0..*, must support. */
+        /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
         informant?: OneOrMore<FRCompositionDocumentExtensionInformantInput> | undefined;
-        /** An Information Recipient is the intended recipient of the information at the time the document was created. `Composition.extension:information-recipient` 0..*, must support. */
+        /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
         informationRecipient?: OneOrMore<FRCompositionDocumentExtensionInformationRecipientInput> | undefined;
-        /** A Participant that is not a data-enter, information-recipient nor an informant. `Composition.extension:participant` 0..*, must support. */
+        /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
         participant?: OneOrMore<FRCompositionDocumentExtensionParticipantInput> | undefined;
-        /** consent. `Composition.extension:consent` 0..*, must support. */
+        /** consent. 0..*, must support. */
         consent?: OneOrMore<Reference<'Consent'> | ConsentExtensionInput> | undefined;
-        /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. `Composition.extension:basedOn` 0..*, must support. */
+        /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
         basedOn?: OneOrMore<fhir4.Reference | BasedOnInput> | undefined;
-        /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. `Composition.extension:change-made` 0..1, must support. */
+        /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'R5-Composition-version'> &
-        [
-          (
-            | ExtensionComposition_Version
-            | FRCompositionDocumentExtensionDataEnterer
-            | FRCompositionDocumentExtensionInformant
-            | FRCompositionDocumentExtensionInformationRecipient
-            | FRCompositionDocumentExtensionParticipant
-            | ConsentExtension
-            | BasedOn
-            | ChangeMade
-            | fhir4.Extension
-          ),
-          ...(
-            | ExtensionComposition_Version
-            | FRCompositionDocumentExtensionDataEnterer
-            | FRCompositionDocumentExtensionInformant
-            | FRCompositionDocumentExtensionInformationRecipient
-            | FRCompositionDocumentExtensionParticipant
-            | ConsentExtension
-            | BasedOn
-            | ChangeMade
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        ExtensionComposition_Version,
-        ...(
-          | ExtensionComposition_Version
-          | FRCompositionDocumentExtensionDataEnterer
-          | FRCompositionDocumentExtensionInformant
-          | FRCompositionDocumentExtensionInformationRecipient
-          | FRCompositionDocumentExtensionParticipant
-          | ConsentExtension
-          | BasedOn
-          | ChangeMade
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | ExtensionComposition_Version
-          | FRCompositionDocumentExtensionDataEnterer
-          | FRCompositionDocumentExtensionInformant
-          | FRCompositionDocumentExtensionInformationRecipient
-          | FRCompositionDocumentExtensionParticipant
-          | ConsentExtension
-          | BasedOn
-          | ChangeMade
-          | fhir4.Extension
-        >);
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+    | FRCompositionDocument['extension'];
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   modifierExtension?:
     | {
-        /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier. */
+        /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
         r5CompositionStatus?:
           | 'appended'
           | 'cancelled'
@@ -2693,134 +2090,56 @@ export interface FRCompositionDocumentInput extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (ExtensionComposition_Status | fhir4.Extension)[]
+    | FRCompositionDocument['modifierExtension']
     | undefined;
-  /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Categorization of Composition. 1..*, must support. */
   category?:
     | {
-        /** Category for Clinical Note. `Composition.category:clinicalnotecategory` 1..1, must support. Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`. Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes. */
+        /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: FRCompositionDocumentCategoryClinicalnotecategoryInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'clinicalnotecategory'> &
-        [
-          FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept,
-          ...(FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRCompositionDocumentCategoryClinicalnotecategory,
-        ...(FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept>)
+    | FRCompositionDocument['category']
     | undefined;
-  /**
-   * Patient / Usager.
-   * `Composition.subject` 1..1, must support.
-   */
+  /** Patient / Usager. 1..1, must support. */
   subject: FRCompositionDocumentSubjectInput;
-  /**
-   * Auteur du document.
-   * `Composition.author` 1..*, must support.
-   */
+  /** Auteur du document. 1..*, must support. */
   author: [FRCompositionDocumentAuthorInput, ...FRCompositionDocumentAuthorInput[]];
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 1..*, must support.
-   */
+  /** Attests to accuracy of composition. 1..*, must support. */
   attester:
     | {
-        /** Responsable du document. `Composition.attester:legal_attester` 1..1, must support. */
+        /** Responsable du document. 1..1, must support. */
         legal_attester: FRCompositionDocumentAttesterLegalAttesterInput;
-        /** Professionnel attestant la validité du contenu du document. `Composition.attester:professional_attester` 0..*, must support. */
+        /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
         professional_attester?: OneOrMore<FRCompositionDocumentAttesterProfessionalAttesterInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCompositionDocumentAttester[] | undefined;
       }
-    | (HasSlice<'legal_attester'> &
-        [
-          (
-            | FRCompositionDocumentAttesterLegalAttester
-            | FRCompositionDocumentAttesterProfessionalAttester
-            | FRCompositionDocumentAttester
-          ),
-          ...(
-            | FRCompositionDocumentAttesterLegalAttester
-            | FRCompositionDocumentAttesterProfessionalAttester
-            | FRCompositionDocumentAttester
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentAttesterLegalAttester,
-        ...(
-          | FRCompositionDocumentAttesterLegalAttester
-          | FRCompositionDocumentAttesterProfessionalAttester
-          | FRCompositionDocumentAttester
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCompositionDocumentAttesterLegalAttester
-          | FRCompositionDocumentAttesterProfessionalAttester
-          | FRCompositionDocumentAttester
-        >);
-  /**
-   * Document de référence.
-   * `Composition.relatesTo` 1..*, must support.
-   */
+    | FRCompositionDocument['attester'];
+  /** Document de référence. 1..*, must support. */
   relatesTo:
     | {
-        /** The document(s) being superceded. `Composition.relatesTo:replaced_document` 0..1, must support. */
+        /** The document(s) being superceded. 0..1, must support. */
         replaced_document?: FRCompositionDocumentRelatesToReplacedDocumentInput | undefined;
-        /** The document(s) being appended too. `Composition.relatesTo:appended_document` 0..*, must support. */
+        /** The document(s) being appended too. 0..*, must support. */
         appended_document?: OneOrMore<FRCompositionDocumentRelatesToAppendedDocumentInput> | undefined;
-        /** Document de référence. `Composition.relatesTo:transformed_document` 0..1, must support. */
+        /** Document de référence. 0..1, must support. */
         transformed_document?: FRCompositionDocumentRelatesToTransformedDocumentInput | undefined;
         /** Items that belong to no slice. */
         others?: FRCompositionDocumentRelatesTo[] | undefined;
       }
-    | [
-        (
-          | FRCompositionDocumentRelatesToReplacedDocument
-          | FRCompositionDocumentRelatesToAppendedDocument
-          | FRCompositionDocumentRelatesToTransformedDocument
-          | FRCompositionDocumentRelatesTo
-        ),
-        ...(
-          | FRCompositionDocumentRelatesToReplacedDocument
-          | FRCompositionDocumentRelatesToAppendedDocument
-          | FRCompositionDocumentRelatesToTransformedDocument
-          | FRCompositionDocumentRelatesTo
-        )[],
-      ];
-  /**
-   * The clinical service(s) being documented.
-   * `Composition.event` 1..*.
-   */
+    | FRCompositionDocument['relatesTo'];
+  /** The clinical service(s) being documented. 1..*. */
   event:
     | {
-        /** Evènement documenté principal. `Composition.event:principalEvent` 1..1. */
+        /** Evènement documenté principal. 1..1. */
         principalEvent: FRCompositionDocumentEventPrincipalEventInput;
         /** Items that belong to no slice. */
         others?: FRCompositionDocumentEventInput[] | undefined;
       }
-    | (HasSlice<'principalEvent'> &
-        [
-          FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent,
-          ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
-        ])
-    | ([
-        FRCompositionDocumentEventPrincipalEvent,
-        ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
-      ] &
-        ItemsFrom1<FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent>);
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+    | FRCompositionDocument['event'];
+  /** Composition is broken into sections. 1..*, must support. */
   section: [FRCompositionDocumentSectionInput, ...FRCompositionDocumentSectionInput[]];
 }
 
@@ -3984,43 +3303,22 @@ export const FRCompositionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCompositionDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCompositionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCompositionDocument(input: FRCompositionDocumentInput): FRCompositionDocument {
   return create<FRCompositionDocument>(FRCompositionDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCompositionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCompositionDocument}. */
 export function isFRCompositionDocument(value: unknown, options?: ValidateOptions): value is FRCompositionDocument {
   return conforms(FRCompositionDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCompositionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCompositionDocument}: it conforms when no issue is an error. */
 export function validateFRCompositionDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCompositionDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCompositionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCompositionDocument}. */
 export function assertFRCompositionDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -4028,12 +3326,7 @@ export function assertFRCompositionDocument(
   assertConforms(FRCompositionDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRCompositionDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCompositionDocument} from JSON text or a parsed value. */
 export function parseFRCompositionDocument(json: unknown, options?: ValidateOptions): Parsed<FRCompositionDocument> {
   return parse<FRCompositionDocument>(FRCompositionDocumentTable, json, options);
 }
@@ -4042,8 +3335,7 @@ export function parseFRCompositionDocument(json: unknown, options?: ValidateOpti
 export const FRCompositionDocument = /* @__PURE__ */ schema<FRCompositionDocument>(FRCompositionDocumentTable);
 
 /**
- * Version du document.
- * `Composition.extension:R5-Composition-version` 1..1, must support.
+ * Version du document. 1..1, must support.
  *
  * @returns the items of the slice `r5CompositionVersion`
  */
@@ -4052,8 +3344,7 @@ export function r5CompositionVersionOf(of: Pick<FRCompositionDocument, 'extensio
 }
 
 /**
- * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system.
- * `Composition.extension:data-enterer` 0..1, must support.
+ * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support.
  *
  * @returns the items of the slice `dataEnterer`
  */
@@ -4069,8 +3360,7 @@ export function dataEntererOf(
 }
 
 /**
- * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient.
- * `Composition.extension:informant` 0..*, must support.
+ * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support.
  *
  * @returns the items of the slice `informant`
  */
@@ -4079,8 +3369,7 @@ export function informantOf(of: Pick<FRCompositionDocument, 'extension'>): FRCom
 }
 
 /**
- * An Information Recipient is the intended recipient of the information at the time the document was created.
- * `Composition.extension:information-recipient` 0..*, must support.
+ * An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support.
  *
  * @returns the items of the slice `informationRecipient`
  */
@@ -4096,8 +3385,7 @@ export function informationRecipientOf(
 }
 
 /**
- * A Participant that is not a data-enter, information-recipient nor an informant.
- * `Composition.extension:participant` 0..*, must support.
+ * A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support.
  *
  * @returns the items of the slice `participant`
  */
@@ -4113,8 +3401,7 @@ export function participantOf(
 }
 
 /**
- * consent.
- * `Composition.extension:consent` 0..*, must support.
+ * consent. 0..*, must support.
  *
  * @returns the items of the slice `consent`
  */
@@ -4123,8 +3410,7 @@ export function consentOf(of: Pick<FRCompositionDocument, 'extension'>): Consent
 }
 
 /**
- * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
- * `Composition.extension:basedOn` 0..*, must support.
+ * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support.
  *
  * @returns the items of the slice `basedOn`
  */
@@ -4133,8 +3419,7 @@ export function basedOnOf(of: Pick<FRCompositionDocument, 'extension'>): BasedOn
 }
 
 /**
- * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note.
- * `Composition.extension:change-made` 0..1, must support.
+ * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support.
  *
  * @returns the items of the slice `changeMade`
  */
@@ -4143,8 +3428,7 @@ export function extensionChangeMadeOf(of: Pick<FRCompositionDocument, 'extension
 }
 
 /**
- * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required.
- * `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier.
+ * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier.
  *
  * @returns the items of the slice `r5CompositionStatus`
  */
@@ -4160,8 +3444,7 @@ export function r5CompositionStatusOf(
 }
 
 /**
- * Responsable du document.
- * `Composition.attester:legal_attester` 1..1, must support.
+ * Responsable du document. 1..1, must support.
  *
  * @returns the items of the slice `legal_attester`
  */
@@ -4177,8 +3460,7 @@ export function legalAttesterOf(
 }
 
 /**
- * Professionnel attestant la validité du contenu du document.
- * `Composition.attester:professional_attester` 0..*, must support.
+ * Professionnel attestant la validité du contenu du document. 0..*, must support.
  *
  * @returns the items of the slice `professional_attester`
  */
@@ -4194,8 +3476,7 @@ export function professionalAttesterOf(
 }
 
 /**
- * The document(s) being superceded.
- * `Composition.relatesTo:replaced_document` 0..1, must support.
+ * The document(s) being superceded. 0..1, must support.
  *
  * @returns the items of the slice `replaced_document`
  */
@@ -4211,8 +3492,7 @@ export function replacedDocumentOf(
 }
 
 /**
- * The document(s) being appended too.
- * `Composition.relatesTo:appended_document` 0..*, must support.
+ * The document(s) being appended too. 0..*, must support.
  *
  * @returns the items of the slice `appended_document`
  */
@@ -4228,8 +3508,7 @@ export function appendedDocumentOf(
 }
 
 /**
- * Document de référence.
- * `Composition.relatesTo:transformed_document` 0..1, must support.
+ * Document de référence. 0..1, must support.
  *
  * @returns the items of the slice `transformed_document`
  */
@@ -4245,8 +3524,7 @@ export function transformedDocumentOf(
 }
 
 /**
- * Evènement documenté principal.
- * `Composition.event:principalEvent` 1..1.
+ * Evènement documenté principal. 1..1.
  *
  * @returns the items of the slice `principalEvent`
  */
@@ -4255,8 +3533,7 @@ export function principalEventOf(of: Pick<FRCompositionDocument, 'event'>): FRCo
 }
 
 /**
- * Exécutant de l’évènement documenté.
- * `Composition.event.extension:performer` 0..1.
+ * Exécutant de l’évènement documenté. 0..1.
  *
  * @returns the items of the slice `performer`
  */
@@ -4267,8 +3544,7 @@ export function eventExtensionPerformerOf(
 }
 
 /**
- * Change Made.
- * `Composition.section.extension:change-made` 0..1, must support.
+ * Change Made. 0..1, must support.
  *
  * @returns the items of the slice `changeMade`
  */
@@ -4281,23 +3557,13 @@ export function sectionExtensionChangeMadeOf(
 /** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mode'>
   extends Builder<FRCompositionDocumentAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester.mode` 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   setMode(
     value: 'personal' | 'professional' | 'legal' | 'official',
   ): FRCompositionDocumentAttesterBuilder<Exclude<M, 'mode'>>;
-  /**
-   * When the composition was attested.
-   * `Composition.attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   setTime(value: string | undefined): this;
-  /**
-   * Who attested the composition.
-   * `Composition.attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   setParty(
     value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined,
   ): this;
@@ -4305,34 +3571,20 @@ export interface FRCompositionDocumentAttesterBuilder<out M extends string = 'mo
 
 /** Builds a {@link FRCompositionDocumentAttester} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentAttesterBuilder: new () => FRCompositionDocumentAttesterBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentAttesterBuilder>({
-    setMode: 'mode',
-    setTime: 'time',
-    setParty: 'party',
-  });
+  /* @__PURE__ */ partBuilder<FRCompositionDocumentAttesterBuilder>(['mode', 'time', 'party']);
 
 /** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<FRCompositionDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo.code` 1..1.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   setCode(
     value: 'replaces' | 'transforms' | 'signs' | 'appends',
   ): FRCompositionDocumentRelatesToBuilder<Exclude<M, 'code'>>;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   setTargetIdentifier(
     value: FRCompositionDocumentRelatesToTargetIdentifier,
   ): FRCompositionDocumentRelatesToBuilder<Exclude<M, 'target[x]'>>;
-  /**
-   * Target of the relationship.
-   * `Composition.relatesTo.target[x]` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   setTargetReference(
     value: ProfiledReference<
       'Composition',
@@ -4344,142 +3596,86 @@ export interface FRCompositionDocumentRelatesToBuilder<out M extends string = 'c
 
 /** Builds a {@link FRCompositionDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentRelatesToBuilder: new () => FRCompositionDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentRelatesToBuilder>({
-    setCode: 'code',
-    setTargetIdentifier: 'target[x].targetIdentifier',
-    setTargetReference: 'target[x].targetReference',
-  });
+  /* @__PURE__ */ partBuilder<FRCompositionDocumentRelatesToBuilder>([
+    'code',
+    'target[x].targetIdentifier',
+    'target[x].targetReference',
+  ]);
 
 /** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentEventBuilder<out M extends string = never>
   extends Builder<FRCompositionDocumentEventInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Exécutant de l’évènement documenté.
-   * `Composition.event.extension:performer` 0..1.
-   */
+  /** Exécutant de l’évènement documenté. 0..1. */
   addPerformer(value: FRPerformerEventExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.event.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Code(s) that apply to the event being documented.
-   * `Composition.event.code` 0..*.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActCode.
-   */
+  /** Code(s) that apply to the event being documented. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Date et heure de l’évènement documenté.
-   * `Composition.event.period` 0..1.
-   */
+  /** Date et heure de l’évènement documenté. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * The event(s) being documented.
-   * `Composition.event.detail` 0..1.
-   */
+  /** The event(s) being documented. 0..1. */
   setDetail(value: fhir4.Reference | undefined): this;
 }
 
 /** Builds a {@link FRCompositionDocumentEvent} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentEventBuilder: new () => FRCompositionDocumentEventBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentEventBuilder>({
-    addPerformer: 'extension:performer',
-    addExtension: 'extension[]',
-    addCode: 'code[]',
-    setPeriod: 'period',
-    setDetail: 'detail[0]',
-  });
+  /* @__PURE__ */ partBuilder<FRCompositionDocumentEventBuilder>([
+    'extension:performer',
+    'extension[]',
+    'code[]',
+    'period',
+    'detail[0]',
+  ]);
 
 /** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentSectionBuilder<out M extends string = 'title'>
   extends Builder<FRCompositionDocumentSectionInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Change Made.
-   * `Composition.section.extension:change-made` 0..1, must support.
-   */
+  /** Change Made. 0..1, must support. */
   addChangeMade(value: ChangeMadeInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Label for section (e.g. for ToC).
-   * `Composition.section.title` 1..1, must support.
-   */
+  /** Label for section (e.g. for ToC). 1..1, must support. */
   setTitle(value: string): FRCompositionDocumentSectionBuilder<Exclude<M, 'title'>>;
-  /**
-   * Classification of section (recommended).
-   * `Composition.section.code` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
-   */
+  /** Classification of section (recommended). 0..1, must support. */
   setCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Who and/or what authored the section.
-   * `Composition.section.author` 0..*.
-   */
+  /** Who and/or what authored the section. 0..*. */
   addAuthor(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>
     >
   ): this;
-  /**
-   * Who/what the section is about, when it is not about the subject of composition.
-   * `Composition.section.focus` 0..1.
-   */
+  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   setFocus(value: fhir4.Reference | undefined): this;
-  /**
-   * Text summary of the section, for human interpretation.
-   * `Composition.section.text` 0..1, must support.
-   */
+  /** Text summary of the section, for human interpretation. 0..1, must support. */
   setText(value: fhir4.Narrative | undefined): this;
-  /**
-   * working | snapshot | changes.
-   * `Composition.section.mode` 0..1.
-   * Binding: required, ListMode (http://hl7.org/fhir/ValueSet/list-mode).
-   */
+  /** working | snapshot | changes. 0..1. */
   setMode(value: 'working' | 'snapshot' | 'changes' | undefined): this;
-  /**
-   * Order of section entries.
-   * `Composition.section.orderedBy` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-order.
-   */
+  /** Order of section entries. 0..1. */
   setOrderedBy(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A reference to data that supports this section.
-   * `Composition.section.entry` 0..*.
-   */
+  /** A reference to data that supports this section. 0..*. */
   addEntry(...values: Items<fhir4.Reference>): this;
-  /**
-   * Why the section is empty.
-   * `Composition.section.emptyReason` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-empty-reason.
-   */
+  /** Why the section is empty. 0..1. */
   setEmptyReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Nested Section.
-   * `Composition.section.section` 0..*.
-   */
+  /** Nested Section. 0..*. */
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
 /** Builds a {@link FRCompositionDocumentSection} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentSectionBuilder: new () => FRCompositionDocumentSectionBuilder =
-  /* @__PURE__ */ partBuilder<FRCompositionDocumentSectionBuilder>({
-    addChangeMade: 'extension:changeMade',
-    addExtension: 'extension[]',
-    setTitle: 'title',
-    setCode: 'code',
-    addAuthor: 'author[]',
-    setFocus: 'focus',
-    setText: 'text',
-    setMode: 'mode',
-    setOrderedBy: 'orderedBy',
-    addEntry: 'entry[]',
-    setEmptyReason: 'emptyReason',
-    addSection: 'section[]',
-  });
+  /* @__PURE__ */ partBuilder<FRCompositionDocumentSectionBuilder>([
+    'extension:changeMade',
+    'extension[]',
+    'title',
+    'code',
+    'author[]',
+    'focus',
+    'text',
+    'mode',
+    'orderedBy',
+    'entry[]',
+    'emptyReason',
+    'section[]',
+  ]);
 
 /** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRCompositionDocumentBuilder<
@@ -4502,73 +3698,33 @@ export interface FRCompositionDocumentBuilder<
     | 'section',
 >
   extends Builder<FRCompositionDocument, M>, NarrativeMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Composition.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCompositionDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Composition.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Composition.language` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 1..1, must support. */
   setLanguage(value: string): FRCompositionDocumentBuilder<Exclude<M, 'language'>>;
-  /**
-   * Version du document.
-   * `Composition.extension:R5-Composition-version` 1..1, must support.
-   */
+  /** Version du document. 1..1, must support. */
   addR5CompositionVersion(
     value: string | ExtensionComposition_VersionInput,
   ): FRCompositionDocumentBuilder<Exclude<M, 'extension:R5-Composition-version'>>;
-  /**
-   * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system.
-   * `Composition.extension:data-enterer` 0..1, must support.
-   */
+  /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
   addDataEnterer(value: FRCompositionDocumentExtensionDataEntererInput | undefined): this;
-  /**
-   * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient.
-   * `Composition.extension:informant` 0..*, must support.
-   */
+  /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
   addInformant(...values: Items<FRCompositionDocumentExtensionInformantInput>): this;
-  /**
-   * An Information Recipient is the intended recipient of the information at the time the document was created.
-   * `Composition.extension:information-recipient` 0..*, must support.
-   */
+  /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
   addInformationRecipient(...values: Items<FRCompositionDocumentExtensionInformationRecipientInput>): this;
-  /**
-   * A Participant that is not a data-enter, information-recipient nor an informant.
-   * `Composition.extension:participant` 0..*, must support.
-   */
+  /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
   addParticipant(...values: Items<FRCompositionDocumentExtensionParticipantInput>): this;
-  /**
-   * consent.
-   * `Composition.extension:consent` 0..*, must support.
-   */
+  /** consent. 0..*, must support. */
   addConsent(...values: Items<Reference<'Consent'> | ConsentExtensionInput>): this;
-  /**
-   * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
-   * `Composition.extension:basedOn` 0..*, must support.
-   */
+  /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
   addBasedOn(...values: Items<fhir4.Reference | BasedOnInput>): this;
-  /**
-   * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note.
-   * `Composition.extension:change-made` 0..1, must support.
-   */
+  /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
   addChangeMade(value: ChangeMadeInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required.
-   * `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier.
-   */
+  /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
   addR5CompositionStatus(
     value:
       | 'appended'
@@ -4581,52 +3737,23 @@ export interface FRCompositionDocumentBuilder<
       | ExtensionComposition_StatusInput
       | undefined,
   ): this;
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   addModifierExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant lot de versions.
-   * `Composition.identifier` 1..1, must support.
-   */
+  /** Identifiant lot de versions. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRCompositionDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Statut du document.
-   * `Composition.status` 1..1, must support, modifier.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
-   */
+  /** Statut du document. 1..1, must support, modifier. */
   setStatus(
     value: 'preliminary' | 'final' | 'amended' | 'entered-in-error',
   ): FRCompositionDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Type de document.
-   * `Composition.type` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/doc-typecodes.
-   */
+  /** Type de document. 1..1, must support. */
   setType(value: fhir4.CodeableConcept): FRCompositionDocumentBuilder<Exclude<M, 'type'>>;
-  /**
-   * Category for Clinical Note.
-   * `Composition.category:clinicalnotecategory` 1..1, must support.
-   * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Category for Clinical Note. 1..1, must support. */
   addClinicalnotecategory(value: FRCompositionDocumentCategoryClinicalnotecategoryInput | undefined): this;
-  /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Categorization of Composition. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Patient / Usager.
-   * `Composition.subject` 1..1, must support.
-   */
+  /** Patient / Usager. 1..1, must support. */
   setSubject(value: FRCompositionDocumentSubjectInput): FRCompositionDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Context of the Composition.
-   * `Composition.encounter` 1..1, must support.
-   */
+  /** Context of the Composition. 1..1, must support. */
   setEncounter(
     value: ProfiledReference<
       'Encounter',
@@ -4634,52 +3761,27 @@ export interface FRCompositionDocumentBuilder<
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'
     >,
   ): FRCompositionDocumentBuilder<Exclude<M, 'encounter'>>;
-  /**
-   * Date de création.
-   * `Composition.date` 1..1, must support.
-   */
+  /** Date de création. 1..1, must support. */
   setDate(value: string): FRCompositionDocumentBuilder<Exclude<M, 'date'>>;
-  /**
-   * Auteur du document.
-   * `Composition.author` 1..*, must support.
-   */
+  /** Auteur du document. 1..*, must support. */
   addAuthor(
     ...values: [FRCompositionDocumentAuthorInput, ...FRCompositionDocumentAuthorInput[]]
   ): FRCompositionDocumentBuilder<Exclude<M, 'author'>>;
-  /**
-   * Titre du document CDA.
-   * `Composition.title` 1..1, must support.
-   */
+  /** Titre du document CDA. 1..1, must support. */
   setTitle(value: string): FRCompositionDocumentBuilder<Exclude<M, 'title'>>;
-  /**
-   * Niveau de confidentialité.
-   * `Composition.confidentiality` 1..1, must support.
-   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification).
-   */
+  /** Niveau de confidentialité. 1..1, must support. */
   setConfidentiality(
     value: 'U' | 'L' | 'M' | 'N' | 'R' | 'V',
   ): FRCompositionDocumentBuilder<Exclude<M, 'confidentiality'>>;
-  /**
-   * Responsable du document.
-   * `Composition.attester:legal_attester` 1..1, must support.
-   */
+  /** Responsable du document. 1..1, must support. */
   addLegalAttester(
     value: FRCompositionDocumentAttesterLegalAttesterInput,
   ): FRCompositionDocumentBuilder<Exclude<M, 'attester:legal_attester'>>;
-  /**
-   * Professionnel attestant la validité du contenu du document.
-   * `Composition.attester:professional_attester` 0..*, must support.
-   */
+  /** Professionnel attestant la validité du contenu du document. 0..*, must support. */
   addProfessionalAttester(...values: Items<FRCompositionDocumentAttesterProfessionalAttesterInput>): this;
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 1..*, must support.
-   */
+  /** Attests to accuracy of composition. 1..*, must support. */
   addAttester(...values: Items<FRCompositionDocumentAttester>): this;
-  /**
-   * Structure chargée de la conservation du document.
-   * `Composition.custodian` 1..1, must support.
-   */
+  /** Structure chargée de la conservation du document. 1..1, must support. */
   setCustodian(
     value: ProfiledReference<
       'Organization',
@@ -4688,53 +3790,32 @@ export interface FRCompositionDocumentBuilder<
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
     >,
   ): FRCompositionDocumentBuilder<Exclude<M, 'custodian'>>;
-  /**
-   * The document(s) being superceded.
-   * `Composition.relatesTo:replaced_document` 0..1, must support.
-   */
+  /** The document(s) being superceded. 0..1, must support. */
   addReplacedDocument(
     value: FRCompositionDocumentRelatesToReplacedDocumentInput,
   ): FRCompositionDocumentBuilder<Exclude<M, 'relatesTo'>>;
-  /**
-   * The document(s) being appended too.
-   * `Composition.relatesTo:appended_document` 0..*, must support.
-   */
+  /** The document(s) being appended too. 0..*, must support. */
   addAppendedDocument(
     ...values: [
       FRCompositionDocumentRelatesToAppendedDocumentInput,
       ...FRCompositionDocumentRelatesToAppendedDocumentInput[],
     ]
   ): FRCompositionDocumentBuilder<Exclude<M, 'relatesTo'>>;
-  /**
-   * Document de référence.
-   * `Composition.relatesTo:transformed_document` 0..1, must support.
-   */
+  /** Document de référence. 0..1, must support. */
   addTransformedDocument(
     value: FRCompositionDocumentRelatesToTransformedDocumentInput,
   ): FRCompositionDocumentBuilder<Exclude<M, 'relatesTo'>>;
-  /**
-   * Document de référence.
-   * `Composition.relatesTo` 1..*, must support.
-   */
+  /** Document de référence. 1..*, must support. */
   addRelatesTo(
     ...values: [FRCompositionDocumentRelatesTo, ...FRCompositionDocumentRelatesTo[]]
   ): FRCompositionDocumentBuilder<Exclude<M, 'relatesTo'>>;
-  /**
-   * Evènement documenté principal.
-   * `Composition.event:principalEvent` 1..1.
-   */
+  /** Evènement documenté principal. 1..1. */
   addPrincipalEvent(
     value: FRCompositionDocumentEventPrincipalEventInput,
   ): FRCompositionDocumentBuilder<Exclude<M, 'event:principalEvent'>>;
-  /**
-   * The clinical service(s) being documented.
-   * `Composition.event` 1..*.
-   */
+  /** The clinical service(s) being documented. 1..*. */
   addEvent(...values: Items<FRCompositionDocumentEventInput>): this;
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+  /** Composition is broken into sections. 1..*, must support. */
   addSection(
     ...values: [FRCompositionDocumentSectionInput, ...FRCompositionDocumentSectionInput[]]
   ): FRCompositionDocumentBuilder<Exclude<M, 'section'>>;
@@ -4742,41 +3823,46 @@ export interface FRCompositionDocumentBuilder<
 
 /** Builds a {@link FRCompositionDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRCompositionDocumentBuilder: new () => FRCompositionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRCompositionDocumentBuilder>(FRCompositionDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addR5CompositionVersion: 'extension:r5CompositionVersion',
-    addDataEnterer: 'extension:dataEnterer',
-    addInformant: 'extension:informant[]',
-    addInformationRecipient: 'extension:informationRecipient[]',
-    addParticipant: 'extension:participant[]',
-    addConsent: 'extension:consent[]',
-    addBasedOn: 'extension:basedOn[]',
-    addChangeMade: 'extension:changeMade',
-    addExtension: 'extension[]',
-    addR5CompositionStatus: 'modifierExtension:r5CompositionStatus',
-    addModifierExtension: 'modifierExtension[]',
-    setIdentifier: 'identifier',
-    setStatus: 'status',
-    setType: 'type',
-    addClinicalnotecategory: 'category:clinicalnotecategory',
-    addCategory: 'category[]',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setDate: 'date',
-    addAuthor: 'author[]',
-    setTitle: 'title',
-    setConfidentiality: 'confidentiality',
-    addLegalAttester: 'attester:legal_attester',
-    addProfessionalAttester: 'attester:professional_attester[]',
-    addAttester: 'attester[]',
-    setCustodian: 'custodian',
-    addReplacedDocument: 'relatesTo:replaced_document',
-    addAppendedDocument: 'relatesTo:appended_document[]',
-    addTransformedDocument: 'relatesTo:transformed_document',
-    addRelatesTo: 'relatesTo[]',
-    addPrincipalEvent: 'event:principalEvent',
-    addEvent: 'event[]',
-    addSection: 'section[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCompositionDocumentBuilder>(
+    FRCompositionDocumentCompletion,
+    [
+      'meta',
+      'implicitRules',
+      'language',
+      'extension:r5CompositionVersion',
+      'extension:dataEnterer',
+      'extension:informant[]',
+      'extension:informationRecipient[]',
+      'extension:participant[]',
+      'extension:consent[]',
+      'extension:basedOn[]',
+      'extension:changeMade',
+      'extension[]',
+      'modifierExtension:r5CompositionStatus',
+      'modifierExtension[]',
+      'identifier',
+      'status',
+      'type',
+      'category:clinicalnotecategory',
+      'category[]',
+      'subject',
+      'encounter',
+      'date',
+      'author[]',
+      'title',
+      'confidentiality',
+      'attester[]',
+      'custodian',
+      'relatesTo[]',
+      'event:principalEvent',
+      'event[]',
+      'section[]',
+    ],
+    {
+      addLegalAttester: 'attester:legal_attester',
+      addProfessionalAttester: 'attester:professional_attester[]',
+      addReplacedDocument: 'relatesTo:replaced_document',
+      addAppendedDocument: 'relatesTo:appended_document[]',
+      addTransformedDocument: 'relatesTo:transformed_document',
+    },
+  );

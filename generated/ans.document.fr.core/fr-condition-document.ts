@@ -59,8 +59,7 @@ import {
  */
 export interface FRConditionDocumentBodySiteCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Condition.bodySite.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -73,10 +72,7 @@ export interface FRConditionDocumentBodySiteCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentBodySite extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Condition.bodySite.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRConditionDocumentBodySiteCoding];
 }
 
@@ -89,14 +85,12 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Condition.recorder.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -105,16 +99,12 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionType extends
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput extends Omit<
   FRConditionDocumentRecorderExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -127,28 +117,20 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode ext
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Condition.recorder.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -161,15 +143,11 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActor extend
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Condition.recorder.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -180,16 +158,12 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActor extend
     | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRConditionDocumentRecorderExtensionAuthorExtensionActorInput extends Omit<
   FRConditionDocumentRecorderExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Condition.recorder.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -199,10 +173,7 @@ export interface FRConditionDocumentRecorderExtensionAuthorExtensionActorInput e
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Condition.recorder.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -245,17 +216,14 @@ export interface FRConditionDocumentRecorderExtensionAuthor extends Omit<FRActor
 
 /** The members of {@link FRConditionDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
 export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Condition.recorder.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Condition.recorder.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRConditionDocumentRecorderExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Condition.recorder.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Condition.recorder.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -267,46 +235,10 @@ export interface FRConditionDocumentRecorderExtensionAuthorInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRConditionDocumentRecorderExtensionAuthorExtensionType
-            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRConditionDocumentRecorderExtensionAuthorExtensionType
-            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRConditionDocumentRecorderExtensionAuthorExtensionType
-            | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRConditionDocumentRecorderExtensionAuthorExtensionType,
-        FRConditionDocumentRecorderExtensionAuthorExtensionActor,
-        ...(
-          | FRConditionDocumentRecorderExtensionAuthorExtensionType
-          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRConditionDocumentRecorderExtensionAuthorExtensionType
-          | FRConditionDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRConditionDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRConditionDocumentRecorderExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocumentRecorderExtensionAuthor}. */
 export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRConditionDocumentRecorderExtensionAuthorInputMembers;
 
@@ -318,27 +250,21 @@ export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActo
 export interface FRConditionDocumentRecorder extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Condition.recorder.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRConditionDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRConditionDocumentRecorder}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocumentRecorder}. */
 export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocumentRecorder, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Condition.recorder.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur du problème. `Condition.recorder.extension:author` 0..1. */
+        /** Auteur du problème. 0..1. */
         author?: FRConditionDocumentRecorderExtensionAuthorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRConditionDocumentRecorderExtensionAuthor | fhir4.Extension)[]
+    | FRConditionDocumentRecorder['extension']
     | undefined;
 }
 
@@ -349,15 +275,11 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
  */
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
   /**
-   * Statut clinique du patient.
-   * `Condition.stage.summary` 0..1, must support.
+   * Statut clinique du patient. 0..1, must support.
    * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
    */
   summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
-  /**
-   * Formal record of assessment.
-   * `Condition.stage.assessment` 0..*.
-   */
+  /** Formal record of assessment. 0..*. */
   assessment?: Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>[] | undefined;
 }
 
@@ -367,10 +289,7 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
-  /**
-   * Supporting information found elsewhere.
-   * `Condition.evidence.detail` 0..*.
-   */
+  /** Supporting information found elsewhere. 0..*. */
   detail?:
     | ProfiledReference<
         'DocumentReference',
@@ -379,67 +298,31 @@ export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
     | undefined;
 }
 
-/**
- * Estimated or actual date, date-time, or age.
- * `Condition.onset[x]` 1..1, must support.
- */
+/** Estimated or actual date, date-time, or age. 1..1, must support. */
 export interface FRConditionDocumentOnsetElementChoice {
-  /**
-   * Date de début du problème.
-   * `Condition.onset[x]:onsetDateTime` 1..1, must support.
-   */
+  /** Date de début du problème. 1..1, must support. */
   onsetDateTime: string;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   onsetAge: fhir4.Age;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   onsetPeriod: fhir4.Period;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   onsetRange: fhir4.Range;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   onsetString: string;
 }
 
-/**
- * When in resolution/remission.
- * `Condition.abatement[x]` 0..1, must support.
- */
+/** When in resolution/remission. 0..1, must support. */
 export interface FRConditionDocumentAbatementElementChoice {
-  /**
-   * Date de fin du problème (si applicable).
-   * `Condition.abatement[x]:abatementDateTime` 0..1, must support.
-   */
+  /** Date de fin du problème (si applicable). 0..1, must support. */
   abatementDateTime: string;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   abatementAge: fhir4.Age;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   abatementPeriod: fhir4.Period;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   abatementRange: fhir4.Range;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   abatementString: string;
 }
 
@@ -449,51 +332,39 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document': true }
     | undefined;
-  /**
-   * Identifiant.
-   * `Condition.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * Statut du problème.
-   * `Condition.clinicalStatus` 1..1, must support, modifier.
+   * Statut du problème. 1..1, must support, modifier.
    * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical).
    */
   clinicalStatus: CodedConcept<ConditionClinicalStatusCodesCoding>;
   /**
-   * Certitude.
-   * `Condition.verificationStatus` 0..1, must support, modifier.
+   * Certitude. 0..1, must support, modifier.
    * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status).
    */
   verificationStatus?: CodedConcept<ConditionVerificationStatusCoding> | undefined;
   /**
-   * Type d'observation.
-   * `Condition.category` 1..1, must support.
+   * Type d'observation. 1..1, must support.
    * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
    */
   category: [CodedConcept<JdvCodeProblemeCisisCoding>];
   /**
-   * Sévérité.
-   * `Condition.severity` 0..1, must support.
+   * Sévérité. 0..1, must support.
    * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
    */
   severity?: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined;
   /**
-   * Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all…
-   * `Condition.code` 1..1, must support.
+   * Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all… 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
    */
   code: fhir4.CodeableConcept;
   /**
-   * Localisation anatomique.
-   * `Condition.bodySite` 0..*.
+   * Localisation anatomique. 0..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: FRConditionDocumentBodySite[] | undefined;
-  /**
-   * Patient concerné.
-   * `Condition.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -506,35 +377,17 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * Encounter created as part of.
-   * `Condition.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who recorded the condition.
-   * `Condition.recorder` 0..1, must support.
-   */
+  /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorder | undefined;
-  /**
-   * Person who asserts this condition.
-   * `Condition.asserter` 0..1.
-   */
+  /** Person who asserts this condition. 0..1. */
   asserter?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined;
-  /**
-   * Stage/grade, usually assessed formally.
-   * `Condition.stage` 0..*.
-   */
+  /** Stage/grade, usually assessed formally. 0..*. */
   stage?: FRConditionDocumentStage[] | undefined;
-  /**
-   * Supporting evidence.
-   * `Condition.evidence` 0..*.
-   */
+  /** Supporting evidence. 0..*. */
   evidence?: FRConditionDocumentEvidence[] | undefined;
-  /**
-   * Commentaire.
-   * `Condition.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
 }
 
@@ -551,14 +404,11 @@ export type FRConditionDocument = FRConditionDocumentMembers &
 export interface FRConditionDocumentInputMembers extends Omit<FRConditionDocumentMembers, 'resourceType' | 'recorder'> {
   /** Written by `create`. */
   resourceType?: 'Condition' | undefined;
-  /**
-   * Who recorded the condition.
-   * `Condition.recorder` 0..1, must support.
-   */
+  /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorderInput | undefined;
 }
 
-/** Input for {@link FRConditionDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRConditionDocument}. */
 export type FRConditionDocumentInput = FRConditionDocumentInputMembers &
   OneOf<FRConditionDocumentOnsetElementChoice> &
   AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
@@ -770,43 +620,22 @@ export const FRConditionDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRConditionDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRConditionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRConditionDocument(input: FRConditionDocumentInput): FRConditionDocument {
   return create<FRConditionDocument>(FRConditionDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRConditionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRConditionDocument}. */
 export function isFRConditionDocument(value: unknown, options?: ValidateOptions): value is FRConditionDocument {
   return conforms(FRConditionDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRConditionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRConditionDocument}: it conforms when no issue is an error. */
 export function validateFRConditionDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRConditionDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRConditionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRConditionDocument}. */
 export function assertFRConditionDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -814,12 +643,7 @@ export function assertFRConditionDocument(
   assertConforms(FRConditionDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRConditionDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRConditionDocument} from JSON text or a parsed value. */
 export function parseFRConditionDocument(json: unknown, options?: ValidateOptions): Parsed<FRConditionDocument> {
   return parse<FRConditionDocument>(FRConditionDocumentTable, json, options);
 }
@@ -830,46 +654,24 @@ export const FRConditionDocument = /* @__PURE__ */ schema<FRConditionDocument>(F
 /** Builds a {@link FRConditionDocumentStage} step by step; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentStageBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentStage, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Statut clinique du patient.
-   * `Condition.stage.summary` 0..1, must support.
-   * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
-   */
+  /** Statut clinique du patient. 0..1, must support. */
   setSummary(value: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined): this;
-  /**
-   * Formal record of assessment.
-   * `Condition.stage.assessment` 0..*.
-   */
+  /** Formal record of assessment. 0..*. */
   addAssessment(...values: Items<Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>>): this;
-  /**
-   * Kind of staging.
-   * `Condition.stage.type` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-stage-type.
-   */
+  /** Kind of staging. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRConditionDocumentStage} step by step; `build` compiles when nothing required is missing. */
 export const FRConditionDocumentStageBuilder: new () => FRConditionDocumentStageBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentStageBuilder>({
-    setSummary: 'summary',
-    addAssessment: 'assessment[]',
-    setType: 'type',
-  });
+  /* @__PURE__ */ partBuilder<FRConditionDocumentStageBuilder>(['summary', 'assessment[]', 'type']);
 
 /** Builds a {@link FRConditionDocumentEvidence} step by step; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentEvidenceBuilder<out M extends string = never>
   extends Builder<FRConditionDocumentEvidence, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Manifestation/symptom.
-   * `Condition.evidence.code` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/manifestation-or-symptom.
-   */
+  /** Manifestation/symptom. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Supporting information found elsewhere.
-   * `Condition.evidence.detail` 0..*.
-   */
+  /** Supporting information found elsewhere. 0..*. */
   addDetail(
     ...values: Items<
       ProfiledReference<
@@ -882,7 +684,7 @@ export interface FRConditionDocumentEvidenceBuilder<out M extends string = never
 
 /** Builds a {@link FRConditionDocumentEvidence} step by step; `build` compiles when nothing required is missing. */
 export const FRConditionDocumentEvidenceBuilder: new () => FRConditionDocumentEvidenceBuilder =
-  /* @__PURE__ */ partBuilder<FRConditionDocumentEvidenceBuilder>({ addCode: 'code[]', addDetail: 'detail[]' });
+  /* @__PURE__ */ partBuilder<FRConditionDocumentEvidenceBuilder>(['code[]', 'detail[]']);
 
 /** Builds a {@link FRConditionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRConditionDocumentBuilder<
@@ -895,53 +697,23 @@ export interface FRConditionDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `Condition.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRConditionDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Statut du problème.
-   * `Condition.clinicalStatus` 1..1, must support, modifier.
-   * Binding: required, Condition Clinical Status Codes (http://hl7.org/fhir/ValueSet/condition-clinical).
-   */
+  /** Statut du problème. 1..1, must support, modifier. */
   setClinicalStatus(
     value: CodedConcept<ConditionClinicalStatusCodesCoding>,
   ): FRConditionDocumentBuilder<Exclude<M, 'clinicalStatus'>>;
-  /**
-   * Certitude.
-   * `Condition.verificationStatus` 0..1, must support, modifier.
-   * Binding: required, ConditionVerificationStatus (http://hl7.org/fhir/ValueSet/condition-ver-status).
-   */
+  /** Certitude. 0..1, must support, modifier. */
   setVerificationStatus(value: CodedConcept<ConditionVerificationStatusCoding> | undefined): this;
-  /**
-   * Type d'observation.
-   * `Condition.category` 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
-   */
+  /** Type d'observation. 1..1, must support. */
   setCategory(value: CodedConcept<JdvCodeProblemeCisisCoding>): FRConditionDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Sévérité.
-   * `Condition.severity` 0..1, must support.
-   * Binding: required, JDV Severite Observation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis).
-   */
+  /** Sévérité. 0..1, must support. */
   setSeverity(value: CodedConcept<JdvSeveriteObservationCisisCoding> | undefined): this;
-  /**
-   * Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all…
-   * `Condition.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Identification de la condition, du problème ou du diagnostic : CIM-10 pour les pathologie et réactions à une vaccination : Si le problème observé n'est pas trouvé dans la terminologie CIM-10, utiliser le code='R69' display='Causes inconnues et non précisées de morbidité' system='https://smt.esante.gouv.fr/terminologie-cim-10' et décrire le problème sous forme de texte libre Réaction allergique : CIM-11 (2.16.840.1.113883.6.347) / Chapitre 04 Maladies du système immunitaire / Bloc Affections all… 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRConditionDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Localisation anatomique.
-   * `Condition.bodySite` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique. 0..*. */
   addBodySite(...values: Items<FRConditionDocumentBodySite>): this;
-  /**
-   * Patient concerné.
-   * `Condition.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -956,119 +728,68 @@ export interface FRConditionDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRConditionDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter created as part of.
-   * `Condition.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de début du problème.
-   * `Condition.onset[x]:onsetDateTime` 1..1, must support.
-   */
+  /** Date de début du problème. 1..1, must support. */
   setOnsetDateTime(value: string): FRConditionDocumentBuilder<Exclude<M, 'onset[x]'>>;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   setOnsetAge(value: fhir4.Age): FRConditionDocumentBuilder<Exclude<M, 'onset[x]'>>;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   setOnsetPeriod(value: fhir4.Period): FRConditionDocumentBuilder<Exclude<M, 'onset[x]'>>;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   setOnsetRange(value: fhir4.Range): FRConditionDocumentBuilder<Exclude<M, 'onset[x]'>>;
-  /**
-   * Estimated or actual date, date-time, or age.
-   * `Condition.onset[x]` 1..1, must support.
-   */
+  /** Estimated or actual date, date-time, or age. 1..1, must support. */
   setOnsetString(value: string): FRConditionDocumentBuilder<Exclude<M, 'onset[x]'>>;
-  /**
-   * Date de fin du problème (si applicable).
-   * `Condition.abatement[x]:abatementDateTime` 0..1, must support.
-   */
+  /** Date de fin du problème (si applicable). 0..1, must support. */
   setAbatementDateTime(value: string | undefined): this;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   setAbatementAge(value: fhir4.Age | undefined): this;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   setAbatementPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   setAbatementRange(value: fhir4.Range | undefined): this;
-  /**
-   * When in resolution/remission.
-   * `Condition.abatement[x]` 0..1, must support.
-   */
+  /** When in resolution/remission. 0..1, must support. */
   setAbatementString(value: string | undefined): this;
-  /**
-   * Date record was first recorded.
-   * `Condition.recordedDate` 0..1.
-   */
+  /** Date record was first recorded. 0..1. */
   setRecordedDate(value: string | undefined): this;
-  /**
-   * Who recorded the condition.
-   * `Condition.recorder` 0..1, must support.
-   */
+  /** Who recorded the condition. 0..1, must support. */
   setRecorder(value: FRConditionDocumentRecorderInput | undefined): this;
-  /**
-   * Person who asserts this condition.
-   * `Condition.asserter` 0..1.
-   */
+  /** Person who asserts this condition. 0..1. */
   setAsserter(value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined): this;
-  /**
-   * Stage/grade, usually assessed formally.
-   * `Condition.stage` 0..*.
-   */
+  /** Stage/grade, usually assessed formally. 0..*. */
   addStage(...values: Items<FRConditionDocumentStage>): this;
-  /**
-   * Supporting evidence.
-   * `Condition.evidence` 0..*.
-   */
+  /** Supporting evidence. 0..*. */
   addEvidence(...values: Items<FRConditionDocumentEvidence>): this;
-  /**
-   * Commentaire.
-   * `Condition.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   setNote(value: fhir4.Annotation | undefined): this;
 }
 
 /** Builds a {@link FRConditionDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRConditionDocumentBuilder: new () => FRConditionDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRConditionDocumentBuilder>(FRConditionDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    setClinicalStatus: 'clinicalStatus',
-    setVerificationStatus: 'verificationStatus',
-    setCategory: 'category[0]',
-    setSeverity: 'severity',
-    setCode: 'code',
-    addBodySite: 'bodySite[]',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setOnsetDateTime: 'onset[x].onsetDateTime',
-    setOnsetAge: 'onset[x].onsetAge',
-    setOnsetPeriod: 'onset[x].onsetPeriod',
-    setOnsetRange: 'onset[x].onsetRange',
-    setOnsetString: 'onset[x].onsetString',
-    setAbatementDateTime: 'abatement[x].abatementDateTime',
-    setAbatementAge: 'abatement[x].abatementAge',
-    setAbatementPeriod: 'abatement[x].abatementPeriod',
-    setAbatementRange: 'abatement[x].abatementRange',
-    setAbatementString: 'abatement[x].abatementString',
-    setRecordedDate: 'recordedDate',
-    setRecorder: 'recorder',
-    setAsserter: 'asserter',
-    addStage: 'stage[]',
-    addEvidence: 'evidence[]',
-    setNote: 'note[0]',
-  });
+  /* @__PURE__ */ profileBuilder<FRConditionDocumentBuilder>(FRConditionDocumentCompletion, [
+    'identifier[0]',
+    'clinicalStatus',
+    'verificationStatus',
+    'category[0]',
+    'severity',
+    'code',
+    'bodySite[]',
+    'subject',
+    'encounter',
+    'onset[x].onsetDateTime',
+    'onset[x].onsetAge',
+    'onset[x].onsetPeriod',
+    'onset[x].onsetRange',
+    'onset[x].onsetString',
+    'abatement[x].abatementDateTime',
+    'abatement[x].abatementAge',
+    'abatement[x].abatementPeriod',
+    'abatement[x].abatementRange',
+    'abatement[x].abatementString',
+    'recordedDate',
+    'recorder',
+    'asserter',
+    'stage[]',
+    'evidence[]',
+    'note[0]',
+  ]);

@@ -40,14 +40,10 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-auteur-document.html
  */
 export interface FRDeviceAuteurDocumentDeviceName extends fhir4.DeviceDeviceName {
-  /**
-   * Nom du modèle du système.
-   * `Device.deviceName.name` 1..1.
-   */
+  /** Nom du modèle du système. 1..1. */
   name: string;
   /**
-   * Nom du système.
-   * `Device.deviceName.type` 1..1.
+   * Nom du système. 1..1.
    * Binding: required, DeviceNameType (http://hl7.org/fhir/ValueSet/device-nametype).
    */
   type:
@@ -64,55 +60,33 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true }
     | undefined;
-  /**
-   * Instance identifier.
-   * `Device.identifier` 1..*.
-   */
+  /** Instance identifier. 1..*. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * The reference to the definition for the device.
-   * `Device.definition` 0..1.
-   */
+  /** The reference to the definition for the device. 0..1. */
   definition?: Reference<'DeviceDefinition'> | undefined;
-  /**
-   * The name of the device as given by the manufacturer.
-   * `Device.deviceName` 0..*.
-   */
+  /** The name of the device as given by the manufacturer. 0..*. */
   deviceName?: FRDeviceAuteurDocumentDeviceName[] | undefined;
   /**
-   * Profession / savoir-faire ou rôle.
-   * `Device.type` 0..1.
+   * Profession / savoir-faire ou rôle. 0..1.
    * Binding: required, Jdv Type Systeme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis).
    */
   type?: CodedConcept<JdvTypeSystemeCisisCoding> | undefined;
-  /**
-   * Patient to whom Device is affixed.
-   * `Device.patient` 0..1.
-   */
+  /** Patient to whom Device is affixed. 0..1. */
   patient?: Reference<'Patient'> | undefined;
-  /**
-   * Structure.
-   * `Device.owner` 1..1.
-   */
+  /** Structure. 1..1. */
   owner: ProfiledReference<
     'Organization',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
   >;
-  /**
-   * Where the device is found.
-   * `Device.location` 0..1.
-   */
+  /** Where the device is found. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * The parent device.
-   * `Device.parent` 0..1.
-   */
+  /** The parent device. 0..1. */
   parent?: Reference<'Device'> | undefined;
 }
 
-/** Input for {@link FRDeviceAuteurDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceAuteurDocument}. */
 export interface FRDeviceAuteurDocumentInput extends Omit<FRDeviceAuteurDocument, 'resourceType'> {
   /** Written by `create`. */
   resourceType?: 'Device' | undefined;
@@ -151,43 +125,22 @@ export const FRDeviceAuteurDocumentCompletion: ProfileCompletion = {
   base: DeviceElements,
 };
 
-/**
- * Creates a {@link FRDeviceAuteurDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDeviceAuteurDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceAuteurDocument(input: FRDeviceAuteurDocumentInput): FRDeviceAuteurDocument {
   return create<FRDeviceAuteurDocument>(FRDeviceAuteurDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDeviceAuteurDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDeviceAuteurDocument}. */
 export function isFRDeviceAuteurDocument(value: unknown, options?: ValidateOptions): value is FRDeviceAuteurDocument {
   return conforms(FRDeviceAuteurDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDeviceAuteurDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDeviceAuteurDocument}: it conforms when no issue is an error. */
 export function validateFRDeviceAuteurDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDeviceAuteurDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDeviceAuteurDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDeviceAuteurDocument}. */
 export function assertFRDeviceAuteurDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -195,12 +148,7 @@ export function assertFRDeviceAuteurDocument(
   assertConforms(FRDeviceAuteurDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDeviceAuteurDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDeviceAuteurDocument} from JSON text or a parsed value. */
 export function parseFRDeviceAuteurDocument(json: unknown, options?: ValidateOptions): Parsed<FRDeviceAuteurDocument> {
   return parse<FRDeviceAuteurDocument>(FRDeviceAuteurDocumentTable, json, options);
 }
@@ -211,16 +159,9 @@ export const FRDeviceAuteurDocument = /* @__PURE__ */ schema<FRDeviceAuteurDocum
 /** Builds a {@link FRDeviceAuteurDocumentDeviceName} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceAuteurDocumentDeviceNameBuilder<out M extends string = 'name' | 'type'>
   extends Builder<FRDeviceAuteurDocumentDeviceName, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Nom du modèle du système.
-   * `Device.deviceName.name` 1..1.
-   */
+  /** Nom du modèle du système. 1..1. */
   setName(value: string): FRDeviceAuteurDocumentDeviceNameBuilder<Exclude<M, 'name'>>;
-  /**
-   * Nom du système.
-   * `Device.deviceName.type` 1..1.
-   * Binding: required, DeviceNameType (http://hl7.org/fhir/ValueSet/device-nametype).
-   */
+  /** Nom du système. 1..1. */
   setType(
     value:
       'udi-label-name' | 'user-friendly-name' | 'patient-reported-name' | 'manufacturer-name' | 'model-name' | 'other',
@@ -229,7 +170,7 @@ export interface FRDeviceAuteurDocumentDeviceNameBuilder<out M extends string = 
 
 /** Builds a {@link FRDeviceAuteurDocumentDeviceName} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceAuteurDocumentDeviceNameBuilder: new () => FRDeviceAuteurDocumentDeviceNameBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceAuteurDocumentDeviceNameBuilder>({ setName: 'name', setType: 'type' });
+  /* @__PURE__ */ partBuilder<FRDeviceAuteurDocumentDeviceNameBuilder>(['name', 'type']);
 
 /** Builds a {@link FRDeviceAuteurDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifier' | 'owner'>
@@ -240,110 +181,47 @@ export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifie
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Instance identifier.
-   * `Device.identifier` 1..*.
-   */
+  /** Instance identifier. 1..*. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRDeviceAuteurDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * The reference to the definition for the device.
-   * `Device.definition` 0..1.
-   */
+  /** The reference to the definition for the device. 0..1. */
   setDefinition(value: Reference<'DeviceDefinition'> | undefined): this;
-  /**
-   * Unique Device Identifier (UDI) Barcode string.
-   * `Device.udiCarrier` 0..*.
-   */
+  /** Unique Device Identifier (UDI) Barcode string. 0..*. */
   addUdiCarrier(...values: Items<fhir4.DeviceUdiCarrier>): this;
-  /**
-   * active | inactive | entered-in-error | unknown.
-   * `Device.status` 0..1, modifier.
-   * Binding: required, FHIRDeviceStatus (http://hl7.org/fhir/ValueSet/device-status).
-   */
+  /** active | inactive | entered-in-error | unknown. 0..1, modifier. */
   setStatus(value: 'active' | 'inactive' | 'entered-in-error' | 'unknown' | undefined): this;
-  /**
-   * online | paused | standby | offline | not-ready | transduc-discon | hw-discon | off.
-   * `Device.statusReason` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/device-status-reason.
-   */
+  /** online | paused | standby | offline | not-ready | transduc-discon | hw-discon | off. 0..*. */
   addStatusReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The distinct identification string.
-   * `Device.distinctIdentifier` 0..1.
-   */
+  /** The distinct identification string. 0..1. */
   setDistinctIdentifier(value: string | undefined): this;
-  /**
-   * Name of device manufacturer.
-   * `Device.manufacturer` 0..1.
-   */
+  /** Name of device manufacturer. 0..1. */
   setManufacturer(value: string | undefined): this;
-  /**
-   * Date when the device was made.
-   * `Device.manufactureDate` 0..1.
-   */
+  /** Date when the device was made. 0..1. */
   setManufactureDate(value: string | undefined): this;
-  /**
-   * Date and time of expiry of this device (if applicable).
-   * `Device.expirationDate` 0..1.
-   */
+  /** Date and time of expiry of this device (if applicable). 0..1. */
   setExpirationDate(value: string | undefined): this;
-  /**
-   * Lot number of manufacture.
-   * `Device.lotNumber` 0..1.
-   */
+  /** Lot number of manufacture. 0..1. */
   setLotNumber(value: string | undefined): this;
-  /**
-   * Serial number assigned by the manufacturer.
-   * `Device.serialNumber` 0..1.
-   */
+  /** Serial number assigned by the manufacturer. 0..1. */
   setSerialNumber(value: string | undefined): this;
-  /**
-   * The name of the device as given by the manufacturer.
-   * `Device.deviceName` 0..*.
-   */
+  /** The name of the device as given by the manufacturer. 0..*. */
   addDeviceName(...values: Items<FRDeviceAuteurDocumentDeviceName>): this;
-  /**
-   * The model number for the device.
-   * `Device.modelNumber` 0..1.
-   */
+  /** The model number for the device. 0..1. */
   setModelNumber(value: string | undefined): this;
-  /**
-   * The part number of the device.
-   * `Device.partNumber` 0..1.
-   */
+  /** The part number of the device. 0..1. */
   setPartNumber(value: string | undefined): this;
-  /**
-   * Profession / savoir-faire ou rôle.
-   * `Device.type` 0..1.
-   * Binding: required, Jdv Type Systeme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis).
-   */
+  /** Profession / savoir-faire ou rôle. 0..1. */
   setType(value: CodedConcept<JdvTypeSystemeCisisCoding> | undefined): this;
-  /**
-   * The capabilities supported on a device, the standards to which the device conforms for a particular purpose, and used for the communication.
-   * `Device.specialization` 0..*.
-   */
+  /** The capabilities supported on a device, the standards to which the device conforms for a particular purpose, and used for the communication. 0..*. */
   addSpecialization(...values: Items<fhir4.DeviceSpecialization>): this;
-  /**
-   * The actual design of the device or software version running on the device.
-   * `Device.version` 0..*.
-   */
+  /** The actual design of the device or software version running on the device. 0..*. */
   addVersion(...values: Items<fhir4.DeviceVersion>): this;
-  /**
-   * The actual configuration settings of a device as it actually operates, e.g., regulation status, time properties.
-   * `Device.property` 0..*.
-   */
+  /** The actual configuration settings of a device as it actually operates, e.g., regulation status, time properties. 0..*. */
   addProperty(...values: Items<fhir4.DeviceProperty>): this;
-  /**
-   * Patient to whom Device is affixed.
-   * `Device.patient` 0..1.
-   */
+  /** Patient to whom Device is affixed. 0..1. */
   setPatient(value: Reference<'Patient'> | undefined): this;
-  /**
-   * Structure.
-   * `Device.owner` 1..1.
-   */
+  /** Structure. 1..1. */
   setOwner(
     value: ProfiledReference<
       'Organization',
@@ -352,65 +230,47 @@ export interface FRDeviceAuteurDocumentBuilder<out M extends string = 'identifie
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
     >,
   ): FRDeviceAuteurDocumentBuilder<Exclude<M, 'owner'>>;
-  /**
-   * Details for human/organization for support.
-   * `Device.contact` 0..*.
-   */
+  /** Details for human/organization for support. 0..*. */
   addContact(...values: Items<fhir4.ContactPoint>): this;
-  /**
-   * Where the device is found.
-   * `Device.location` 0..1.
-   */
+  /** Where the device is found. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Network address to contact device.
-   * `Device.url` 0..1.
-   */
+  /** Network address to contact device. 0..1. */
   setUrl(value: string | undefined): this;
-  /**
-   * Device notes and comments.
-   * `Device.note` 0..*.
-   */
+  /** Device notes and comments. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Safety Characteristics of Device.
-   * `Device.safety` 0..*.
-   */
+  /** Safety Characteristics of Device. 0..*. */
   addSafety(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The parent device.
-   * `Device.parent` 0..1.
-   */
+  /** The parent device. 0..1. */
   setParent(value: Reference<'Device'> | undefined): this;
 }
 
 /** Builds a {@link FRDeviceAuteurDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceAuteurDocumentBuilder: new () => FRDeviceAuteurDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceAuteurDocumentBuilder>(FRDeviceAuteurDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setDefinition: 'definition',
-    addUdiCarrier: 'udiCarrier[]',
-    setStatus: 'status',
-    addStatusReason: 'statusReason[]',
-    setDistinctIdentifier: 'distinctIdentifier',
-    setManufacturer: 'manufacturer',
-    setManufactureDate: 'manufactureDate',
-    setExpirationDate: 'expirationDate',
-    setLotNumber: 'lotNumber',
-    setSerialNumber: 'serialNumber',
-    addDeviceName: 'deviceName[]',
-    setModelNumber: 'modelNumber',
-    setPartNumber: 'partNumber',
-    setType: 'type',
-    addSpecialization: 'specialization[]',
-    addVersion: 'version[]',
-    addProperty: 'property[]',
-    setPatient: 'patient',
-    setOwner: 'owner',
-    addContact: 'contact[]',
-    setLocation: 'location',
-    setUrl: 'url',
-    addNote: 'note[]',
-    addSafety: 'safety[]',
-    setParent: 'parent',
-  });
+  /* @__PURE__ */ profileBuilder<FRDeviceAuteurDocumentBuilder>(FRDeviceAuteurDocumentCompletion, [
+    'identifier[]',
+    'definition',
+    'udiCarrier[]',
+    'status',
+    'statusReason[]',
+    'distinctIdentifier',
+    'manufacturer',
+    'manufactureDate',
+    'expirationDate',
+    'lotNumber',
+    'serialNumber',
+    'deviceName[]',
+    'modelNumber',
+    'partNumber',
+    'type',
+    'specialization[]',
+    'version[]',
+    'property[]',
+    'patient',
+    'owner',
+    'contact[]',
+    'location',
+    'url',
+    'note[]',
+    'safety[]',
+    'parent',
+  ]);

@@ -43,30 +43,15 @@ import {
   validate,
 } from '../runtime/internal.js';
 
-/**
- * Value of detail.
- * `DeviceRequest.parameter.value[x]` 0..1.
- */
+/** Value of detail. 0..1. */
 export interface FRDeviceRequestDocumentParameterValueChoice {
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Quantité.
-   * `DeviceRequest.parameter.value[x]:valueQuantity` 0..1, must support.
-   */
+  /** Quantité. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   valueBoolean: boolean;
 }
 
@@ -90,14 +75,12 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
   valueCode?: 'AUT' | 'PRF' | 'PART' | 'INF' | undefined;
@@ -105,16 +88,12 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput extends Omit<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -127,28 +106,20 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput extends Omit<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -161,15 +132,11 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -180,16 +147,12 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
     | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor}. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActorInput extends Omit<
   FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceRequest.requester.extension:prescripteur.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -199,10 +162,7 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionA
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-request-document.html
  */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.requester.extension:prescripteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -245,20 +205,17 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteur extends O
 
 /** The members of {@link FRDeviceRequestDocumentRequesterExtensionPrescripteurInput} that are not a choice of types. */
 export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.requester.extension:prescripteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `DeviceRequest.requester.extension:prescripteur.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | 'PRF' | 'PART' | 'INF' | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeInput;
-        /** Type de participation. `DeviceRequest.requester.extension:prescripteur.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `DeviceRequest.requester.extension:prescripteur.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -270,46 +227,10 @@ export interface FRDeviceRequestDocumentRequesterExtensionPrescripteurInputMembe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-            | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType,
-        FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor,
-        ...(
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionType
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionTypeCode
-          | FRDeviceRequestDocumentRequesterExtensionPrescripteurExtensionActor
-          | fhir4.Extension
-        >);
+    | FRDeviceRequestDocumentRequesterExtensionPrescripteur['extension'];
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocumentRequesterExtensionPrescripteur}. */
 export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -324,69 +245,48 @@ export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMem
 export interface FRDeviceRequestDocumentRequester extends Reference<
   'Device' | 'Practitioner' | 'PractitionerRole' | 'Organization'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.requester.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRDeviceRequestDocumentRequesterExtensionPrescripteur | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocumentRequester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocumentRequester}. */
 export interface FRDeviceRequestDocumentRequesterInput extends Omit<FRDeviceRequestDocumentRequester, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.requester.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Actor Extension. `DeviceRequest.requester.extension:prescripteur` 0..1. */
+        /** FR Actor Extension. 0..1. */
         prescripteur?: FRDeviceRequestDocumentRequesterExtensionPrescripteurInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRDeviceRequestDocumentRequesterExtensionPrescripteur | fhir4.Extension)[]
+    | FRDeviceRequestDocumentRequester['extension']
     | undefined;
 }
 
 /**
- * Device requested.
- * `DeviceRequest.code[x]` 1..1.
+ * Device requested. 1..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
  */
 export interface FRDeviceRequestDocumentCodeChoice {
   /**
-   * Dispositif médical.
-   * `DeviceRequest.code[x]:codeReference` 1..1, must support.
+   * Dispositif médical. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
    */
   codeReference: Reference<'Device'>;
   /**
-   * Device requested.
-   * `DeviceRequest.code[x]` 1..1.
+   * Device requested. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
    */
   codeCodeableConcept: fhir4.CodeableConcept;
 }
 
-/**
- * Desired time or schedule for use.
- * `DeviceRequest.occurrence[x]` 0..1, must support.
- */
+/** Desired time or schedule for use. 0..1, must support. */
 export interface FRDeviceRequestDocumentOccurrenceElementChoice {
-  /**
-   * Desired time or schedule for use.
-   * `DeviceRequest.occurrence[x]` 0..1, must support.
-   */
+  /** Desired time or schedule for use. 0..1, must support. */
   occurrenceDateTime: string;
-  /**
-   * Durée d'utilisation.
-   * `DeviceRequest.occurrence[x]:occurrencePeriod` 0..1, must support.
-   */
+  /** Durée d'utilisation. 0..1, must support. */
   occurrencePeriod: fhir4.Period;
-  /**
-   * Date d'utilisation ou de présence chez le patient.
-   * `DeviceRequest.occurrence[x]:occurrenceTiming` 0..1, must support.
-   */
+  /** Date d'utilisation ou de présence chez le patient. 0..1, must support. */
   occurrenceTiming: fhir4.Timing;
 }
 
@@ -398,50 +298,23 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID).
-   * `DeviceRequest.identifier` 1..*, must support.
-   */
+  /** Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * What request fulfills.
-   * `DeviceRequest.basedOn` 0..*.
-   */
+  /** What request fulfills. 0..*. */
   basedOn?: fhir4.Reference[] | undefined;
-  /**
-   * What request replaces.
-   * `DeviceRequest.priorRequest` 0..*.
-   */
+  /** What request replaces. 0..*. */
   priorRequest?: fhir4.Reference[] | undefined;
-  /**
-   * Device details.
-   * `DeviceRequest.parameter` 0..1, must support.
-   */
+  /** Device details. 0..1, must support. */
   parameter?: [FRDeviceRequestDocumentParameter] | undefined;
-  /**
-   * Focus of request.
-   * `DeviceRequest.subject` 1..1.
-   */
+  /** Focus of request. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Location' | 'Device'>;
-  /**
-   * Encounter motivating request.
-   * `DeviceRequest.encounter` 0..1.
-   */
+  /** Encounter motivating request. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Prescripteur.
-   * `DeviceRequest.requester` 0..1, must support.
-   */
+  /** Prescripteur. 0..1, must support. */
   requester?: FRDeviceRequestDocumentRequester | undefined;
-  /**
-   * Requested Filler.
-   * `DeviceRequest.performer` 0..1.
-   */
+  /** Requested Filler. 0..1. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -454,10 +327,7 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         | 'RelatedPerson'
       >
     | undefined;
-  /**
-   * Raisons liées au DM.
-   * `DeviceRequest.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées au DM. 0..*, must support. */
   reasonReference?:
     | (
         | ProfiledReference<
@@ -471,20 +341,11 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>
       )[]
     | undefined;
-  /**
-   * Associated insurance coverage.
-   * `DeviceRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /**
-   * Additional clinical information.
-   * `DeviceRequest.supportingInfo` 0..*.
-   */
+  /** Additional clinical information. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /**
-   * Request provenance.
-   * `DeviceRequest.relevantHistory` 0..*.
-   */
+  /** Request provenance. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -504,45 +365,36 @@ export interface FRDeviceRequestDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'DeviceRequest' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** DM prescrit n'est remboursable / remboursable. `DeviceRequest.extension:notCovered` 0..1. */
+        /** DM prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRNotCoveredExtension | fhir4.Extension)[]
+    | FRDeviceRequestDocument['extension']
     | undefined;
-  /**
-   * Prescripteur.
-   * `DeviceRequest.requester` 0..1, must support.
-   */
+  /** Prescripteur. 0..1, must support. */
   requester?: FRDeviceRequestDocumentRequesterInput | undefined;
-  /**
-   * Raisons liées au DM.
-   * `DeviceRequest.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées au DM. 0..*, must support. */
   reasonReference?:
     | {
-        /** En rapport avec une Affection Longue Durée (ALD). `DeviceRequest.reasonReference:EnRapportAvecALD` 0..1, must support. */
+        /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
         EnRapportAvecALD?:
           | ProfiledReference<
               'Condition',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
             >
           | undefined;
-        /** En rapport avec accident travail. `DeviceRequest.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support. */
+        /** En rapport avec accident travail. 0..1, must support. */
         EnRapportAvecAccidentTravail?:
           | ProfiledReference<
               'Observation',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
             >
           | undefined;
-        /** En rapport avec la prévention. `DeviceRequest.reasonReference:EnRapportAvecLaPrevention` 0..1, must support. */
+        /** En rapport avec la prévention. 0..1, must support. */
         EnRapportAvecLaPrevention?:
           | ProfiledReference<
               'Condition',
@@ -552,21 +404,11 @@ export interface FRDeviceRequestDocumentInputMembers extends Omit<
         /** Items that belong to no slice. */
         others?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
       }
-    | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
-        | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>
-      )[]
+    | FRDeviceRequestDocument['reasonReference']
     | undefined;
 }
 
-/** Input for {@link FRDeviceRequestDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceRequestDocument}. */
 export type FRDeviceRequestDocumentInput = FRDeviceRequestDocumentInputMembers &
   OneOf<FRDeviceRequestDocumentCodeChoice> &
   AtMostOneOf<FRDeviceRequestDocumentOccurrenceElementChoice>;
@@ -856,43 +698,22 @@ export const FRDeviceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRDeviceRequestDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDeviceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceRequestDocument(input: FRDeviceRequestDocumentInput): FRDeviceRequestDocument {
   return create<FRDeviceRequestDocument>(FRDeviceRequestDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDeviceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDeviceRequestDocument}. */
 export function isFRDeviceRequestDocument(value: unknown, options?: ValidateOptions): value is FRDeviceRequestDocument {
   return conforms(FRDeviceRequestDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDeviceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDeviceRequestDocument}: it conforms when no issue is an error. */
 export function validateFRDeviceRequestDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDeviceRequestDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDeviceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDeviceRequestDocument}. */
 export function assertFRDeviceRequestDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -900,12 +721,7 @@ export function assertFRDeviceRequestDocument(
   assertConforms(FRDeviceRequestDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDeviceRequestDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDeviceRequestDocument} from JSON text or a parsed value. */
 export function parseFRDeviceRequestDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -917,8 +733,7 @@ export function parseFRDeviceRequestDocument(
 export const FRDeviceRequestDocument = /* @__PURE__ */ schema<FRDeviceRequestDocument>(FRDeviceRequestDocumentTable);
 
 /**
- * DM prescrit n'est remboursable / remboursable.
- * `DeviceRequest.extension:notCovered` 0..1.
+ * DM prescrit n'est remboursable / remboursable. 0..1.
  *
  * @returns the items of the slice `notCovered`
  */
@@ -927,8 +742,7 @@ export function notCoveredOf(of: Pick<FRDeviceRequestDocument, 'extension'>): FR
 }
 
 /**
- * En rapport avec accident travail.
- * `DeviceRequest.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support.
+ * En rapport avec accident travail. 0..1, must support.
  *
  * @returns the items of the slice `EnRapportAvecAccidentTravail`
  */
@@ -952,101 +766,54 @@ export function enRapportAvecAccidentTravailOf(
 /** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentParameterBuilder<out M extends string = never>
   extends Builder<FRDeviceRequestDocumentParameter, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Device detail.
-   * `DeviceRequest.parameter.code` 0..1.
-   */
+  /** Device detail. 0..1. */
   setCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Quantité.
-   * `DeviceRequest.parameter.value[x]:valueQuantity` 0..1, must support.
-   */
+  /** Quantité. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Value of detail.
-   * `DeviceRequest.parameter.value[x]` 0..1.
-   */
+  /** Value of detail. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
 /** Builds a {@link FRDeviceRequestDocumentParameter} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceRequestDocumentParameterBuilder: new () => FRDeviceRequestDocumentParameterBuilder =
-  /* @__PURE__ */ partBuilder<FRDeviceRequestDocumentParameterBuilder>({
-    setCode: 'code',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueRange: 'value[x].valueRange',
-    setValueBoolean: 'value[x].valueBoolean',
-  });
+  /* @__PURE__ */ partBuilder<FRDeviceRequestDocumentParameterBuilder>([
+    'code',
+    'value[x].valueCodeableConcept',
+    'value[x].valueQuantity',
+    'value[x].valueRange',
+    'value[x].valueBoolean',
+  ]);
 
 /** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifier' | 'intent' | 'code[x]' | 'subject'>
   extends Builder<FRDeviceRequestDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * DM prescrit n'est remboursable / remboursable.
-   * `DeviceRequest.extension:notCovered` 0..1.
-   */
+  /** DM prescrit n'est remboursable / remboursable. 0..1. */
   addNotCovered(value: boolean | FRNotCoveredExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID).
-   * `DeviceRequest.identifier` 1..*, must support.
-   */
+  /** Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID). 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRDeviceRequestDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `DeviceRequest.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `DeviceRequest.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * What request fulfills.
-   * `DeviceRequest.basedOn` 0..*.
-   */
+  /** What request fulfills. 0..*. */
   addBasedOn(...values: Items<fhir4.Reference>): this;
-  /**
-   * What request replaces.
-   * `DeviceRequest.priorRequest` 0..*.
-   */
+  /** What request replaces. 0..*. */
   addPriorRequest(...values: Items<fhir4.Reference>): this;
-  /**
-   * Identifier of composite request.
-   * `DeviceRequest.groupIdentifier` 0..1.
-   */
+  /** Identifier of composite request. 0..1. */
   setGroupIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * draft | active | on-hold | revoked | completed | entered-in-error | unknown.
-   * `DeviceRequest.status` 0..1, modifier.
-   * Binding: required, RequestStatus (http://hl7.org/fhir/ValueSet/request-status).
-   */
+  /** draft | active | on-hold | revoked | completed | entered-in-error | unknown. 0..1, modifier. */
   setStatus(
     value: 'draft' | 'active' | 'on-hold' | 'revoked' | 'completed' | 'entered-in-error' | 'unknown' | undefined,
   ): this;
-  /**
-   * proposal | plan | directive | order | original-order | reflex-order | filler-order | instance-order | option.
-   * `DeviceRequest.intent` 1..1, modifier.
-   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent).
-   */
+  /** proposal | plan | directive | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, modifier. */
   setIntent(
     value:
       | 'proposal'
@@ -1059,76 +826,33 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
       | 'instance-order'
       | 'option',
   ): FRDeviceRequestDocumentBuilder<Exclude<M, 'intent'>>;
-  /**
-   * routine | urgent | asap | stat.
-   * `DeviceRequest.priority` 0..1.
-   * Binding: required, Request priority (http://hl7.org/fhir/ValueSet/request-priority).
-   */
+  /** routine | urgent | asap | stat. 0..1. */
   setPriority(value: 'routine' | 'urgent' | 'asap' | 'stat' | undefined): this;
-  /**
-   * Dispositif médical.
-   * `DeviceRequest.code[x]:codeReference` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
-   */
+  /** Dispositif médical. 1..1, must support. */
   setCodeReference(value: Reference<'Device'>): FRDeviceRequestDocumentBuilder<Exclude<M, 'code[x]'>>;
-  /**
-   * Device requested.
-   * `DeviceRequest.code[x]` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
-   */
+  /** Device requested. 1..1. */
   setCodeCodeableConcept(value: fhir4.CodeableConcept): FRDeviceRequestDocumentBuilder<Exclude<M, 'code[x]'>>;
-  /**
-   * Device details.
-   * `DeviceRequest.parameter` 0..1, must support.
-   */
+  /** Device details. 0..1, must support. */
   setParameter(value: FRDeviceRequestDocumentParameter | undefined): this;
-  /**
-   * Focus of request.
-   * `DeviceRequest.subject` 1..1.
-   */
+  /** Focus of request. 1..1. */
   setSubject(
     value: Reference<'Patient' | 'Group' | 'Location' | 'Device'>,
   ): FRDeviceRequestDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter motivating request.
-   * `DeviceRequest.encounter` 0..1.
-   */
+  /** Encounter motivating request. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Desired time or schedule for use.
-   * `DeviceRequest.occurrence[x]` 0..1, must support.
-   */
+  /** Desired time or schedule for use. 0..1, must support. */
   setOccurrenceDateTime(value: string | undefined): this;
-  /**
-   * Durée d'utilisation.
-   * `DeviceRequest.occurrence[x]:occurrencePeriod` 0..1, must support.
-   */
+  /** Durée d'utilisation. 0..1, must support. */
   setOccurrencePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date d'utilisation ou de présence chez le patient.
-   * `DeviceRequest.occurrence[x]:occurrenceTiming` 0..1, must support.
-   */
+  /** Date d'utilisation ou de présence chez le patient. 0..1, must support. */
   setOccurrenceTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * When recorded.
-   * `DeviceRequest.authoredOn` 0..1.
-   */
+  /** When recorded. 0..1. */
   setAuthoredOn(value: string | undefined): this;
-  /**
-   * Prescripteur.
-   * `DeviceRequest.requester` 0..1, must support.
-   */
+  /** Prescripteur. 0..1, must support. */
   setRequester(value: FRDeviceRequestDocumentRequesterInput | undefined): this;
-  /**
-   * Filler role.
-   * `DeviceRequest.performerType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/participant-role.
-   */
+  /** Filler role. 0..1. */
   setPerformerType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Requested Filler.
-   * `DeviceRequest.performer` 0..1.
-   */
+  /** Requested Filler. 0..1. */
   setPerformer(
     value:
       | Reference<
@@ -1143,16 +867,9 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
         >
       | undefined,
   ): this;
-  /**
-   * Coded Reason for request.
-   * `DeviceRequest.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Coded Reason for request. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * En rapport avec une Affection Longue Durée (ALD).
-   * `DeviceRequest.reasonReference:EnRapportAvecALD` 0..1, must support.
-   */
+  /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
   addEnRapportAvecALD(
     value:
       | ProfiledReference<
@@ -1161,10 +878,7 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
         >
       | undefined,
   ): this;
-  /**
-   * En rapport avec accident travail.
-   * `DeviceRequest.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support.
-   */
+  /** En rapport avec accident travail. 0..1, must support. */
   addEnRapportAvecAccidentTravail(
     value:
       | ProfiledReference<
@@ -1173,10 +887,7 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
         >
       | undefined,
   ): this;
-  /**
-   * En rapport avec la prévention.
-   * `DeviceRequest.reasonReference:EnRapportAvecLaPrevention` 0..1, must support.
-   */
+  /** En rapport avec la prévention. 0..1, must support. */
   addEnRapportAvecLaPrevention(
     value:
       | ProfiledReference<
@@ -1185,68 +896,53 @@ export interface FRDeviceRequestDocumentBuilder<out M extends string = 'identifi
         >
       | undefined,
   ): this;
-  /**
-   * Raisons liées au DM.
-   * `DeviceRequest.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées au DM. 0..*, must support. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>>
   ): this;
-  /**
-   * Associated insurance coverage.
-   * `DeviceRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   addInsurance(...values: Items<Reference<'Coverage' | 'ClaimResponse'>>): this;
-  /**
-   * Additional clinical information.
-   * `DeviceRequest.supportingInfo` 0..*.
-   */
+  /** Additional clinical information. 0..*. */
   addSupportingInfo(...values: Items<fhir4.Reference>): this;
-  /**
-   * Notes or comments.
-   * `DeviceRequest.note` 0..*.
-   */
+  /** Notes or comments. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Request provenance.
-   * `DeviceRequest.relevantHistory` 0..*.
-   */
+  /** Request provenance. 0..*. */
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
 /** Builds a {@link FRDeviceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceRequestDocumentBuilder: new () => FRDeviceRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceRequestDocumentBuilder>(FRDeviceRequestDocumentCompletion, {
-    addNotCovered: 'extension:notCovered',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    addBasedOn: 'basedOn[]',
-    addPriorRequest: 'priorRequest[]',
-    setGroupIdentifier: 'groupIdentifier',
-    setStatus: 'status',
-    setIntent: 'intent',
-    setPriority: 'priority',
-    setCodeReference: 'code[x].codeReference',
-    setCodeCodeableConcept: 'code[x].codeCodeableConcept',
-    setParameter: 'parameter[0]',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setOccurrenceDateTime: 'occurrence[x].occurrenceDateTime',
-    setOccurrencePeriod: 'occurrence[x].occurrencePeriod',
-    setOccurrenceTiming: 'occurrence[x].occurrenceTiming',
-    setAuthoredOn: 'authoredOn',
-    setRequester: 'requester',
-    setPerformerType: 'performerType',
-    setPerformer: 'performer',
-    addReasonCode: 'reasonCode[]',
-    addEnRapportAvecALD: 'reasonReference:EnRapportAvecALD',
-    addEnRapportAvecAccidentTravail: 'reasonReference:EnRapportAvecAccidentTravail',
-    addEnRapportAvecLaPrevention: 'reasonReference:EnRapportAvecLaPrevention',
-    addReasonReference: 'reasonReference[]',
-    addInsurance: 'insurance[]',
-    addSupportingInfo: 'supportingInfo[]',
-    addNote: 'note[]',
-    addRelevantHistory: 'relevantHistory[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRDeviceRequestDocumentBuilder>(FRDeviceRequestDocumentCompletion, [
+    'extension:notCovered',
+    'extension[]',
+    'identifier[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn[]',
+    'priorRequest[]',
+    'groupIdentifier',
+    'status',
+    'intent',
+    'priority',
+    'code[x].codeReference',
+    'code[x].codeCodeableConcept',
+    'parameter[0]',
+    'subject',
+    'encounter',
+    'occurrence[x].occurrenceDateTime',
+    'occurrence[x].occurrencePeriod',
+    'occurrence[x].occurrenceTiming',
+    'authoredOn',
+    'requester',
+    'performerType',
+    'performer',
+    'reasonCode[]',
+    'reasonReference:EnRapportAvecALD',
+    'reasonReference:EnRapportAvecAccidentTravail',
+    'reasonReference:EnRapportAvecLaPrevention',
+    'reasonReference[]',
+    'insurance[]',
+    'supportingInfo[]',
+    'note[]',
+    'relevantHistory[]',
+  ]);

@@ -50,14 +50,12 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `DeviceUseStatement.source.extension:performer.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -66,16 +64,12 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput extends Omit<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -88,28 +82,20 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTy
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `DeviceUseStatement.source.extension:performer.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput extends Omit<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -122,15 +108,11 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `DeviceUseStatement.source.extension:performer.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -147,16 +129,12 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
     | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor}. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActorInput extends Omit<
   FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DeviceUseStatement.source.extension:performer.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -166,10 +144,7 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionAc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-device-use-statement-document.html
  */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformer extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.source.extension:performer.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -212,20 +187,17 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformer extends Om
 
 /** The members of {@link FRDeviceUseStatementDocumentSourceExtensionPerformerInput} that are not a choice of types. */
 export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.source.extension:performer.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `DeviceUseStatement.source.extension:performer.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeInput;
-        /** Type de participation. `DeviceUseStatement.source.extension:performer.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `DeviceUseStatement.source.extension:performer.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -243,46 +215,10 @@ export interface FRDeviceUseStatementDocumentSourceExtensionPerformerInputMember
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-            | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType,
-        FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor,
-        ...(
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionType
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionTypeCode
-          | FRDeviceUseStatementDocumentSourceExtensionPerformerExtensionActor
-          | fhir4.Extension
-        >);
+    | FRDeviceUseStatementDocumentSourceExtensionPerformer['extension'];
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocumentSourceExtensionPerformer}. */
 export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -297,44 +233,29 @@ export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMemb
 export interface FRDeviceUseStatementDocumentSource extends Reference<
   'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.source.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRDeviceUseStatementDocumentSourceExtensionPerformer | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocumentSource}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocumentSource}. */
 export interface FRDeviceUseStatementDocumentSourceInput extends Omit<FRDeviceUseStatementDocumentSource, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.source.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Dispensateur: référence au professionnel de santé ou à l'organisation ayant initié ou dispensé le dispositif. `DeviceUseStatement.source.extension:performer` 0..1. */
+        /** Dispensateur: référence au professionnel de santé ou à l'organisation ayant initié ou dispensé le dispositif. 0..1. */
         performer?: FRDeviceUseStatementDocumentSourceExtensionPerformerInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRDeviceUseStatementDocumentSourceExtensionPerformer | fhir4.Extension)[]
+    | FRDeviceUseStatementDocumentSource['extension']
     | undefined;
 }
 
-/**
- * How often the device was used.
- * `DeviceUseStatement.timing[x]` 0..1.
- */
+/** How often the device was used. 0..1. */
 export interface FRDeviceUseStatementDocumentTimingChoice {
-  /**
-   * How often the device was used.
-   * `DeviceUseStatement.timing[x]` 0..1.
-   */
+  /** How often the device was used. 0..1. */
   timingTiming: fhir4.Timing;
-  /**
-   * How often the device was used.
-   * `DeviceUseStatement.timing[x]` 0..1.
-   */
+  /** How often the device was used. 0..1. */
   timingPeriod: fhir4.Period;
 }
 
@@ -346,30 +267,15 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID).
-   * `DeviceUseStatement.identifier` 1..*, must support.
-   */
+  /** Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * Fulfills plan, proposal or order.
-   * `DeviceUseStatement.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * Patient using device.
-   * `DeviceUseStatement.subject` 1..1.
-   */
+  /** Patient using device. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Supporting information.
-   * `DeviceUseStatement.derivedFrom` 0..*.
-   */
+  /** Supporting information. 0..*. */
   derivedFrom?:
     | Reference<
         'ServiceRequest' | 'Procedure' | 'Claim' | 'Observation' | 'QuestionnaireResponse' | 'DocumentReference'
@@ -377,20 +283,11 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
     | undefined;
   /** Prohibited by the profile. */
   timingDateTime?: undefined;
-  /**
-   * Dispensateur.
-   * `DeviceUseStatement.source` 0..1, must support.
-   */
+  /** Dispensateur. 0..1, must support. */
   source?: FRDeviceUseStatementDocumentSource | undefined;
-  /**
-   * Dispositif médical.
-   * `DeviceUseStatement.device` 1..1, must support.
-   */
+  /** Dispositif médical. 1..1, must support. */
   device: Reference<'Device'>;
-  /**
-   * Raisons liées à l'utilisation du dispositif médical.
-   * `DeviceUseStatement.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées à l'utilisation du dispositif médical. 0..*, must support. */
   reasonReference?:
     | (
         | ProfiledReference<
@@ -421,45 +318,36 @@ export interface FRDeviceUseStatementDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'DeviceUseStatement' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** DM n'est remboursable / remboursable. `DeviceUseStatement.extension:notCovered` 0..1. */
+        /** DM n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRNotCoveredExtension | fhir4.Extension)[]
+    | FRDeviceUseStatementDocument['extension']
     | undefined;
-  /**
-   * Dispensateur.
-   * `DeviceUseStatement.source` 0..1, must support.
-   */
+  /** Dispensateur. 0..1, must support. */
   source?: FRDeviceUseStatementDocumentSourceInput | undefined;
-  /**
-   * Raisons liées à l'utilisation du dispositif médical.
-   * `DeviceUseStatement.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées à l'utilisation du dispositif médical. 0..*, must support. */
   reasonReference?:
     | {
-        /** Observation indiquant que l'utilisation est en rapport avec une ALD. `DeviceUseStatement.reasonReference:EnRapportAvecALD` 0..1, must support. */
+        /** Observation indiquant que l'utilisation est en rapport avec une ALD. 0..1, must support. */
         EnRapportAvecALD?:
           | ProfiledReference<
               'Condition',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
             >
           | undefined;
-        /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. `DeviceUseStatement.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support. */
+        /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
         EnRapportAvecAccidentTravail?:
           | ProfiledReference<
               'Observation',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
             >
           | undefined;
-        /** Observation indiquant que l'utilisation est liée à la prévention. `DeviceUseStatement.reasonReference:EnRapportAvecLaPrevention` 0..1, must support. */
+        /** Observation indiquant que l'utilisation est liée à la prévention. 0..1, must support. */
         EnRapportAvecLaPrevention?:
           | ProfiledReference<
               'Condition',
@@ -470,21 +358,11 @@ export interface FRDeviceUseStatementDocumentInputMembers extends Omit<
         others?:
           Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>[] | undefined;
       }
-    | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
-        | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>
-      )[]
+    | FRDeviceUseStatementDocument['reasonReference']
     | undefined;
 }
 
-/** Input for {@link FRDeviceUseStatementDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDeviceUseStatementDocument}. */
 export type FRDeviceUseStatementDocumentInput = FRDeviceUseStatementDocumentInputMembers &
   AtMostOneOf<FRDeviceUseStatementDocumentTimingChoice>;
 
@@ -728,23 +606,14 @@ export const FRDeviceUseStatementDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRDeviceUseStatementDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDeviceUseStatementDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDeviceUseStatementDocument(
   input: FRDeviceUseStatementDocumentInput,
 ): FRDeviceUseStatementDocument {
   return create<FRDeviceUseStatementDocument>(FRDeviceUseStatementDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDeviceUseStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDeviceUseStatementDocument}. */
 export function isFRDeviceUseStatementDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -752,24 +621,12 @@ export function isFRDeviceUseStatementDocument(
   return conforms(FRDeviceUseStatementDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDeviceUseStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDeviceUseStatementDocument}: it conforms when no issue is an error. */
 export function validateFRDeviceUseStatementDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDeviceUseStatementDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDeviceUseStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDeviceUseStatementDocument}. */
 export function assertFRDeviceUseStatementDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -777,12 +634,7 @@ export function assertFRDeviceUseStatementDocument(
   assertConforms(FRDeviceUseStatementDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDeviceUseStatementDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDeviceUseStatementDocument} from JSON text or a parsed value. */
 export function parseFRDeviceUseStatementDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -796,8 +648,7 @@ export const FRDeviceUseStatementDocument = /* @__PURE__ */ schema<FRDeviceUseSt
 );
 
 /**
- * DM n'est remboursable / remboursable.
- * `DeviceUseStatement.extension:notCovered` 0..1.
+ * DM n'est remboursable / remboursable. 0..1.
  *
  * @returns the items of the slice `notCovered`
  */
@@ -806,8 +657,7 @@ export function notCoveredOf(of: Pick<FRDeviceUseStatementDocument, 'extension'>
 }
 
 /**
- * Observation indiquant que l'utilisation est en rapport avec un accident de travail.
- * `DeviceUseStatement.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support.
+ * Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support.
  *
  * @returns the items of the slice `EnRapportAvecAccidentTravail`
  */
@@ -838,45 +688,23 @@ export interface FRDeviceUseStatementDocumentBuilder<
     NarrativeMethods,
     ModifierExtensionMethods,
     IdMethods {
-  /**
-   * DM n'est remboursable / remboursable.
-   * `DeviceUseStatement.extension:notCovered` 0..1.
-   */
+  /** DM n'est remboursable / remboursable. 0..1. */
   addNotCovered(value: boolean | FRNotCoveredExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `DeviceUseStatement.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID).
-   * `DeviceUseStatement.identifier` 1..*, must support.
-   */
+  /** Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID). 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRDeviceUseStatementDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `DeviceUseStatement.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * active | completed | entered-in-error +.
-   * `DeviceUseStatement.status` 1..1, modifier.
-   * Binding: required, DeviceUseStatementStatus (http://hl7.org/fhir/ValueSet/device-statement-status).
-   */
+  /** active | completed | entered-in-error +. 1..1, modifier. */
   setStatus(
     value: 'active' | 'completed' | 'entered-in-error' | 'intended' | 'stopped' | 'on-hold',
   ): FRDeviceUseStatementDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Patient using device.
-   * `DeviceUseStatement.subject` 1..1.
-   */
+  /** Patient using device. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRDeviceUseStatementDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Supporting information.
-   * `DeviceUseStatement.derivedFrom` 0..*.
-   */
+  /** Supporting information. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -884,40 +712,19 @@ export interface FRDeviceUseStatementDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * How often the device was used.
-   * `DeviceUseStatement.timing[x]` 0..1.
-   */
+  /** How often the device was used. 0..1. */
   setTimingTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * How often the device was used.
-   * `DeviceUseStatement.timing[x]` 0..1.
-   */
+  /** How often the device was used. 0..1. */
   setTimingPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * When statement was recorded.
-   * `DeviceUseStatement.recordedOn` 0..1.
-   */
+  /** When statement was recorded. 0..1. */
   setRecordedOn(value: string | undefined): this;
-  /**
-   * Dispensateur.
-   * `DeviceUseStatement.source` 0..1, must support.
-   */
+  /** Dispensateur. 0..1, must support. */
   setSource(value: FRDeviceUseStatementDocumentSourceInput | undefined): this;
-  /**
-   * Dispositif médical.
-   * `DeviceUseStatement.device` 1..1, must support.
-   */
+  /** Dispositif médical. 1..1, must support. */
   setDevice(value: Reference<'Device'>): FRDeviceUseStatementDocumentBuilder<Exclude<M, 'device'>>;
-  /**
-   * Why device was used.
-   * `DeviceUseStatement.reasonCode` 0..*.
-   */
+  /** Why device was used. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Observation indiquant que l'utilisation est en rapport avec une ALD.
-   * `DeviceUseStatement.reasonReference:EnRapportAvecALD` 0..1, must support.
-   */
+  /** Observation indiquant que l'utilisation est en rapport avec une ALD. 0..1, must support. */
   addEnRapportAvecALD(
     value:
       | ProfiledReference<
@@ -926,10 +733,7 @@ export interface FRDeviceUseStatementDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Observation indiquant que l'utilisation est en rapport avec un accident de travail.
-   * `DeviceUseStatement.reasonReference:EnRapportAvecAccidentTravail` 0..1, must support.
-   */
+  /** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
   addEnRapportAvecAccidentTravail(
     value:
       | ProfiledReference<
@@ -938,10 +742,7 @@ export interface FRDeviceUseStatementDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Observation indiquant que l'utilisation est liée à la prévention.
-   * `DeviceUseStatement.reasonReference:EnRapportAvecLaPrevention` 0..1, must support.
-   */
+  /** Observation indiquant que l'utilisation est liée à la prévention. 0..1, must support. */
   addEnRapportAvecLaPrevention(
     value:
       | ProfiledReference<
@@ -950,46 +751,36 @@ export interface FRDeviceUseStatementDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Raisons liées à l'utilisation du dispositif médical.
-   * `DeviceUseStatement.reasonReference` 0..*, must support.
-   */
+  /** Raisons liées à l'utilisation du dispositif médical. 0..*, must support. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Media'>>
   ): this;
-  /**
-   * Target body site.
-   * `DeviceUseStatement.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Target body site. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Addition details (comments, instructions).
-   * `DeviceUseStatement.note` 0..*.
-   */
+  /** Addition details (comments, instructions). 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
 /** Builds a {@link FRDeviceUseStatementDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDeviceUseStatementDocumentBuilder: new () => FRDeviceUseStatementDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDeviceUseStatementDocumentBuilder>(FRDeviceUseStatementDocumentCompletion, {
-    addNotCovered: 'extension:notCovered',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    setStatus: 'status',
-    setSubject: 'subject',
-    addDerivedFrom: 'derivedFrom[]',
-    setTimingTiming: 'timing[x].timingTiming',
-    setTimingPeriod: 'timing[x].timingPeriod',
-    setRecordedOn: 'recordedOn',
-    setSource: 'source',
-    setDevice: 'device',
-    addReasonCode: 'reasonCode[]',
-    addEnRapportAvecALD: 'reasonReference:EnRapportAvecALD',
-    addEnRapportAvecAccidentTravail: 'reasonReference:EnRapportAvecAccidentTravail',
-    addEnRapportAvecLaPrevention: 'reasonReference:EnRapportAvecLaPrevention',
-    addReasonReference: 'reasonReference[]',
-    setBodySite: 'bodySite',
-    addNote: 'note[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRDeviceUseStatementDocumentBuilder>(FRDeviceUseStatementDocumentCompletion, [
+    'extension:notCovered',
+    'extension[]',
+    'identifier[]',
+    'basedOn[]',
+    'status',
+    'subject',
+    'derivedFrom[]',
+    'timing[x].timingTiming',
+    'timing[x].timingPeriod',
+    'recordedOn',
+    'source',
+    'device',
+    'reasonCode[]',
+    'reasonReference:EnRapportAvecALD',
+    'reasonReference:EnRapportAvecAccidentTravail',
+    'reasonReference:EnRapportAvecLaPrevention',
+    'reasonReference[]',
+    'bodySite',
+    'note[]',
+  ]);

@@ -47,14 +47,12 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `DiagnosticReport.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -63,16 +61,12 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -85,28 +79,20 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `DiagnosticReport.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -119,15 +105,11 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `DiagnosticReport.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -138,16 +120,12 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExt
     | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -160,10 +138,7 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor ex
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -206,20 +181,17 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor ex
 
 /** The members of {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `DiagnosticReport.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `DiagnosticReport.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `DiagnosticReport.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -231,46 +203,10 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInp
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType,
-        FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionType
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor}. */
 export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -285,10 +221,7 @@ export type FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput = 
 export interface FRDiagnosticReportBIOChapterDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'author'> &
         [
@@ -302,32 +235,20 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformer extends Reference
         ItemsFrom1<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension>);
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformer}. */
 export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit<
   FRDiagnosticReportBIOChapterDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Auteur du compte-rendu de BIO (Médecin - Biologie médicale). `DiagnosticReport.performer.extension:author` 1..*. */
+        /** Auteur du compte-rendu de BIO (Médecin - Biologie médicale). 1..*. */
         author: OneOrMore<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthorInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'author'> &
-        [
-          FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension,
-          ...(FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor,
-        ...(FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension>);
+    | FRDiagnosticReportBIOChapterDocumentPerformer['extension'];
 }
 
 /**
@@ -336,27 +257,15 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-bio-chapter-document.html
  */
 export interface FRDiagnosticReportBIOChapterDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
-/**
- * Date et heure de création du document.
- * `DiagnosticReport.effective[x]` 1..1, must support.
- */
+/** Date et heure de création du document. 1..1, must support. */
 export interface FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice {
-  /**
-   * Date et heure de création du document.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date et heure de création du document. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date et heure de création du document.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date et heure de création du document. 1..1, must support. */
   effectivePeriod: fhir4.Period;
 }
 
@@ -368,16 +277,12 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document': true;
       }
     | undefined;
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*.
-   */
+  /** What was requested. 0..*. */
   basedOn?:
     | Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>[]
     | undefined;
   /**
-   * Statut du rapport de BIO (final, partial ...).
-   * `DiagnosticReport.status` 1..1, must support, modifier.
+   * Statut du rapport de BIO (final, partial ...). 1..1, must support, modifier.
    * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
    */
   status:
@@ -392,46 +297,32 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
     | 'entered-in-error'
     | 'unknown';
   /**
-   * Codes des chapitres de CR BIO.
-   * `DiagnosticReport.category` 1..1, must support.
+   * Codes des chapitres de CR BIO. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/diagnostic-service-sections.
    */
   category: [fhir4.CodeableConcept];
   /**
-   * Type de document.
-   * `DiagnosticReport.code` 1..1, must support.
+   * Type de document. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/report-codes.
    */
   code: fhir4.CodeableConcept;
-  /**
-   * Sujet concerné.
-   * `DiagnosticReport.subject` 1..1, must support.
-   */
+  /** Sujet concerné. 1..1, must support. */
   subject: ProfiledReference<
     'Patient',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /**
-   * L’événement de soins auquel se rapporte ce compte rendu de laboratoire (moment où l’examen a été prescrit).
-   * `DiagnosticReport.encounter` 0..1, must support.
-   */
+  /** L’événement de soins auquel se rapporte ce compte rendu de laboratoire (moment où l’examen a été prescrit). 0..1, must support. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 1..*, must support.
-   */
+  /** Responsible Diagnostic Service. 1..*, must support. */
   performer: [FRDiagnosticReportBIOChapterDocumentPerformer, ...FRDiagnosticReportBIOChapterDocumentPerformer[]];
-  /**
-   * Interpréteur de résultat primaire.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Interpréteur de résultat primaire. 0..*, must support. */
   resultsInterpreter?:
     | ProfiledReference<
         'PractitionerRole',
@@ -440,20 +331,14 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
       >[]
     | undefined;
-  /**
-   * Échantillons sur lesquels repose ce compte rendu.
-   * `DiagnosticReport.specimen` 0..*, must support.
-   */
+  /** Échantillons sur lesquels repose ce compte rendu. 0..*, must support. */
   specimen?:
     | ProfiledReference<
         'Specimen',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >[]
     | undefined;
-  /**
-   * Résultats.
-   * `DiagnosticReport.result` 1..*, must support.
-   */
+  /** Résultats. 1..*, must support. */
   result: [
     ProfiledReference<
       'Observation',
@@ -464,25 +349,13 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document'
     >[],
   ];
-  /**
-   * Reference to full details of imaging associated with the diagnostic report.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   imagingStudy?: Reference<'ImagingStudy'>[] | undefined;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportBIOChapterDocumentMedia[] | undefined;
-  /**
-   * Si le CR de BIO ne comporte pas de sous-chapitres (les commentaires seront dans les sous-chapitres).
-   * `DiagnosticReport.conclusion` 0..1, must support.
-   */
+  /** Si le CR de BIO ne comporte pas de sous-chapitres (les commentaires seront dans les sous-chapitres). 0..1, must support. */
   conclusion?: string | undefined;
-  /**
-   * Copie du document.
-   * `DiagnosticReport.presentedForm` 1..1, must support.
-   */
+  /** Copie du document. 1..1, must support. */
   presentedForm: [fhir4.Attachment];
 }
 
@@ -501,17 +374,14 @@ export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 1..*, must support.
-   */
+  /** Responsible Diagnostic Service. 1..*, must support. */
   performer: [
     FRDiagnosticReportBIOChapterDocumentPerformerInput,
     ...FRDiagnosticReportBIOChapterDocumentPerformerInput[],
   ];
 }
 
-/** Input for {@link FRDiagnosticReportBIOChapterDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportBIOChapterDocument}. */
 export type FRDiagnosticReportBIOChapterDocumentInput = FRDiagnosticReportBIOChapterDocumentInputMembers &
   OneOf<FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice>;
 
@@ -705,23 +575,14 @@ export const FRDiagnosticReportBIOChapterDocumentCompletion: ProfileCompletion =
   },
 };
 
-/**
- * Creates a {@link FRDiagnosticReportBIOChapterDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDiagnosticReportBIOChapterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDiagnosticReportBIOChapterDocument(
   input: FRDiagnosticReportBIOChapterDocumentInput,
 ): FRDiagnosticReportBIOChapterDocument {
   return create<FRDiagnosticReportBIOChapterDocument>(FRDiagnosticReportBIOChapterDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDiagnosticReportBIOChapterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDiagnosticReportBIOChapterDocument}. */
 export function isFRDiagnosticReportBIOChapterDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -729,13 +590,7 @@ export function isFRDiagnosticReportBIOChapterDocument(
   return conforms(FRDiagnosticReportBIOChapterDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDiagnosticReportBIOChapterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDiagnosticReportBIOChapterDocument}: it conforms when no issue is an error. */
 export function validateFRDiagnosticReportBIOChapterDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -743,13 +598,7 @@ export function validateFRDiagnosticReportBIOChapterDocument(
   return validate(FRDiagnosticReportBIOChapterDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDiagnosticReportBIOChapterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDiagnosticReportBIOChapterDocument}. */
 export function assertFRDiagnosticReportBIOChapterDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -757,12 +606,7 @@ export function assertFRDiagnosticReportBIOChapterDocument(
   assertConforms(FRDiagnosticReportBIOChapterDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDiagnosticReportBIOChapterDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDiagnosticReportBIOChapterDocument} from JSON text or a parsed value. */
 export function parseFRDiagnosticReportBIOChapterDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -778,24 +622,15 @@ export const FRDiagnosticReportBIOChapterDocument = /* @__PURE__ */ schema<FRDia
 /** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportBIOChapterDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportBIOChapterDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Comment about the image (e.g. explanation).
-   * `DiagnosticReport.media.comment` 0..1.
-   */
+  /** Comment about the image (e.g. explanation). 0..1. */
   setComment(value: string | undefined): this;
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   setLink(value: Reference<'Media'>): FRDiagnosticReportBIOChapterDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportBIOChapterDocumentMediaBuilder: new () => FRDiagnosticReportBIOChapterDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportBIOChapterDocumentMediaBuilder>({
-    setComment: 'comment',
-    setLink: 'link',
-  });
+  /* @__PURE__ */ partBuilder<FRDiagnosticReportBIOChapterDocumentMediaBuilder>(['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportBIOChapterDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportBIOChapterDocumentBuilder<
@@ -809,25 +644,15 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business identifier for report.
-   * `DiagnosticReport.identifier` 0..*.
-   */
+  /** Business identifier for report. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*.
-   */
+  /** What was requested. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>
     >
   ): this;
-  /**
-   * Statut du rapport de BIO (final, partial ...).
-   * `DiagnosticReport.status` 1..1, must support, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
-   */
+  /** Statut du rapport de BIO (final, partial ...). 1..1, must support, modifier. */
   setStatus(
     value:
       | 'registered'
@@ -841,22 +666,11 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
       | 'entered-in-error'
       | 'unknown',
   ): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Codes des chapitres de CR BIO.
-   * `DiagnosticReport.category` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/diagnostic-service-sections.
-   */
+  /** Codes des chapitres de CR BIO. 1..1, must support. */
   setCategory(value: fhir4.CodeableConcept): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Type de document.
-   * `DiagnosticReport.code` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/report-codes.
-   */
+  /** Type de document. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Sujet concerné.
-   * `DiagnosticReport.subject` 1..1, must support.
-   */
+  /** Sujet concerné. 1..1, must support. */
   setSubject(
     value: ProfiledReference<
       'Patient',
@@ -865,10 +679,7 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
     >,
   ): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * L’événement de soins auquel se rapporte ce compte rendu de laboratoire (moment où l’examen a été prescrit).
-   * `DiagnosticReport.encounter` 0..1, must support.
-   */
+  /** L’événement de soins auquel se rapporte ce compte rendu de laboratoire (moment où l’examen a été prescrit). 0..1, must support. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -877,35 +688,20 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date et heure de création du document.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date et heure de création du document. 1..1, must support. */
   setEffectiveDateTime(value: string): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date et heure de création du document.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date et heure de création du document. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * DateTime this version was made.
-   * `DiagnosticReport.issued` 0..1.
-   */
+  /** DateTime this version was made. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 1..*, must support.
-   */
+  /** Responsible Diagnostic Service. 1..*, must support. */
   addPerformer(
     ...values: [
       FRDiagnosticReportBIOChapterDocumentPerformerInput,
       ...FRDiagnosticReportBIOChapterDocumentPerformerInput[],
     ]
   ): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'performer'>>;
-  /**
-   * Interpréteur de résultat primaire.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Interpréteur de résultat primaire. 0..*, must support. */
   addResultsInterpreter(
     ...values: Items<
       ProfiledReference<
@@ -916,10 +712,7 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Échantillons sur lesquels repose ce compte rendu.
-   * `DiagnosticReport.specimen` 0..*, must support.
-   */
+  /** Échantillons sur lesquels repose ce compte rendu. 0..*, must support. */
   addSpecimen(
     ...values: Items<
       ProfiledReference<
@@ -928,10 +721,7 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Résultats.
-   * `DiagnosticReport.result` 1..*, must support.
-   */
+  /** Résultats. 1..*, must support. */
   addResult(
     ...values: [
       ProfiledReference<
@@ -944,31 +734,15 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
       >[],
     ]
   ): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'result'>>;
-  /**
-   * Reference to full details of imaging associated with the diagnostic report.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   addImagingStudy(...values: Items<Reference<'ImagingStudy'>>): this;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   addMedia(...values: Items<FRDiagnosticReportBIOChapterDocumentMedia>): this;
-  /**
-   * Si le CR de BIO ne comporte pas de sous-chapitres (les commentaires seront dans les sous-chapitres).
-   * `DiagnosticReport.conclusion` 0..1, must support.
-   */
+  /** Si le CR de BIO ne comporte pas de sous-chapitres (les commentaires seront dans les sous-chapitres). 0..1, must support. */
   setConclusion(value: string | undefined): this;
-  /**
-   * Codes for the clinical conclusion of test results.
-   * `DiagnosticReport.conclusionCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Codes for the clinical conclusion of test results. 0..*. */
   addConclusionCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Copie du document.
-   * `DiagnosticReport.presentedForm` 1..1, must support.
-   */
+  /** Copie du document. 1..1, must support. */
   setPresentedForm(value: fhir4.Attachment): FRDiagnosticReportBIOChapterDocumentBuilder<Exclude<M, 'presentedForm'>>;
 }
 
@@ -976,25 +750,25 @@ export interface FRDiagnosticReportBIOChapterDocumentBuilder<
 export const FRDiagnosticReportBIOChapterDocumentBuilder: new () => FRDiagnosticReportBIOChapterDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRDiagnosticReportBIOChapterDocumentBuilder>(
     FRDiagnosticReportBIOChapterDocumentCompletion,
-    {
-      addIdentifier: 'identifier[]',
-      addBasedOn: 'basedOn[]',
-      setStatus: 'status',
-      setCategory: 'category[0]',
-      setCode: 'code',
-      setSubject: 'subject',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      addResultsInterpreter: 'resultsInterpreter[]',
-      addSpecimen: 'specimen[]',
-      addResult: 'result[]',
-      addImagingStudy: 'imagingStudy[]',
-      addMedia: 'media[]',
-      setConclusion: 'conclusion',
-      addConclusionCode: 'conclusionCode[]',
-      setPresentedForm: 'presentedForm[0]',
-    },
+    [
+      'identifier[]',
+      'basedOn[]',
+      'status',
+      'category[0]',
+      'code',
+      'subject',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'issued',
+      'performer[]',
+      'resultsInterpreter[]',
+      'specimen[]',
+      'result[]',
+      'imagingStudy[]',
+      'media[]',
+      'conclusion',
+      'conclusionCode[]',
+      'presentedForm[0]',
+    ],
   );

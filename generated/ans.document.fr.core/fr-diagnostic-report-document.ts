@@ -50,8 +50,7 @@ import {
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `PPRF`.
    */
   code?: 'PPRF' | undefined;
@@ -65,10 +64,7 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
 
@@ -79,158 +75,10 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction extends Omit<
   PerformerFunction,
-  | 'valueCodeableConcept'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueCodeableConcept'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
@@ -238,165 +86,17 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunction e
 
 /** The members of {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
    */
   valueCodeableConcept: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportDocumentPerformerExtensionPerformerFunction}. */
 export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCodeableConcept'
+  'valueCodeableConcept'
 > &
   FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInputMembers;
 
@@ -407,8 +107,7 @@ export type FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput =
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCoding extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `PPRF`.
    */
   code?: 'PPRF' | undefined;
@@ -421,19 +120,13 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `DiagnosticReport.performer.extension:performerFunction.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCoding[] | undefined;
 }
 
 /** The members of {@link FRDiagnosticReportDocumentPerformer} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentPerformerMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'performerFunction'> &
         [
@@ -477,32 +170,20 @@ export type FRDiagnosticReportDocumentPerformer = OmitMembers<
 
 /** The members of {@link FRDiagnosticReportDocumentPerformerInput} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentPerformerInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.performer.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Type of performance. `DiagnosticReport.performer.extension:performerFunction` 1..1. */
+        /** Type of performance. 1..1. */
         performerFunction:
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'performerFunction'> &
-        [
-          FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
-          ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportDocumentPerformerExtensionPerformerFunction,
-        ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension>);
+    | FRDiagnosticReportDocumentPerformer['extension'];
 }
 
-/** Input for {@link FRDiagnosticReportDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportDocumentPerformer}. */
 export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
   | ProfiledReference<
       'Practitioner',
@@ -534,8 +215,7 @@ export type FRDiagnosticReportDocumentPerformerInput = OmitMembers<
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `AUT`.
    */
   code?: 'AUT' | undefined;
@@ -549,10 +229,7 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
@@ -564,158 +241,10 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction extends Omit<
   PerformerFunction,
-  | 'valueCodeableConcept'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueCodeableConcept'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
@@ -723,165 +252,17 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
    */
   valueCodeableConcept: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept;
 }
 
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction}. */
 export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput = OmitMembers<
   PerformerFunctionInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCodeableConcept'
+  'valueCodeableConcept'
 > &
   FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInputMembers;
 
@@ -893,8 +274,7 @@ export type FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFuncti
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `AUT`.
    */
   code?: 'AUT' | undefined;
@@ -908,19 +288,13 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `DiagnosticReport.resultsInterpreter.extension:performerFunction.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCoding[] | undefined;
 }
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreter} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentResultsInterpreterMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'performerFunction'> &
         [
@@ -964,32 +338,20 @@ export type FRDiagnosticReportDocumentResultsInterpreter = OmitMembers<
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreterInput} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentResultsInterpreterInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Type of performance. `DiagnosticReport.resultsInterpreter.extension:performerFunction` 1..1. */
+        /** Type of performance. 1..1. */
         performerFunction:
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
           | FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'performerFunction'> &
-        [
-          FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
-          ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction,
-        ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension>);
+    | FRDiagnosticReportDocumentResultsInterpreter['extension'];
 }
 
-/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportDocumentResultsInterpreter}. */
 export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
   | ProfiledReference<
       'Practitioner',
@@ -1019,10 +381,7 @@ export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
@@ -1038,67 +397,38 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `DiagnosticReport.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*.
-   */
+  /** What was requested. 0..*. */
   basedOn?:
     | Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>[]
     | undefined;
   /**
-   * Statut.
-   * `DiagnosticReport.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
    */
   status: 'final';
   /**
-   * Type de résultat.
-   * `DiagnosticReport.code` 1..1, must support.
+   * Type de résultat. 1..1, must support.
    * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document).
    */
   code: CodedConcept<FRValueSetResultTypeDocumentCoding>;
-  /**
-   * The subject of the report - usually, but not always, the patient.
-   * `DiagnosticReport.subject` 0..1.
-   */
+  /** The subject of the report - usually, but not always, the patient. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * Health care event when test ordered.
-   * `DiagnosticReport.encounter` 0..1.
-   */
+  /** Health care event when test ordered. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
-  /**
-   * Date.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Exécutant.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Exécutant. 0..*, must support. */
   performer?: FRDiagnosticReportDocumentPerformer[] | undefined;
-  /**
-   * Auteur.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Auteur. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportDocumentResultsInterpreter[] | undefined;
-  /**
-   * Specimens this report is based on.
-   * `DiagnosticReport.specimen` 0..*.
-   */
+  /** Specimens this report is based on. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
-  /**
-   * Resultat.
-   * `DiagnosticReport.result` 1..*, must support.
-   */
+  /** Resultat. 1..*, must support. */
   result: [
     ProfiledReference<
       'Observation',
@@ -1109,41 +439,24 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
     >[],
   ];
-  /**
-   * Reference to full details of imaging associated with the diagnostic report.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   imagingStudy?: Reference<'ImagingStudy'>[] | undefined;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportDocumentMedia[] | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportDocument}. */
 export interface FRDiagnosticReportDocumentInput extends Omit<
   FRDiagnosticReportDocument,
   'resourceType' | 'status' | 'performer' | 'resultsInterpreter'
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;
-  /**
-   * Statut.
-   * `DiagnosticReport.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
-   */
+  /** Statut. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Exécutant.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Exécutant. 0..*, must support. */
   performer?: FRDiagnosticReportDocumentPerformerInput[] | undefined;
-  /**
-   * Auteur.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Auteur. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportDocumentResultsInterpreterInput[] | undefined;
 }
 
@@ -1289,21 +602,12 @@ export const FRDiagnosticReportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRDiagnosticReportDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDiagnosticReportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDiagnosticReportDocument(input: FRDiagnosticReportDocumentInput): FRDiagnosticReportDocument {
   return create<FRDiagnosticReportDocument>(FRDiagnosticReportDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDiagnosticReportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDiagnosticReportDocument}. */
 export function isFRDiagnosticReportDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1311,24 +615,12 @@ export function isFRDiagnosticReportDocument(
   return conforms(FRDiagnosticReportDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDiagnosticReportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDiagnosticReportDocument}: it conforms when no issue is an error. */
 export function validateFRDiagnosticReportDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDiagnosticReportDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDiagnosticReportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDiagnosticReportDocument}. */
 export function assertFRDiagnosticReportDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1336,12 +628,7 @@ export function assertFRDiagnosticReportDocument(
   assertConforms(FRDiagnosticReportDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDiagnosticReportDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDiagnosticReportDocument} from JSON text or a parsed value. */
 export function parseFRDiagnosticReportDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1357,21 +644,15 @@ export const FRDiagnosticReportDocument = /* @__PURE__ */ schema<FRDiagnosticRep
 /** Builds a {@link FRDiagnosticReportDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Comment about the image (e.g. explanation).
-   * `DiagnosticReport.media.comment` 0..1.
-   */
+  /** Comment about the image (e.g. explanation). 0..1. */
   setComment(value: string | undefined): this;
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   setLink(value: Reference<'Media'>): FRDiagnosticReportDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
 /** Builds a {@link FRDiagnosticReportDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportDocumentMediaBuilder: new () => FRDiagnosticReportDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportDocumentMediaBuilder>({ setComment: 'comment', setLink: 'link' });
+  /* @__PURE__ */ partBuilder<FRDiagnosticReportDocumentMediaBuilder>(['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportDocumentBuilder<
@@ -1384,73 +665,35 @@ export interface FRDiagnosticReportDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `DiagnosticReport.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRDiagnosticReportDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*.
-   */
+  /** What was requested. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>
     >
   ): this;
-  /**
-   * Service category.
-   * `DiagnosticReport.category` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/diagnostic-service-sections.
-   */
+  /** Service category. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type de résultat.
-   * `DiagnosticReport.code` 1..1, must support.
-   * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document).
-   */
+  /** Type de résultat. 1..1, must support. */
   setCode(
     value: CodedConcept<FRValueSetResultTypeDocumentCoding>,
   ): FRDiagnosticReportDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * The subject of the report - usually, but not always, the patient.
-   * `DiagnosticReport.subject` 0..1.
-   */
+  /** The subject of the report - usually, but not always, the patient. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * Health care event when test ordered.
-   * `DiagnosticReport.encounter` 0..1.
-   */
+  /** Health care event when test ordered. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date.
-   * `DiagnosticReport.effective[x]` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   setEffectiveDateTime(value: string): FRDiagnosticReportDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * DateTime this version was made.
-   * `DiagnosticReport.issued` 0..1.
-   */
+  /** DateTime this version was made. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Exécutant.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Exécutant. 0..*, must support. */
   addPerformer(...values: Items<FRDiagnosticReportDocumentPerformerInput>): this;
-  /**
-   * Auteur.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Auteur. 0..*, must support. */
   addResultsInterpreter(...values: Items<FRDiagnosticReportDocumentResultsInterpreterInput>): this;
-  /**
-   * Specimens this report is based on.
-   * `DiagnosticReport.specimen` 0..*.
-   */
+  /** Specimens this report is based on. 0..*. */
   addSpecimen(...values: Items<Reference<'Specimen'>>): this;
-  /**
-   * Resultat.
-   * `DiagnosticReport.result` 1..*, must support.
-   */
+  /** Resultat. 1..*, must support. */
   addResult(
     ...values: [
       ProfiledReference<
@@ -1463,52 +706,36 @@ export interface FRDiagnosticReportDocumentBuilder<
       >[],
     ]
   ): FRDiagnosticReportDocumentBuilder<Exclude<M, 'result'>>;
-  /**
-   * Reference to full details of imaging associated with the diagnostic report.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   addImagingStudy(...values: Items<Reference<'ImagingStudy'>>): this;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   addMedia(...values: Items<FRDiagnosticReportDocumentMedia>): this;
-  /**
-   * Clinical conclusion (interpretation) of test results.
-   * `DiagnosticReport.conclusion` 0..1.
-   */
+  /** Clinical conclusion (interpretation) of test results. 0..1. */
   setConclusion(value: string | undefined): this;
-  /**
-   * Codes for the clinical conclusion of test results.
-   * `DiagnosticReport.conclusionCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Codes for the clinical conclusion of test results. 0..*. */
   addConclusionCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Entire report as issued.
-   * `DiagnosticReport.presentedForm` 0..*.
-   */
+  /** Entire report as issued. 0..*. */
   addPresentedForm(...values: Items<fhir4.Attachment>): this;
 }
 
 /** Builds a {@link FRDiagnosticReportDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportDocumentBuilder: new () => FRDiagnosticReportDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDiagnosticReportDocumentBuilder>(FRDiagnosticReportDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addBasedOn: 'basedOn[]',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    addResultsInterpreter: 'resultsInterpreter[]',
-    addSpecimen: 'specimen[]',
-    addResult: 'result[]',
-    addImagingStudy: 'imagingStudy[]',
-    addMedia: 'media[]',
-    setConclusion: 'conclusion',
-    addConclusionCode: 'conclusionCode[]',
-    addPresentedForm: 'presentedForm[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRDiagnosticReportDocumentBuilder>(FRDiagnosticReportDocumentCompletion, [
+    'identifier[0]',
+    'basedOn[]',
+    'category[]',
+    'code',
+    'subject',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[]',
+    'resultsInterpreter[]',
+    'specimen[]',
+    'result[]',
+    'imagingStudy[]',
+    'media[]',
+    'conclusion',
+    'conclusionCode[]',
+    'presentedForm[]',
+  ]);

@@ -71,14 +71,12 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -87,16 +85,12 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -109,28 +103,20 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -143,15 +129,11 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -162,16 +144,12 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
     | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActorInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -184,10 +162,7 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -230,20 +205,17 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
 
 /** The members of {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput} that are not a choice of types. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `DiagnosticReport.resultsInterpreter.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `DiagnosticReport.resultsInterpreter.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `DiagnosticReport.resultsInterpreter.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -255,46 +227,10 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAut
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-            | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType,
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor,
-        ...(
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionType
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionTypeCode
-          | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor}. */
 export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -309,10 +245,7 @@ export type FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorIn
 export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'author'> &
         [
@@ -326,32 +259,20 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Ref
         ItemsFrom1<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension>);
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreter}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreter}. */
 export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extends Omit<
   FRDiagnosticReportImagingDocumentResultsInterpreter,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.resultsInterpreter.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Auteur du compte-rendu d'imagerie (Médecin - Radiologue). `DiagnosticReport.resultsInterpreter.extension:author` 1..*. */
+        /** Auteur du compte-rendu d'imagerie (Médecin - Radiologue). 1..*. */
         author: OneOrMore<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthorInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'author'> &
-        [
-          FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
-          ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor,
-        ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension>);
+    | FRDiagnosticReportImagingDocumentResultsInterpreter['extension'];
 }
 
 /**
@@ -360,27 +281,15 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extend
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html
  */
 export interface FRDiagnosticReportImagingDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
-/**
- * Clinically relevant time/time-period for report.
- * `DiagnosticReport.effective[x]` 0..1.
- */
+/** Clinically relevant time/time-period for report. 0..1. */
 export interface FRDiagnosticReportImagingDocumentEffectiveElementChoice {
-  /**
-   * Clinically relevant time/time-period for report.
-   * `DiagnosticReport.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for report. 0..1. */
   effectiveDateTime: string;
-  /**
-   * Clinically relevant time/time-period for report.
-   * `DiagnosticReport.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for report. 0..1. */
   effectivePeriod: fhir4.Period;
 }
 
@@ -392,22 +301,13 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRComparisonStudiesExtension | FRPatientHistoryExtension | FRImagingProcedureExtension | fhir4.Extension)[]
     | undefined;
-  /**
-   * identifiant du compte-rendu d'imagerie.
-   * `DiagnosticReport.identifier` 1..*.
-   */
+  /** identifiant du compte-rendu d'imagerie. 1..*. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*, must support.
-   */
+  /** What was requested. 0..*, must support. */
   basedOn?:
     | (
         | ProfiledReference<
@@ -420,8 +320,7 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
       )[]
     | undefined;
   /**
-   * Statut du compte-rendu d'imagerie.
-   * `DiagnosticReport.status` 1..1, modifier.
+   * Statut du compte-rendu d'imagerie. 1..1, modifier.
    * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
    */
   status:
@@ -436,15 +335,11 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | 'entered-in-error'
     | 'unknown';
   /**
-   * Type de document d'imagerie.
-   * `DiagnosticReport.code` 1..1.
+   * Type de document d'imagerie. 1..1.
    * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
-  /**
-   * Patient concerné par le compte-rendu d'imagerie.
-   * `DiagnosticReport.subject` 0..1.
-   */
+  /** Patient concerné par le compte-rendu d'imagerie. 0..1. */
   subject?:
     | ProfiledReference<
         'Patient',
@@ -453,15 +348,9 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >
     | undefined;
-  /**
-   * Health care event when test ordered.
-   * `DiagnosticReport.encounter` 0..1.
-   */
+  /** Health care event when test ordered. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Responsible Diagnostic Service. 0..*, must support. */
   performer?:
     | (
         | ProfiledReference<
@@ -473,45 +362,27 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>
       )[]
     | undefined;
-  /**
-   * Primary result interpreter.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Primary result interpreter. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportImagingDocumentResultsInterpreter[] | undefined;
-  /**
-   * Specimens this report is based on.
-   * `DiagnosticReport.specimen` 0..*.
-   */
+  /** Specimens this report is based on. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
-  /**
-   * Résultats d'examen (actuels ou antérieurs).
-   * `DiagnosticReport.result` 0..*, must support.
-   */
+  /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
   result?:
     | ProfiledReference<
         'Observation',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
       >[]
     | undefined;
-  /**
-   * Acte d'imagerie associé au compte-rendu.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Acte d'imagerie associé au compte-rendu. 0..*. */
   imagingStudy?:
     | ProfiledReference<
         'ImagingStudy',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
       >[]
     | undefined;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportImagingDocumentMedia[] | undefined;
-  /**
-   * Conclusions cliniques et interprétations du rapport d’imagerie.
-   * `DiagnosticReport.conclusion` 0..1, must support.
-   */
+  /** Conclusions cliniques et interprétations du rapport d’imagerie. 0..1, must support. */
   conclusion?: string | undefined;
 }
 
@@ -530,13 +401,10 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Comparaisons avec des résultats antérieurs. `DiagnosticReport.extension:comparaison` 0..*, must support. */
+        /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
         comparaison?:
           | OneOrMore<
               | ProfiledReference<
@@ -546,7 +414,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
               | FRComparisonStudiesExtensionInput
             >
           | undefined;
-        /** Historique médical du patient pertinent pour l'examen d'imagerie. `DiagnosticReport.extension:historiqueMedical` 0..*, must support. */
+        /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
         historiqueMedical?:
           | OneOrMore<
               | Reference<'Observation'>
@@ -565,7 +433,7 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
               | FRPatientHistoryExtensionInput
             >
           | undefined;
-        /** Technique d'imagerie. `DiagnosticReport.extension:procedure` 0..*, must support. */
+        /** Technique d'imagerie. 0..*, must support. */
         procedure?:
           | OneOrMore<
               | ProfiledReference<
@@ -578,15 +446,12 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRComparisonStudiesExtension | FRPatientHistoryExtension | FRImagingProcedureExtension | fhir4.Extension)[]
+    | FRDiagnosticReportImagingDocument['extension']
     | undefined;
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*, must support.
-   */
+  /** What was requested. 0..*, must support. */
   basedOn?:
     | {
-        /** Référence à la demande d'examen contenant l'Accession Number. `DiagnosticReport.basedOn:serviceRequestAccessionNumber` 0..*, must support. */
+        /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?:
           | OneOrMore<
               ProfiledReference<
@@ -602,23 +467,12 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
             >[]
           | undefined;
       }
-    | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
-        | Reference<
-            'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'
-          >
-      )[]
+    | FRDiagnosticReportImagingDocument['basedOn']
     | undefined;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Responsible Diagnostic Service. 0..*, must support. */
   performer?:
     | {
-        /** Organization productrice du CR d'imagerie. `DiagnosticReport.performer:organization` 0..*, must support. */
+        /** Organization productrice du CR d'imagerie. 0..*, must support. */
         organization?:
           | OneOrMore<
               ProfiledReference<
@@ -632,35 +486,21 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
         /** Items that belong to no slice. */
         others?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>[] | undefined;
       }
-    | (
-        | ProfiledReference<
-            'Organization',
-            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
-            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
-            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
-          >
-        | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>
-      )[]
+    | FRDiagnosticReportImagingDocument['performer']
     | undefined;
-  /**
-   * Primary result interpreter.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Primary result interpreter. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportImagingDocumentResultsInterpreterInput[] | undefined;
-  /**
-   * Résultats d'examen (actuels ou antérieurs).
-   * `DiagnosticReport.result` 0..*, must support.
-   */
+  /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
   result?:
     | {
-        /** Résultats actuels de l'examen d'imagerie. `DiagnosticReport.result:resultatActuel` 0..1, must support. */
+        /** Résultats actuels de l'examen d'imagerie. 0..1, must support. */
         resultatActuel?:
           | ProfiledReference<
               'Observation',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
             >
           | undefined;
-        /** Résultats antérieurs. `DiagnosticReport.result:resultatAnterieur` 0..1, must support. */
+        /** Résultats antérieurs. 0..1, must support. */
         resultatAnterieur?:
           | ProfiledReference<
               'Observation',
@@ -675,14 +515,11 @@ export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
             >[]
           | undefined;
       }
-    | ProfiledReference<
-        'Observation',
-        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
-      >[]
+    | FRDiagnosticReportImagingDocument['result']
     | undefined;
 }
 
-/** Input for {@link FRDiagnosticReportImagingDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDiagnosticReportImagingDocument}. */
 export type FRDiagnosticReportImagingDocumentInput = FRDiagnosticReportImagingDocumentInputMembers &
   AtMostOneOf<FRDiagnosticReportImagingDocumentEffectiveElementChoice>;
 
@@ -972,23 +809,14 @@ export const FRDiagnosticReportImagingDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRDiagnosticReportImagingDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDiagnosticReportImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDiagnosticReportImagingDocument(
   input: FRDiagnosticReportImagingDocumentInput,
 ): FRDiagnosticReportImagingDocument {
   return create<FRDiagnosticReportImagingDocument>(FRDiagnosticReportImagingDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDiagnosticReportImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDiagnosticReportImagingDocument}. */
 export function isFRDiagnosticReportImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -996,24 +824,12 @@ export function isFRDiagnosticReportImagingDocument(
   return conforms(FRDiagnosticReportImagingDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDiagnosticReportImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDiagnosticReportImagingDocument}: it conforms when no issue is an error. */
 export function validateFRDiagnosticReportImagingDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDiagnosticReportImagingDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDiagnosticReportImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDiagnosticReportImagingDocument}. */
 export function assertFRDiagnosticReportImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1021,12 +837,7 @@ export function assertFRDiagnosticReportImagingDocument(
   assertConforms(FRDiagnosticReportImagingDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDiagnosticReportImagingDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDiagnosticReportImagingDocument} from JSON text or a parsed value. */
 export function parseFRDiagnosticReportImagingDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1040,8 +851,7 @@ export const FRDiagnosticReportImagingDocument = /* @__PURE__ */ schema<FRDiagno
 );
 
 /**
- * Comparaisons avec des résultats antérieurs.
- * `DiagnosticReport.extension:comparaison` 0..*, must support.
+ * Comparaisons avec des résultats antérieurs. 0..*, must support.
  *
  * @returns the items of the slice `comparaison`
  */
@@ -1057,8 +867,7 @@ export function comparaisonOf(
 }
 
 /**
- * Historique médical du patient pertinent pour l'examen d'imagerie.
- * `DiagnosticReport.extension:historiqueMedical` 0..*, must support.
+ * Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support.
  *
  * @returns the items of the slice `historiqueMedical`
  */
@@ -1074,8 +883,7 @@ export function historiqueMedicalOf(
 }
 
 /**
- * Technique d'imagerie.
- * `DiagnosticReport.extension:procedure` 0..*, must support.
+ * Technique d'imagerie. 0..*, must support.
  *
  * @returns the items of the slice `procedure`
  */
@@ -1086,24 +894,15 @@ export function procedureOf(of: Pick<FRDiagnosticReportImagingDocument, 'extensi
 /** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentMediaBuilder<out M extends string = 'link'>
   extends Builder<FRDiagnosticReportImagingDocumentMedia, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Comment about the image (e.g. explanation).
-   * `DiagnosticReport.media.comment` 0..1.
-   */
+  /** Comment about the image (e.g. explanation). 0..1. */
   setComment(value: string | undefined): this;
-  /**
-   * Reference to the image source.
-   * `DiagnosticReport.media.link` 1..1.
-   */
+  /** Reference to the image source. 1..1. */
   setLink(value: Reference<'Media'>): FRDiagnosticReportImagingDocumentMediaBuilder<Exclude<M, 'link'>>;
 }
 
 /** Builds a {@link FRDiagnosticReportImagingDocumentMedia} step by step; `build` compiles when nothing required is missing. */
 export const FRDiagnosticReportImagingDocumentMediaBuilder: new () => FRDiagnosticReportImagingDocumentMediaBuilder =
-  /* @__PURE__ */ partBuilder<FRDiagnosticReportImagingDocumentMediaBuilder>({
-    setComment: 'comment',
-    setLink: 'link',
-  });
+  /* @__PURE__ */ partBuilder<FRDiagnosticReportImagingDocumentMediaBuilder>(['comment', 'link']);
 
 /** Builds a {@link FRDiagnosticReportImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code'>
@@ -1113,10 +912,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
     NarrativeMethods,
     ModifierExtensionMethods,
     IdMethods {
-  /**
-   * Comparaisons avec des résultats antérieurs.
-   * `DiagnosticReport.extension:comparaison` 0..*, must support.
-   */
+  /** Comparaisons avec des résultats antérieurs. 0..*, must support. */
   addComparaison(
     ...values: Items<
       | ProfiledReference<
@@ -1126,10 +922,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       | FRComparisonStudiesExtensionInput
     >
   ): this;
-  /**
-   * Historique médical du patient pertinent pour l'examen d'imagerie.
-   * `DiagnosticReport.extension:historiqueMedical` 0..*, must support.
-   */
+  /** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
   addHistoriqueMedical(
     ...values: Items<
       | Reference<'Observation'>
@@ -1148,10 +941,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       | FRPatientHistoryExtensionInput
     >
   ): this;
-  /**
-   * Technique d'imagerie.
-   * `DiagnosticReport.extension:procedure` 0..*, must support.
-   */
+  /** Technique d'imagerie. 0..*, must support. */
   addProcedure(
     ...values: Items<
       | ProfiledReference<
@@ -1161,22 +951,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       | FRImagingProcedureExtensionInput
     >
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `DiagnosticReport.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * identifiant du compte-rendu d'imagerie.
-   * `DiagnosticReport.identifier` 1..*.
-   */
+  /** identifiant du compte-rendu d'imagerie. 1..*. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Référence à la demande d'examen contenant l'Accession Number.
-   * `DiagnosticReport.basedOn:serviceRequestAccessionNumber` 0..*, must support.
-   */
+  /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
   addServiceRequestAccessionNumber(
     ...values: Items<
       ProfiledReference<
@@ -1185,20 +966,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       >
     >
   ): this;
-  /**
-   * What was requested.
-   * `DiagnosticReport.basedOn` 0..*, must support.
-   */
+  /** What was requested. 0..*, must support. */
   addBasedOn(
     ...values: Items<
       Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>
     >
   ): this;
-  /**
-   * Statut du compte-rendu d'imagerie.
-   * `DiagnosticReport.status` 1..1, modifier.
-   * Binding: required, DiagnosticReportStatus (http://hl7.org/fhir/ValueSet/diagnostic-report-status).
-   */
+  /** Statut du compte-rendu d'imagerie. 1..1, modifier. */
   setStatus(
     value:
       | 'registered'
@@ -1212,24 +986,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       | 'entered-in-error'
       | 'unknown',
   ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Service category.
-   * `DiagnosticReport.category` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/diagnostic-service-sections.
-   */
+  /** Service category. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type de document d'imagerie.
-   * `DiagnosticReport.code` 1..1.
-   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
-   */
+  /** Type de document d'imagerie. 1..1. */
   setCode(
     value: CodedConcept<JdvCodeDocumentImagerieCisisCoding>,
   ): FRDiagnosticReportImagingDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné par le compte-rendu d'imagerie.
-   * `DiagnosticReport.subject` 0..1.
-   */
+  /** Patient concerné par le compte-rendu d'imagerie. 0..1. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1240,30 +1003,15 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
         >
       | undefined,
   ): this;
-  /**
-   * Health care event when test ordered.
-   * `DiagnosticReport.encounter` 0..1.
-   */
+  /** Health care event when test ordered. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Clinically relevant time/time-period for report.
-   * `DiagnosticReport.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for report. 0..1. */
   setEffectiveDateTime(value: string | undefined): this;
-  /**
-   * Clinically relevant time/time-period for report.
-   * `DiagnosticReport.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for report. 0..1. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * DateTime this version was made.
-   * `DiagnosticReport.issued` 0..1.
-   */
+  /** DateTime this version was made. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Organization productrice du CR d'imagerie.
-   * `DiagnosticReport.performer:organization` 0..*, must support.
-   */
+  /** Organization productrice du CR d'imagerie. 0..*, must support. */
   addOrganization(
     ...values: Items<
       ProfiledReference<
@@ -1274,25 +1022,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       >
     >
   ): this;
-  /**
-   * Responsible Diagnostic Service.
-   * `DiagnosticReport.performer` 0..*, must support.
-   */
+  /** Responsible Diagnostic Service. 0..*, must support. */
   addPerformer(...values: Items<Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'>>): this;
-  /**
-   * Primary result interpreter.
-   * `DiagnosticReport.resultsInterpreter` 0..*, must support.
-   */
+  /** Primary result interpreter. 0..*, must support. */
   addResultsInterpreter(...values: Items<FRDiagnosticReportImagingDocumentResultsInterpreterInput>): this;
-  /**
-   * Specimens this report is based on.
-   * `DiagnosticReport.specimen` 0..*.
-   */
+  /** Specimens this report is based on. 0..*. */
   addSpecimen(...values: Items<Reference<'Specimen'>>): this;
-  /**
-   * Résultats actuels de l'examen d'imagerie.
-   * `DiagnosticReport.result:resultatActuel` 0..1, must support.
-   */
+  /** Résultats actuels de l'examen d'imagerie. 0..1, must support. */
   addResultatActuel(
     value:
       | ProfiledReference<
@@ -1301,10 +1037,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
         >
       | undefined,
   ): this;
-  /**
-   * Résultats antérieurs.
-   * `DiagnosticReport.result:resultatAnterieur` 0..1, must support.
-   */
+  /** Résultats antérieurs. 0..1, must support. */
   addResultatAnterieur(
     value:
       | ProfiledReference<
@@ -1313,10 +1046,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
         >
       | undefined,
   ): this;
-  /**
-   * Résultats d'examen (actuels ou antérieurs).
-   * `DiagnosticReport.result` 0..*, must support.
-   */
+  /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
   addResult(
     ...values: Items<
       ProfiledReference<
@@ -1325,10 +1055,7 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       >
     >
   ): this;
-  /**
-   * Acte d'imagerie associé au compte-rendu.
-   * `DiagnosticReport.imagingStudy` 0..*.
-   */
+  /** Acte d'imagerie associé au compte-rendu. 0..*. */
   addImagingStudy(
     ...values: Items<
       ProfiledReference<
@@ -1337,26 +1064,13 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
       >
     >
   ): this;
-  /**
-   * Key images associated with this report.
-   * `DiagnosticReport.media` 0..*.
-   */
+  /** Key images associated with this report. 0..*. */
   addMedia(...values: Items<FRDiagnosticReportImagingDocumentMedia>): this;
-  /**
-   * Conclusions cliniques et interprétations du rapport d’imagerie.
-   * `DiagnosticReport.conclusion` 0..1, must support.
-   */
+  /** Conclusions cliniques et interprétations du rapport d’imagerie. 0..1, must support. */
   setConclusion(value: string | undefined): this;
-  /**
-   * Codes for the clinical conclusion of test results.
-   * `DiagnosticReport.conclusionCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Codes for the clinical conclusion of test results. 0..*. */
   addConclusionCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Entire report as issued.
-   * `DiagnosticReport.presentedForm` 0..*.
-   */
+  /** Entire report as issued. 0..*. */
   addPresentedForm(...values: Items<fhir4.Attachment>): this;
 }
 
@@ -1364,33 +1078,33 @@ export interface FRDiagnosticReportImagingDocumentBuilder<out M extends string =
 export const FRDiagnosticReportImagingDocumentBuilder: new () => FRDiagnosticReportImagingDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRDiagnosticReportImagingDocumentBuilder>(
     FRDiagnosticReportImagingDocumentCompletion,
-    {
-      addComparaison: 'extension:comparaison[]',
-      addHistoriqueMedical: 'extension:historiqueMedical[]',
-      addProcedure: 'extension:procedure[]',
-      addExtension: 'extension[]',
-      addIdentifier: 'identifier[]',
-      addServiceRequestAccessionNumber: 'basedOn:serviceRequestAccessionNumber[]',
-      addBasedOn: 'basedOn[]',
-      setStatus: 'status',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setIssued: 'issued',
-      addOrganization: 'performer:organization[]',
-      addPerformer: 'performer[]',
-      addResultsInterpreter: 'resultsInterpreter[]',
-      addSpecimen: 'specimen[]',
-      addResultatActuel: 'result:resultatActuel',
-      addResultatAnterieur: 'result:resultatAnterieur',
-      addResult: 'result[]',
-      addImagingStudy: 'imagingStudy[]',
-      addMedia: 'media[]',
-      setConclusion: 'conclusion',
-      addConclusionCode: 'conclusionCode[]',
-      addPresentedForm: 'presentedForm[]',
-    },
+    [
+      'extension:comparaison[]',
+      'extension:historiqueMedical[]',
+      'extension:procedure[]',
+      'extension[]',
+      'identifier[]',
+      'basedOn:serviceRequestAccessionNumber[]',
+      'basedOn[]',
+      'status',
+      'category[]',
+      'code',
+      'subject',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'issued',
+      'performer:organization[]',
+      'performer[]',
+      'resultsInterpreter[]',
+      'specimen[]',
+      'result:resultatActuel',
+      'result:resultatAnterieur',
+      'result[]',
+      'imagingStudy[]',
+      'media[]',
+      'conclusion',
+      'conclusionCode[]',
+      'presentedForm[]',
+    ],
   );

@@ -42,27 +42,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentType extends fhir4.CodeableConcept {
-  /**
-   * Additional content defined by implementations.
-   * `DocumentReference.type.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (DataAbsentReason | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRDocumentReferenceDocumentType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDocumentReferenceDocumentType}. */
 export interface FRDocumentReferenceDocumentTypeInput extends Omit<FRDocumentReferenceDocumentType, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `DocumentReference.type.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Type absent pour les documents référencés externes et internes. `DocumentReference.type.extension:dataAbsentReason` 0..1. */
+        /** Type absent pour les documents référencés externes et internes. 0..1. */
         dataAbsentReason?: DataAbsentReason_5b7616Code | DataAbsentReasonInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (DataAbsentReason | fhir4.Extension)[]
+    | FRDocumentReferenceDocumentType['extension']
     | undefined;
 }
 
@@ -72,10 +66,7 @@ export interface FRDocumentReferenceDocumentTypeInput extends Omit<FRDocumentRef
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentRelatesTo extends fhir4.DocumentReferenceRelatesTo {
-  /**
-   * Target of the relationship.
-   * `DocumentReference.relatesTo.target` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   target: Reference<'DocumentReference'>;
 }
 
@@ -85,10 +76,7 @@ export interface FRDocumentReferenceDocumentRelatesTo extends fhir4.DocumentRefe
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentContent extends fhir4.DocumentReferenceContent {
-  /**
-   * Document attaché.
-   * `DocumentReference.content.attachment` 1..1, must support.
-   */
+  /** Document attaché. 1..1, must support. */
   attachment: fhir4.Attachment;
 }
 
@@ -98,20 +86,11 @@ export interface FRDocumentReferenceDocumentContent extends fhir4.DocumentRefere
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentContext extends fhir4.DocumentReferenceContext {
-  /**
-   * Context of the document content.
-   * `DocumentReference.context.encounter` 0..*.
-   */
+  /** Context of the document content. 0..*. */
   encounter?: Reference<'Encounter' | 'EpisodeOfCare'>[] | undefined;
-  /**
-   * Patient demographics from source.
-   * `DocumentReference.context.sourcePatientInfo` 0..1.
-   */
+  /** Patient demographics from source. 0..1. */
   sourcePatientInfo?: Reference<'Patient'> | undefined;
-  /**
-   * Ressources ou identifiants liés.
-   * `DocumentReference.context.related` 0..*, must support.
-   */
+  /** Ressources ou identifiants liés. 0..*, must support. */
   related?: fhir4.Reference[] | undefined;
 }
 
@@ -127,77 +106,44 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document': true;
       }
     | undefined;
-  /**
-   * Identifiant principal unique du document.
-   * `DocumentReference.identifier` 1..1, must support.
-   */
+  /** Identifiant principal unique du document. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * Statut du document.
-   * `DocumentReference.docStatus` 0..1, must support.
+   * Statut du document. 0..1, must support.
    * Pattern: `final`.
    * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
    */
   docStatus?: 'final' | undefined;
   /**
-   * type du document.
-   * `DocumentReference.type` 1..1, must support.
+   * type du document. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/c80-doc-typecodes.
    */
   type: FRDocumentReferenceDocumentType;
-  /**
-   * Who/what is the subject of the document.
-   * `DocumentReference.subject` 0..1.
-   */
+  /** Who/what is the subject of the document. 0..1. */
   subject?: Reference<'Patient' | 'Practitioner' | 'Group' | 'Device'> | undefined;
-  /**
-   * Quand cette référence a été créée.
-   * `DocumentReference.date` 0..1, must support.
-   */
+  /** Quand cette référence a été créée. 0..1, must support. */
   date?: string | undefined;
-  /**
-   * Who and/or what authored the document.
-   * `DocumentReference.author` 0..*.
-   */
+  /** Who and/or what authored the document. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Device' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /**
-   * Who/what authenticated the document.
-   * `DocumentReference.authenticator` 0..1.
-   */
+  /** Who/what authenticated the document. 0..1. */
   authenticator?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
-  /**
-   * Organization which maintains the document.
-   * `DocumentReference.custodian` 0..1.
-   */
+  /** Organization which maintains the document. 0..1. */
   custodian?: Reference<'Organization'> | undefined;
-  /**
-   * Relationships to other documents.
-   * `DocumentReference.relatesTo` 0..*.
-   */
+  /** Relationships to other documents. 0..*. */
   relatesTo?: FRDocumentReferenceDocumentRelatesTo[] | undefined;
-  /**
-   * Document référencé.
-   * `DocumentReference.content` 1..*, must support.
-   */
+  /** Document référencé. 1..*, must support. */
   content: [FRDocumentReferenceDocumentContent, ...FRDocumentReferenceDocumentContent[]];
-  /**
-   * Clinical context of document.
-   * `DocumentReference.context` 0..1.
-   */
+  /** Clinical context of document. 0..1. */
   context?: FRDocumentReferenceDocumentContext | undefined;
 }
 
-/** Input for {@link FRDocumentReferenceDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRDocumentReferenceDocument}. */
 export interface FRDocumentReferenceDocumentInput extends Omit<FRDocumentReferenceDocument, 'resourceType' | 'type'> {
   /** Written by `create`. */
   resourceType?: 'DocumentReference' | undefined;
-  /**
-   * type du document.
-   * `DocumentReference.type` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/c80-doc-typecodes.
-   */
+  /** type du document. 1..1, must support. */
   type: FRDocumentReferenceDocumentTypeInput;
 }
 
@@ -258,23 +204,14 @@ export const FRDocumentReferenceDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRDocumentReferenceDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRDocumentReferenceDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRDocumentReferenceDocument(
   input: FRDocumentReferenceDocumentInput,
 ): FRDocumentReferenceDocument {
   return create<FRDocumentReferenceDocument>(FRDocumentReferenceDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRDocumentReferenceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRDocumentReferenceDocument}. */
 export function isFRDocumentReferenceDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -282,24 +219,12 @@ export function isFRDocumentReferenceDocument(
   return conforms(FRDocumentReferenceDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRDocumentReferenceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRDocumentReferenceDocument}: it conforms when no issue is an error. */
 export function validateFRDocumentReferenceDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRDocumentReferenceDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRDocumentReferenceDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRDocumentReferenceDocument}. */
 export function assertFRDocumentReferenceDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -307,12 +232,7 @@ export function assertFRDocumentReferenceDocument(
   assertConforms(FRDocumentReferenceDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRDocumentReferenceDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRDocumentReferenceDocument} from JSON text or a parsed value. */
 export function parseFRDocumentReferenceDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -328,102 +248,61 @@ export const FRDocumentReferenceDocument = /* @__PURE__ */ schema<FRDocumentRefe
 /** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentRelatesToBuilder<out M extends string = 'code' | 'target'>
   extends Builder<FRDocumentReferenceDocumentRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * replaces | transforms | signs | appends.
-   * `DocumentReference.relatesTo.code` 1..1.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   setCode(
     value: 'replaces' | 'transforms' | 'signs' | 'appends',
   ): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'code'>>;
-  /**
-   * Target of the relationship.
-   * `DocumentReference.relatesTo.target` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   setTarget(value: Reference<'DocumentReference'>): FRDocumentReferenceDocumentRelatesToBuilder<Exclude<M, 'target'>>;
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentRelatesToBuilder: new () => FRDocumentReferenceDocumentRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentRelatesToBuilder>({ setCode: 'code', setTarget: 'target' });
+  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentRelatesToBuilder>(['code', 'target']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContentBuilder<out M extends string = 'attachment'>
   extends Builder<FRDocumentReferenceDocumentContent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Document attaché.
-   * `DocumentReference.content.attachment` 1..1, must support.
-   */
+  /** Document attaché. 1..1, must support. */
   setAttachment(value: fhir4.Attachment): FRDocumentReferenceDocumentContentBuilder<Exclude<M, 'attachment'>>;
-  /**
-   * Format/content rules for the document.
-   * `DocumentReference.content.format` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/formatcodes.
-   */
+  /** Format/content rules for the document. 0..1. */
   setFormat(value: fhir4.Coding | undefined): this;
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentContent} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentContentBuilder: new () => FRDocumentReferenceDocumentContentBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContentBuilder>({
-    setAttachment: 'attachment',
-    setFormat: 'format',
-  });
+  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContentBuilder>(['attachment', 'format']);
 
 /** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentContextBuilder<out M extends string = never>
   extends Builder<FRDocumentReferenceDocumentContext, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Context of the document content.
-   * `DocumentReference.context.encounter` 0..*.
-   */
+  /** Context of the document content. 0..*. */
   addEncounter(...values: Items<Reference<'Encounter' | 'EpisodeOfCare'>>): this;
-  /**
-   * Main clinical acts documented.
-   * `DocumentReference.context.event` 0..*.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActCode.
-   */
+  /** Main clinical acts documented. 0..*. */
   addEvent(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Time of service that is being documented.
-   * `DocumentReference.context.period` 0..1.
-   */
+  /** Time of service that is being documented. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Kind of facility where patient was seen.
-   * `DocumentReference.context.facilityType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/c80-facilitycodes.
-   */
+  /** Kind of facility where patient was seen. 0..1. */
   setFacilityType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Additional details about where the content was created (e.g. clinical specialty).
-   * `DocumentReference.context.practiceSetting` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/c80-practice-codes.
-   */
+  /** Additional details about where the content was created (e.g. clinical specialty). 0..1. */
   setPracticeSetting(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Patient demographics from source.
-   * `DocumentReference.context.sourcePatientInfo` 0..1.
-   */
+  /** Patient demographics from source. 0..1. */
   setSourcePatientInfo(value: Reference<'Patient'> | undefined): this;
-  /**
-   * Ressources ou identifiants liés.
-   * `DocumentReference.context.related` 0..*, must support.
-   */
+  /** Ressources ou identifiants liés. 0..*, must support. */
   addRelated(...values: Items<fhir4.Reference>): this;
 }
 
 /** Builds a {@link FRDocumentReferenceDocumentContext} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentContextBuilder: new () => FRDocumentReferenceDocumentContextBuilder =
-  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContextBuilder>({
-    addEncounter: 'encounter[]',
-    addEvent: 'event[]',
-    setPeriod: 'period',
-    setFacilityType: 'facilityType',
-    setPracticeSetting: 'practiceSetting',
-    setSourcePatientInfo: 'sourcePatientInfo',
-    addRelated: 'related[]',
-  });
+  /* @__PURE__ */ partBuilder<FRDocumentReferenceDocumentContextBuilder>([
+    'encounter[]',
+    'event[]',
+    'period',
+    'facilityType',
+    'practiceSetting',
+    'sourcePatientInfo',
+    'related[]',
+  ]);
 
 /** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'identifier' | 'status' | 'type' | 'content'>
@@ -434,119 +313,65 @@ export interface FRDocumentReferenceDocumentBuilder<out M extends string = 'iden
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Master Version Specific Identifier.
-   * `DocumentReference.masterIdentifier` 0..1.
-   */
+  /** Master Version Specific Identifier. 0..1. */
   setMasterIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Identifiant principal unique du document.
-   * `DocumentReference.identifier` 1..1, must support.
-   */
+  /** Identifiant principal unique du document. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRDocumentReferenceDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * current | superseded | entered-in-error.
-   * `DocumentReference.status` 1..1, modifier.
-   * Binding: required, DocumentReferenceStatus (http://hl7.org/fhir/ValueSet/document-reference-status).
-   */
+  /** current | superseded | entered-in-error. 1..1, modifier. */
   setStatus(
     value: 'current' | 'superseded' | 'entered-in-error',
   ): FRDocumentReferenceDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Statut du document.
-   * `DocumentReference.docStatus` 0..1, must support.
-   * Pattern: `final`.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
-   */
+  /** Statut du document. 0..1, must support. */
   setDocStatus(value: 'final' | undefined): this;
-  /**
-   * type du document.
-   * `DocumentReference.type` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/c80-doc-typecodes.
-   */
+  /** type du document. 1..1, must support. */
   setType(value: FRDocumentReferenceDocumentTypeInput): FRDocumentReferenceDocumentBuilder<Exclude<M, 'type'>>;
-  /**
-   * Categorization of document.
-   * `DocumentReference.category` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Categorization of document. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Who/what is the subject of the document.
-   * `DocumentReference.subject` 0..1.
-   */
+  /** Who/what is the subject of the document. 0..1. */
   setSubject(value: Reference<'Patient' | 'Practitioner' | 'Group' | 'Device'> | undefined): this;
-  /**
-   * Quand cette référence a été créée.
-   * `DocumentReference.date` 0..1, must support.
-   */
+  /** Quand cette référence a été créée. 0..1, must support. */
   setDate(value: string | undefined): this;
-  /**
-   * Who and/or what authored the document.
-   * `DocumentReference.author` 0..*.
-   */
+  /** Who and/or what authored the document. 0..*. */
   addAuthor(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Device' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Who/what authenticated the document.
-   * `DocumentReference.authenticator` 0..1.
-   */
+  /** Who/what authenticated the document. 0..1. */
   setAuthenticator(value: Reference<'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined): this;
-  /**
-   * Organization which maintains the document.
-   * `DocumentReference.custodian` 0..1.
-   */
+  /** Organization which maintains the document. 0..1. */
   setCustodian(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Relationships to other documents.
-   * `DocumentReference.relatesTo` 0..*.
-   */
+  /** Relationships to other documents. 0..*. */
   addRelatesTo(...values: Items<FRDocumentReferenceDocumentRelatesTo>): this;
-  /**
-   * Human-readable description.
-   * `DocumentReference.description` 0..1.
-   */
+  /** Human-readable description. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Document security-tags.
-   * `DocumentReference.securityLabel` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/security-labels.
-   */
+  /** Document security-tags. 0..*. */
   addSecurityLabel(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Document référencé.
-   * `DocumentReference.content` 1..*, must support.
-   */
+  /** Document référencé. 1..*, must support. */
   addContent(
     ...values: [FRDocumentReferenceDocumentContent, ...FRDocumentReferenceDocumentContent[]]
   ): FRDocumentReferenceDocumentBuilder<Exclude<M, 'content'>>;
-  /**
-   * Clinical context of document.
-   * `DocumentReference.context` 0..1.
-   */
+  /** Clinical context of document. 0..1. */
   setContext(value: FRDocumentReferenceDocumentContext | undefined): this;
 }
 
 /** Builds a {@link FRDocumentReferenceDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRDocumentReferenceDocumentBuilder: new () => FRDocumentReferenceDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRDocumentReferenceDocumentBuilder>(FRDocumentReferenceDocumentCompletion, {
-    setMasterIdentifier: 'masterIdentifier',
-    setIdentifier: 'identifier[0]',
-    setStatus: 'status',
-    setDocStatus: 'docStatus',
-    setType: 'type',
-    addCategory: 'category[]',
-    setSubject: 'subject',
-    setDate: 'date',
-    addAuthor: 'author[]',
-    setAuthenticator: 'authenticator',
-    setCustodian: 'custodian',
-    addRelatesTo: 'relatesTo[]',
-    setDescription: 'description',
-    addSecurityLabel: 'securityLabel[]',
-    addContent: 'content[]',
-    setContext: 'context',
-  });
+  /* @__PURE__ */ profileBuilder<FRDocumentReferenceDocumentBuilder>(FRDocumentReferenceDocumentCompletion, [
+    'masterIdentifier',
+    'identifier[0]',
+    'status',
+    'docStatus',
+    'type',
+    'category[]',
+    'subject',
+    'date',
+    'author[]',
+    'authenticator',
+    'custodian',
+    'relatesTo[]',
+    'description',
+    'securityLabel[]',
+    'content[]',
+    'context',
+  ]);

@@ -49,27 +49,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Encounter.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocumentMeta}. */
 export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Encounter.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Encounter.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[]
+    | FREncounterCareDocumentMeta['profile']
     | undefined;
 }
 
@@ -80,25 +74,15 @@ export interface FREncounterCareDocumentMetaInput extends Omit<FREncounterCareDo
  */
 export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Encounter.identifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Encounter.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Encounter.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Encounter.identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -111,15 +95,9 @@ export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentClass extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Encounter.class.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
-  /**
-   * Symbol in syntax defined by the system.
-   * `Encounter.class.code` 1..1.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code: string;
 }
 
@@ -129,10 +107,7 @@ export interface FREncounterCareDocumentClass extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentParticipant extends fhir4.EncounterParticipant {
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?:
     | Reference<'RelatedPerson' | 'PractitionerRole'>
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
@@ -146,10 +121,7 @@ export interface FREncounterCareDocumentParticipant extends fhir4.EncounterParti
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentParticipantResponsiblePartyType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Encounter.participant:responsibleParty.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [
     CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType', 'DIS'>,
     ...CodingOf<
@@ -159,15 +131,12 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyType extends 
   ];
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsiblePartyType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocumentParticipantResponsiblePartyType}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyTypeInput extends Omit<
   FREncounterCareDocumentParticipantResponsiblePartyType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Encounter.participant:responsibleParty.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         CodingOf<
@@ -189,18 +158,14 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyTypeInput ext
  */
 export interface FREncounterCareDocumentParticipantResponsibleParty extends fhir4.EncounterParticipant {
   /**
-   * Type de participation.
-   * `Encounter.participant:responsibleParty.type` 1..*.
+   * Type de participation. 1..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
    */
   type: [
     FREncounterCareDocumentParticipantResponsiblePartyType,
     ...FREncounterCareDocumentParticipantResponsiblePartyType[],
   ];
-  /**
-   * Entité responsable de la prise en charge.
-   * `Encounter.participant:responsibleParty.individual` 1..1.
-   */
+  /** Entité responsable de la prise en charge. 1..1. */
   individual: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -209,16 +174,12 @@ export interface FREncounterCareDocumentParticipantResponsibleParty extends fhir
   >;
 }
 
-/** Input for {@link FREncounterCareDocumentParticipantResponsibleParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocumentParticipantResponsibleParty}. */
 export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends Omit<
   FREncounterCareDocumentParticipantResponsibleParty,
   'type'
 > {
-  /**
-   * Type de participation.
-   * `Encounter.participant:responsibleParty.type` 1..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
-   */
+  /** Type de participation. 1..*. */
   type?:
     | [
         FREncounterCareDocumentParticipantResponsiblePartyTypeInput,
@@ -234,18 +195,14 @@ export interface FREncounterCareDocumentParticipantResponsiblePartyInput extends
  */
 export interface FREncounterCareDocumentParticipantEncounterParticipant extends fhir4.EncounterParticipant {
   /**
-   * Type de participation.
-   * `Encounter.participant:encounterParticipant.type` 1..*.
+   * Type de participation. 1..*.
    * Binding: required, JDV_J140_EncounterParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS).
    */
   type: [
     CodedConcept<JDV_J140_EncounterParticipationType_CISISCoding>,
     ...CodedConcept<JDV_J140_EncounterParticipationType_CISISCoding>[],
   ];
-  /**
-   * Professionnel impliqué.
-   * `Encounter.participant:encounterParticipant.individual` 1..1.
-   */
+  /** Professionnel impliqué. 1..1. */
   individual: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -260,10 +217,7 @@ export interface FREncounterCareDocumentParticipantEncounterParticipant extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnosis {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -274,41 +228,29 @@ export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnos
  */
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Encounter.hospitalization.preAdmissionIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
    */
   type: fhir4.CodeableConcept;
   /**
-   * The namespace for the identifier value.
-   * `Encounter.hospitalization.preAdmissionIdentifier.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Fixed value: `1.2.250.1.71.4.2.2+.n°FINESS`.
    */
   system: '1.2.250.1.71.4.2.2+.n°FINESS';
-  /**
-   * The value that is unique.
-   * `Encounter.hospitalization.preAdmissionIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Encounter.hospitalization.preAdmissionIdentifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalizationPreAdmissionIdentifier}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocumentHospitalizationPreAdmissionIdentifier}. */
 export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInput extends Omit<
   FREncounterCareDocumentHospitalizationPreAdmissionIdentifier,
   'system'
 > {
-  /**
-   * The namespace for the identifier value.
-   * `Encounter.hospitalization.preAdmissionIdentifier.system` 1..1.
-   * Fixed value: `1.2.250.1.71.4.2.2+.n°FINESS`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: '1.2.250.1.71.4.2.2+.n°FINESS' | undefined;
 }
 
@@ -319,8 +261,7 @@ export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInp
  */
 export interface FREncounterCareDocumentHospitalizationDischargeDispositionCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Encounter.hospitalization.dischargeDisposition.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.2.14`.
    */
   system?: 'urn:oid:1.2.250.1.213.2.14' | undefined;
@@ -333,10 +274,7 @@ export interface FREncounterCareDocumentHospitalizationDischargeDispositionCodin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentHospitalizationDischargeDisposition extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Encounter.hospitalization.dischargeDisposition.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FREncounterCareDocumentHospitalizationDischargeDispositionCoding[] | undefined;
 }
 
@@ -346,50 +284,36 @@ export interface FREncounterCareDocumentHospitalizationDischargeDisposition exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentHospitalization extends fhir4.EncounterHospitalization {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FREncounterCareDocumentHospitalizationPreAdmissionIdentifier | undefined;
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   origin?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient.
-   * `Encounter.hospitalization.reAdmission` 0..1.
+   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
    */
   reAdmission?: fhir4.CodeableConcept | undefined;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   destination?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * Type sortie.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
+   * Type sortie. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
    */
   dischargeDisposition?: FREncounterCareDocumentHospitalizationDischargeDisposition | undefined;
 }
 
-/** Input for {@link FREncounterCareDocumentHospitalization}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocumentHospitalization}. */
 export interface FREncounterCareDocumentHospitalizationInput extends Omit<
   FREncounterCareDocumentHospitalization,
   'preAdmissionIdentifier'
 > {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInput | undefined;
 }
 
@@ -399,18 +323,14 @@ export interface FREncounterCareDocumentHospitalizationInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentLocation extends fhir4.EncounterLocation {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<
     'Location',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
   >;
   /**
-   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.).
-   * `Encounter.location.physicalType` 0..1.
+   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
@@ -429,52 +349,29 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FREncounterCareDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifier(s) by which this encounter is known | identifiant de la rencontre.
-   * `Encounter.identifier` 1..*.
-   */
+  /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FREncounterCareDocumentIdentifier, ...FREncounterCareDocumentIdentifier[]];
   /**
-   * Classification of patient encounter.
-   * `Encounter.class` 1..1.
+   * Classification of patient encounter. 1..1.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
    */
   class: FREncounterCareDocumentClass;
   /**
-   * Type de prise en charge.
-   * `Encounter.type` 0..1.
+   * Type de prise en charge. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   subject?: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre.
-   * `Encounter.participant` 0..*.
-   */
+  /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?:
     | (
         | FREncounterCareDocumentParticipantResponsibleParty
@@ -482,106 +379,63 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
         | FREncounterCareDocumentParticipant
       )[]
     | undefined;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   appointment?:
     | ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>[]
     | undefined;
-  /**
-   * Date de début et de fin de la prise en charge.
-   * `Encounter.period` 1..1.
-   */
+  /** Date de début et de fin de la prise en charge. 1..1. */
   period: fhir4.Period;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FREncounterCareDocumentDiagnosis[] | undefined;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..1.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   account?: [Reference<'Account'>] | undefined;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FREncounterCareDocumentHospitalization | undefined;
-  /**
-   * Lieu de la prise en charge.
-   * `Encounter.location` 1..1.
-   */
+  /** Lieu de la prise en charge. 1..1. */
   location: [FREncounterCareDocumentLocation];
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   partOf?:
     ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined;
 }
 
-/** Input for {@link FREncounterCareDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterCareDocument}. */
 export interface FREncounterCareDocumentInput extends Omit<
   FREncounterCareDocument,
   'resourceType' | 'meta' | 'extension' | 'participant' | 'hospitalization'
 > {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FREncounterCareDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Estimated discharge date | Date de sortie estimée. `Encounter.extension:estimatedDischargeDate` 0..1. */
+        /** Estimated discharge date | Date de sortie estimée. 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[]
+    | FREncounterCareDocument['extension']
     | undefined;
-  /**
-   * List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre.
-   * `Encounter.participant` 0..*.
-   */
+  /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?:
     | {
-        /** Responsable de la prise en charge. `Encounter.participant:responsibleParty` 0..1. */
+        /** Responsable de la prise en charge. 0..1. */
         responsibleParty?: FREncounterCareDocumentParticipantResponsiblePartyInput | undefined;
-        /** Personne impliquée dans la prise en charge. `Encounter.participant:encounterParticipant` 0..*. */
+        /** Personne impliquée dans la prise en charge. 0..*. */
         encounterParticipant?: OneOrMore<FREncounterCareDocumentParticipantEncounterParticipant> | undefined;
         /** Items that belong to no slice. */
         others?: FREncounterCareDocumentParticipant[] | undefined;
       }
-    | (
-        | FREncounterCareDocumentParticipantResponsibleParty
-        | FREncounterCareDocumentParticipantEncounterParticipant
-        | FREncounterCareDocumentParticipant
-      )[]
+    | FREncounterCareDocument['participant']
     | undefined;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FREncounterCareDocumentHospitalizationInput | undefined;
 }
 
@@ -914,43 +768,22 @@ export const FREncounterCareDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FREncounterCareDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FREncounterCareDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFREncounterCareDocument(input: FREncounterCareDocumentInput): FREncounterCareDocument {
   return create<FREncounterCareDocument>(FREncounterCareDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FREncounterCareDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FREncounterCareDocument}. */
 export function isFREncounterCareDocument(value: unknown, options?: ValidateOptions): value is FREncounterCareDocument {
   return conforms(FREncounterCareDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FREncounterCareDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FREncounterCareDocument}: it conforms when no issue is an error. */
 export function validateFREncounterCareDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FREncounterCareDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FREncounterCareDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FREncounterCareDocument}. */
 export function assertFREncounterCareDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -958,12 +791,7 @@ export function assertFREncounterCareDocument(
   assertConforms(FREncounterCareDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FREncounterCareDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FREncounterCareDocument} from JSON text or a parsed value. */
 export function parseFREncounterCareDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -975,8 +803,7 @@ export function parseFREncounterCareDocument(
 export const FREncounterCareDocument = /* @__PURE__ */ schema<FREncounterCareDocument>(FREncounterCareDocumentTable);
 
 /**
- * Estimated discharge date | Date de sortie estimée.
- * `Encounter.extension:estimatedDischargeDate` 0..1.
+ * Estimated discharge date | Date de sortie estimée. 0..1.
  *
  * @returns the items of the slice `estimatedDischargeDate`
  */
@@ -992,8 +819,7 @@ export function estimatedDischargeDateOf(
 }
 
 /**
- * Responsable de la prise en charge.
- * `Encounter.participant:responsibleParty` 0..1.
+ * Responsable de la prise en charge. 0..1.
  *
  * @returns the items of the slice `responsibleParty`
  */
@@ -1009,8 +835,7 @@ export function responsiblePartyOf(
 }
 
 /**
- * Personne impliquée dans la prise en charge.
- * `Encounter.participant:encounterParticipant` 0..*.
+ * Personne impliquée dans la prise en charge. 0..*.
  *
  * @returns the items of the slice `encounterParticipant`
  */
@@ -1028,21 +853,11 @@ export function encounterParticipantOf(
 /** Builds a {@link FREncounterCareDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterCareDocumentParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Role of participant in encounter.
-   * `Encounter.participant.type` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
-   */
+  /** Role of participant in encounter. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Period of time during the encounter that the participant participated.
-   * `Encounter.participant.period` 0..1.
-   */
+  /** Period of time during the encounter that the participant participated. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   setIndividual(
     value:
       | Reference<'RelatedPerson' | 'PractitionerRole'>
@@ -1053,42 +868,24 @@ export interface FREncounterCareDocumentParticipantBuilder<out M extends string 
 
 /** Builds a {@link FREncounterCareDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterCareDocumentParticipantBuilder: new () => FREncounterCareDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentParticipantBuilder>({
-    addType: 'type[]',
-    setPeriod: 'period',
-    setIndividual: 'individual',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterCareDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterCareDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterCareDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   setCondition(
     value: Reference<'Condition' | 'Procedure'>,
   ): FREncounterCareDocumentDiagnosisBuilder<Exclude<M, 'condition'>>;
-  /**
-   * Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …).
-   * `Encounter.diagnosis.use` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/diagnosis-role.
-   */
+  /** Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …). 0..1. */
   setUse(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Ranking of the diagnosis (for each role type).
-   * `Encounter.diagnosis.rank` 0..1.
-   */
+  /** Ranking of the diagnosis (for each role type). 0..1. */
   setRank(value: number | undefined): this;
 }
 
 /** Builds a {@link FREncounterCareDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterCareDocumentDiagnosisBuilder: new () => FREncounterCareDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentDiagnosisBuilder>({
-    setCondition: 'condition',
-    setUse: 'use',
-    setRank: 'rank',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterCareDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterCareDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentHospitalizationBuilder<out M extends string = never>
@@ -1097,90 +894,54 @@ export interface FREncounterCareDocumentHospitalizationBuilder<out M extends str
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   setPreAdmissionIdentifier(value: FREncounterCareDocumentHospitalizationPreAdmissionIdentifierInput | undefined): this;
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   setOrigin(
     value:
       | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * From where patient was admitted (physician referral, transfer).
-   * `Encounter.hospitalization.admitSource` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-admit-source.
-   */
+  /** From where patient was admitted (physician referral, transfer). 0..1. */
   setAdmitSource(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient.
-   * `Encounter.hospitalization.reAdmission` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
-   */
+  /** the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1. */
   setReAdmission(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Diet preferences reported by the patient.
-   * `Encounter.hospitalization.dietPreference` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/encounter-diet.
-   */
+  /** Diet preferences reported by the patient. 0..*. */
   addDietPreference(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Special courtesies (VIP, board member).
-   * `Encounter.hospitalization.specialCourtesy` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-courtesy.
-   */
+  /** Special courtesies (VIP, board member). 0..*. */
   addSpecialCourtesy(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Wheelchair, translator, stretcher, etc.
-   * `Encounter.hospitalization.specialArrangement` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-arrangements.
-   */
+  /** Wheelchair, translator, stretcher, etc. 0..*. */
   addSpecialArrangement(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   setDestination(
     value:
       | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Type sortie.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
-   */
+  /** Type sortie. 0..1. */
   setDischargeDisposition(value: FREncounterCareDocumentHospitalizationDischargeDisposition | undefined): this;
 }
 
 /** Builds a {@link FREncounterCareDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterCareDocumentHospitalizationBuilder: new () => FREncounterCareDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentHospitalizationBuilder>({
-    setPreAdmissionIdentifier: 'preAdmissionIdentifier',
-    setOrigin: 'origin',
-    setAdmitSource: 'admitSource',
-    setReAdmission: 'reAdmission',
-    addDietPreference: 'dietPreference[]',
-    addSpecialCourtesy: 'specialCourtesy[]',
-    addSpecialArrangement: 'specialArrangement[]',
-    setDestination: 'destination',
-    setDischargeDisposition: 'dischargeDisposition',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterCareDocumentHospitalizationBuilder>([
+    'preAdmissionIdentifier',
+    'origin',
+    'admitSource',
+    'reAdmission',
+    'dietPreference[]',
+    'specialCourtesy[]',
+    'specialArrangement[]',
+    'destination',
+    'dischargeDisposition',
+  ]);
 
 /** Builds a {@link FREncounterCareDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterCareDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   setLocation(
     value: ProfiledReference<
       'Location',
@@ -1188,77 +949,38 @@ export interface FREncounterCareDocumentLocationBuilder<out M extends string = '
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
     >,
   ): FREncounterCareDocumentLocationBuilder<Exclude<M, 'location'>>;
-  /**
-   * planned | active | reserved | completed.
-   * `Encounter.location.status` 0..1.
-   * Binding: required, EncounterLocationStatus (http://hl7.org/fhir/ValueSet/encounter-location-status).
-   */
+  /** planned | active | reserved | completed. 0..1. */
   setStatus(value: 'planned' | 'active' | 'reserved' | 'completed' | undefined): this;
-  /**
-   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.).
-   * `Encounter.location.physicalType` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
-   */
+  /** The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1. */
   setPhysicalType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Time period during which the patient was present at the location.
-   * `Encounter.location.period` 0..1.
-   */
+  /** Time period during which the patient was present at the location. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FREncounterCareDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterCareDocumentLocationBuilder: new () => FREncounterCareDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterCareDocumentLocationBuilder>({
-    setLocation: 'location',
-    setStatus: 'status',
-    setPhysicalType: 'physicalType',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterCareDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterCareDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterCareDocumentBuilder<
   out M extends string = 'identifier' | 'status' | 'class' | 'period' | 'location',
 >
   extends Builder<FREncounterCareDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FREncounterCareDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Encounter.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Encounter.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * Estimated discharge date | Date de sortie estimée.
-   * `Encounter.extension:estimatedDischargeDate` 0..1.
-   */
+  /** Estimated discharge date | Date de sortie estimée. 0..1. */
   addEstimatedDischargeDate(value: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifier(s) by which this encounter is known | identifiant de la rencontre.
-   * `Encounter.identifier` 1..*.
-   */
+  /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   addIdentifier(
     ...values: [FREncounterCareDocumentIdentifier, ...FREncounterCareDocumentIdentifier[]]
   ): FREncounterCareDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * planned | arrived | triaged | in-progress | onleave | finished | cancelled +.
-   * `Encounter.status` 1..1, modifier.
-   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status).
-   */
+  /** planned | arrived | triaged | in-progress | onleave | finished | cancelled +. 1..1, modifier. */
   setStatus(
     value:
       | 'planned'
@@ -1271,137 +993,63 @@ export interface FREncounterCareDocumentBuilder<
       | 'entered-in-error'
       | 'unknown',
   ): FREncounterCareDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * List of past encounter statuses.
-   * `Encounter.statusHistory` 0..*.
-   */
+  /** List of past encounter statuses. 0..*. */
   addStatusHistory(...values: Items<fhir4.EncounterStatusHistory>): this;
-  /**
-   * Classification of patient encounter.
-   * `Encounter.class` 1..1.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
-   */
+  /** Classification of patient encounter. 1..1. */
   setClass(value: FREncounterCareDocumentClass): FREncounterCareDocumentBuilder<Exclude<M, 'class'>>;
-  /**
-   * List of past encounter classes.
-   * `Encounter.classHistory` 0..*.
-   */
+  /** List of past encounter classes. 0..*. */
   addClassHistory(...values: Items<fhir4.EncounterClassHistory>): this;
-  /**
-   * Type de prise en charge.
-   * `Encounter.type` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
-   */
+  /** Type de prise en charge. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specific type of service.
-   * `Encounter.serviceType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** Specific type of service. 0..1. */
   setServiceType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Indicates the urgency of the encounter.
-   * `Encounter.priority` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPriority.
-   */
+  /** Indicates the urgency of the encounter. 0..1. */
   setPriority(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   setSubject(
     value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined,
   ): this;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   addEpisodeOfCare(...values: Items<Reference<'EpisodeOfCare'>>): this;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   addBasedOn(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * Responsable de la prise en charge.
-   * `Encounter.participant:responsibleParty` 0..1.
-   */
+  /** Responsable de la prise en charge. 0..1. */
   addResponsibleParty(value: FREncounterCareDocumentParticipantResponsiblePartyInput | undefined): this;
-  /**
-   * Personne impliquée dans la prise en charge.
-   * `Encounter.participant:encounterParticipant` 0..*.
-   */
+  /** Personne impliquée dans la prise en charge. 0..*. */
   addEncounterParticipant(...values: Items<FREncounterCareDocumentParticipantEncounterParticipant>): this;
-  /**
-   * List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre.
-   * `Encounter.participant` 0..*.
-   */
+  /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   addParticipant(...values: Items<FREncounterCareDocumentParticipant>): this;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   addAppointment(
     ...values: Items<
       ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>
     >
   ): this;
-  /**
-   * Date de début et de fin de la prise en charge.
-   * `Encounter.period` 1..1.
-   */
+  /** Date de début et de fin de la prise en charge. 1..1. */
   setPeriod(value: fhir4.Period): FREncounterCareDocumentBuilder<Exclude<M, 'period'>>;
-  /**
-   * Quantity of time the encounter lasted (less time absent).
-   * `Encounter.length` 0..1.
-   */
+  /** Quantity of time the encounter lasted (less time absent). 0..1. */
   setLength(value: fhir4.Duration | undefined): this;
-  /**
-   * Coded reason the encounter takes place.
-   * `Encounter.reasonCode` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-reason.
-   */
+  /** Coded reason the encounter takes place. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>>
   ): this;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   addDiagnosis(...values: Items<FREncounterCareDocumentDiagnosis>): this;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..1.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   setAccount(value: Reference<'Account'> | undefined): this;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   setHospitalization(value: FREncounterCareDocumentHospitalizationInput | undefined): this;
-  /**
-   * Lieu de la prise en charge.
-   * `Encounter.location` 1..1.
-   */
+  /** Lieu de la prise en charge. 1..1. */
   setLocation(value: FREncounterCareDocumentLocation): FREncounterCareDocumentBuilder<Exclude<M, 'location'>>;
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   setServiceProvider(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   setPartOf(
     value:
       ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined,
@@ -1410,35 +1058,35 @@ export interface FREncounterCareDocumentBuilder<
 
 /** Builds a {@link FREncounterCareDocument} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterCareDocumentBuilder: new () => FREncounterCareDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterCareDocumentBuilder>(FREncounterCareDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addEstimatedDischargeDate: 'extension:estimatedDischargeDate',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    addStatusHistory: 'statusHistory[]',
-    setClass: 'class',
-    addClassHistory: 'classHistory[]',
-    setType: 'type[0]',
-    setServiceType: 'serviceType',
-    setPriority: 'priority',
-    setSubject: 'subject',
-    addEpisodeOfCare: 'episodeOfCare[]',
-    addBasedOn: 'basedOn[]',
-    addResponsibleParty: 'participant:responsibleParty',
-    addEncounterParticipant: 'participant:encounterParticipant[]',
-    addParticipant: 'participant[]',
-    addAppointment: 'appointment[]',
-    setPeriod: 'period',
-    setLength: 'length',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addDiagnosis: 'diagnosis[]',
-    setAccount: 'account[0]',
-    setHospitalization: 'hospitalization',
-    setLocation: 'location[0]',
-    setServiceProvider: 'serviceProvider',
-    setPartOf: 'partOf',
-  });
+  /* @__PURE__ */ profileBuilder<FREncounterCareDocumentBuilder>(FREncounterCareDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:estimatedDischargeDate',
+    'extension[]',
+    'identifier[]',
+    'status',
+    'statusHistory[]',
+    'class',
+    'classHistory[]',
+    'type[0]',
+    'serviceType',
+    'priority',
+    'subject',
+    'episodeOfCare[]',
+    'basedOn[]',
+    'participant:responsibleParty',
+    'participant:encounterParticipant[]',
+    'participant[]',
+    'appointment[]',
+    'period',
+    'length',
+    'reasonCode[]',
+    'reasonReference[]',
+    'diagnosis[]',
+    'account[0]',
+    'hospitalization',
+    'location[0]',
+    'serviceProvider',
+    'partOf',
+  ]);

@@ -50,14 +50,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:executant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -66,16 +64,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -88,28 +82,20 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:executant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCodeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -122,15 +108,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:executant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -164,16 +146,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantExten
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActorInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:executant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -186,10 +164,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:executant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -232,20 +207,17 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutant exte
 
 /** The members of {@link FREncounterDocumentParticipantIndividualExtensionExecutantInput} that are not a choice of types. */
 export interface FREncounterDocumentParticipantIndividualExtensionExecutantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:executant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Encounter.participant.individual.extension:executant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeInput;
-        /** Type de participation. `Encounter.participant.individual.extension:executant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Encounter.participant.individual.extension:executant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -280,46 +252,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionExecutantInput
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType,
-        FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor,
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionExecutantExtensionActor
-          | fhir4.Extension
-        >);
+    | FREncounterDocumentParticipantIndividualExtensionExecutant['extension'];
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionExecutant}. */
 export type FREncounterDocumentParticipantIndividualExtensionExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -335,14 +271,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -351,16 +285,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -373,28 +303,20 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCodeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -407,15 +329,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -449,16 +367,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActorInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -468,10 +382,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorExtensio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -514,20 +425,17 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthor extends
 
 /** The members of {@link FREncounterDocumentParticipantIndividualExtensionAuthorInput} that are not a choice of types. */
 export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Encounter.participant.individual.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Encounter.participant.individual.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Encounter.participant.individual.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -562,46 +470,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionAuthorInputMem
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType,
-        FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor,
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FREncounterDocumentParticipantIndividualExtensionAuthor['extension'];
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionAuthor}. */
 export type FREncounterDocumentParticipantIndividualExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -617,14 +489,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:informant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -633,16 +503,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionType}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -655,28 +521,20 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:informant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCodeInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -689,15 +547,11 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Encounter.participant.individual.extension:informant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -731,16 +585,12 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantExten
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor}. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantExtensionActorInput extends Omit<
   FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Encounter.participant.individual.extension:informant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -753,10 +603,7 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -799,20 +646,17 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformant exte
 
 /** The members of {@link FREncounterDocumentParticipantIndividualExtensionInformantInput} that are not a choice of types. */
 export interface FREncounterDocumentParticipantIndividualExtensionInformantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Encounter.participant.individual.extension:informant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'INF' | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeInput;
-        /** Type de participation. `Encounter.participant.individual.extension:informant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Encounter.participant.individual.extension:informant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -847,46 +691,10 @@ export interface FREncounterDocumentParticipantIndividualExtensionInformantInput
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-            | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FREncounterDocumentParticipantIndividualExtensionInformantExtensionType,
-        FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor,
-        ...(
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionType
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionTypeCode
-          | FREncounterDocumentParticipantIndividualExtensionInformantExtensionActor
-          | fhir4.Extension
-        >);
+    | FREncounterDocumentParticipantIndividualExtensionInformant['extension'];
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividualExtensionInformant}. */
 export type FREncounterDocumentParticipantIndividualExtensionInformantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -901,10 +709,7 @@ export type FREncounterDocumentParticipantIndividualExtensionInformantInput = Om
 export interface FREncounterDocumentParticipantIndividual extends Reference<
   'Practitioner' | 'PractitionerRole' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FREncounterDocumentParticipantIndividualExtensionExecutant
@@ -915,32 +720,24 @@ export interface FREncounterDocumentParticipantIndividual extends Reference<
     | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipantIndividual}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipantIndividual}. */
 export interface FREncounterDocumentParticipantIndividualInput extends Omit<
   FREncounterDocumentParticipantIndividual,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.participant.individual.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Exécutant : Si la rencontre est réalisée : au moins 1 exécutant doit être renseigné. Sinon : l'exécutant n'est pas obligatoire mais peut être renseigné. `Encounter.participant.individual.extension:executant` 0..*. */
+        /** Exécutant : Si la rencontre est réalisée : au moins 1 exécutant doit être renseigné. Sinon : l'exécutant n'est pas obligatoire mais peut être renseigné. 0..*. */
         executant?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionExecutantInput> | undefined;
-        /** Author. `Encounter.participant.individual.extension:author` 0..*. */
+        /** Author. 0..*. */
         author?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionAuthorInput> | undefined;
-        /** Informant. `Encounter.participant.individual.extension:informant` 0..*. */
+        /** Informant. 0..*. */
         informant?: OneOrMore<FREncounterDocumentParticipantIndividualExtensionInformantInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FREncounterDocumentParticipantIndividualExtensionExecutant
-        | FREncounterDocumentParticipantIndividualExtensionAuthor
-        | FREncounterDocumentParticipantIndividualExtensionInformant
-        | fhir4.Extension
-      )[]
+    | FREncounterDocumentParticipantIndividual['extension']
     | undefined;
 }
 
@@ -950,19 +747,13 @@ export interface FREncounterDocumentParticipantIndividualInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentParticipant extends fhir4.EncounterParticipant {
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?: FREncounterDocumentParticipantIndividual | undefined;
 }
 
-/** Input for {@link FREncounterDocumentParticipant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocumentParticipant}. */
 export interface FREncounterDocumentParticipantInput extends Omit<FREncounterDocumentParticipant, 'individual'> {
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?: FREncounterDocumentParticipantIndividualInput | undefined;
 }
 
@@ -972,10 +763,7 @@ export interface FREncounterDocumentParticipantInput extends Omit<FREncounterDoc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentDiagnosis extends fhir4.EncounterDiagnosis {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -985,25 +773,17 @@ export interface FREncounterDocumentDiagnosis extends fhir4.EncounterDiagnosis {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospitalization {
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   origin?: Reference<'Location' | 'Organization'> | undefined;
   /**
-   * Modalité d'entrée du patient lors de la rencontre.
-   * `Encounter.hospitalization.admitSource` 0..1.
+   * Modalité d'entrée du patient lors de la rencontre. 0..1.
    * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
    */
   admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   destination?: Reference<'Location' | 'Organization'> | undefined;
   /**
-   * Modalité de sortie du patient lors de la rencontre: Valeur provenant du jdv-modalite-sortie-cisis ou autre JDV spécifique à un volet.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
+   * Modalité de sortie du patient lors de la rencontre: Valeur provenant du jdv-modalite-sortie-cisis ou autre JDV spécifique à un volet. 0..1.
    * Binding: preferred, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-sortie-cisis.
    */
   dischargeDisposition?: fhir4.CodeableConcept | undefined;
@@ -1015,10 +795,7 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentLocation extends fhir4.EncounterLocation {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<
     'Location',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
@@ -1036,14 +813,10 @@ export interface FREncounterDocument extends fhir4.Encounter {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document': true }
     | undefined;
-  /**
-   * Identifiant de la rencontre.
-   * `Encounter.identifier` 1..*, must support.
-   */
+  /** Identifiant de la rencontre. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
-   * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'.
-   * `Encounter.status` 1..1, must support, modifier.
+   * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'. 1..1, must support, modifier.
    * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status).
    */
   status:
@@ -1057,21 +830,16 @@ export interface FREncounterDocument extends fhir4.Encounter {
     | 'entered-in-error'
     | 'unknown';
   /**
-   * Type de rencontre : Valeur généralement issue du JDV_HL7_ActEncounterCode_CISIS (2.16.840.1.113883.1.11.13955) mais un autre JDV peut être utilisé pour certains documents spécifiques (dans ce cas, le JDV est fourni dans le volet concerné).
-   * `Encounter.class` 1..1, must support.
+   * Type de rencontre : Valeur généralement issue du JDV_HL7_ActEncounterCode_CISIS (2.16.840.1.113883.1.11.13955) mais un autre JDV peut être utilisé pour certains documents spécifiques (dans ce cas, le JDV est fourni dans le volet concerné). 1..1, must support.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
    */
   class: fhir4.Coding;
   /**
-   * Si la rencontre est prévue non confirmée et qu'une confirmation est attendue : code='CS', display='callback for scheduling' Sinon, l'élément 'priority' n'est pas fourni.
-   * `Encounter.priority` 0..1, must support.
+   * Si la rencontre est prévue non confirmée et qu'une confirmation est attendue : code='CS', display='callback for scheduling' Sinon, l'élément 'priority' n'est pas fourni. 0..1, must support.
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPriority.
    */
   priority?: fhir4.CodeableConcept | undefined;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   subject?:
     | ProfiledReference<
         'Patient',
@@ -1085,76 +853,37 @@ export interface FREncounterDocument extends fhir4.Encounter {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >
     | undefined;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * Liste des participants impliqués dans la rencontre.
-   * `Encounter.participant` 0..*, must support.
-   */
+  /** Liste des participants impliqués dans la rencontre. 0..*, must support. */
   participant?: FREncounterDocumentParticipant[] | undefined;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   appointment?: Reference<'Appointment'>[] | undefined;
-  /**
-   * Date début et fin de la rencontre Si la rencontre est réalisée ou planifiée : la date est obligatoire. Si la rencontre est prévue non confirmée : la date est facultative.
-   * `Encounter.period` 0..1, must support.
-   */
+  /** Date début et fin de la rencontre Si la rencontre est réalisée ou planifiée : la date est obligatoire. Si la rencontre est prévue non confirmée : la date est facultative. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FREncounterDocumentDiagnosis[] | undefined;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..*.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..*. */
   account?: Reference<'Account'>[] | undefined;
-  /**
-   * Informations sur l'hospitalisation associée à la rencontre.
-   * `Encounter.hospitalization` 0..1, must support.
-   */
+  /** Informations sur l'hospitalisation associée à la rencontre. 0..1, must support. */
   hospitalization?: FREncounterDocumentHospitalization | undefined;
-  /**
-   * Lieu d'exécution.
-   * `Encounter.location` 0..1, must support.
-   */
+  /** Lieu d'exécution. 0..1, must support. */
   location?: [FREncounterDocumentLocation] | undefined;
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?: Reference<'Organization'> | undefined;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   partOf?: Reference<'Encounter'> | undefined;
 }
 
-/** Input for {@link FREncounterDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREncounterDocument}. */
 export interface FREncounterDocumentInput extends Omit<FREncounterDocument, 'resourceType' | 'participant'> {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;
-  /**
-   * Liste des participants impliqués dans la rencontre.
-   * `Encounter.participant` 0..*, must support.
-   */
+  /** Liste des participants impliqués dans la rencontre. 0..*, must support. */
   participant?: FREncounterDocumentParticipantInput[] | undefined;
 }
 
@@ -1437,43 +1166,22 @@ export const FREncounterDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FREncounterDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FREncounterDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFREncounterDocument(input: FREncounterDocumentInput): FREncounterDocument {
   return create<FREncounterDocument>(FREncounterDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FREncounterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FREncounterDocument}. */
 export function isFREncounterDocument(value: unknown, options?: ValidateOptions): value is FREncounterDocument {
   return conforms(FREncounterDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FREncounterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FREncounterDocument}: it conforms when no issue is an error. */
 export function validateFREncounterDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FREncounterDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FREncounterDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FREncounterDocument}. */
 export function assertFREncounterDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1481,12 +1189,7 @@ export function assertFREncounterDocument(
   assertConforms(FREncounterDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FREncounterDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FREncounterDocument} from JSON text or a parsed value. */
 export function parseFREncounterDocument(json: unknown, options?: ValidateOptions): Parsed<FREncounterDocument> {
   return parse<FREncounterDocument>(FREncounterDocumentTable, json, options);
 }
@@ -1497,140 +1200,76 @@ export const FREncounterDocument = /* @__PURE__ */ schema<FREncounterDocument>(F
 /** Builds a {@link FREncounterDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentParticipantBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentParticipantInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Role of participant in encounter.
-   * `Encounter.participant.type` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
-   */
+  /** Role of participant in encounter. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Period of time during the encounter that the participant participated.
-   * `Encounter.participant.period` 0..1.
-   */
+  /** Period of time during the encounter that the participant participated. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   setIndividual(value: FREncounterDocumentParticipantIndividualInput | undefined): this;
 }
 
 /** Builds a {@link FREncounterDocumentParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterDocumentParticipantBuilder: new () => FREncounterDocumentParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentParticipantBuilder>({
-    addType: 'type[]',
-    setPeriod: 'period',
-    setIndividual: 'individual',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterDocumentParticipantBuilder>(['type[]', 'period', 'individual']);
 
 /** Builds a {@link FREncounterDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FREncounterDocumentDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   setCondition(
     value: Reference<'Condition' | 'Procedure'>,
   ): FREncounterDocumentDiagnosisBuilder<Exclude<M, 'condition'>>;
-  /**
-   * Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …).
-   * `Encounter.diagnosis.use` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/diagnosis-role.
-   */
+  /** Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …). 0..1. */
   setUse(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Ranking of the diagnosis (for each role type).
-   * `Encounter.diagnosis.rank` 0..1.
-   */
+  /** Ranking of the diagnosis (for each role type). 0..1. */
   setRank(value: number | undefined): this;
 }
 
 /** Builds a {@link FREncounterDocumentDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterDocumentDiagnosisBuilder: new () => FREncounterDocumentDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentDiagnosisBuilder>({
-    setCondition: 'condition',
-    setUse: 'use',
-    setRank: 'rank',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterDocumentDiagnosisBuilder>(['condition', 'use', 'rank']);
 
 /** Builds a {@link FREncounterDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentHospitalizationBuilder<out M extends string = never>
   extends Builder<FREncounterDocumentHospitalization, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Pre-admission identifier.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier. 0..1. */
   setPreAdmissionIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   setOrigin(value: Reference<'Location' | 'Organization'> | undefined): this;
-  /**
-   * Modalité d'entrée du patient lors de la rencontre.
-   * `Encounter.hospitalization.admitSource` 0..1.
-   * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
-   */
+  /** Modalité d'entrée du patient lors de la rencontre. 0..1. */
   setAdmitSource(value: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined): this;
-  /**
-   * The type of hospital re-admission that has occurred (if any). If the value is absent, then this is not identified as a readmission.
-   * `Encounter.hospitalization.reAdmission` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
-   */
+  /** The type of hospital re-admission that has occurred (if any). If the value is absent, then this is not identified as a readmission. 0..1. */
   setReAdmission(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Diet preferences reported by the patient.
-   * `Encounter.hospitalization.dietPreference` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/encounter-diet.
-   */
+  /** Diet preferences reported by the patient. 0..*. */
   addDietPreference(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Special courtesies (VIP, board member).
-   * `Encounter.hospitalization.specialCourtesy` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-courtesy.
-   */
+  /** Special courtesies (VIP, board member). 0..*. */
   addSpecialCourtesy(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Wheelchair, translator, stretcher, etc.
-   * `Encounter.hospitalization.specialArrangement` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-arrangements.
-   */
+  /** Wheelchair, translator, stretcher, etc. 0..*. */
   addSpecialArrangement(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   setDestination(value: Reference<'Location' | 'Organization'> | undefined): this;
-  /**
-   * Modalité de sortie du patient lors de la rencontre: Valeur provenant du jdv-modalite-sortie-cisis ou autre JDV spécifique à un volet.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
-   * Binding: preferred, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-sortie-cisis.
-   */
+  /** Modalité de sortie du patient lors de la rencontre: Valeur provenant du jdv-modalite-sortie-cisis ou autre JDV spécifique à un volet. 0..1. */
   setDischargeDisposition(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FREncounterDocumentHospitalization} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterDocumentHospitalizationBuilder: new () => FREncounterDocumentHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentHospitalizationBuilder>({
-    setPreAdmissionIdentifier: 'preAdmissionIdentifier',
-    setOrigin: 'origin',
-    setAdmitSource: 'admitSource',
-    setReAdmission: 'reAdmission',
-    addDietPreference: 'dietPreference[]',
-    addSpecialCourtesy: 'specialCourtesy[]',
-    addSpecialArrangement: 'specialArrangement[]',
-    setDestination: 'destination',
-    setDischargeDisposition: 'dischargeDisposition',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterDocumentHospitalizationBuilder>([
+    'preAdmissionIdentifier',
+    'origin',
+    'admitSource',
+    'reAdmission',
+    'dietPreference[]',
+    'specialCourtesy[]',
+    'specialArrangement[]',
+    'destination',
+    'dischargeDisposition',
+  ]);
 
 /** Builds a {@link FREncounterDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentLocationBuilder<out M extends string = 'location'>
   extends Builder<FREncounterDocumentLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   setLocation(
     value: ProfiledReference<
       'Location',
@@ -1638,33 +1277,17 @@ export interface FREncounterDocumentLocationBuilder<out M extends string = 'loca
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
     >,
   ): FREncounterDocumentLocationBuilder<Exclude<M, 'location'>>;
-  /**
-   * planned | active | reserved | completed.
-   * `Encounter.location.status` 0..1.
-   * Binding: required, EncounterLocationStatus (http://hl7.org/fhir/ValueSet/encounter-location-status).
-   */
+  /** planned | active | reserved | completed. 0..1. */
   setStatus(value: 'planned' | 'active' | 'reserved' | 'completed' | undefined): this;
-  /**
-   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.).
-   * `Encounter.location.physicalType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/location-physical-type.
-   */
+  /** The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1. */
   setPhysicalType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Time period during which the patient was present at the location.
-   * `Encounter.location.period` 0..1.
-   */
+  /** Time period during which the patient was present at the location. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FREncounterDocumentLocation} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterDocumentLocationBuilder: new () => FREncounterDocumentLocationBuilder =
-  /* @__PURE__ */ partBuilder<FREncounterDocumentLocationBuilder>({
-    setLocation: 'location',
-    setStatus: 'status',
-    setPhysicalType: 'physicalType',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FREncounterDocumentLocationBuilder>(['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FREncounterDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FREncounterDocumentBuilder<out M extends string = 'identifier' | 'status' | 'class'>
@@ -1675,18 +1298,11 @@ export interface FREncounterDocumentBuilder<out M extends string = 'identifier' 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de la rencontre.
-   * `Encounter.identifier` 1..*, must support.
-   */
+  /** Identifiant de la rencontre. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FREncounterDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'.
-   * `Encounter.status` 1..1, must support, modifier.
-   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status).
-   */
+  /** Si rencontre réalisée : status='finished' Si rencontre planifiée : status='planned' Si rencontre prévue mais non confirmée : status='proposed'. 1..1, must support, modifier. */
   setStatus(
     value:
       | 'planned'
@@ -1699,44 +1315,19 @@ export interface FREncounterDocumentBuilder<out M extends string = 'identifier' 
       | 'entered-in-error'
       | 'unknown',
   ): FREncounterDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * List of past encounter statuses.
-   * `Encounter.statusHistory` 0..*.
-   */
+  /** List of past encounter statuses. 0..*. */
   addStatusHistory(...values: Items<fhir4.EncounterStatusHistory>): this;
-  /**
-   * Type de rencontre : Valeur généralement issue du JDV_HL7_ActEncounterCode_CISIS (2.16.840.1.113883.1.11.13955) mais un autre JDV peut être utilisé pour certains documents spécifiques (dans ce cas, le JDV est fourni dans le volet concerné).
-   * `Encounter.class` 1..1, must support.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
-   */
+  /** Type de rencontre : Valeur généralement issue du JDV_HL7_ActEncounterCode_CISIS (2.16.840.1.113883.1.11.13955) mais un autre JDV peut être utilisé pour certains documents spécifiques (dans ce cas, le JDV est fourni dans le volet concerné). 1..1, must support. */
   setClass(value: fhir4.Coding): FREncounterDocumentBuilder<Exclude<M, 'class'>>;
-  /**
-   * List of past encounter classes.
-   * `Encounter.classHistory` 0..*.
-   */
+  /** List of past encounter classes. 0..*. */
   addClassHistory(...values: Items<fhir4.EncounterClassHistory>): this;
-  /**
-   * Specific type of encounter.
-   * `Encounter.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/encounter-type.
-   */
+  /** Specific type of encounter. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specific type of service.
-   * `Encounter.serviceType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** Specific type of service. 0..1. */
   setServiceType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Si la rencontre est prévue non confirmée et qu'une confirmation est attendue : code='CS', display='callback for scheduling' Sinon, l'élément 'priority' n'est pas fourni.
-   * `Encounter.priority` 0..1, must support.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPriority.
-   */
+  /** Si la rencontre est prévue non confirmée et qu'une confirmation est attendue : code='CS', display='callback for scheduling' Sinon, l'élément 'priority' n'est pas fourni. 0..1, must support. */
   setPriority(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1752,105 +1343,62 @@ export interface FREncounterDocumentBuilder<out M extends string = 'identifier' 
         >
       | undefined,
   ): this;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   addEpisodeOfCare(...values: Items<Reference<'EpisodeOfCare'>>): this;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   addBasedOn(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * Liste des participants impliqués dans la rencontre.
-   * `Encounter.participant` 0..*, must support.
-   */
+  /** Liste des participants impliqués dans la rencontre. 0..*, must support. */
   addParticipant(...values: Items<FREncounterDocumentParticipantInput>): this;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   addAppointment(...values: Items<Reference<'Appointment'>>): this;
-  /**
-   * Date début et fin de la rencontre Si la rencontre est réalisée ou planifiée : la date est obligatoire. Si la rencontre est prévue non confirmée : la date est facultative.
-   * `Encounter.period` 0..1, must support.
-   */
+  /** Date début et fin de la rencontre Si la rencontre est réalisée ou planifiée : la date est obligatoire. Si la rencontre est prévue non confirmée : la date est facultative. 0..1, must support. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Quantity of time the encounter lasted (less time absent).
-   * `Encounter.length` 0..1.
-   */
+  /** Quantity of time the encounter lasted (less time absent). 0..1. */
   setLength(value: fhir4.Duration | undefined): this;
-  /**
-   * Coded reason the encounter takes place.
-   * `Encounter.reasonCode` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-reason.
-   */
+  /** Coded reason the encounter takes place. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>>
   ): this;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   addDiagnosis(...values: Items<FREncounterDocumentDiagnosis>): this;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..*.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..*. */
   addAccount(...values: Items<Reference<'Account'>>): this;
-  /**
-   * Informations sur l'hospitalisation associée à la rencontre.
-   * `Encounter.hospitalization` 0..1, must support.
-   */
+  /** Informations sur l'hospitalisation associée à la rencontre. 0..1, must support. */
   setHospitalization(value: FREncounterDocumentHospitalization | undefined): this;
-  /**
-   * Lieu d'exécution.
-   * `Encounter.location` 0..1, must support.
-   */
+  /** Lieu d'exécution. 0..1, must support. */
   setLocation(value: FREncounterDocumentLocation | undefined): this;
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   setServiceProvider(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   setPartOf(value: Reference<'Encounter'> | undefined): this;
 }
 
 /** Builds a {@link FREncounterDocument} step by step; `build` compiles when nothing required is missing. */
 export const FREncounterDocumentBuilder: new () => FREncounterDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREncounterDocumentBuilder>(FREncounterDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    addStatusHistory: 'statusHistory[]',
-    setClass: 'class',
-    addClassHistory: 'classHistory[]',
-    addType: 'type[]',
-    setServiceType: 'serviceType',
-    setPriority: 'priority',
-    setSubject: 'subject',
-    addEpisodeOfCare: 'episodeOfCare[]',
-    addBasedOn: 'basedOn[]',
-    addParticipant: 'participant[]',
-    addAppointment: 'appointment[]',
-    setPeriod: 'period',
-    setLength: 'length',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addDiagnosis: 'diagnosis[]',
-    addAccount: 'account[]',
-    setHospitalization: 'hospitalization',
-    setLocation: 'location[0]',
-    setServiceProvider: 'serviceProvider',
-    setPartOf: 'partOf',
-  });
+  /* @__PURE__ */ profileBuilder<FREncounterDocumentBuilder>(FREncounterDocumentCompletion, [
+    'identifier[]',
+    'status',
+    'statusHistory[]',
+    'class',
+    'classHistory[]',
+    'type[]',
+    'serviceType',
+    'priority',
+    'subject',
+    'episodeOfCare[]',
+    'basedOn[]',
+    'participant[]',
+    'appointment[]',
+    'period',
+    'length',
+    'reasonCode[]',
+    'reasonReference[]',
+    'diagnosis[]',
+    'account[]',
+    'hospitalization',
+    'location[0]',
+    'serviceProvider',
+    'partOf',
+  ]);

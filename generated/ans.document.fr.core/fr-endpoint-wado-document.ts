@@ -27,14 +27,12 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Endpoint.connectionType.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `ihe-iid`.
    */
   code?: 'ihe-iid' | undefined;
   /**
-   * Representation defined by the system.
-   * `Endpoint.connectionType.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `IHE IID`.
    */
   display?: 'IHE IID' | undefined;
@@ -51,46 +49,32 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document': true }
     | undefined;
   /**
-   * La référence Wado est basée sur le profil IHE Invoke Image Display.
-   * `Endpoint.connectionType` 1..1, must support.
+   * La référence Wado est basée sur le profil IHE Invoke Image Display. 1..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/endpoint-connection-type.
    */
   connectionType: FREndpointWadoDocumentConnectionType;
-  /**
-   * Organization that manages this endpoint (might not be the organization that exposes the endpoint).
-   * `Endpoint.managingOrganization` 0..1.
-   */
+  /** Organization that manages this endpoint (might not be the organization that exposes the endpoint). 0..1. */
   managingOrganization?: Reference<'Organization'> | undefined;
   /**
-   * The type of content that may be used at this endpoint (e.g. XDS Discharge summaries).
-   * `Endpoint.payloadType` 1..*.
+   * The type of content that may be used at this endpoint (e.g. XDS Discharge summaries). 1..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/endpoint-payload-type.
    */
   payloadType: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
   /**
-   * Type de média.
-   * `Endpoint.payloadMimeType` 1..1, must support.
+   * Type de média. 1..1, must support.
    * Pattern: `application/dicom"`.
    * Binding: required, MimeType (http://hl7.org/fhir/ValueSet/mimetypes).
    */
   payloadMimeType: ['application/dicom"'];
-  /**
-   * Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display).
-   * `Endpoint.address` 1..1, must support.
-   */
+  /** Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display). 1..1, must support. */
   address: string;
 }
 
-/** Input for {@link FREndpointWadoDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FREndpointWadoDocument}. */
 export interface FREndpointWadoDocumentInput extends Omit<FREndpointWadoDocument, 'resourceType' | 'payloadMimeType'> {
   /** Written by `create`. */
   resourceType?: 'Endpoint' | undefined;
-  /**
-   * Type de média.
-   * `Endpoint.payloadMimeType` 1..1, must support.
-   * Pattern: `application/dicom"`.
-   * Binding: required, MimeType (http://hl7.org/fhir/ValueSet/mimetypes).
-   */
+  /** Type de média. 1..1, must support. */
   payloadMimeType?: ['application/dicom"'] | undefined;
 }
 
@@ -117,43 +101,22 @@ export const FREndpointWadoDocumentCompletion: ProfileCompletion = {
   members: { payloadMimeType: { write: ['application/dicom"'] } },
 };
 
-/**
- * Creates a {@link FREndpointWadoDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FREndpointWadoDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFREndpointWadoDocument(input: FREndpointWadoDocumentInput): FREndpointWadoDocument {
   return create<FREndpointWadoDocument>(FREndpointWadoDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FREndpointWadoDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FREndpointWadoDocument}. */
 export function isFREndpointWadoDocument(value: unknown, options?: ValidateOptions): value is FREndpointWadoDocument {
   return conforms(FREndpointWadoDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FREndpointWadoDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FREndpointWadoDocument}: it conforms when no issue is an error. */
 export function validateFREndpointWadoDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FREndpointWadoDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FREndpointWadoDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FREndpointWadoDocument}. */
 export function assertFREndpointWadoDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -161,12 +124,7 @@ export function assertFREndpointWadoDocument(
   assertConforms(FREndpointWadoDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FREndpointWadoDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FREndpointWadoDocument} from JSON text or a parsed value. */
 export function parseFREndpointWadoDocument(json: unknown, options?: ValidateOptions): Parsed<FREndpointWadoDocument> {
   return parse<FREndpointWadoDocument>(FREndpointWadoDocumentTable, json, options);
 }
@@ -185,86 +143,48 @@ export interface FREndpointWadoDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifies this endpoint across multiple systems.
-   * `Endpoint.identifier` 0..*.
-   */
+  /** Identifies this endpoint across multiple systems. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * active | suspended | error | off | entered-in-error | test.
-   * `Endpoint.status` 1..1, modifier.
-   * Binding: required, EndpointStatus (http://hl7.org/fhir/ValueSet/endpoint-status).
-   */
+  /** active | suspended | error | off | entered-in-error | test. 1..1, modifier. */
   setStatus(
     value: 'active' | 'suspended' | 'error' | 'off' | 'entered-in-error' | 'test',
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * La référence Wado est basée sur le profil IHE Invoke Image Display.
-   * `Endpoint.connectionType` 1..1, must support.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/endpoint-connection-type.
-   */
+  /** La référence Wado est basée sur le profil IHE Invoke Image Display. 1..1, must support. */
   setConnectionType(
     value: FREndpointWadoDocumentConnectionType,
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'connectionType'>>;
-  /**
-   * A name that this endpoint can be identified by.
-   * `Endpoint.name` 0..1.
-   */
+  /** A name that this endpoint can be identified by. 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * Organization that manages this endpoint (might not be the organization that exposes the endpoint).
-   * `Endpoint.managingOrganization` 0..1.
-   */
+  /** Organization that manages this endpoint (might not be the organization that exposes the endpoint). 0..1. */
   setManagingOrganization(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Contact details for source (e.g. troubleshooting).
-   * `Endpoint.contact` 0..*.
-   */
+  /** Contact details for source (e.g. troubleshooting). 0..*. */
   addContact(...values: Items<fhir4.ContactPoint>): this;
-  /**
-   * Interval the endpoint is expected to be operational.
-   * `Endpoint.period` 0..1.
-   */
+  /** Interval the endpoint is expected to be operational. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * The type of content that may be used at this endpoint (e.g. XDS Discharge summaries).
-   * `Endpoint.payloadType` 1..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/endpoint-payload-type.
-   */
+  /** The type of content that may be used at this endpoint (e.g. XDS Discharge summaries). 1..*. */
   addPayloadType(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FREndpointWadoDocumentBuilder<Exclude<M, 'payloadType'>>;
-  /**
-   * Type de média.
-   * `Endpoint.payloadMimeType` 1..1, must support.
-   * Pattern: `application/dicom"`.
-   * Binding: required, MimeType (http://hl7.org/fhir/ValueSet/mimetypes).
-   */
+  /** Type de média. 1..1, must support. */
   setPayloadMimeType(value: 'application/dicom"' | undefined): this;
-  /**
-   * Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display).
-   * `Endpoint.address` 1..1, must support.
-   */
+  /** Référence WADO (url permettant d’accéder aux images sur la Drim box source Cette url, basée sur le profil IHE Invoke Image Display). 1..1, must support. */
   setAddress(value: string): FREndpointWadoDocumentBuilder<Exclude<M, 'address'>>;
-  /**
-   * Usage depends on the channel type.
-   * `Endpoint.header` 0..*.
-   */
+  /** Usage depends on the channel type. 0..*. */
   addHeader(...values: Items<string>): this;
 }
 
 /** Builds a {@link FREndpointWadoDocument} step by step; `build` compiles when nothing required is missing. */
 export const FREndpointWadoDocumentBuilder: new () => FREndpointWadoDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FREndpointWadoDocumentBuilder>(FREndpointWadoDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    setConnectionType: 'connectionType',
-    setName: 'name',
-    setManagingOrganization: 'managingOrganization',
-    addContact: 'contact[]',
-    setPeriod: 'period',
-    addPayloadType: 'payloadType[]',
-    setPayloadMimeType: 'payloadMimeType[0]',
-    setAddress: 'address',
-    addHeader: 'header[]',
-  });
+  /* @__PURE__ */ profileBuilder<FREndpointWadoDocumentBuilder>(FREndpointWadoDocumentCompletion, [
+    'identifier[]',
+    'status',
+    'connectionType',
+    'name',
+    'managingOrganization',
+    'contact[]',
+    'period',
+    'payloadType[]',
+    'payloadMimeType[0]',
+    'address',
+    'header[]',
+  ]);

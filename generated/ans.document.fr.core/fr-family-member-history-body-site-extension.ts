@@ -19,8 +19,7 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Extension.value[x].coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -32,10 +31,7 @@ export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCodin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-body-site-extension.html
  */
 export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Extension.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCoding[] | undefined;
 }
 
@@ -48,28 +44,20 @@ export interface FRFamilyMemberHistoryBodySiteExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryBodySiteExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export interface FRFamilyMemberHistoryBodySiteExtensionInput extends Omit<
   FRFamilyMemberHistoryBodySiteExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-body-site-extension'
     | undefined;
@@ -107,23 +95,14 @@ export const FRFamilyMemberHistoryBodySiteExtensionCompletion: ProfileCompletion
   },
 };
 
-/**
- * Creates a {@link FRFamilyMemberHistoryBodySiteExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRFamilyMemberHistoryBodySiteExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRFamilyMemberHistoryBodySiteExtension(
   input: FRFamilyMemberHistoryBodySiteExtensionInput,
 ): FRFamilyMemberHistoryBodySiteExtension {
   return create<FRFamilyMemberHistoryBodySiteExtension>(FRFamilyMemberHistoryBodySiteExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRFamilyMemberHistoryBodySiteExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export function isFRFamilyMemberHistoryBodySiteExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -131,13 +110,7 @@ export function isFRFamilyMemberHistoryBodySiteExtension(
   return conforms(FRFamilyMemberHistoryBodySiteExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRFamilyMemberHistoryBodySiteExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRFamilyMemberHistoryBodySiteExtension}: it conforms when no issue is an error. */
 export function validateFRFamilyMemberHistoryBodySiteExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -145,13 +118,7 @@ export function validateFRFamilyMemberHistoryBodySiteExtension(
   return validate(FRFamilyMemberHistoryBodySiteExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRFamilyMemberHistoryBodySiteExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRFamilyMemberHistoryBodySiteExtension}. */
 export function assertFRFamilyMemberHistoryBodySiteExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -159,12 +126,7 @@ export function assertFRFamilyMemberHistoryBodySiteExtension(
   assertConforms(FRFamilyMemberHistoryBodySiteExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRFamilyMemberHistoryBodySiteExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRFamilyMemberHistoryBodySiteExtension} from JSON text or a parsed value. */
 export function parseFRFamilyMemberHistoryBodySiteExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -180,10 +142,7 @@ export const FRFamilyMemberHistoryBodySiteExtension = /* @__PURE__ */ schema<FRF
 /** Builds a {@link FRFamilyMemberHistoryBodySiteExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends string = never>
   extends Builder<FRFamilyMemberHistoryBodySiteExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept | undefined): this;
 }
 
@@ -191,5 +150,5 @@ export interface FRFamilyMemberHistoryBodySiteExtensionBuilder<out M extends str
 export const FRFamilyMemberHistoryBodySiteExtensionBuilder: new () => FRFamilyMemberHistoryBodySiteExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryBodySiteExtensionBuilder>(
     FRFamilyMemberHistoryBodySiteExtensionCompletion,
-    { setValueCodeableConcept: 'value[x].valueCodeableConcept' },
+    ['value[x].valueCodeableConcept'],
   );

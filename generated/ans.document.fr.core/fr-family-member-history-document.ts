@@ -73,8 +73,7 @@ import {
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Extension.value[x].coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -86,10 +85,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Extension.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding[] | undefined;
 }
 
@@ -102,14 +98,12 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -118,16 +112,12 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput extends Omit<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -140,28 +130,20 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionT
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -174,15 +156,11 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -208,16 +186,12 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
     | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor}. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActorInput extends Omit<
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `FamilyMemberHistory.condition.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -227,10 +201,7 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionA
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `FamilyMemberHistory.condition.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -273,20 +244,17 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthor extends O
 
 /** The members of {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `FamilyMemberHistory.condition.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `FamilyMemberHistory.condition.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `FamilyMemberHistory.condition.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `FamilyMemberHistory.condition.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -313,85 +281,31 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-            | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType,
-        FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor,
-        ...(
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionType
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionTypeCode
-          | FRFamilyMemberHistoryDocumentConditionExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRFamilyMemberHistoryDocumentConditionExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocumentConditionExtensionAuthor}. */
 export type FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
 > &
   FRFamilyMemberHistoryDocumentConditionExtensionAuthorInputMembers;
 
-/**
- * When condition first manifested.
- * `FamilyMemberHistory.condition.onset[x]` 0..1.
- */
+/** When condition first manifested. 0..1. */
 export interface FRFamilyMemberHistoryDocumentConditionOnsetChoice {
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   onsetAge: fhir4.Age;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   onsetRange: fhir4.Range;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   onsetPeriod: fhir4.Period;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   onsetString: string;
 }
 
 /** The members of {@link FRFamilyMemberHistoryDocumentCondition} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.FamilyMemberHistoryCondition {
-  /**
-   * Additional content defined by implementations.
-   * `FamilyMemberHistory.condition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRFamilyMemberHistoryBodySiteExtension
@@ -402,14 +316,12 @@ export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.Fam
       )[]
     | undefined;
   /**
-   * Problème rencontré par le patient.
-   * `FamilyMemberHistory.condition.code` 1..1, must support.
+   * Problème rencontré par le patient. 1..1, must support.
    * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
    */
   code: CodedConcept<JdvCodeProblemeCisisCoding>;
   /**
-   * Résultat de l'observation effectuée.
-   * `FamilyMemberHistory.condition.outcome` 1..1, must support.
+   * Résultat de l'observation effectuée. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/condition-outcome.
    */
   outcome: fhir4.CodeableConcept;
@@ -428,81 +340,48 @@ export interface FRFamilyMemberHistoryDocumentConditionInputMembers extends Omit
   FRFamilyMemberHistoryDocumentConditionMembers,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `FamilyMemberHistory.condition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Localisation anatomique. `FamilyMemberHistory.condition.extension:bodySite` 0..1, must support. */
+        /** Localisation anatomique. 0..1, must support. */
         bodySite?:
           | FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue
           | FRFamilyMemberHistoryBodySiteExtensionInput
           | undefined;
-        /** FR Interpretation Extension. `FamilyMemberHistory.condition.extension:interpretation` 0..1, must support. */
+        /** FR Interpretation Extension. 0..1, must support. */
         interpretation?: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined;
-        /** FR Method Extension. `FamilyMemberHistory.condition.extension:method` 0..1, must support. */
+        /** FR Method Extension. 0..1, must support. */
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
-        /** Auteur. `FamilyMemberHistory.condition.extension:author` 0..1, must support. */
+        /** Auteur. 0..1, must support. */
         author?: FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRFamilyMemberHistoryBodySiteExtension
-        | FRInterpretationExtension
-        | FRMethodExtension
-        | FRFamilyMemberHistoryDocumentConditionExtensionAuthor
-        | fhir4.Extension
-      )[]
+    | FRFamilyMemberHistoryDocumentCondition['extension']
     | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocumentCondition}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocumentCondition}. */
 export type FRFamilyMemberHistoryDocumentConditionInput = FRFamilyMemberHistoryDocumentConditionInputMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentConditionOnsetChoice>;
 
-/**
- * (approximate) date of birth.
- * `FamilyMemberHistory.born[x]` 0..1.
- */
+/** (approximate) date of birth. 0..1. */
 export interface FRFamilyMemberHistoryDocumentBornChoice {
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   bornPeriod: fhir4.Period;
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   bornDate: string;
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   bornString: string;
 }
 
-/**
- * (approximate) age.
- * `FamilyMemberHistory.age[x]` 0..1.
- */
+/** (approximate) age. 0..1. */
 export interface FRFamilyMemberHistoryDocumentAgeChoice {
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   ageAge: fhir4.Age;
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   ageRange: fhir4.Range;
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   ageString: string;
 }
 
@@ -515,16 +394,12 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
       }
     | undefined;
   /**
-   * Statut de l'antécédent familial.
-   * `FamilyMemberHistory.status` 1..1, must support, modifier.
+   * Statut de l'antécédent familial. 1..1, must support, modifier.
    * Pattern: `completed`.
    * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status).
    */
   status: 'completed';
-  /**
-   * Patient concerné.
-   * `FamilyMemberHistory.patient` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   patient:
     | ProfiledReference<
         'Patient',
@@ -537,46 +412,24 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * Date de la mise à jour de l'historique.
-   * `FamilyMemberHistory.date` 0..1, must support.
-   */
+  /** Date de la mise à jour de l'historique. 0..1, must support. */
   date?: string | undefined;
   /**
-   * Lien avec un autre sujet.
-   * `FamilyMemberHistory.relationship` 1..1, must support.
+   * Lien avec un autre sujet. 1..1, must support.
    * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis).
    */
   relationship: CodedConcept<PersonalRelationshipRoleTypeCoding>;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   deceasedBoolean?: boolean | undefined;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   deceasedAge?: fhir4.Age | undefined;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   deceasedRange?: fhir4.Range | undefined;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   deceasedDate?: string | undefined;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   deceasedString?: string | undefined;
-  /**
-   * Why was family member history performed?
-   * `FamilyMemberHistory.reasonReference` 0..*.
-   */
+  /** Why was family member history performed? 0..*. */
   reasonReference?:
     | Reference<
         | 'Condition'
@@ -587,10 +440,7 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
         | 'DocumentReference'
       >[]
     | undefined;
-  /**
-   * Problème.
-   * `FamilyMemberHistory.condition` 0..*, must support.
-   */
+  /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentCondition[] | undefined;
 }
 
@@ -610,21 +460,13 @@ export interface FRFamilyMemberHistoryDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'FamilyMemberHistory' | undefined;
-  /**
-   * Statut de l'antécédent familial.
-   * `FamilyMemberHistory.status` 1..1, must support, modifier.
-   * Pattern: `completed`.
-   * Binding: required, FamilyHistoryStatus (http://hl7.org/fhir/ValueSet/history-status).
-   */
+  /** Statut de l'antécédent familial. 1..1, must support, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * Problème.
-   * `FamilyMemberHistory.condition` 0..*, must support.
-   */
+  /** Problème. 0..*, must support. */
   condition?: FRFamilyMemberHistoryDocumentConditionInput[] | undefined;
 }
 
-/** Input for {@link FRFamilyMemberHistoryDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRFamilyMemberHistoryDocument}. */
 export type FRFamilyMemberHistoryDocumentInput = FRFamilyMemberHistoryDocumentInputMembers &
   AtMostOneOf<FRFamilyMemberHistoryDocumentBornChoice> &
   AtMostOneOf<FRFamilyMemberHistoryDocumentAgeChoice>;
@@ -855,23 +697,14 @@ export const FRFamilyMemberHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRFamilyMemberHistoryDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRFamilyMemberHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRFamilyMemberHistoryDocument(
   input: FRFamilyMemberHistoryDocumentInput,
 ): FRFamilyMemberHistoryDocument {
   return create<FRFamilyMemberHistoryDocument>(FRFamilyMemberHistoryDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRFamilyMemberHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRFamilyMemberHistoryDocument}. */
 export function isFRFamilyMemberHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -879,24 +712,12 @@ export function isFRFamilyMemberHistoryDocument(
   return conforms(FRFamilyMemberHistoryDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRFamilyMemberHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRFamilyMemberHistoryDocument}: it conforms when no issue is an error. */
 export function validateFRFamilyMemberHistoryDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRFamilyMemberHistoryDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRFamilyMemberHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRFamilyMemberHistoryDocument}. */
 export function assertFRFamilyMemberHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -904,12 +725,7 @@ export function assertFRFamilyMemberHistoryDocument(
   assertConforms(FRFamilyMemberHistoryDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRFamilyMemberHistoryDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRFamilyMemberHistoryDocument} from JSON text or a parsed value. */
 export function parseFRFamilyMemberHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -923,8 +739,7 @@ export const FRFamilyMemberHistoryDocument = /* @__PURE__ */ schema<FRFamilyMemb
 );
 
 /**
- * Localisation anatomique.
- * `FamilyMemberHistory.condition.extension:bodySite` 0..1, must support.
+ * Localisation anatomique. 0..1, must support.
  *
  * @returns the items of the slice `bodySite`
  */
@@ -940,8 +755,7 @@ export function bodySiteOf(
 }
 
 /**
- * FR Interpretation Extension.
- * `FamilyMemberHistory.condition.extension:interpretation` 0..1, must support.
+ * FR Interpretation Extension. 0..1, must support.
  *
  * @returns the items of the slice `interpretation`
  */
@@ -957,8 +771,7 @@ export function interpretationOf(
 }
 
 /**
- * FR Method Extension.
- * `FamilyMemberHistory.condition.extension:method` 0..1, must support.
+ * FR Method Extension. 0..1, must support.
  *
  * @returns the items of the slice `method`
  */
@@ -972,8 +785,7 @@ export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'exten
 }
 
 /**
- * Auteur.
- * `FamilyMemberHistory.condition.extension:author` 0..1, must support.
+ * Auteur. 0..1, must support.
  *
  * @returns the items of the slice `author`
  */
@@ -991,101 +803,60 @@ export function authorOf(
 /** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentConditionBuilder<out M extends string = 'code' | 'outcome'>
   extends Builder<FRFamilyMemberHistoryDocumentConditionInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Localisation anatomique.
-   * `FamilyMemberHistory.condition.extension:bodySite` 0..1, must support.
-   */
+  /** Localisation anatomique. 0..1, must support. */
   addBodySite(
     value:
       | FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue
       | FRFamilyMemberHistoryBodySiteExtensionInput
       | undefined,
   ): this;
-  /**
-   * FR Interpretation Extension.
-   * `FamilyMemberHistory.condition.extension:interpretation` 0..1, must support.
-   */
+  /** FR Interpretation Extension. 0..1, must support. */
   addInterpretation(
     value: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined,
   ): this;
-  /**
-   * FR Method Extension.
-   * `FamilyMemberHistory.condition.extension:method` 0..1, must support.
-   */
+  /** FR Method Extension. 0..1, must support. */
   addMethod(value: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined): this;
-  /**
-   * Auteur.
-   * `FamilyMemberHistory.condition.extension:author` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   addAuthor(value: FRFamilyMemberHistoryDocumentConditionExtensionAuthorInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `FamilyMemberHistory.condition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Problème rencontré par le patient.
-   * `FamilyMemberHistory.condition.code` 1..1, must support.
-   * Binding: required, JDV Code Probleme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis).
-   */
+  /** Problème rencontré par le patient. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvCodeProblemeCisisCoding>,
   ): FRFamilyMemberHistoryDocumentConditionBuilder<Exclude<M, 'code'>>;
-  /**
-   * Résultat de l'observation effectuée.
-   * `FamilyMemberHistory.condition.outcome` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-outcome.
-   */
+  /** Résultat de l'observation effectuée. 1..1, must support. */
   setOutcome(value: fhir4.CodeableConcept): FRFamilyMemberHistoryDocumentConditionBuilder<Exclude<M, 'outcome'>>;
-  /**
-   * Whether the condition contributed to the cause of death.
-   * `FamilyMemberHistory.condition.contributedToDeath` 0..1.
-   */
+  /** Whether the condition contributed to the cause of death. 0..1. */
   setContributedToDeath(value: boolean | undefined): this;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   setOnsetAge(value: fhir4.Age | undefined): this;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   setOnsetRange(value: fhir4.Range | undefined): this;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   setOnsetPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * When condition first manifested.
-   * `FamilyMemberHistory.condition.onset[x]` 0..1.
-   */
+  /** When condition first manifested. 0..1. */
   setOnsetString(value: string | undefined): this;
-  /**
-   * Extra information about condition.
-   * `FamilyMemberHistory.condition.note` 0..*.
-   */
+  /** Extra information about condition. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
 /** Builds a {@link FRFamilyMemberHistoryDocumentCondition} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentConditionBuilder: new () => FRFamilyMemberHistoryDocumentConditionBuilder =
-  /* @__PURE__ */ partBuilder<FRFamilyMemberHistoryDocumentConditionBuilder>({
-    addBodySite: 'extension:bodySite',
-    addInterpretation: 'extension:interpretation',
-    addMethod: 'extension:method',
-    addAuthor: 'extension:author',
-    addExtension: 'extension[]',
-    setCode: 'code',
-    setOutcome: 'outcome',
-    setContributedToDeath: 'contributedToDeath',
-    setOnsetAge: 'onset[x].onsetAge',
-    setOnsetRange: 'onset[x].onsetRange',
-    setOnsetPeriod: 'onset[x].onsetPeriod',
-    setOnsetString: 'onset[x].onsetString',
-    addNote: 'note[]',
-  });
+  /* @__PURE__ */ partBuilder<FRFamilyMemberHistoryDocumentConditionBuilder>([
+    'extension:bodySite',
+    'extension:interpretation',
+    'extension:method',
+    'extension:author',
+    'extension[]',
+    'code',
+    'outcome',
+    'contributedToDeath',
+    'onset[x].onsetAge',
+    'onset[x].onsetRange',
+    'onset[x].onsetPeriod',
+    'onset[x].onsetString',
+    'note[]',
+  ]);
 
 /** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'patient' | 'relationship'>
@@ -1096,31 +867,15 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * External Id(s) for this record.
-   * `FamilyMemberHistory.identifier` 0..*.
-   */
+  /** External Id(s) for this record. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `FamilyMemberHistory.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `FamilyMemberHistory.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * subject-unknown | withheld | unable-to-obtain | deferred.
-   * `FamilyMemberHistory.dataAbsentReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/history-absent-reason.
-   */
+  /** subject-unknown | withheld | unable-to-obtain | deferred. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Patient concerné.
-   * `FamilyMemberHistory.patient` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setPatient(
     value:
       | ProfiledReference<
@@ -1135,100 +890,43 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRFamilyMemberHistoryDocumentBuilder<Exclude<M, 'patient'>>;
-  /**
-   * Date de la mise à jour de l'historique.
-   * `FamilyMemberHistory.date` 0..1, must support.
-   */
+  /** Date de la mise à jour de l'historique. 0..1, must support. */
   setDate(value: string | undefined): this;
-  /**
-   * The family member described.
-   * `FamilyMemberHistory.name` 0..1.
-   */
+  /** The family member described. 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * Lien avec un autre sujet.
-   * `FamilyMemberHistory.relationship` 1..1, must support.
-   * Binding: required, PersonalRelationshipRoleType (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-PersonalRelationshipRoleType-cisis).
-   */
+  /** Lien avec un autre sujet. 1..1, must support. */
   setRelationship(
     value: CodedConcept<PersonalRelationshipRoleTypeCoding>,
   ): FRFamilyMemberHistoryDocumentBuilder<Exclude<M, 'relationship'>>;
-  /**
-   * male | female | other | unknown.
-   * `FamilyMemberHistory.sex` 0..1.
-   * Binding: extensible, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setSex(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   setBornPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   setBornDate(value: string | undefined): this;
-  /**
-   * (approximate) date of birth.
-   * `FamilyMemberHistory.born[x]` 0..1.
-   */
+  /** (approximate) date of birth. 0..1. */
   setBornString(value: string | undefined): this;
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   setAgeAge(value: fhir4.Age | undefined): this;
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   setAgeRange(value: fhir4.Range | undefined): this;
-  /**
-   * (approximate) age.
-   * `FamilyMemberHistory.age[x]` 0..1.
-   */
+  /** (approximate) age. 0..1. */
   setAgeString(value: string | undefined): this;
-  /**
-   * Age is estimated?
-   * `FamilyMemberHistory.estimatedAge` 0..1.
-   */
+  /** Age is estimated? 0..1. */
   setEstimatedAge(value: boolean | undefined): this;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   setDeceasedBoolean(value: boolean | undefined): this;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   setDeceasedAge(value: fhir4.Age | undefined): this;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   setDeceasedRange(value: fhir4.Range | undefined): this;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   setDeceasedDate(value: string | undefined): this;
-  /**
-   * Dead? How old/when?
-   * `FamilyMemberHistory.deceased[x]` 0..1.
-   */
+  /** Dead? How old/when? 0..1. */
   setDeceasedString(value: string | undefined): this;
-  /**
-   * Why was family member history performed?
-   * `FamilyMemberHistory.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/clinical-findings.
-   */
+  /** Why was family member history performed? 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Why was family member history performed?
-   * `FamilyMemberHistory.reasonReference` 0..*.
-   */
+  /** Why was family member history performed? 0..*. */
   addReasonReference(
     ...values: Items<
       Reference<
@@ -1241,44 +939,38 @@ export interface FRFamilyMemberHistoryDocumentBuilder<out M extends string = 'pa
       >
     >
   ): this;
-  /**
-   * General note about related person.
-   * `FamilyMemberHistory.note` 0..*.
-   */
+  /** General note about related person. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Problème.
-   * `FamilyMemberHistory.condition` 0..*, must support.
-   */
+  /** Problème. 0..*, must support. */
   addCondition(...values: Items<FRFamilyMemberHistoryDocumentConditionInput>): this;
 }
 
 /** Builds a {@link FRFamilyMemberHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRFamilyMemberHistoryDocumentBuilder: new () => FRFamilyMemberHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryDocumentBuilder>(FRFamilyMemberHistoryDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    setDataAbsentReason: 'dataAbsentReason',
-    setPatient: 'patient',
-    setDate: 'date',
-    setName: 'name',
-    setRelationship: 'relationship',
-    setSex: 'sex',
-    setBornPeriod: 'born[x].bornPeriod',
-    setBornDate: 'born[x].bornDate',
-    setBornString: 'born[x].bornString',
-    setAgeAge: 'age[x].ageAge',
-    setAgeRange: 'age[x].ageRange',
-    setAgeString: 'age[x].ageString',
-    setEstimatedAge: 'estimatedAge',
-    setDeceasedBoolean: 'deceased[x].deceasedBoolean',
-    setDeceasedAge: 'deceased[x].deceasedAge',
-    setDeceasedRange: 'deceased[x].deceasedRange',
-    setDeceasedDate: 'deceased[x].deceasedDate',
-    setDeceasedString: 'deceased[x].deceasedString',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addNote: 'note[]',
-    addCondition: 'condition[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRFamilyMemberHistoryDocumentBuilder>(FRFamilyMemberHistoryDocumentCompletion, [
+    'identifier[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'dataAbsentReason',
+    'patient',
+    'date',
+    'name',
+    'relationship',
+    'sex',
+    'born[x].bornPeriod',
+    'born[x].bornDate',
+    'born[x].bornString',
+    'age[x].ageAge',
+    'age[x].ageRange',
+    'age[x].ageString',
+    'estimatedAge',
+    'deceased[x].deceasedBoolean',
+    'deceased[x].deceasedAge',
+    'deceased[x].deceasedRange',
+    'deceased[x].deceasedDate',
+    'deceased[x].deceasedString',
+    'reasonCode[]',
+    'reasonReference[]',
+    'note[]',
+    'condition[]',
+  ]);

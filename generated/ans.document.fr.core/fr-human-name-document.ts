@@ -35,44 +35,33 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html
  */
 export interface FRHumanNameDocument extends fhir4.HumanName {
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
-  /**
-   * Family name (often called 'Surname').
-   * `HumanName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
   /**
-   * Civilité.
-   * `HumanName.prefix` 0..1.
+   * Civilité. 0..1.
    * Binding: required, JDV_J245_Civilite_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS).
    */
   prefix?: ['M' | 'MME'] | undefined;
   /**
-   * Titre.
-   * `HumanName.suffix` 0..*.
+   * Titre. 0..*.
    * Binding: required, JDV_J246_Titre_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS).
    */
   suffix?: ('DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR')[] | undefined;
 }
 
-/** Input for {@link FRHumanNameDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRHumanNameDocument}. */
 export interface FRHumanNameDocumentInput extends Omit<FRHumanNameDocument, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Preferred display order of name parts. `HumanName.extension:assemblyOrder` 0..1. */
+        /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AssemblyOrder | fhir4.Extension)[]
+    | FRHumanNameDocument['extension']
     | undefined;
 }
 
@@ -121,43 +110,22 @@ export const FRHumanNameDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRHumanNameDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRHumanNameDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRHumanNameDocument(input: FRHumanNameDocumentInput): FRHumanNameDocument {
   return create<FRHumanNameDocument>(FRHumanNameDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRHumanNameDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRHumanNameDocument}. */
 export function isFRHumanNameDocument(value: unknown, options?: ValidateOptions): value is FRHumanNameDocument {
   return conforms(FRHumanNameDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRHumanNameDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRHumanNameDocument}: it conforms when no issue is an error. */
 export function validateFRHumanNameDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRHumanNameDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRHumanNameDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRHumanNameDocument}. */
 export function assertFRHumanNameDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -165,12 +133,7 @@ export function assertFRHumanNameDocument(
   assertConforms(FRHumanNameDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRHumanNameDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRHumanNameDocument} from JSON text or a parsed value. */
 export function parseFRHumanNameDocument(json: unknown, options?: ValidateOptions): Parsed<FRHumanNameDocument> {
   return parse<FRHumanNameDocument>(FRHumanNameDocumentTable, json, options);
 }
@@ -179,8 +142,7 @@ export function parseFRHumanNameDocument(json: unknown, options?: ValidateOption
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
 /**
- * Preferred display order of name parts.
- * `HumanName.extension:assemblyOrder` 0..1.
+ * Preferred display order of name parts. 0..1.
  *
  * @returns the items of the slice `assemblyOrder`
  */
@@ -191,66 +153,36 @@ export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): Ass
 /** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRHumanNameDocumentBuilder<out M extends string = 'family'>
   extends Builder<FRHumanNameDocument, M>, IdMethods {
-  /**
-   * Preferred display order of name parts.
-   * `HumanName.extension:assemblyOrder` 0..1.
-   */
+  /** Preferred display order of name parts. 0..1. */
   addAssemblyOrder(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `HumanName.use` 0..1, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
-   */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'nickname' | 'anonymous' | 'old' | 'maiden' | undefined): this;
-  /**
-   * Text representation of the full name.
-   * `HumanName.text` 0..1.
-   */
+  /** Text representation of the full name. 0..1. */
   setText(value: string | undefined): this;
-  /**
-   * Family name (often called 'Surname').
-   * `HumanName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   setFamily(value: string): FRHumanNameDocumentBuilder<Exclude<M, 'family'>>;
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `HumanName.given` 0..*.
-   */
+  /** Given names (not always 'first'). Includes middle names. 0..*. */
   addGiven(...values: Items<string>): this;
-  /**
-   * Civilité.
-   * `HumanName.prefix` 0..1.
-   * Binding: required, JDV_J245_Civilite_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS).
-   */
+  /** Civilité. 0..1. */
   setPrefix(value: 'M' | 'MME' | undefined): this;
-  /**
-   * Titre.
-   * `HumanName.suffix` 0..*.
-   * Binding: required, JDV_J246_Titre_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS).
-   */
+  /** Titre. 0..*. */
   addSuffix(...values: Items<'DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR'>): this;
-  /**
-   * Time period when name was/is in use.
-   * `HumanName.period` 0..1.
-   */
+  /** Time period when name was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRHumanNameDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRHumanNameDocumentBuilder: new () => FRHumanNameDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, {
-    addAssemblyOrder: 'extension:assemblyOrder',
-    addExtension: 'extension[]',
-    setUse: 'use',
-    setText: 'text',
-    setFamily: 'family',
-    addGiven: 'given[]',
-    setPrefix: 'prefix[0]',
-    addSuffix: 'suffix[]',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<FRHumanNameDocumentBuilder>(FRHumanNameDocumentCompletion, [
+    'extension:assemblyOrder',
+    'extension[]',
+    'use',
+    'text',
+    'family',
+    'given[]',
+    'prefix[0]',
+    'suffix[]',
+    'period',
+  ]);

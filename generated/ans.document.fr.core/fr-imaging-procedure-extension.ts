@@ -21,15 +21,11 @@ export interface FRImagingProcedureExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'Procedure',
@@ -38,13 +34,9 @@ export interface FRImagingProcedureExtension extends BareExtension {
     | undefined;
 }
 
-/** Input for {@link FRImagingProcedureExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImagingProcedureExtension}. */
 export interface FRImagingProcedureExtensionInput extends Omit<FRImagingProcedureExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-procedure-extension' | undefined;
 }
@@ -85,23 +77,14 @@ export const FRImagingProcedureExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRImagingProcedureExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRImagingProcedureExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImagingProcedureExtension(
   input: FRImagingProcedureExtensionInput,
 ): FRImagingProcedureExtension {
   return create<FRImagingProcedureExtension>(FRImagingProcedureExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRImagingProcedureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRImagingProcedureExtension}. */
 export function isFRImagingProcedureExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -109,24 +92,12 @@ export function isFRImagingProcedureExtension(
   return conforms(FRImagingProcedureExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRImagingProcedureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRImagingProcedureExtension}: it conforms when no issue is an error. */
 export function validateFRImagingProcedureExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRImagingProcedureExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRImagingProcedureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRImagingProcedureExtension}. */
 export function assertFRImagingProcedureExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -134,12 +105,7 @@ export function assertFRImagingProcedureExtension(
   assertConforms(FRImagingProcedureExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRImagingProcedureExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRImagingProcedureExtension} from JSON text or a parsed value. */
 export function parseFRImagingProcedureExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -155,10 +121,7 @@ export const FRImagingProcedureExtension = /* @__PURE__ */ schema<FRImagingProce
 /** Builds a {@link FRImagingProcedureExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingProcedureExtensionBuilder<out M extends string = never>
   extends Builder<FRImagingProcedureExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueReference(
     value:
       | ProfiledReference<
@@ -171,6 +134,6 @@ export interface FRImagingProcedureExtensionBuilder<out M extends string = never
 
 /** Builds a {@link FRImagingProcedureExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingProcedureExtensionBuilder: new () => FRImagingProcedureExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingProcedureExtensionBuilder>(FRImagingProcedureExtensionCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<FRImagingProcedureExtensionBuilder>(FRImagingProcedureExtensionCompletion, [
+    'value[x].valueReference',
+  ]);

@@ -68,8 +68,7 @@ import {
  */
 export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStudyInstanceUidIdentifierDocument {
   /**
-   * The namespace for the identifier value.
-   * `Identifier.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:dicom:uid`.
    */
   system: 'urn:dicom:uid';
@@ -81,10 +80,7 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentSeriesPerformer extends fhir4.ImagingStudySeriesPerformer {
-  /**
-   * Who performed the series.
-   * `ImagingStudy.series.performer.actor` 1..1.
-   */
+  /** Who performed the series. 1..1. */
   actor: Reference<
     'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
   >;
@@ -96,36 +92,29 @@ export interface FRImagingStudyDocumentSeriesPerformer extends fhir4.ImagingStud
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudySeriesInstance {
-  /**
-   * Additional content defined by implementations.
-   * `ImagingStudy.series.instance.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNumberOfFramesExtension | fhir4.Extension)[] | undefined;
   /**
-   * DICOM class type.
-   * `ImagingStudy.series.instance.sopClass` 1..1.
+   * DICOM class type. 1..1.
    * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis).
    */
   sopClass: JdvSopClassCisisCoding;
 }
 
-/** Input for {@link FRImagingStudyDocumentSeriesInstance}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImagingStudyDocumentSeriesInstance}. */
 export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
   FRImagingStudyDocumentSeriesInstance,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `ImagingStudy.series.instance.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Nombre de cadres dans une instance d'image. `ImagingStudy.series.instance.extension:number-of-frames` 0..1. */
+        /** Nombre de cadres dans une instance d'image. 0..1. */
         numberOfFrames?: number | FRNumberOfFramesExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRNumberOfFramesExtension | fhir4.Extension)[]
+    | FRImagingStudyDocumentSeriesInstance['extension']
     | undefined;
 }
 
@@ -135,21 +124,14 @@ export interface FRImagingStudyDocumentSeriesInstanceInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
-  /**
-   * DICOM Series Instance UID.
-   * `ImagingStudy.series.uid` 1..1.
-   */
+  /** DICOM Series Instance UID. 1..1. */
   uid: string;
   /**
-   * Modalité d'acquisition de la série d'acte.
-   * `ImagingStudy.series.modality` 1..1, must support.
+   * Modalité d'acquisition de la série d'acte. 1..1, must support.
    * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
    */
   modality: JdvModaliteAcquisitionCisisCoding;
-  /**
-   * Référence WADO.
-   * `ImagingStudy.series.endpoint` 0..*.
-   */
+  /** Référence WADO. 0..*. */
   endpoint?:
     | ProfiledReference<
         'Endpoint',
@@ -157,45 +139,28 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
       >[]
     | undefined;
   /**
-   * Localisation anatomique en SNOMED CT.
-   * `ImagingStudy.series.bodySite` 0..1.
+   * Localisation anatomique en SNOMED CT. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.Coding | undefined;
   /**
-   * modificateur topographique.
-   * `ImagingStudy.series.laterality` 1..1, must support.
+   * modificateur topographique. 1..1, must support.
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
    */
   laterality: JdvModificateurTopographiqueCisisCoding;
-  /**
-   * Specimen imaged.
-   * `ImagingStudy.series.specimen` 0..*.
-   */
+  /** Specimen imaged. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
-  /**
-   * Date de la série d'actes.
-   * `ImagingStudy.series.started` 0..1.
-   */
+  /** Date de la série d'actes. 0..1. */
   started?: string | undefined;
-  /**
-   * Who performed the series.
-   * `ImagingStudy.series.performer` 0..*.
-   */
+  /** Who performed the series. 0..*. */
   performer?: FRImagingStudyDocumentSeriesPerformer[] | undefined;
-  /**
-   * Url permettant d’accéder aux images sur la Drim box source.
-   * `ImagingStudy.series.instance` 1..*, must support.
-   */
+  /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   instance: [FRImagingStudyDocumentSeriesInstance, ...FRImagingStudyDocumentSeriesInstance[]];
 }
 
-/** Input for {@link FRImagingStudyDocumentSeries}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImagingStudyDocumentSeries}. */
 export interface FRImagingStudyDocumentSeriesInput extends Omit<FRImagingStudyDocumentSeries, 'instance'> {
-  /**
-   * Url permettant d’accéder aux images sur la Drim box source.
-   * `ImagingStudy.series.instance` 1..*, must support.
-   */
+  /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   instance: [FRImagingStudyDocumentSeriesInstanceInput, ...FRImagingStudyDocumentSeriesInstanceInput[]];
 }
 
@@ -209,10 +174,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
-  /**
-   * Study Instance UUID.
-   * `ImagingStudy.identifier` 1..*, must support.
-   */
+  /** Study Instance UUID. 1..*, must support. */
   identifier:
     | (HasSlice<'studyInstanceUid'> &
         [
@@ -225,30 +187,17 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
       ] &
         ItemsFrom1<FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier>);
   /**
-   * Modalité d'acquisition de l'acte d'imagerie.
-   * `ImagingStudy.modality` 1..*, must support.
+   * Modalité d'acquisition de l'acte d'imagerie. 1..*, must support.
    * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
    */
   modality: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]];
-  /**
-   * Who or what is the subject of the study.
-   * `ImagingStudy.subject` 1..1.
-   */
+  /** Who or what is the subject of the study. 1..1. */
   subject: Reference<'Patient' | 'Device' | 'Group'>;
-  /**
-   * Encounter with which this imaging study is associated.
-   * `ImagingStudy.encounter` 0..1.
-   */
+  /** Encounter with which this imaging study is associated. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Date de l'acte.
-   * `ImagingStudy.started` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   started?: string | undefined;
-  /**
-   * Request fulfilled.
-   * `ImagingStudy.basedOn` 0..*, must support.
-   */
+  /** Request fulfilled. 0..*, must support. */
   basedOn?:
     | (
         | ProfiledReference<
@@ -258,90 +207,53 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
         | Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>
       )[]
     | undefined;
-  /**
-   * Referring physician.
-   * `ImagingStudy.referrer` 0..1.
-   */
+  /** Referring physician. 0..1. */
   referrer?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * Who interpreted images.
-   * `ImagingStudy.interpreter` 0..*.
-   */
+  /** Who interpreted images. 0..*. */
   interpreter?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
-  /**
-   * Study access endpoint.
-   * `ImagingStudy.endpoint` 0..*.
-   */
+  /** Study access endpoint. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
-  /**
-   * Technique d'imagerie.
-   * `ImagingStudy.procedureReference` 0..1.
-   */
+  /** Technique d'imagerie. 0..1. */
   procedureReference?:
     | ProfiledReference<
         'Procedure',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
       >
     | undefined;
-  /**
-   * Where ImagingStudy occurred.
-   * `ImagingStudy.location` 0..1.
-   */
+  /** Where ImagingStudy occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
   /**
-   * Objectifs de référence de l'imagerie.
-   * `ImagingStudy.reasonCode` 0..*.
+   * Objectifs de référence de l'imagerie. 0..*.
    * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis).
    */
   reasonCode?: CodedConcept<JdvImagerieObjectifReferenceCisisCoding>[] | undefined;
-  /**
-   * Why was study performed.
-   * `ImagingStudy.reasonReference` 0..*.
-   */
+  /** Why was study performed. 0..*. */
   reasonReference?:
     Reference<'Condition' | 'Observation' | 'Media' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
-  /**
-   * Séries d'examen.
-   * `ImagingStudy.series` 1..1, must support.
-   */
+  /** Séries d'examen. 1..1, must support. */
   series: [FRImagingStudyDocumentSeries];
 }
 
-/** Input for {@link FRImagingStudyDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImagingStudyDocument}. */
 export interface FRImagingStudyDocumentInput extends Omit<
   FRImagingStudyDocument,
   'resourceType' | 'identifier' | 'basedOn' | 'series'
 > {
   /** Written by `create`. */
   resourceType?: 'ImagingStudy' | undefined;
-  /**
-   * Study Instance UUID.
-   * `ImagingStudy.identifier` 1..*, must support.
-   */
+  /** Study Instance UUID. 1..*, must support. */
   identifier:
     | {
-        /** Study Instance UUID. `ImagingStudy.identifier:studyInstanceUid` 1..*, must support. */
+        /** Study Instance UUID. 1..*, must support. */
         studyInstanceUid: OneOrMore<string | FRStudyInstanceUidIdentifierDocumentInput>;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (HasSlice<'studyInstanceUid'> &
-        [
-          FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
-          ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-        ])
-    | ([
-        FRImagingStudyDocumentIdentifierStudyInstanceUid,
-        ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-      ] &
-        ItemsFrom1<FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier>);
-  /**
-   * Request fulfilled.
-   * `ImagingStudy.basedOn` 0..*, must support.
-   */
+    | FRImagingStudyDocument['identifier'];
+  /** Request fulfilled. 0..*, must support. */
   basedOn?:
     | {
-        /** Référence à la demande d'examen contenant l'Accession Number. `ImagingStudy.basedOn:serviceRequestAccessionNumber` 0..*, must support. */
+        /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?:
           | OneOrMore<
               ProfiledReference<
@@ -354,18 +266,9 @@ export interface FRImagingStudyDocumentInput extends Omit<
         others?:
           Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>[] | undefined;
       }
-    | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
-        | Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>
-      )[]
+    | FRImagingStudyDocument['basedOn']
     | undefined;
-  /**
-   * Séries d'examen.
-   * `ImagingStudy.series` 1..1, must support.
-   */
+  /** Séries d'examen. 1..1, must support. */
   series: [FRImagingStudyDocumentSeriesInput];
 }
 
@@ -513,43 +416,22 @@ export const FRImagingStudyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRImagingStudyDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRImagingStudyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImagingStudyDocument(input: FRImagingStudyDocumentInput): FRImagingStudyDocument {
   return create<FRImagingStudyDocument>(FRImagingStudyDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRImagingStudyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRImagingStudyDocument}. */
 export function isFRImagingStudyDocument(value: unknown, options?: ValidateOptions): value is FRImagingStudyDocument {
   return conforms(FRImagingStudyDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRImagingStudyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRImagingStudyDocument}: it conforms when no issue is an error. */
 export function validateFRImagingStudyDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRImagingStudyDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRImagingStudyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRImagingStudyDocument}. */
 export function assertFRImagingStudyDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -557,12 +439,7 @@ export function assertFRImagingStudyDocument(
   assertConforms(FRImagingStudyDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRImagingStudyDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRImagingStudyDocument} from JSON text or a parsed value. */
 export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOptions): Parsed<FRImagingStudyDocument> {
   return parse<FRImagingStudyDocument>(FRImagingStudyDocumentTable, json, options);
 }
@@ -571,8 +448,7 @@ export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOpt
 export const FRImagingStudyDocument = /* @__PURE__ */ schema<FRImagingStudyDocument>(FRImagingStudyDocumentTable);
 
 /**
- * Study Instance UUID.
- * `ImagingStudy.identifier:studyInstanceUid` 1..*, must support.
+ * Study Instance UUID. 1..*, must support.
  *
  * @returns the items of the slice `studyInstanceUid`
  */
@@ -585,8 +461,7 @@ export function studyInstanceUidOf(
 }
 
 /**
- * Nombre de cadres dans une instance d'image.
- * `ImagingStudy.series.instance.extension:number-of-frames` 0..1.
+ * Nombre de cadres dans une instance d'image. 0..1.
  *
  * @returns the items of the slice `numberOfFrames`
  */
@@ -604,16 +479,9 @@ export function numberOfFramesOf(
 /** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImagingStudyDocumentSeriesPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of performance.
-   * `ImagingStudy.series.performer.function` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/series-performer-function.
-   */
+  /** Type of performance. 0..1. */
   setFunction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Who performed the series.
-   * `ImagingStudy.series.performer.actor` 1..1.
-   */
+  /** Who performed the series. 1..1. */
   setActor(
     value: Reference<
       'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
@@ -623,93 +491,52 @@ export interface FRImagingStudyDocumentSeriesPerformerBuilder<out M extends stri
 
 /** Builds a {@link FRImagingStudyDocumentSeriesPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesPerformerBuilder: new () => FRImagingStudyDocumentSeriesPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesPerformerBuilder>({
-    setFunction: 'function',
-    setActor: 'actor',
-  });
+  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesPerformerBuilder>(['function', 'actor']);
 
 /** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
   extends Builder<FRImagingStudyDocumentSeriesInstanceInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Nombre de cadres dans une instance d'image.
-   * `ImagingStudy.series.instance.extension:number-of-frames` 0..1.
-   */
+  /** Nombre de cadres dans une instance d'image. 0..1. */
   addNumberOfFrames(value: number | FRNumberOfFramesExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `ImagingStudy.series.instance.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * DICOM SOP Instance UID.
-   * `ImagingStudy.series.instance.uid` 1..1.
-   */
+  /** DICOM SOP Instance UID. 1..1. */
   setUid(value: string): FRImagingStudyDocumentSeriesInstanceBuilder<Exclude<M, 'uid'>>;
-  /**
-   * DICOM class type.
-   * `ImagingStudy.series.instance.sopClass` 1..1.
-   * Binding: required, JDV Sop Class CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis).
-   */
+  /** DICOM class type. 1..1. */
   setSopClass(value: JdvSopClassCisisCoding): FRImagingStudyDocumentSeriesInstanceBuilder<Exclude<M, 'sopClass'>>;
-  /**
-   * The number of this instance in the series.
-   * `ImagingStudy.series.instance.number` 0..1.
-   */
+  /** The number of this instance in the series. 0..1. */
   setNumber(value: number | undefined): this;
-  /**
-   * Description of instance.
-   * `ImagingStudy.series.instance.title` 0..1.
-   */
+  /** Description of instance. 0..1. */
   setTitle(value: string | undefined): this;
 }
 
 /** Builds a {@link FRImagingStudyDocumentSeriesInstance} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesInstanceBuilder: new () => FRImagingStudyDocumentSeriesInstanceBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesInstanceBuilder>({
-    addNumberOfFrames: 'extension:numberOfFrames',
-    addExtension: 'extension[]',
-    setUid: 'uid',
-    setSopClass: 'sopClass',
-    setNumber: 'number',
-    setTitle: 'title',
-  });
+  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesInstanceBuilder>([
+    'extension:numberOfFrames',
+    'extension[]',
+    'uid',
+    'sopClass',
+    'number',
+    'title',
+  ]);
 
 /** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentSeriesBuilder<
   out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
 >
   extends Builder<FRImagingStudyDocumentSeriesInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * DICOM Series Instance UID.
-   * `ImagingStudy.series.uid` 1..1.
-   */
+  /** DICOM Series Instance UID. 1..1. */
   setUid(value: string): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'uid'>>;
-  /**
-   * Numeric identifier of this series.
-   * `ImagingStudy.series.number` 0..1.
-   */
+  /** Numeric identifier of this series. 0..1. */
   setNumber(value: number | undefined): this;
-  /**
-   * Modalité d'acquisition de la série d'acte.
-   * `ImagingStudy.series.modality` 1..1, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
-   */
+  /** Modalité d'acquisition de la série d'acte. 1..1, must support. */
   setModality(value: JdvModaliteAcquisitionCisisCoding): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'modality'>>;
-  /**
-   * A short human readable summary of the series.
-   * `ImagingStudy.series.description` 0..1.
-   */
+  /** A short human readable summary of the series. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Number of Series Related Instances.
-   * `ImagingStudy.series.numberOfInstances` 0..1.
-   */
+  /** Number of Series Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
-  /**
-   * Référence WADO.
-   * `ImagingStudy.series.endpoint` 0..*.
-   */
+  /** Référence WADO. 0..*. */
   addEndpoint(
     ...values: Items<
       ProfiledReference<
@@ -718,39 +545,19 @@ export interface FRImagingStudyDocumentSeriesBuilder<
       >
     >
   ): this;
-  /**
-   * Localisation anatomique en SNOMED CT.
-   * `ImagingStudy.series.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique en SNOMED CT. 0..1. */
   setBodySite(value: fhir4.Coding | undefined): this;
-  /**
-   * modificateur topographique.
-   * `ImagingStudy.series.laterality` 1..1, must support.
-   * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
-   */
+  /** modificateur topographique. 1..1, must support. */
   setLaterality(
     value: JdvModificateurTopographiqueCisisCoding,
   ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'laterality'>>;
-  /**
-   * Specimen imaged.
-   * `ImagingStudy.series.specimen` 0..*.
-   */
+  /** Specimen imaged. 0..*. */
   addSpecimen(...values: Items<Reference<'Specimen'>>): this;
-  /**
-   * Date de la série d'actes.
-   * `ImagingStudy.series.started` 0..1.
-   */
+  /** Date de la série d'actes. 0..1. */
   setStarted(value: string | undefined): this;
-  /**
-   * Who performed the series.
-   * `ImagingStudy.series.performer` 0..*.
-   */
+  /** Who performed the series. 0..*. */
   addPerformer(...values: Items<FRImagingStudyDocumentSeriesPerformer>): this;
-  /**
-   * Url permettant d’accéder aux images sur la Drim box source.
-   * `ImagingStudy.series.instance` 1..*, must support.
-   */
+  /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   addInstance(
     ...values: [FRImagingStudyDocumentSeriesInstanceInput, ...FRImagingStudyDocumentSeriesInstanceInput[]]
   ): FRImagingStudyDocumentSeriesBuilder<Exclude<M, 'instance'>>;
@@ -758,20 +565,20 @@ export interface FRImagingStudyDocumentSeriesBuilder<
 
 /** Builds a {@link FRImagingStudyDocumentSeries} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentSeriesBuilder: new () => FRImagingStudyDocumentSeriesBuilder =
-  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesBuilder>({
-    setUid: 'uid',
-    setNumber: 'number',
-    setModality: 'modality',
-    setDescription: 'description',
-    setNumberOfInstances: 'numberOfInstances',
-    addEndpoint: 'endpoint[]',
-    setBodySite: 'bodySite',
-    setLaterality: 'laterality',
-    addSpecimen: 'specimen[]',
-    setStarted: 'started',
-    addPerformer: 'performer[]',
-    addInstance: 'instance[]',
-  });
+  /* @__PURE__ */ partBuilder<FRImagingStudyDocumentSeriesBuilder>([
+    'uid',
+    'number',
+    'modality',
+    'description',
+    'numberOfInstances',
+    'endpoint[]',
+    'bodySite',
+    'laterality',
+    'specimen[]',
+    'started',
+    'performer[]',
+    'instance[]',
+  ]);
 
 /** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRImagingStudyDocumentBuilder<
@@ -784,56 +591,30 @@ export interface FRImagingStudyDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Study Instance UUID.
-   * `ImagingStudy.identifier:studyInstanceUid` 1..*, must support.
-   */
+  /** Study Instance UUID. 1..*, must support. */
   addStudyInstanceUid(
     ...values: [
       string | FRStudyInstanceUidIdentifierDocumentInput,
       ...(string | FRStudyInstanceUidIdentifierDocumentInput)[],
     ]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
-  /**
-   * Study Instance UUID.
-   * `ImagingStudy.identifier` 1..*, must support.
-   */
+  /** Study Instance UUID. 1..*, must support. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * registered | available | cancelled | entered-in-error | unknown.
-   * `ImagingStudy.status` 1..1, modifier.
-   * Binding: required, ImagingStudyStatus (http://hl7.org/fhir/ValueSet/imagingstudy-status).
-   */
+  /** registered | available | cancelled | entered-in-error | unknown. 1..1, modifier. */
   setStatus(
     value: 'registered' | 'available' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Modalité d'acquisition de l'acte d'imagerie.
-   * `ImagingStudy.modality` 1..*, must support.
-   * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
-   */
+  /** Modalité d'acquisition de l'acte d'imagerie. 1..*, must support. */
   addModality(
     ...values: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]]
   ): FRImagingStudyDocumentBuilder<Exclude<M, 'modality'>>;
-  /**
-   * Who or what is the subject of the study.
-   * `ImagingStudy.subject` 1..1.
-   */
+  /** Who or what is the subject of the study. 1..1. */
   setSubject(value: Reference<'Patient' | 'Device' | 'Group'>): FRImagingStudyDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter with which this imaging study is associated.
-   * `ImagingStudy.encounter` 0..1.
-   */
+  /** Encounter with which this imaging study is associated. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de l'acte.
-   * `ImagingStudy.started` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setStarted(value: string | undefined): this;
-  /**
-   * Référence à la demande d'examen contenant l'Accession Number.
-   * `ImagingStudy.basedOn:serviceRequestAccessionNumber` 0..*, must support.
-   */
+  /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
   addServiceRequestAccessionNumber(
     ...values: Items<
       ProfiledReference<
@@ -842,42 +623,21 @@ export interface FRImagingStudyDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Request fulfilled.
-   * `ImagingStudy.basedOn` 0..*, must support.
-   */
+  /** Request fulfilled. 0..*, must support. */
   addBasedOn(
     ...values: Items<Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>>
   ): this;
-  /**
-   * Referring physician.
-   * `ImagingStudy.referrer` 0..1.
-   */
+  /** Referring physician. 0..1. */
   setReferrer(value: Reference<'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * Who interpreted images.
-   * `ImagingStudy.interpreter` 0..*.
-   */
+  /** Who interpreted images. 0..*. */
   addInterpreter(...values: Items<Reference<'Practitioner' | 'PractitionerRole'>>): this;
-  /**
-   * Study access endpoint.
-   * `ImagingStudy.endpoint` 0..*.
-   */
+  /** Study access endpoint. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
-  /**
-   * Number of Study Related Series.
-   * `ImagingStudy.numberOfSeries` 0..1.
-   */
+  /** Number of Study Related Series. 0..1. */
   setNumberOfSeries(value: number | undefined): this;
-  /**
-   * Number of Study Related Instances.
-   * `ImagingStudy.numberOfInstances` 0..1.
-   */
+  /** Number of Study Related Instances. 0..1. */
   setNumberOfInstances(value: number | undefined): this;
-  /**
-   * Technique d'imagerie.
-   * `ImagingStudy.procedureReference` 0..1.
-   */
+  /** Technique d'imagerie. 0..1. */
   setProcedureReference(
     value:
       | ProfiledReference<
@@ -886,70 +646,47 @@ export interface FRImagingStudyDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * The performed procedure code.
-   * `ImagingStudy.procedureCode` 0..*.
-   * Binding: extensible, http://www.rsna.org/RadLex_Playbook.aspx.
-   */
+  /** The performed procedure code. 0..*. */
   addProcedureCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Where ImagingStudy occurred.
-   * `ImagingStudy.location` 0..1.
-   */
+  /** Where ImagingStudy occurred. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Objectifs de référence de l'imagerie.
-   * `ImagingStudy.reasonCode` 0..*.
-   * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis).
-   */
+  /** Objectifs de référence de l'imagerie. 0..*. */
   addReasonCode(...values: Items<CodedConcept<JdvImagerieObjectifReferenceCisisCoding>>): this;
-  /**
-   * Why was study performed.
-   * `ImagingStudy.reasonReference` 0..*.
-   */
+  /** Why was study performed. 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'Media' | 'DiagnosticReport' | 'DocumentReference'>>
   ): this;
-  /**
-   * User-defined comments.
-   * `ImagingStudy.note` 0..*.
-   */
+  /** User-defined comments. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Institution-generated description.
-   * `ImagingStudy.description` 0..1.
-   */
+  /** Institution-generated description. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Séries d'examen.
-   * `ImagingStudy.series` 1..1, must support.
-   */
+  /** Séries d'examen. 1..1, must support. */
   setSeries(value: FRImagingStudyDocumentSeriesInput): FRImagingStudyDocumentBuilder<Exclude<M, 'series'>>;
 }
 
 /** Builds a {@link FRImagingStudyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRImagingStudyDocumentBuilder: new () => FRImagingStudyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImagingStudyDocumentBuilder>(FRImagingStudyDocumentCompletion, {
-    addStudyInstanceUid: 'identifier:studyInstanceUid[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    addModality: 'modality[]',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setStarted: 'started',
-    addServiceRequestAccessionNumber: 'basedOn:serviceRequestAccessionNumber[]',
-    addBasedOn: 'basedOn[]',
-    setReferrer: 'referrer',
-    addInterpreter: 'interpreter[]',
-    addEndpoint: 'endpoint[]',
-    setNumberOfSeries: 'numberOfSeries',
-    setNumberOfInstances: 'numberOfInstances',
-    setProcedureReference: 'procedureReference',
-    addProcedureCode: 'procedureCode[]',
-    setLocation: 'location',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addNote: 'note[]',
-    setDescription: 'description',
-    setSeries: 'series[0]',
-  });
+  /* @__PURE__ */ profileBuilder<FRImagingStudyDocumentBuilder>(FRImagingStudyDocumentCompletion, [
+    'identifier:studyInstanceUid[]',
+    'identifier[]',
+    'status',
+    'modality[]',
+    'subject',
+    'encounter',
+    'started',
+    'basedOn:serviceRequestAccessionNumber[]',
+    'basedOn[]',
+    'referrer',
+    'interpreter[]',
+    'endpoint[]',
+    'numberOfSeries',
+    'numberOfInstances',
+    'procedureReference',
+    'procedureCode[]',
+    'location',
+    'reasonCode[]',
+    'reasonReference[]',
+    'note[]',
+    'description',
+    'series[0]',
+  ]);

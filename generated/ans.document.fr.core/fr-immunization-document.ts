@@ -79,159 +79,9 @@ import {
  */
 export interface FRImmunizationDocumentExtensionBasedOnRequestR5 extends Omit<
   Ext_R5_Immunization_basedOn,
-  | 'valueReference'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueReference'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Authority that the immunization event is based on.
-   * `Immunization.extension:basedOnRequestR5.value[x]` 1..1.
-   */
+  /** Authority that the immunization event is based on. 1..1. */
   valueReference: ProfiledReference<
     'MedicationRequest',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
@@ -240,167 +90,17 @@ export interface FRImmunizationDocumentExtensionBasedOnRequestR5 extends Omit<
 
 /** The members of {@link FRImmunizationDocumentExtensionBasedOnRequestR5Input} that are not a choice of types. */
 export interface FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Authority that the immunization event is based on.
-   * `Immunization.extension:basedOnRequestR5.value[x]` 1..1.
-   */
+  /** Authority that the immunization event is based on. 1..1. */
   valueReference: ProfiledReference<
     'MedicationRequest',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
   >;
 }
 
-/** Input for {@link FRImmunizationDocumentExtensionBasedOnRequestR5}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentExtensionBasedOnRequestR5}. */
 export type FRImmunizationDocumentExtensionBasedOnRequestR5Input = OmitMembers<
   Ext_R5_Immunization_basedOnInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueReference'
+  'valueReference'
 > &
   FRImmunizationDocumentExtensionBasedOnRequestR5InputMembers;
 
@@ -411,32 +111,24 @@ export type FRImmunizationDocumentExtensionBasedOnRequestR5Input = OmitMembers<
  */
 export interface FRImmunizationDocumentVaccineCodeCodingCis extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Immunization.vaccineCode.coding:cis.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://smt.esante.gouv.fr/terminologie-bdpm`.
    */
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCodeCodingCis}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentVaccineCodeCodingCis}. */
 export interface FRImmunizationDocumentVaccineCodeCodingCisInput extends Omit<
   FRImmunizationDocumentVaccineCodeCodingCis,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `Immunization.vaccineCode.coding:cis.system` 1..1.
-   * Pattern: `https://smt.esante.gouv.fr/terminologie-bdpm`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://smt.esante.gouv.fr/terminologie-bdpm' | undefined;
 }
 
 /** The members of {@link FRImmunizationDocumentVaccineCodeCodingTranslation} that are not a choice of types. */
 export interface FRImmunizationDocumentVaccineCodeCodingTranslationMembers {
-  /**
-   * Identity of the terminology system.
-   * `Immunization.vaccineCode.coding:translation.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
@@ -456,10 +148,7 @@ export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedic
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Immunization.vaccineCode.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'cis'> &
         [
@@ -477,35 +166,19 @@ export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept
         >);
 }
 
-/** Input for {@link FRImmunizationDocumentVaccineCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentVaccineCode}. */
 export interface FRImmunizationDocumentVaccineCodeInput extends Omit<FRImmunizationDocumentVaccineCode, 'coding'> {
-  /**
-   * Code defined by a terminology system.
-   * `Immunization.vaccineCode.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Immunization.vaccineCode.coding:cis` 1..1. */
+        /** Code defined by a terminology system. 1..1. */
         cis?: FRImmunizationDocumentVaccineCodeCodingCisInput | undefined;
-        /** Code defined by a terminology system. `Immunization.vaccineCode.coding:translation` 0..*. Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document). */
+        /** Code defined by a terminology system. 0..*. */
         translation?: OneOrMore<string | FRImmunizationDocumentVaccineCodeCodingTranslation> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Coding[] | undefined;
       }
-    | (HasSlice<'cis'> &
-        [
-          AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>,
-          ...AnyCoding<
-            FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation
-          >[],
-        ])
-    | ([
-        FRImmunizationDocumentVaccineCodeCodingCis,
-        ...AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>
-        >)
+    | FRImmunizationDocumentVaccineCode['coding']
     | undefined;
 }
 
@@ -518,14 +191,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -534,16 +205,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -556,28 +223,20 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -590,15 +249,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -609,16 +264,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
     | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActorInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -628,10 +279,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorExtensionAct
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -674,18 +322,15 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthor extends Omi
 
 /** The members of {@link FRImmunizationDocumentPerformerActorExtensionAuthorInput} that are not a choice of types. */
 export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Immunization.performer.actor.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Immunization.performer.actor.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Immunization.performer.actor.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -697,46 +342,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType,
-        FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor,
-        ...(
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionType
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionTypeCode
-          | FRImmunizationDocumentPerformerActorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRImmunizationDocumentPerformerActorExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionAuthor}. */
 export type FRImmunizationDocumentPerformerActorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRImmunizationDocumentPerformerActorExtensionAuthorInputMembers;
 
@@ -749,14 +358,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:executant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -765,16 +372,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -787,28 +390,20 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:executant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCodeInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -821,15 +416,11 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Immunization.performer.actor.extension:executant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -840,16 +431,12 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
     | undefined;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor}. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActorInput extends Omit<
   FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Immunization.performer.actor.extension:executant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -859,10 +446,7 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantExtension
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension:executant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -905,20 +489,17 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutant extends 
 
 /** The members of {@link FRImmunizationDocumentPerformerActorExtensionExecutantInput} that are not a choice of types. */
 export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension:executant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Immunization.performer.actor.extension:executant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeInput;
-        /** Type de participation. `Immunization.performer.actor.extension:executant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Immunization.performer.actor.extension:executant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -930,46 +511,10 @@ export interface FRImmunizationDocumentPerformerActorExtensionExecutantInputMemb
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode
-            | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType,
-        FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor,
-        ...(
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionType
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionTypeCode
-          | FRImmunizationDocumentPerformerActorExtensionExecutantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRImmunizationDocumentPerformerActorExtensionExecutant['extension'];
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActorExtensionExecutant}. */
 export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -984,10 +529,7 @@ export type FRImmunizationDocumentPerformerActorExtensionExecutantInput = OmitMe
 export interface FRImmunizationDocumentPerformerActor extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'author'> &
         [
@@ -1017,50 +559,22 @@ export interface FRImmunizationDocumentPerformerActor extends Reference<
         >);
 }
 
-/** Input for {@link FRImmunizationDocumentPerformerActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformerActor}. */
 export interface FRImmunizationDocumentPerformerActorInput extends Omit<
   FRImmunizationDocumentPerformerActor,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.performer.actor.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Auteur de la vaccination (personne ayant validé médicalement que la vaccination a été réalisée). `Immunization.performer.actor.extension:author` 1..1. */
+        /** Auteur de la vaccination (personne ayant validé médicalement que la vaccination a été réalisée). 1..1. */
         author: FRImmunizationDocumentPerformerActorExtensionAuthorInput;
-        /** Exécutant. `Immunization.performer.actor.extension:executant` 0..1. */
+        /** Exécutant. 0..1. */
         executant?: FRImmunizationDocumentPerformerActorExtensionExecutantInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'author'> &
-        [
-          (
-            | FRImmunizationDocumentPerformerActorExtensionAuthor
-            | FRImmunizationDocumentPerformerActorExtensionExecutant
-            | fhir4.Extension
-          ),
-          ...(
-            | FRImmunizationDocumentPerformerActorExtensionAuthor
-            | FRImmunizationDocumentPerformerActorExtensionExecutant
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRImmunizationDocumentPerformerActorExtensionAuthor,
-        ...(
-          | FRImmunizationDocumentPerformerActorExtensionAuthor
-          | FRImmunizationDocumentPerformerActorExtensionExecutant
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRImmunizationDocumentPerformerActorExtensionAuthor
-          | FRImmunizationDocumentPerformerActorExtensionExecutant
-          | fhir4.Extension
-        >);
+    | FRImmunizationDocumentPerformerActor['extension'];
 }
 
 /**
@@ -1069,19 +583,13 @@ export interface FRImmunizationDocumentPerformerActorInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentPerformer extends fhir4.ImmunizationPerformer {
-  /**
-   * Individual or organization who was performing.
-   * `Immunization.performer.actor` 1..1.
-   */
+  /** Individual or organization who was performing. 1..1. */
   actor: FRImmunizationDocumentPerformerActor;
 }
 
-/** Input for {@link FRImmunizationDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocumentPerformer}. */
 export interface FRImmunizationDocumentPerformerInput extends Omit<FRImmunizationDocumentPerformer, 'actor'> {
-  /**
-   * Individual or organization who was performing.
-   * `Immunization.performer.actor` 1..1.
-   */
+  /** Individual or organization who was performing. 1..1. */
   actor: FRImmunizationDocumentPerformerActorInput;
 }
 
@@ -1091,59 +599,34 @@ export interface FRImmunizationDocumentPerformerInput extends Omit<FRImmunizatio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentReaction extends fhir4.ImmunizationReaction {
-  /**
-   * Additional information on reaction.
-   * `Immunization.reaction.detail` 0..1.
-   */
+  /** Additional information on reaction. 0..1. */
   detail?: Reference<'Observation'> | undefined;
 }
 
-/**
- * Dose number within series.
- * `Immunization.protocolApplied.doseNumber[x]` 1..1.
- */
+/** Dose number within series. 1..1. */
 export interface FRImmunizationDocumentProtocolAppliedDoseNumberElementChoice {
-  /**
-   * Rang de la vaccination.
-   * `Immunization.protocolApplied.doseNumber[x]:doseNumberPositiveInt` 1..1, must support.
-   */
+  /** Rang de la vaccination. 1..1, must support. */
   doseNumberPositiveInt: number;
-  /**
-   * Dose number within series.
-   * `Immunization.protocolApplied.doseNumber[x]` 1..1.
-   */
+  /** Dose number within series. 1..1. */
   doseNumberString: string;
 }
 
-/**
- * Recommended number of doses for immunity.
- * `Immunization.protocolApplied.seriesDoses[x]` 0..1.
- */
+/** Recommended number of doses for immunity. 0..1. */
 export interface FRImmunizationDocumentProtocolAppliedSeriesDosesElementChoice {
-  /**
-   * Recommended number of doses for immunity.
-   * `Immunization.protocolApplied.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   seriesDosesPositiveInt: number;
-  /**
-   * Recommended number of doses for immunity.
-   * `Immunization.protocolApplied.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   seriesDosesString: string;
 }
 
 /** The members of {@link FRImmunizationDocumentProtocolApplied} that are not a choice of types. */
 export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.ImmunizationProtocolApplied {
   /**
-   * Name of vaccine series.
-   * `Immunization.protocolApplied.series` 0..1.
+   * Name of vaccine series. 0..1.
    * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
    */
   series?: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined;
-  /**
-   * Who is responsible for publishing the recommendations.
-   * `Immunization.protocolApplied.authority` 0..1.
-   */
+  /** Who is responsible for publishing the recommendations. 0..1. */
   authority?: Reference<'Organization'> | undefined;
 }
 
@@ -1166,10 +649,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document': true }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'productName'> &
         [
@@ -1181,126 +661,77 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
         ...(MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension)[],
       ] &
         ItemsFrom1<MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension>);
-  /**
-   * Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis).
-   * `Immunization.identifier` 1..1, must support.
-   */
+  /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * completed | entered-in-error | not-done.
-   * `Immunization.status` 1..1, must support, modifier.
+   * completed | entered-in-error | not-done. 1..1, must support, modifier.
    * Pattern: `completed`.
    * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status).
    */
   status: 'completed';
   /**
-   * Vaccin. Code du produit de santé.
-   * `Immunization.vaccineCode` 1..1, must support.
+   * Vaccin. Code du produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
    */
   vaccineCode: FRImmunizationDocumentVaccineCode;
-  /**
-   * Who was immunized.
-   * `Immunization.patient` 1..1.
-   */
+  /** Who was immunized. 1..1. */
   patient: Reference<'Patient'>;
-  /**
-   * Encounter immunization was part of.
-   * `Immunization.encounter` 0..1.
-   */
+  /** Encounter immunization was part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   occurrenceString?: undefined;
-  /**
-   * Date de la vaccination.
-   * `Immunization.occurrence[x]` 1..1, must support.
-   */
+  /** Date de la vaccination. 1..1, must support. */
   occurrenceDateTime: string;
-  /**
-   * Where immunization occurred.
-   * `Immunization.location` 0..1.
-   */
+  /** Where immunization occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * Vaccine manufacturer.
-   * `Immunization.manufacturer` 0..1.
-   */
+  /** Vaccine manufacturer. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
-  /**
-   * Numéro de lot.
-   * `Immunization.lotNumber` 0..1, must support.
-   */
+  /** Numéro de lot. 0..1, must support. */
   lotNumber?: string | undefined;
-  /**
-   * Date d'expiration du produit.
-   * `Immunization.expirationDate` 0..1, must support.
-   */
+  /** Date d'expiration du produit. 0..1, must support. */
   expirationDate?: string | undefined;
   /**
-   * Région anatomique d'administration.
-   * `Immunization.site` 0..1, must support.
+   * Région anatomique d'administration. 0..1, must support.
    * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis).
    */
   site?: CodedConcept<JdvImmunizationApproachSiteCodeCisisCoding> | undefined;
   /**
-   * Voie d'administration.
-   * `Immunization.route` 0..1, must support.
+   * Voie d'administration. 0..1, must support.
    * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis).
    */
   route?: CodedConcept<JdvImmunizationRouteCodeCisisCoding> | undefined;
-  /**
-   * Dose administrée.
-   * `Immunization.doseQuantity` 0..1, must support.
-   */
+  /** Dose administrée. 0..1, must support. */
   doseQuantity?: SimpleQuantity | undefined;
-  /**
-   * Who performed event.
-   * `Immunization.performer` 0..*, must support.
-   */
+  /** Who performed event. 0..*, must support. */
   performer?: FRImmunizationDocumentPerformer[] | undefined;
-  /**
-   * Commentaire.
-   * `Immunization.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
-  /**
-   * Réaction observée suite au vaccin.
-   * `Immunization.reasonReference` 0..*, must support.
-   */
+  /** Réaction observée suite au vaccin. 0..*, must support. */
   reasonReference?:
     | ProfiledReference<
         'Condition',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
       >[]
     | undefined;
-  /**
-   * Details of a reaction that follows immunization.
-   * `Immunization.reaction` 0..*.
-   */
+  /** Details of a reaction that follows immunization. 0..*. */
   reaction?: FRImmunizationDocumentReaction[] | undefined;
-  /**
-   * Protocol followed by the provider.
-   * `Immunization.protocolApplied` 0..*, must support.
-   */
+  /** Protocol followed by the provider. 0..*, must support. */
   protocolApplied?: FRImmunizationDocumentProtocolApplied[] | undefined;
 }
 
-/** Input for {@link FRImmunizationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationDocument}. */
 export interface FRImmunizationDocumentInput extends Omit<
   FRImmunizationDocument,
   'resourceType' | 'extension' | 'status' | 'vaccineCode' | 'doseQuantity' | 'performer'
 > {
   /** Written by `create`. */
   resourceType?: 'Immunization' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Nom de marque du produit. `Immunization.extension:productName` 1..1, must support. */
+        /** Nom de marque du produit. 1..1, must support. */
         productName: string | MedicationProductNameInput;
-        /** Prescription. `Immunization.extension:basedOnRequestR5` 0..1. */
+        /** Prescription. 0..1. */
         basedOnRequestR5?:
           | ProfiledReference<
               'MedicationRequest',
@@ -1311,38 +742,14 @@ export interface FRImmunizationDocumentInput extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'productName'> &
-        [
-          MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension,
-          ...(MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationProductName,
-        ...(MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension>);
-  /**
-   * completed | entered-in-error | not-done.
-   * `Immunization.status` 1..1, must support, modifier.
-   * Pattern: `completed`.
-   * Binding: required, Immunization Status Codes (http://hl7.org/fhir/ValueSet/immunization-status).
-   */
+    | FRImmunizationDocument['extension'];
+  /** completed | entered-in-error | not-done. 1..1, must support, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * Vaccin. Code du produit de santé.
-   * `Immunization.vaccineCode` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
-   */
+  /** Vaccin. Code du produit de santé. 1..1, must support. */
   vaccineCode?: FRImmunizationDocumentVaccineCodeInput | undefined;
-  /**
-   * Dose administrée.
-   * `Immunization.doseQuantity` 0..1, must support.
-   */
+  /** Dose administrée. 0..1, must support. */
   doseQuantity?: SimpleQuantityInput | undefined;
-  /**
-   * Who performed event.
-   * `Immunization.performer` 0..*, must support.
-   */
+  /** Who performed event. 0..*, must support. */
   performer?: FRImmunizationDocumentPerformerInput[] | undefined;
 }
 
@@ -1748,43 +1155,22 @@ export const FRImmunizationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRImmunizationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRImmunizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImmunizationDocument(input: FRImmunizationDocumentInput): FRImmunizationDocument {
   return create<FRImmunizationDocument>(FRImmunizationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRImmunizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRImmunizationDocument}. */
 export function isFRImmunizationDocument(value: unknown, options?: ValidateOptions): value is FRImmunizationDocument {
   return conforms(FRImmunizationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRImmunizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRImmunizationDocument}: it conforms when no issue is an error. */
 export function validateFRImmunizationDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRImmunizationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRImmunizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRImmunizationDocument}. */
 export function assertFRImmunizationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1792,12 +1178,7 @@ export function assertFRImmunizationDocument(
   assertConforms(FRImmunizationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRImmunizationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRImmunizationDocument} from JSON text or a parsed value. */
 export function parseFRImmunizationDocument(json: unknown, options?: ValidateOptions): Parsed<FRImmunizationDocument> {
   return parse<FRImmunizationDocument>(FRImmunizationDocumentTable, json, options);
 }
@@ -1806,8 +1187,7 @@ export function parseFRImmunizationDocument(json: unknown, options?: ValidateOpt
 export const FRImmunizationDocument = /* @__PURE__ */ schema<FRImmunizationDocument>(FRImmunizationDocumentTable);
 
 /**
- * Nom de marque du produit.
- * `Immunization.extension:productName` 1..1, must support.
+ * Nom de marque du produit. 1..1, must support.
  *
  * @returns the items of the slice `productName`
  */
@@ -1816,8 +1196,7 @@ export function productNameOf(of: Pick<FRImmunizationDocument, 'extension'>): Me
 }
 
 /**
- * Prescription.
- * `Immunization.extension:basedOnRequestR5` 0..1.
+ * Prescription. 0..1.
  *
  * @returns the items of the slice `basedOnRequestR5`
  */
@@ -1835,16 +1214,9 @@ export function basedOnRequestR5Of(
 /** Builds a {@link FRImmunizationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRImmunizationDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * What type of performance was done.
-   * `Immunization.performer.function` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/immunization-function.
-   */
+  /** What type of performance was done. 0..1. */
   setFunction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Individual or organization who was performing.
-   * `Immunization.performer.actor` 1..1.
-   */
+  /** Individual or organization who was performing. 1..1. */
   setActor(
     value: FRImmunizationDocumentPerformerActorInput,
   ): FRImmunizationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
@@ -1852,106 +1224,64 @@ export interface FRImmunizationDocumentPerformerBuilder<out M extends string = '
 
 /** Builds a {@link FRImmunizationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationDocumentPerformerBuilder: new () => FRImmunizationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentPerformerBuilder>({ setFunction: 'function', setActor: 'actor' });
+  /* @__PURE__ */ partBuilder<FRImmunizationDocumentPerformerBuilder>(['function', 'actor']);
 
 /** Builds a {@link FRImmunizationDocumentReaction} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentReactionBuilder<out M extends string = never>
   extends Builder<FRImmunizationDocumentReaction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * When reaction started.
-   * `Immunization.reaction.date` 0..1.
-   */
+  /** When reaction started. 0..1. */
   setDate(value: string | undefined): this;
-  /**
-   * Additional information on reaction.
-   * `Immunization.reaction.detail` 0..1.
-   */
+  /** Additional information on reaction. 0..1. */
   setDetail(value: Reference<'Observation'> | undefined): this;
-  /**
-   * Indicates self-reported reaction.
-   * `Immunization.reaction.reported` 0..1.
-   */
+  /** Indicates self-reported reaction. 0..1. */
   setReported(value: boolean | undefined): this;
 }
 
 /** Builds a {@link FRImmunizationDocumentReaction} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationDocumentReactionBuilder: new () => FRImmunizationDocumentReactionBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentReactionBuilder>({
-    setDate: 'date',
-    setDetail: 'detail',
-    setReported: 'reported',
-  });
+  /* @__PURE__ */ partBuilder<FRImmunizationDocumentReactionBuilder>(['date', 'detail', 'reported']);
 
 /** Builds a {@link FRImmunizationDocumentProtocolApplied} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentProtocolAppliedBuilder<out M extends string = 'doseNumber[x]'>
   extends Builder<FRImmunizationDocumentProtocolApplied, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Name of vaccine series.
-   * `Immunization.protocolApplied.series` 0..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
-   */
+  /** Name of vaccine series. 0..1. */
   setSeries(value: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined): this;
-  /**
-   * Who is responsible for publishing the recommendations.
-   * `Immunization.protocolApplied.authority` 0..1.
-   */
+  /** Who is responsible for publishing the recommendations. 0..1. */
   setAuthority(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Vaccine preventatable disease being targetted.
-   * `Immunization.protocolApplied.targetDisease` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-target-disease.
-   */
+  /** Vaccine preventatable disease being targetted. 0..*. */
   addTargetDisease(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Rang de la vaccination.
-   * `Immunization.protocolApplied.doseNumber[x]:doseNumberPositiveInt` 1..1, must support.
-   */
+  /** Rang de la vaccination. 1..1, must support. */
   setDoseNumberPositiveInt(value: number): FRImmunizationDocumentProtocolAppliedBuilder<Exclude<M, 'doseNumber[x]'>>;
-  /**
-   * Dose number within series.
-   * `Immunization.protocolApplied.doseNumber[x]` 1..1.
-   */
+  /** Dose number within series. 1..1. */
   setDoseNumberString(value: string): FRImmunizationDocumentProtocolAppliedBuilder<Exclude<M, 'doseNumber[x]'>>;
-  /**
-   * Recommended number of doses for immunity.
-   * `Immunization.protocolApplied.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   setSeriesDosesPositiveInt(value: number | undefined): this;
-  /**
-   * Recommended number of doses for immunity.
-   * `Immunization.protocolApplied.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   setSeriesDosesString(value: string | undefined): this;
 }
 
 /** Builds a {@link FRImmunizationDocumentProtocolApplied} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationDocumentProtocolAppliedBuilder: new () => FRImmunizationDocumentProtocolAppliedBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationDocumentProtocolAppliedBuilder>({
-    setSeries: 'series',
-    setAuthority: 'authority',
-    addTargetDisease: 'targetDisease[]',
-    setDoseNumberPositiveInt: 'doseNumber[x].doseNumberPositiveInt',
-    setDoseNumberString: 'doseNumber[x].doseNumberString',
-    setSeriesDosesPositiveInt: 'seriesDoses[x].seriesDosesPositiveInt',
-    setSeriesDosesString: 'seriesDoses[x].seriesDosesString',
-  });
+  /* @__PURE__ */ partBuilder<FRImmunizationDocumentProtocolAppliedBuilder>([
+    'series',
+    'authority',
+    'targetDisease[]',
+    'doseNumber[x].doseNumberPositiveInt',
+    'doseNumber[x].doseNumberString',
+    'seriesDoses[x].seriesDosesPositiveInt',
+    'seriesDoses[x].seriesDosesString',
+  ]);
 
 /** Builds a {@link FRImmunizationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationDocumentBuilder<
   out M extends string = 'extension:productName' | 'identifier' | 'patient' | 'occurrence[x]',
 >
   extends Builder<FRImmunizationDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Nom de marque du produit.
-   * `Immunization.extension:productName` 1..1, must support.
-   */
+  /** Nom de marque du produit. 1..1, must support. */
   addProductName(
     value: string | MedicationProductNameInput,
   ): FRImmunizationDocumentBuilder<Exclude<M, 'extension:productName'>>;
-  /**
-   * Prescription.
-   * `Immunization.extension:basedOnRequestR5` 0..1.
-   */
+  /** Prescription. 0..1. */
   addBasedOnRequestR5(
     value:
       | ProfiledReference<
@@ -1961,116 +1291,47 @@ export interface FRImmunizationDocumentBuilder<
       | FRImmunizationDocumentExtensionBasedOnRequestR5Input
       | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `Immunization.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis).
-   * `Immunization.identifier` 1..1, must support.
-   */
+  /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRImmunizationDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Reason not done.
-   * `Immunization.statusReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-status-reason.
-   */
+  /** Reason not done. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Vaccin. Code du produit de santé.
-   * `Immunization.vaccineCode` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
-   */
+  /** Vaccin. Code du produit de santé. 1..1, must support. */
   setVaccineCode(value: FRImmunizationDocumentVaccineCodeInput | undefined): this;
-  /**
-   * Who was immunized.
-   * `Immunization.patient` 1..1.
-   */
+  /** Who was immunized. 1..1. */
   setPatient(value: Reference<'Patient'>): FRImmunizationDocumentBuilder<Exclude<M, 'patient'>>;
-  /**
-   * Encounter immunization was part of.
-   * `Immunization.encounter` 0..1.
-   */
+  /** Encounter immunization was part of. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de la vaccination.
-   * `Immunization.occurrence[x]` 1..1, must support.
-   */
+  /** Date de la vaccination. 1..1, must support. */
   setOccurrenceDateTime(value: string): FRImmunizationDocumentBuilder<Exclude<M, 'occurrence[x]'>>;
-  /**
-   * When the immunization was first captured in the subject's record.
-   * `Immunization.recorded` 0..1.
-   */
+  /** When the immunization was first captured in the subject's record. 0..1. */
   setRecorded(value: string | undefined): this;
-  /**
-   * Indicates context the data was recorded in.
-   * `Immunization.primarySource` 0..1.
-   */
+  /** Indicates context the data was recorded in. 0..1. */
   setPrimarySource(value: boolean | undefined): this;
-  /**
-   * Indicates the source of a secondarily reported record.
-   * `Immunization.reportOrigin` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-origin.
-   */
+  /** Indicates the source of a secondarily reported record. 0..1. */
   setReportOrigin(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Where immunization occurred.
-   * `Immunization.location` 0..1.
-   */
+  /** Where immunization occurred. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Vaccine manufacturer.
-   * `Immunization.manufacturer` 0..1.
-   */
+  /** Vaccine manufacturer. 0..1. */
   setManufacturer(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Numéro de lot.
-   * `Immunization.lotNumber` 0..1, must support.
-   */
+  /** Numéro de lot. 0..1, must support. */
   setLotNumber(value: string | undefined): this;
-  /**
-   * Date d'expiration du produit.
-   * `Immunization.expirationDate` 0..1, must support.
-   */
+  /** Date d'expiration du produit. 0..1, must support. */
   setExpirationDate(value: string | undefined): this;
-  /**
-   * Région anatomique d'administration.
-   * `Immunization.site` 0..1, must support.
-   * Binding: required, JDV Immunization Approach Site Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis).
-   */
+  /** Région anatomique d'administration. 0..1, must support. */
   setSite(value: CodedConcept<JdvImmunizationApproachSiteCodeCisisCoding> | undefined): this;
-  /**
-   * Voie d'administration.
-   * `Immunization.route` 0..1, must support.
-   * Binding: required, JDV Immunization Route Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis).
-   */
+  /** Voie d'administration. 0..1, must support. */
   setRoute(value: CodedConcept<JdvImmunizationRouteCodeCisisCoding> | undefined): this;
-  /**
-   * Dose administrée.
-   * `Immunization.doseQuantity` 0..1, must support.
-   */
+  /** Dose administrée. 0..1, must support. */
   setDoseQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Who performed event.
-   * `Immunization.performer` 0..*, must support.
-   */
+  /** Who performed event. 0..*, must support. */
   addPerformer(...values: Items<FRImmunizationDocumentPerformerInput>): this;
-  /**
-   * Commentaire.
-   * `Immunization.note` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   setNote(value: fhir4.Annotation | undefined): this;
-  /**
-   * Why immunization occurred.
-   * `Immunization.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-reason.
-   */
+  /** Why immunization occurred. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Réaction observée suite au vaccin.
-   * `Immunization.reasonReference` 0..*, must support.
-   */
+  /** Réaction observée suite au vaccin. 0..*, must support. */
   addReasonReference(
     ...values: Items<
       ProfiledReference<
@@ -2079,77 +1340,53 @@ export interface FRImmunizationDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Dose potency.
-   * `Immunization.isSubpotent` 0..1, modifier.
-   */
+  /** Dose potency. 0..1, modifier. */
   setIsSubpotent(value: boolean | undefined): this;
-  /**
-   * Reason for being subpotent.
-   * `Immunization.subpotentReason` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-subpotent-reason.
-   */
+  /** Reason for being subpotent. 0..*. */
   addSubpotentReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Educational material presented to patient.
-   * `Immunization.education` 0..*.
-   */
+  /** Educational material presented to patient. 0..*. */
   addEducation(...values: Items<fhir4.ImmunizationEducation>): this;
-  /**
-   * Patient eligibility for a vaccination program.
-   * `Immunization.programEligibility` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-program-eligibility.
-   */
+  /** Patient eligibility for a vaccination program. 0..*. */
   addProgramEligibility(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Funding source for the vaccine.
-   * `Immunization.fundingSource` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-funding-source.
-   */
+  /** Funding source for the vaccine. 0..1. */
   setFundingSource(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Details of a reaction that follows immunization.
-   * `Immunization.reaction` 0..*.
-   */
+  /** Details of a reaction that follows immunization. 0..*. */
   addReaction(...values: Items<FRImmunizationDocumentReaction>): this;
-  /**
-   * Protocol followed by the provider.
-   * `Immunization.protocolApplied` 0..*, must support.
-   */
+  /** Protocol followed by the provider. 0..*, must support. */
   addProtocolApplied(...values: Items<FRImmunizationDocumentProtocolApplied>): this;
 }
 
 /** Builds a {@link FRImmunizationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationDocumentBuilder: new () => FRImmunizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationDocumentBuilder>(FRImmunizationDocumentCompletion, {
-    addProductName: 'extension:productName',
-    addBasedOnRequestR5: 'extension:basedOnRequestR5',
-    addExtension: 'extension[]',
-    setIdentifier: 'identifier[0]',
-    setStatusReason: 'statusReason',
-    setVaccineCode: 'vaccineCode',
-    setPatient: 'patient',
-    setEncounter: 'encounter',
-    setOccurrenceDateTime: 'occurrence[x].occurrenceDateTime',
-    setRecorded: 'recorded',
-    setPrimarySource: 'primarySource',
-    setReportOrigin: 'reportOrigin',
-    setLocation: 'location',
-    setManufacturer: 'manufacturer',
-    setLotNumber: 'lotNumber',
-    setExpirationDate: 'expirationDate',
-    setSite: 'site',
-    setRoute: 'route',
-    setDoseQuantity: 'doseQuantity',
-    addPerformer: 'performer[]',
-    setNote: 'note[0]',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    setIsSubpotent: 'isSubpotent',
-    addSubpotentReason: 'subpotentReason[]',
-    addEducation: 'education[]',
-    addProgramEligibility: 'programEligibility[]',
-    setFundingSource: 'fundingSource',
-    addReaction: 'reaction[]',
-    addProtocolApplied: 'protocolApplied[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRImmunizationDocumentBuilder>(FRImmunizationDocumentCompletion, [
+    'extension:productName',
+    'extension:basedOnRequestR5',
+    'extension[]',
+    'identifier[0]',
+    'statusReason',
+    'vaccineCode',
+    'patient',
+    'encounter',
+    'occurrence[x].occurrenceDateTime',
+    'recorded',
+    'primarySource',
+    'reportOrigin',
+    'location',
+    'manufacturer',
+    'lotNumber',
+    'expirationDate',
+    'site',
+    'route',
+    'doseQuantity',
+    'performer[]',
+    'note[0]',
+    'reasonCode[]',
+    'reasonReference[]',
+    'isSubpotent',
+    'subpotentReason[]',
+    'education[]',
+    'programEligibility[]',
+    'fundingSource',
+    'reaction[]',
+    'protocolApplied[]',
+  ]);

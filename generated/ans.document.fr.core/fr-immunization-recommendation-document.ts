@@ -45,32 +45,24 @@ import {
  */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `ImmunizationRecommendation.recommendation.vaccineCode.coding:cis.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://smt.esante.gouv.fr/terminologie-bdpm`.
    */
   system: 'https://smt.esante.gouv.fr/terminologie-bdpm';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `ImmunizationRecommendation.recommendation.vaccineCode.coding:cis.system` 1..1.
-   * Pattern: `https://smt.esante.gouv.fr/terminologie-bdpm`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://smt.esante.gouv.fr/terminologie-bdpm' | undefined;
 }
 
 /** The members of {@link FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation} that are not a choice of types. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslationMembers {
-  /**
-   * Identity of the terminology system.
-   * `ImmunizationRecommendation.recommendation.vaccineCode.coding:translation.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
@@ -91,10 +83,7 @@ export type FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingT
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `ImmunizationRecommendation.recommendation.vaccineCode.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'cis'> &
         [
@@ -122,50 +111,24 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode e
         >);
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCode}. */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationVaccineCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `ImmunizationRecommendation.recommendation.vaccineCode.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `ImmunizationRecommendation.recommendation.vaccineCode.coding:cis` 1..1. */
+        /** Code defined by a terminology system. 1..1. */
         cis?: FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCisInput | undefined;
-        /** Code defined by a terminology system. `ImmunizationRecommendation.recommendation.vaccineCode.coding:translation` 0..*. Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document). */
+        /** Code defined by a terminology system. 0..*. */
         translation?:
           | OneOrMore<string | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation>
           | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Coding[] | undefined;
       }
-    | (HasSlice<'cis'> &
-        [
-          AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >,
-          ...AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >[],
-        ])
-    | ([
-        FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
-        ...AnyCoding<
-          | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-          | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >
-        >)
+    | FRImmunizationRecommendationDocumentRecommendationVaccineCode['coding']
     | undefined;
 }
 
@@ -176,21 +139,18 @@ export interface FRImmunizationRecommendationDocumentRecommendationVaccineCodeIn
  */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem extends fhir4.Coding {
   /**
-   * `Coding.code` 1..1.
+   * 1..1.
    * Pattern: `complete`.
    */
   code: 'complete';
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItemInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
   'code'
 > {
-  /**
-   * `Coding.code` 1..1.
-   * Pattern: `complete`.
-   */
+  /** 1..1. */
   code?: 'complete' | undefined;
 }
 
@@ -202,7 +162,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatus extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'complete'> &
         [
@@ -216,12 +176,12 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
         ItemsFrom1<AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>>);
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatus}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatus}. */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatusInput extends Omit<
   FRImmunizationRecommendationDocumentRecommendationForecastStatus,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'complete'> &
         [
@@ -243,44 +203,23 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
  */
 export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
   extends fhir4.ImmunizationRecommendationRecommendationDateCriterion {
-  /**
-   * Période de vaccination souhaitable.
-   * `ImmunizationRecommendation.recommendation.dateCriterion.value` 1..1.
-   */
+  /** Période de vaccination souhaitable. 1..1. */
   value: string;
 }
 
-/**
- * Recommended dose number within series.
- * `ImmunizationRecommendation.recommendation.doseNumber[x]` 0..1.
- */
+/** Recommended dose number within series. 0..1. */
 export interface FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice {
-  /**
-   * Recommended dose number within series.
-   * `ImmunizationRecommendation.recommendation.doseNumber[x]` 0..1.
-   */
+  /** Recommended dose number within series. 0..1. */
   doseNumberPositiveInt: number;
-  /**
-   * Recommended dose number within series.
-   * `ImmunizationRecommendation.recommendation.doseNumber[x]` 0..1.
-   */
+  /** Recommended dose number within series. 0..1. */
   doseNumberString: string;
 }
 
-/**
- * Recommended number of doses for immunity.
- * `ImmunizationRecommendation.recommendation.seriesDoses[x]` 0..1.
- */
+/** Recommended number of doses for immunity. 0..1. */
 export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesElementChoice {
-  /**
-   * Recommended number of doses for immunity.
-   * `ImmunizationRecommendation.recommendation.seriesDoses[x]:seriesDosesPositiveInt` 0..1, must support.
-   */
+  /** Recommended number of doses for immunity. 0..1, must support. */
   seriesDosesPositiveInt: number;
-  /**
-   * Recommended number of doses for immunity.
-   * `ImmunizationRecommendation.recommendation.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   seriesDosesString: string;
 }
 
@@ -288,42 +227,28 @@ export interface FRImmunizationRecommendationDocumentRecommendationSeriesDosesEl
 export interface FRImmunizationRecommendationDocumentRecommendationMembers
   extends fhir4.ImmunizationRecommendationRecommendation {
   /**
-   * Vaccin. Code du produit de santé.
-   * `ImmunizationRecommendation.recommendation.vaccineCode` 0..*, must support.
+   * Vaccin. Code du produit de santé. 0..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
    */
   vaccineCode?: FRImmunizationRecommendationDocumentRecommendationVaccineCode[] | undefined;
   /**
-   * Vaccine recommendation status.
-   * `ImmunizationRecommendation.recommendation.forecastStatus` 1..1, modifier.
+   * Vaccine recommendation status. 1..1, modifier.
    * Pattern: `{"coding":[{"code":"complete"}]}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-status.
    */
   forecastStatus: FRImmunizationRecommendationDocumentRecommendationForecastStatus;
-  /**
-   * Dates governing proposed immunization.
-   * `ImmunizationRecommendation.recommendation.dateCriterion` 1..1.
-   */
+  /** Dates governing proposed immunization. 1..1. */
   dateCriterion: [FRImmunizationRecommendationDocumentRecommendationDateCriterion];
-  /**
-   * Commentaire.
-   * `ImmunizationRecommendation.recommendation.description` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   description?: string | undefined;
-  /**
-   * Past immunizations supporting recommendation.
-   * `ImmunizationRecommendation.recommendation.supportingImmunization` 0..*.
-   */
+  /** Past immunizations supporting recommendation. 0..*. */
   supportingImmunization?:
     | ProfiledReference<
         'Immunization',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document'
       >[]
     | undefined;
-  /**
-   * Prescription.
-   * `ImmunizationRecommendation.recommendation.supportingPatientInformation` 0..*.
-   */
+  /** Prescription. 0..*. */
   supportingPatientInformation?:
     | ProfiledReference<
         'MedicationRequest',
@@ -347,22 +272,13 @@ export interface FRImmunizationRecommendationDocumentRecommendationInputMembers 
   FRImmunizationRecommendationDocumentRecommendationMembers,
   'vaccineCode' | 'forecastStatus'
 > {
-  /**
-   * Vaccin. Code du produit de santé.
-   * `ImmunizationRecommendation.recommendation.vaccineCode` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
-   */
+  /** Vaccin. Code du produit de santé. 0..*, must support. */
   vaccineCode?: FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput[] | undefined;
-  /**
-   * Vaccine recommendation status.
-   * `ImmunizationRecommendation.recommendation.forecastStatus` 1..1, modifier.
-   * Pattern: `{"coding":[{"code":"complete"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-status.
-   */
+  /** Vaccine recommendation status. 1..1, modifier. */
   forecastStatus?: FRImmunizationRecommendationDocumentRecommendationForecastStatusInput | undefined;
 }
 
-/** Input for {@link FRImmunizationRecommendationDocumentRecommendation}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocumentRecommendation}. */
 export type FRImmunizationRecommendationDocumentRecommendationInput =
   FRImmunizationRecommendationDocumentRecommendationInputMembers &
     AtMostOneOf<FRImmunizationRecommendationDocumentRecommendationDoseNumberElementChoice> &
@@ -380,39 +296,24 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis).
-   * `ImmunizationRecommendation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Who this profile is for.
-   * `ImmunizationRecommendation.patient` 1..1.
-   */
+  /** Who this profile is for. 1..1. */
   patient: Reference<'Patient'>;
-  /**
-   * Who is responsible for protocol.
-   * `ImmunizationRecommendation.authority` 0..1.
-   */
+  /** Who is responsible for protocol. 0..1. */
   authority?: Reference<'Organization'> | undefined;
-  /**
-   * Vaccine administration recommendations.
-   * `ImmunizationRecommendation.recommendation` 1..1.
-   */
+  /** Vaccine administration recommendations. 1..1. */
   recommendation: [FRImmunizationRecommendationDocumentRecommendation];
 }
 
-/** Input for {@link FRImmunizationRecommendationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationRecommendationDocument}. */
 export interface FRImmunizationRecommendationDocumentInput extends Omit<
   FRImmunizationRecommendationDocument,
   'resourceType' | 'recommendation'
 > {
   /** Written by `create`. */
   resourceType?: 'ImmunizationRecommendation' | undefined;
-  /**
-   * Vaccine administration recommendations.
-   * `ImmunizationRecommendation.recommendation` 1..1.
-   */
+  /** Vaccine administration recommendations. 1..1. */
   recommendation: [FRImmunizationRecommendationDocumentRecommendationInput];
 }
 
@@ -527,23 +428,14 @@ export const FRImmunizationRecommendationDocumentCompletion: ProfileCompletion =
   },
 };
 
-/**
- * Creates a {@link FRImmunizationRecommendationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRImmunizationRecommendationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImmunizationRecommendationDocument(
   input: FRImmunizationRecommendationDocumentInput,
 ): FRImmunizationRecommendationDocument {
   return create<FRImmunizationRecommendationDocument>(FRImmunizationRecommendationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRImmunizationRecommendationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRImmunizationRecommendationDocument}. */
 export function isFRImmunizationRecommendationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -551,13 +443,7 @@ export function isFRImmunizationRecommendationDocument(
   return conforms(FRImmunizationRecommendationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRImmunizationRecommendationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRImmunizationRecommendationDocument}: it conforms when no issue is an error. */
 export function validateFRImmunizationRecommendationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -565,13 +451,7 @@ export function validateFRImmunizationRecommendationDocument(
   return validate(FRImmunizationRecommendationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRImmunizationRecommendationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRImmunizationRecommendationDocument}. */
 export function assertFRImmunizationRecommendationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -579,12 +459,7 @@ export function assertFRImmunizationRecommendationDocument(
   assertConforms(FRImmunizationRecommendationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRImmunizationRecommendationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRImmunizationRecommendationDocument} from JSON text or a parsed value. */
 export function parseFRImmunizationRecommendationDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -606,27 +481,20 @@ export interface FRImmunizationRecommendationDocumentRecommendationDateCriterion
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of date.
-   * `ImmunizationRecommendation.recommendation.dateCriterion.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-date-criterion.
-   */
+  /** Type of date. 1..1. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<Exclude<M, 'code'>>;
-  /**
-   * Période de vaccination souhaitable.
-   * `ImmunizationRecommendation.recommendation.dateCriterion.value` 1..1.
-   */
+  /** Période de vaccination souhaitable. 1..1. */
   setValue(value: string): FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder<Exclude<M, 'value'>>;
 }
 
 /** Builds a {@link FRImmunizationRecommendationDocumentRecommendationDateCriterion} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder: new () => FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder>({
-    setCode: 'code',
-    setValue: 'value',
-  });
+  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationDateCriterionBuilder>([
+    'code',
+    'value',
+  ]);
 
 /** Builds a {@link FRImmunizationRecommendationDocumentRecommendation} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M extends string = 'dateCriterion'>
@@ -635,78 +503,33 @@ export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Vaccin. Code du produit de santé.
-   * `ImmunizationRecommendation.recommendation.vaccineCode` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
-   */
+  /** Vaccin. Code du produit de santé. 0..*, must support. */
   addVaccineCode(...values: Items<FRImmunizationRecommendationDocumentRecommendationVaccineCodeInput>): this;
-  /**
-   * Disease to be immunized against.
-   * `ImmunizationRecommendation.recommendation.targetDisease` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-target-disease.
-   */
+  /** Disease to be immunized against. 0..1. */
   setTargetDisease(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Vaccine which is contraindicated to fulfill the recommendation.
-   * `ImmunizationRecommendation.recommendation.contraindicatedVaccineCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
-   */
+  /** Vaccine which is contraindicated to fulfill the recommendation. 0..*. */
   addContraindicatedVaccineCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Vaccine recommendation status.
-   * `ImmunizationRecommendation.recommendation.forecastStatus` 1..1, modifier.
-   * Pattern: `{"coding":[{"code":"complete"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-status.
-   */
+  /** Vaccine recommendation status. 1..1, modifier. */
   setForecastStatus(value: FRImmunizationRecommendationDocumentRecommendationForecastStatusInput | undefined): this;
-  /**
-   * Vaccine administration status reason.
-   * `ImmunizationRecommendation.recommendation.forecastReason` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/immunization-recommendation-reason.
-   */
+  /** Vaccine administration status reason. 0..*. */
   addForecastReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Dates governing proposed immunization.
-   * `ImmunizationRecommendation.recommendation.dateCriterion` 1..1.
-   */
+  /** Dates governing proposed immunization. 1..1. */
   setDateCriterion(
     value: FRImmunizationRecommendationDocumentRecommendationDateCriterion,
   ): FRImmunizationRecommendationDocumentRecommendationBuilder<Exclude<M, 'dateCriterion'>>;
-  /**
-   * Commentaire.
-   * `ImmunizationRecommendation.recommendation.description` 0..1, must support.
-   */
+  /** Commentaire. 0..1, must support. */
   setDescription(value: string | undefined): this;
-  /**
-   * Name of vaccination series.
-   * `ImmunizationRecommendation.recommendation.series` 0..1.
-   */
+  /** Name of vaccination series. 0..1. */
   setSeries(value: string | undefined): this;
-  /**
-   * Recommended dose number within series.
-   * `ImmunizationRecommendation.recommendation.doseNumber[x]` 0..1.
-   */
+  /** Recommended dose number within series. 0..1. */
   setDoseNumberPositiveInt(value: number | undefined): this;
-  /**
-   * Recommended dose number within series.
-   * `ImmunizationRecommendation.recommendation.doseNumber[x]` 0..1.
-   */
+  /** Recommended dose number within series. 0..1. */
   setDoseNumberString(value: string | undefined): this;
-  /**
-   * Recommended number of doses for immunity.
-   * `ImmunizationRecommendation.recommendation.seriesDoses[x]:seriesDosesPositiveInt` 0..1, must support.
-   */
+  /** Recommended number of doses for immunity. 0..1, must support. */
   setSeriesDosesPositiveInt(value: number | undefined): this;
-  /**
-   * Recommended number of doses for immunity.
-   * `ImmunizationRecommendation.recommendation.seriesDoses[x]` 0..1.
-   */
+  /** Recommended number of doses for immunity. 0..1. */
   setSeriesDosesString(value: string | undefined): this;
-  /**
-   * Past immunizations supporting recommendation.
-   * `ImmunizationRecommendation.recommendation.supportingImmunization` 0..*.
-   */
+  /** Past immunizations supporting recommendation. 0..*. */
   addSupportingImmunization(
     ...values: Items<
       ProfiledReference<
@@ -715,10 +538,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M
       >
     >
   ): this;
-  /**
-   * Prescription.
-   * `ImmunizationRecommendation.recommendation.supportingPatientInformation` 0..*.
-   */
+  /** Prescription. 0..*. */
   addSupportingPatientInformation(
     ...values: Items<
       ProfiledReference<
@@ -731,22 +551,22 @@ export interface FRImmunizationRecommendationDocumentRecommendationBuilder<out M
 
 /** Builds a {@link FRImmunizationRecommendationDocumentRecommendation} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationRecommendationDocumentRecommendationBuilder: new () => FRImmunizationRecommendationDocumentRecommendationBuilder =
-  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationBuilder>({
-    addVaccineCode: 'vaccineCode[]',
-    setTargetDisease: 'targetDisease',
-    addContraindicatedVaccineCode: 'contraindicatedVaccineCode[]',
-    setForecastStatus: 'forecastStatus',
-    addForecastReason: 'forecastReason[]',
-    setDateCriterion: 'dateCriterion[0]',
-    setDescription: 'description',
-    setSeries: 'series',
-    setDoseNumberPositiveInt: 'doseNumber[x].doseNumberPositiveInt',
-    setDoseNumberString: 'doseNumber[x].doseNumberString',
-    setSeriesDosesPositiveInt: 'seriesDoses[x].seriesDosesPositiveInt',
-    setSeriesDosesString: 'seriesDoses[x].seriesDosesString',
-    addSupportingImmunization: 'supportingImmunization[]',
-    addSupportingPatientInformation: 'supportingPatientInformation[]',
-  });
+  /* @__PURE__ */ partBuilder<FRImmunizationRecommendationDocumentRecommendationBuilder>([
+    'vaccineCode[]',
+    'targetDisease',
+    'contraindicatedVaccineCode[]',
+    'forecastStatus',
+    'forecastReason[]',
+    'dateCriterion[0]',
+    'description',
+    'series',
+    'doseNumber[x].doseNumberPositiveInt',
+    'doseNumber[x].doseNumberString',
+    'seriesDoses[x].seriesDosesPositiveInt',
+    'seriesDoses[x].seriesDosesString',
+    'supportingImmunization[]',
+    'supportingPatientInformation[]',
+  ]);
 
 /** Builds a {@link FRImmunizationRecommendationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationRecommendationDocumentBuilder<
@@ -759,30 +579,15 @@ export interface FRImmunizationRecommendationDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis).
-   * `ImmunizationRecommendation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRImmunizationRecommendationDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Who this profile is for.
-   * `ImmunizationRecommendation.patient` 1..1.
-   */
+  /** Who this profile is for. 1..1. */
   setPatient(value: Reference<'Patient'>): FRImmunizationRecommendationDocumentBuilder<Exclude<M, 'patient'>>;
-  /**
-   * Date recommendation(s) created.
-   * `ImmunizationRecommendation.date` 1..1.
-   */
+  /** Date recommendation(s) created. 1..1. */
   setDate(value: string): FRImmunizationRecommendationDocumentBuilder<Exclude<M, 'date'>>;
-  /**
-   * Who is responsible for protocol.
-   * `ImmunizationRecommendation.authority` 0..1.
-   */
+  /** Who is responsible for protocol. 0..1. */
   setAuthority(value: Reference<'Organization'> | undefined): this;
-  /**
-   * Vaccine administration recommendations.
-   * `ImmunizationRecommendation.recommendation` 1..1.
-   */
+  /** Vaccine administration recommendations. 1..1. */
   setRecommendation(
     value: FRImmunizationRecommendationDocumentRecommendationInput,
   ): FRImmunizationRecommendationDocumentBuilder<Exclude<M, 'recommendation'>>;
@@ -792,11 +597,5 @@ export interface FRImmunizationRecommendationDocumentBuilder<
 export const FRImmunizationRecommendationDocumentBuilder: new () => FRImmunizationRecommendationDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRImmunizationRecommendationDocumentBuilder>(
     FRImmunizationRecommendationDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      setPatient: 'patient',
-      setDate: 'date',
-      setAuthority: 'authority',
-      setRecommendation: 'recommendation[0]',
-    },
+    ['identifier[0]', 'patient', 'date', 'authority', 'recommendation[0]'],
   );

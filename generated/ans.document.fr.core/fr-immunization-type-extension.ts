@@ -25,26 +25,20 @@ export interface FRImmunizationTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
    */
   valueCodeableConcept?: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined;
 }
 
-/** Input for {@link FRImmunizationTypeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRImmunizationTypeExtension}. */
 export interface FRImmunizationTypeExtensionInput extends Omit<FRImmunizationTypeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-type-extension' | undefined;
 }
@@ -76,23 +70,14 @@ export const FRImmunizationTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRImmunizationTypeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRImmunizationTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRImmunizationTypeExtension(
   input: FRImmunizationTypeExtensionInput,
 ): FRImmunizationTypeExtension {
   return create<FRImmunizationTypeExtension>(FRImmunizationTypeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRImmunizationTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRImmunizationTypeExtension}. */
 export function isFRImmunizationTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -100,24 +85,12 @@ export function isFRImmunizationTypeExtension(
   return conforms(FRImmunizationTypeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRImmunizationTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRImmunizationTypeExtension}: it conforms when no issue is an error. */
 export function validateFRImmunizationTypeExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRImmunizationTypeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRImmunizationTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRImmunizationTypeExtension}. */
 export function assertFRImmunizationTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -125,12 +98,7 @@ export function assertFRImmunizationTypeExtension(
   assertConforms(FRImmunizationTypeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRImmunizationTypeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRImmunizationTypeExtension} from JSON text or a parsed value. */
 export function parseFRImmunizationTypeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -146,16 +114,12 @@ export const FRImmunizationTypeExtension = /* @__PURE__ */ schema<FRImmunization
 /** Builds a {@link FRImmunizationTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRImmunizationTypeExtensionBuilder<out M extends string = never>
   extends Builder<FRImmunizationTypeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ActSubstanceAdministrationImmunizationCodeCoding> | undefined): this;
 }
 
 /** Builds a {@link FRImmunizationTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRImmunizationTypeExtensionBuilder: new () => FRImmunizationTypeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRImmunizationTypeExtensionBuilder>(FRImmunizationTypeExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRImmunizationTypeExtensionBuilder>(FRImmunizationTypeExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

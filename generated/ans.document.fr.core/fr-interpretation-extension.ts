@@ -25,26 +25,20 @@ export interface FRInterpretationExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension';
   /**
-   * Interprétation.
-   * `Extension.value[x]` 0..1.
+   * Interprétation. 0..1.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   valueCodeableConcept?: CodedConcept<ObservationInterpretationCoding> | undefined;
 }
 
-/** Input for {@link FRInterpretationExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRInterpretationExtension}. */
 export interface FRInterpretationExtensionInput extends Omit<FRInterpretationExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-interpretation-extension' | undefined;
 }
 
@@ -71,21 +65,12 @@ export const FRInterpretationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRInterpretationExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRInterpretationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRInterpretationExtension(input: FRInterpretationExtensionInput): FRInterpretationExtension {
   return create<FRInterpretationExtension>(FRInterpretationExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRInterpretationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRInterpretationExtension}. */
 export function isFRInterpretationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -93,24 +78,12 @@ export function isFRInterpretationExtension(
   return conforms(FRInterpretationExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRInterpretationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRInterpretationExtension}: it conforms when no issue is an error. */
 export function validateFRInterpretationExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRInterpretationExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRInterpretationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRInterpretationExtension}. */
 export function assertFRInterpretationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -118,12 +91,7 @@ export function assertFRInterpretationExtension(
   assertConforms(FRInterpretationExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRInterpretationExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRInterpretationExtension} from JSON text or a parsed value. */
 export function parseFRInterpretationExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -138,16 +106,12 @@ export const FRInterpretationExtension =
 /** Builds a {@link FRInterpretationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRInterpretationExtensionBuilder<out M extends string = never>
   extends Builder<FRInterpretationExtension, M>, IdMethods {
-  /**
-   * Interprétation.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
 }
 
 /** Builds a {@link FRInterpretationExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRInterpretationExtensionBuilder: new () => FRInterpretationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRInterpretationExtensionBuilder>(FRInterpretationExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRInterpretationExtensionBuilder>(FRInterpretationExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

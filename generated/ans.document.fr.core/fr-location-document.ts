@@ -67,27 +67,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Location.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRLocationDocumentMeta}. */
 export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Location.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Location.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[]
+    | FRLocationDocumentMeta['profile']
     | undefined;
 }
 
@@ -98,25 +92,15 @@ export interface FRLocationDocumentMetaInput extends Omit<FRLocationDocumentMeta
  */
 export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Location.identifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type).
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Location.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Location.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Location.identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -129,8 +113,7 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
  */
 export interface FRLocationDocumentTypeCodingSecteurActivite extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Location.type.coding:secteurActivite.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Binding: required, JDV_J02_XdsHealthcareFacilityTypeCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J02-XdsHealthcareFacilityTypeCode-CISIS/FHIR/JDV-J02-XdsHealthcareFacilityTypeCode-CISIS).
    */
   code?: JDV_J02_XdsHealthcareFacilityTypeCode_CISISCode | undefined;
@@ -143,8 +126,7 @@ export interface FRLocationDocumentTypeCodingSecteurActivite extends fhir4.Codin
  */
 export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Location.type.coding:categorieEtablissement.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Binding: required, Jdv J368 Categorie Etablissement Cisis (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-j368-categorie-etablissement-cisis).
    */
   code?: string | undefined;
@@ -157,10 +139,7 @@ export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Location.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'secteurActivite'> &
         [
@@ -180,37 +159,19 @@ export interface FRLocationDocumentType extends fhir4.CodeableConcept {
         >);
 }
 
-/** Input for {@link FRLocationDocumentType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRLocationDocumentType}. */
 export interface FRLocationDocumentTypeInput extends Omit<FRLocationDocumentType, 'coding'> {
-  /**
-   * Code defined by a terminology system.
-   * `Location.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | {
-        /** Secteur d'activité. `Location.type.coding:secteurActivite` 1..1. */
+        /** Secteur d'activité. 1..1. */
         secteurActivite: FRLocationDocumentTypeCodingSecteurActivite;
-        /** Catégorie d'établissement. `Location.type.coding:categorieEtablissement` 0..1. */
+        /** Catégorie d'établissement. 0..1. */
         categorieEtablissement?: FRLocationDocumentTypeCodingCategorieEtablissement | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Coding[] | undefined;
       }
-    | (HasSlice<'secteurActivite'> &
-        [
-          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>,
-          ...AnyCoding<
-            FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
-          >[],
-        ])
-    | ([
-        FRLocationDocumentTypeCodingSecteurActivite,
-        ...AnyCoding<
-          FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>
-        >);
+    | FRLocationDocumentType['coding'];
 }
 
 /**
@@ -222,27 +183,21 @@ export interface FRLocationDocumentPartOf extends ProfiledReference<
   'Location',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Location.partOf.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRLocationDocumentPartOf}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRLocationDocumentPartOf}. */
 export interface FRLocationDocumentPartOfInput extends Omit<FRLocationDocumentPartOf, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Location.partOf.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Location Part Of Position Room Extension. `Location.partOf.extension:positionRoom` 0..1. */
+        /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[]
+    | FRLocationDocumentPartOf['extension']
     | undefined;
 }
 
@@ -259,112 +214,64 @@ export interface FRLocationDocument extends fhir4.Location {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRLocationDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources.
-   * `Location.identifier` 0..*.
-   */
+  /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRLocationDocumentIdentifier[] | undefined;
-  /**
-   * Nom de la structure.
-   * `Location.name` 0..1, must support.
-   */
+  /** Nom de la structure. 0..1, must support. */
   name?: string | undefined;
   /**
-   * Type of function performed.
-   * `Location.type` 0..1, must support.
+   * Type of function performed. 0..1, must support.
    * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
    */
   type?: [FRLocationDocumentType] | undefined;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Adresse géopostale de la structure.
-   * `Location.address` 0..1, must support.
-   */
+  /** Adresse géopostale de la structure. 0..1, must support. */
   address?: FRCoreAddressProfile | undefined;
   /**
-   * Physical form of the location.
-   * `Location.physicalType` 0..1.
+   * Physical form of the location. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  /**
-   * Organization responsible for provisioning and upkeep.
-   * `Location.managingOrganization` 0..1.
-   */
+  /** Organization responsible for provisioning and upkeep. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRLocationDocumentPartOf | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the location.
-   * `Location.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the location. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRLocationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRLocationDocument}. */
 export interface FRLocationDocumentInput extends Omit<
   FRLocationDocument,
   'resourceType' | 'meta' | 'extension' | 'type' | 'telecom' | 'address' | 'partOf'
 > {
   /** Written by `create`. */
   resourceType?: 'Location' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRLocationDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Use Period Extension. `Location.extension:usePeriod` 0..1. */
+        /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreUsePeriodExtension | fhir4.Extension)[]
+    | FRLocationDocument['extension']
     | undefined;
-  /**
-   * Type of function performed.
-   * `Location.type` 0..1, must support.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
-   */
+  /** Type of function performed. 0..1, must support. */
   type?: [FRLocationDocumentTypeInput] | undefined;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Adresse géopostale de la structure.
-   * `Location.address` 0..1, must support.
-   */
+  /** Adresse géopostale de la structure. 0..1, must support. */
   address?: FRCoreAddressProfileInput | undefined;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRLocationDocumentPartOfInput | undefined;
 }
 
@@ -538,43 +445,22 @@ export const FRLocationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRLocationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRLocationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRLocationDocument(input: FRLocationDocumentInput): FRLocationDocument {
   return create<FRLocationDocument>(FRLocationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRLocationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRLocationDocument}. */
 export function isFRLocationDocument(value: unknown, options?: ValidateOptions): value is FRLocationDocument {
   return conforms(FRLocationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRLocationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRLocationDocument}: it conforms when no issue is an error. */
 export function validateFRLocationDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRLocationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRLocationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRLocationDocument}. */
 export function assertFRLocationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -582,12 +468,7 @@ export function assertFRLocationDocument(
   assertConforms(FRLocationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRLocationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRLocationDocument} from JSON text or a parsed value. */
 export function parseFRLocationDocument(json: unknown, options?: ValidateOptions): Parsed<FRLocationDocument> {
   return parse<FRLocationDocument>(FRLocationDocumentTable, json, options);
 }
@@ -596,8 +477,7 @@ export function parseFRLocationDocument(json: unknown, options?: ValidateOptions
 export const FRLocationDocument = /* @__PURE__ */ schema<FRLocationDocument>(FRLocationDocumentTable);
 
 /**
- * FR Core Use Period Extension.
- * `Location.extension:usePeriod` 0..1.
+ * FR Core Use Period Extension. 0..1.
  *
  * @returns the items of the slice `usePeriod`
  */
@@ -608,151 +488,79 @@ export function usePeriodOf(of: Pick<FRLocationDocument, 'extension'>): FRCoreUs
 /** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRLocationDocumentBuilder<out M extends string = never>
   extends Builder<FRLocationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRLocationDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Location.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Location.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Use Period Extension.
-   * `Location.extension:usePeriod` 0..1.
-   */
+  /** FR Core Use Period Extension. 0..1. */
   addUsePeriod(value: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources.
-   * `Location.identifier` 0..*.
-   */
+  /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   addIdentifier(...values: Items<FRLocationDocumentIdentifier>): this;
-  /**
-   * active | suspended | inactive.
-   * `Location.status` 0..1, modifier.
-   * Binding: required, LocationStatus (http://hl7.org/fhir/ValueSet/location-status).
-   */
+  /** active | suspended | inactive. 0..1, modifier. */
   setStatus(value: 'active' | 'suspended' | 'inactive' | undefined): this;
-  /**
-   * The operational status of the location (typically only for a bed/room).
-   * `Location.operationalStatus` 0..1.
-   * Binding: preferred, http://terminology.hl7.org/ValueSet/v2-0116.
-   */
+  /** The operational status of the location (typically only for a bed/room). 0..1. */
   setOperationalStatus(value: fhir4.Coding | undefined): this;
-  /**
-   * Nom de la structure.
-   * `Location.name` 0..1, must support.
-   */
+  /** Nom de la structure. 0..1, must support. */
   setName(value: string | undefined): this;
-  /**
-   * A list of alternate names that the location is known as, or was known as, in the past.
-   * `Location.alias` 0..*.
-   */
+  /** A list of alternate names that the location is known as, or was known as, in the past. 0..*. */
   addAlias(...values: Items<string>): this;
-  /**
-   * Additional details about the location that could be displayed as further information to identify the location beyond its name.
-   * `Location.description` 0..1.
-   */
+  /** Additional details about the location that could be displayed as further information to identify the location beyond its name. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * instance | kind.
-   * `Location.mode` 0..1.
-   * Binding: required, LocationMode (http://hl7.org/fhir/ValueSet/location-mode).
-   */
+  /** instance | kind. 0..1. */
   setMode(value: 'instance' | 'kind' | undefined): this;
-  /**
-   * Type of function performed.
-   * `Location.type` 0..1, must support.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
-   */
+  /** Type of function performed. 0..1, must support. */
   setType(value: FRLocationDocumentTypeInput | undefined): this;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Adresse géopostale de la structure.
-   * `Location.address` 0..1, must support.
-   */
+  /** Adresse géopostale de la structure. 0..1, must support. */
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
-  /**
-   * Physical form of the location.
-   * `Location.physicalType` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
-   */
+  /** Physical form of the location. 0..1. */
   setPhysicalType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The absolute geographic location.
-   * `Location.position` 0..1.
-   */
+  /** The absolute geographic location. 0..1. */
   setPosition(value: fhir4.LocationPosition | undefined): this;
-  /**
-   * Organization responsible for provisioning and upkeep.
-   * `Location.managingOrganization` 0..1.
-   */
+  /** Organization responsible for provisioning and upkeep. 0..1. */
   setManagingOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   setPartOf(value: FRLocationDocumentPartOfInput | undefined): this;
-  /**
-   * What days/times during a week is this location usually open.
-   * `Location.hoursOfOperation` 0..*.
-   */
+  /** What days/times during a week is this location usually open. 0..*. */
   addHoursOfOperation(...values: Items<fhir4.LocationHoursOfOperation>): this;
-  /**
-   * Description of availability exceptions.
-   * `Location.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to services operated for the location.
-   * `Location.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the location. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRLocationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRLocationDocumentBuilder: new () => FRLocationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRLocationDocumentBuilder>(FRLocationDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addUsePeriod: 'extension:usePeriod',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    setOperationalStatus: 'operationalStatus',
-    setName: 'name',
-    addAlias: 'alias[]',
-    setDescription: 'description',
-    setMode: 'mode',
-    setType: 'type[0]',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-    setPhysicalType: 'physicalType',
-    setPosition: 'position',
-    setManagingOrganization: 'managingOrganization',
-    setPartOf: 'partOf',
-    addHoursOfOperation: 'hoursOfOperation[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRLocationDocumentBuilder>(FRLocationDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:usePeriod',
+    'extension[]',
+    'identifier[]',
+    'status',
+    'operationalStatus',
+    'name',
+    'alias[]',
+    'description',
+    'mode',
+    'type[0]',
+    'telecom[]',
+    'address',
+    'physicalType',
+    'position',
+    'managingOrganization',
+    'partOf',
+    'hoursOfOperation[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

@@ -37,14 +37,12 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Media.operator.extension:performer.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -53,16 +51,12 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionType extends 
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput extends Omit<
   FRMediaDocumentOperatorExtensionPerformerExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -75,28 +69,20 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:performer.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionTypeCodeInput extends Omit<
   FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -109,15 +95,11 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActor extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:performer.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -151,16 +133,12 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActor extends
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionPerformerExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionPerformerExtensionActorInput extends Omit<
   FRMediaDocumentOperatorExtensionPerformerExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:performer.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -170,10 +148,7 @@ export interface FRMediaDocumentOperatorExtensionPerformerExtensionActorInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html
  */
 export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:performer.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -216,17 +191,14 @@ export interface FRMediaDocumentOperatorExtensionPerformer extends Omit<FRActorE
 
 /** The members of {@link FRMediaDocumentOperatorExtensionPerformerInput} that are not a choice of types. */
 export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:performer.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Media.operator.extension:performer.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FRMediaDocumentOperatorExtensionPerformerExtensionTypeInput;
-        /** Type de participation. `Media.operator.extension:performer.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Media.operator.extension:performer.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -261,46 +233,10 @@ export interface FRMediaDocumentOperatorExtensionPerformerInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMediaDocumentOperatorExtensionPerformerExtensionType
-            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMediaDocumentOperatorExtensionPerformerExtensionType
-            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMediaDocumentOperatorExtensionPerformerExtensionType
-            | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMediaDocumentOperatorExtensionPerformerExtensionType,
-        FRMediaDocumentOperatorExtensionPerformerExtensionActor,
-        ...(
-          | FRMediaDocumentOperatorExtensionPerformerExtensionType
-          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMediaDocumentOperatorExtensionPerformerExtensionType
-          | FRMediaDocumentOperatorExtensionPerformerExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionPerformerExtensionActor
-          | fhir4.Extension
-        >);
+    | FRMediaDocumentOperatorExtensionPerformer['extension'];
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionPerformer}. */
 export type FRMediaDocumentOperatorExtensionPerformerInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRMediaDocumentOperatorExtensionPerformerInputMembers;
 
@@ -313,14 +249,12 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Media.operator.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -329,16 +263,12 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionType extends Bar
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput extends Omit<
   FRMediaDocumentOperatorExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -351,28 +281,20 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -385,15 +307,11 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActor extends Ba
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'Device',
@@ -408,16 +326,12 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActor extends Ba
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionAuthorExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionAuthorExtensionActorInput extends Omit<
   FRMediaDocumentOperatorExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -427,10 +341,7 @@ export interface FRMediaDocumentOperatorExtensionAuthorExtensionActorInput exten
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html
  */
 export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -473,17 +384,14 @@ export interface FRMediaDocumentOperatorExtensionAuthor extends Omit<FRActorExte
 
 /** The members of {@link FRMediaDocumentOperatorExtensionAuthorInput} that are not a choice of types. */
 export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Media.operator.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRMediaDocumentOperatorExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Media.operator.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Media.operator.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'Device',
@@ -499,46 +407,10 @@ export interface FRMediaDocumentOperatorExtensionAuthorInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMediaDocumentOperatorExtensionAuthorExtensionType
-            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMediaDocumentOperatorExtensionAuthorExtensionType
-            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMediaDocumentOperatorExtensionAuthorExtensionType
-            | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMediaDocumentOperatorExtensionAuthorExtensionType,
-        FRMediaDocumentOperatorExtensionAuthorExtensionActor,
-        ...(
-          | FRMediaDocumentOperatorExtensionAuthorExtensionType
-          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMediaDocumentOperatorExtensionAuthorExtensionType
-          | FRMediaDocumentOperatorExtensionAuthorExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRMediaDocumentOperatorExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionAuthor}. */
 export type FRMediaDocumentOperatorExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRMediaDocumentOperatorExtensionAuthorInputMembers;
 
@@ -551,14 +423,12 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Media.operator.extension:informant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -567,16 +437,12 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionType extends 
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeInput extends Omit<
   FRMediaDocumentOperatorExtensionInformantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -589,28 +455,20 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCode exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:informant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionTypeCodeInput extends Omit<
   FRMediaDocumentOperatorExtensionInformantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -623,15 +481,11 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActor extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:informant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -665,16 +519,12 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActor extends
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionInformantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionInformantExtensionActorInput extends Omit<
   FRMediaDocumentOperatorExtensionInformantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:informant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -684,10 +534,7 @@ export interface FRMediaDocumentOperatorExtensionInformantExtensionActorInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html
  */
 export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -730,17 +577,14 @@ export interface FRMediaDocumentOperatorExtensionInformant extends Omit<FRActorE
 
 /** The members of {@link FRMediaDocumentOperatorExtensionInformantInput} that are not a choice of types. */
 export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:informant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Media.operator.extension:informant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'INF' | FRMediaDocumentOperatorExtensionInformantExtensionTypeInput;
-        /** Type de participation. `Media.operator.extension:informant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionInformantExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Media.operator.extension:informant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -775,46 +619,10 @@ export interface FRMediaDocumentOperatorExtensionInformantInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMediaDocumentOperatorExtensionInformantExtensionType
-            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionInformantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMediaDocumentOperatorExtensionInformantExtensionType
-            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionInformantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMediaDocumentOperatorExtensionInformantExtensionType
-            | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionInformantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMediaDocumentOperatorExtensionInformantExtensionType,
-        FRMediaDocumentOperatorExtensionInformantExtensionActor,
-        ...(
-          | FRMediaDocumentOperatorExtensionInformantExtensionType
-          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionInformantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMediaDocumentOperatorExtensionInformantExtensionType
-          | FRMediaDocumentOperatorExtensionInformantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionInformantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRMediaDocumentOperatorExtensionInformant['extension'];
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionInformant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionInformant}. */
 export type FRMediaDocumentOperatorExtensionInformantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRMediaDocumentOperatorExtensionInformantInputMembers;
 
@@ -827,14 +635,12 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Media.operator.extension:participant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -843,16 +649,12 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionType extend
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionType}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput extends Omit<
   FRMediaDocumentOperatorExtensionParticipantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -865,28 +667,20 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode ex
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:participant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionTypeCodeInput extends Omit<
   FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -899,15 +693,11 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActor exten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Media.operator.extension:participant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -941,16 +731,12 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActor exten
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionParticipantExtensionActor}. */
 export interface FRMediaDocumentOperatorExtensionParticipantExtensionActorInput extends Omit<
   FRMediaDocumentOperatorExtensionParticipantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Media.operator.extension:participant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -960,10 +746,7 @@ export interface FRMediaDocumentOperatorExtensionParticipantExtensionActorInput 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-media-document.html
  */
 export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -1006,18 +789,15 @@ export interface FRMediaDocumentOperatorExtensionParticipant extends Omit<FRActo
 
 /** The members of {@link FRMediaDocumentOperatorExtensionParticipantInput} that are not a choice of types. */
 export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension:participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Media.operator.extension:participant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PART' | FRMediaDocumentOperatorExtensionParticipantExtensionTypeInput;
-        /** Type de participation. `Media.operator.extension:participant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Media.operator.extension:participant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -1052,46 +832,10 @@ export interface FRMediaDocumentOperatorExtensionParticipantInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMediaDocumentOperatorExtensionParticipantExtensionType
-            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMediaDocumentOperatorExtensionParticipantExtensionType
-            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMediaDocumentOperatorExtensionParticipantExtensionType
-            | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-            | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMediaDocumentOperatorExtensionParticipantExtensionType,
-        FRMediaDocumentOperatorExtensionParticipantExtensionActor,
-        ...(
-          | FRMediaDocumentOperatorExtensionParticipantExtensionType
-          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMediaDocumentOperatorExtensionParticipantExtensionType
-          | FRMediaDocumentOperatorExtensionParticipantExtensionTypeCode
-          | FRMediaDocumentOperatorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRMediaDocumentOperatorExtensionParticipant['extension'];
 }
 
-/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperatorExtensionParticipant}. */
 export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRMediaDocumentOperatorExtensionParticipantInputMembers;
 
@@ -1103,10 +847,7 @@ export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRAct
 export interface FRMediaDocumentOperator extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRMediaDocumentOperatorExtensionPerformer
@@ -1118,49 +859,31 @@ export interface FRMediaDocumentOperator extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRMediaDocumentOperator}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocumentOperator}. */
 export interface FRMediaDocumentOperatorInput extends Omit<FRMediaDocumentOperator, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Media.operator.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Performer : Personne ayant réalisé l’acte. `Media.operator.extension:performer` 0..*. */
+        /** Performer : Personne ayant réalisé l’acte. 0..*. */
         performer?: OneOrMore<FRMediaDocumentOperatorExtensionPerformerInput> | undefined;
-        /** Auteur du média. `Media.operator.extension:author` 0..*. */
+        /** Auteur du média. 0..*. */
         author?: OneOrMore<FRMediaDocumentOperatorExtensionAuthorInput> | undefined;
-        /** Informateur. `Media.operator.extension:informant` 0..*. */
+        /** Informateur. 0..*. */
         informant?: OneOrMore<FRMediaDocumentOperatorExtensionInformantInput> | undefined;
-        /** Participant : Personne ayant participé à l’acte. `Media.operator.extension:participant` 0..*. */
+        /** Participant : Personne ayant participé à l’acte. 0..*. */
         participant?: OneOrMore<FRMediaDocumentOperatorExtensionParticipantInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRMediaDocumentOperatorExtensionPerformer
-        | FRMediaDocumentOperatorExtensionAuthor
-        | FRMediaDocumentOperatorExtensionInformant
-        | FRMediaDocumentOperatorExtensionParticipant
-        | fhir4.Extension
-      )[]
+    | FRMediaDocumentOperator['extension']
     | undefined;
 }
 
-/**
- * When Media was collected.
- * `Media.created[x]` 0..1.
- */
+/** When Media was collected. 0..1. */
 export interface FRMediaDocumentCreatedElementChoice {
-  /**
-   * When Media was collected.
-   * `Media.created[x]` 0..1.
-   */
+  /** When Media was collected. 0..1. */
   createdDateTime: string;
-  /**
-   * When Media was collected.
-   * `Media.created[x]` 0..1.
-   */
+  /** When Media was collected. 0..1. */
   createdPeriod: fhir4.Period;
 }
 
@@ -1170,20 +893,11 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true }
     | undefined;
-  /**
-   * Acte ou plan de soins à l'origine de l'image.
-   * `Media.basedOn` 0..*, must support.
-   */
+  /** Acte ou plan de soins à l'origine de l'image. 0..*, must support. */
   basedOn?: Reference<'ServiceRequest' | 'CarePlan'>[] | undefined;
-  /**
-   * Lien avec une ressource clinique.
-   * `Media.partOf` 0..*, must support.
-   */
+  /** Lien avec une ressource clinique. 0..*, must support. */
   partOf?: Reference<'Observation' | 'DiagnosticReport' | 'Procedure'>[] | undefined;
-  /**
-   * Patient ou specimen concerné par l'image.
-   * `Media.subject` 0..1, must support.
-   */
+  /** Patient ou specimen concerné par l'image. 0..1, must support. */
   subject?:
     | ProfiledReference<
         'Patient',
@@ -1196,31 +910,18 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >
     | undefined;
-  /**
-   * Encounter associated with media.
-   * `Media.encounter` 0..1.
-   */
+  /** Encounter associated with media. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * The person who generated the image.
-   * `Media.operator` 0..1, must support.
-   */
+  /** The person who generated the image. 0..1, must support. */
   operator?: FRMediaDocumentOperator | undefined;
   /**
-   * Contexte ou justification de l'image (précondition).
-   * `Media.reasonCode` 0..*, must support.
+   * Contexte ou justification de l'image (précondition). 0..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
    */
   reasonCode?: fhir4.CodeableConcept[] | undefined;
-  /**
-   * Observing Device.
-   * `Media.device` 0..1.
-   */
+  /** Observing Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Actual Media - reference or data.
-   * `Media.content` 1..1, must support.
-   */
+  /** Actual Media - reference or data. 1..1, must support. */
   content: fhir4.Attachment;
 }
 
@@ -1235,14 +936,11 @@ export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocume
 export interface FRMediaDocumentInputMembers extends Omit<FRMediaDocumentMembers, 'resourceType' | 'operator'> {
   /** Written by `create`. */
   resourceType?: 'Media' | undefined;
-  /**
-   * The person who generated the image.
-   * `Media.operator` 0..1, must support.
-   */
+  /** The person who generated the image. 0..1, must support. */
   operator?: FRMediaDocumentOperatorInput | undefined;
 }
 
-/** Input for {@link FRMediaDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMediaDocument}. */
 export type FRMediaDocumentInput = FRMediaDocumentInputMembers & AtMostOneOf<FRMediaDocumentCreatedElementChoice>;
 
 /** Validation rules of {@link FRMediaDocument}. */
@@ -1563,53 +1261,27 @@ export const FRMediaDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMediaDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMediaDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMediaDocument(input: FRMediaDocumentInput): FRMediaDocument {
   return create<FRMediaDocument>(FRMediaDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMediaDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMediaDocument}. */
 export function isFRMediaDocument(value: unknown, options?: ValidateOptions): value is FRMediaDocument {
   return conforms(FRMediaDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMediaDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMediaDocument}: it conforms when no issue is an error. */
 export function validateFRMediaDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMediaDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMediaDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMediaDocument}. */
 export function assertFRMediaDocument(value: unknown, options?: ValidateOptions): asserts value is FRMediaDocument {
   assertConforms(FRMediaDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMediaDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMediaDocument} from JSON text or a parsed value. */
 export function parseFRMediaDocument(json: unknown, options?: ValidateOptions): Parsed<FRMediaDocument> {
   return parse<FRMediaDocument>(FRMediaDocumentTable, json, options);
 }
@@ -1626,52 +1298,24 @@ export interface FRMediaDocumentBuilder<out M extends string = 'status' | 'conte
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifier(s) for the image.
-   * `Media.identifier` 0..*.
-   */
+  /** Identifier(s) for the image. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Acte ou plan de soins à l'origine de l'image.
-   * `Media.basedOn` 0..*, must support.
-   */
+  /** Acte ou plan de soins à l'origine de l'image. 0..*, must support. */
   addBasedOn(...values: Items<Reference<'ServiceRequest' | 'CarePlan'>>): this;
-  /**
-   * Lien avec une ressource clinique.
-   * `Media.partOf` 0..*, must support.
-   */
+  /** Lien avec une ressource clinique. 0..*, must support. */
   addPartOf(...values: Items<Reference<'Observation' | 'DiagnosticReport' | 'Procedure'>>): this;
-  /**
-   * preparation | in-progress | not-done | on-hold | stopped | completed | entered-in-error | unknown.
-   * `Media.status` 1..1, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
-   */
+  /** preparation | in-progress | not-done | on-hold | stopped | completed | entered-in-error | unknown. 1..1, modifier. */
   setStatus(
     value:
       'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown',
   ): FRMediaDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Classification of media as image, video, or audio.
-   * `Media.type` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/media-type.
-   */
+  /** Classification of media as image, video, or audio. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The type of acquisition equipment/process.
-   * `Media.modality` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/media-modality.
-   */
+  /** The type of acquisition equipment/process. 0..1. */
   setModality(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Imaging view, e.g. Lateral or Antero-posterior.
-   * `Media.view` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/media-view.
-   */
+  /** Imaging view, e.g. Lateral or Antero-posterior. 0..1. */
   setView(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Patient ou specimen concerné par l'image.
-   * `Media.subject` 0..1, must support.
-   */
+  /** Patient ou specimen concerné par l'image. 0..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1686,109 +1330,62 @@ export interface FRMediaDocumentBuilder<out M extends string = 'status' | 'conte
         >
       | undefined,
   ): this;
-  /**
-   * Encounter associated with media.
-   * `Media.encounter` 0..1.
-   */
+  /** Encounter associated with media. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * When Media was collected.
-   * `Media.created[x]` 0..1.
-   */
+  /** When Media was collected. 0..1. */
   setCreatedDateTime(value: string | undefined): this;
-  /**
-   * When Media was collected.
-   * `Media.created[x]` 0..1.
-   */
+  /** When Media was collected. 0..1. */
   setCreatedPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date/Time this version was made available.
-   * `Media.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * The person who generated the image.
-   * `Media.operator` 0..1, must support.
-   */
+  /** The person who generated the image. 0..1, must support. */
   setOperator(value: FRMediaDocumentOperatorInput | undefined): this;
-  /**
-   * Contexte ou justification de l'image (précondition).
-   * `Media.reasonCode` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
-   */
+  /** Contexte ou justification de l'image (précondition). 0..*, must support. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Observed body part.
-   * `Media.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Name of the device/manufacturer.
-   * `Media.deviceName` 0..1.
-   */
+  /** Name of the device/manufacturer. 0..1. */
   setDeviceName(value: string | undefined): this;
-  /**
-   * Observing Device.
-   * `Media.device` 0..1.
-   */
+  /** Observing Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Height of the image in pixels (photo/video).
-   * `Media.height` 0..1.
-   */
+  /** Height of the image in pixels (photo/video). 0..1. */
   setHeight(value: number | undefined): this;
-  /**
-   * Width of the image in pixels (photo/video).
-   * `Media.width` 0..1.
-   */
+  /** Width of the image in pixels (photo/video). 0..1. */
   setWidth(value: number | undefined): this;
-  /**
-   * Number of frames if > 1 (photo).
-   * `Media.frames` 0..1.
-   */
+  /** Number of frames if > 1 (photo). 0..1. */
   setFrames(value: number | undefined): this;
-  /**
-   * Length in seconds (audio / video).
-   * `Media.duration` 0..1.
-   */
+  /** Length in seconds (audio / video). 0..1. */
   setDuration(value: number | undefined): this;
-  /**
-   * Actual Media - reference or data.
-   * `Media.content` 1..1, must support.
-   */
+  /** Actual Media - reference or data. 1..1, must support. */
   setContent(value: fhir4.Attachment): FRMediaDocumentBuilder<Exclude<M, 'content'>>;
-  /**
-   * Comments made about the media.
-   * `Media.note` 0..*.
-   */
+  /** Comments made about the media. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
 /** Builds a {@link FRMediaDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMediaDocumentBuilder: new () => FRMediaDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMediaDocumentBuilder>(FRMediaDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setType: 'type',
-    setModality: 'modality',
-    setView: 'view',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setCreatedDateTime: 'created[x].createdDateTime',
-    setCreatedPeriod: 'created[x].createdPeriod',
-    setIssued: 'issued',
-    setOperator: 'operator',
-    addReasonCode: 'reasonCode[]',
-    setBodySite: 'bodySite',
-    setDeviceName: 'deviceName',
-    setDevice: 'device',
-    setHeight: 'height',
-    setWidth: 'width',
-    setFrames: 'frames',
-    setDuration: 'duration',
-    setContent: 'content',
-    addNote: 'note[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRMediaDocumentBuilder>(FRMediaDocumentCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'type',
+    'modality',
+    'view',
+    'subject',
+    'encounter',
+    'created[x].createdDateTime',
+    'created[x].createdPeriod',
+    'issued',
+    'operator',
+    'reasonCode[]',
+    'bodySite',
+    'deviceName',
+    'device',
+    'height',
+    'width',
+    'frames',
+    'duration',
+    'content',
+    'note[]',
+  ]);

@@ -57,28 +57,20 @@ import {
  */
 export interface FRMedicationAdministrationDocumentExtensionOccurenceR5 extends BareExtension {
   /**
-   * identifies the meaning of the extension.
-   * `MedicationAdministration.extension:occurenceR5.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D`.
    */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D';
-  /**
-   * Value of extension.
-   * `MedicationAdministration.extension:occurenceR5.value[x]:valueTiming` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueTiming: fhir4.Timing;
 }
 
-/** Input for {@link FRMedicationAdministrationDocumentExtensionOccurenceR5}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationAdministrationDocumentExtensionOccurenceR5}. */
 export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input extends Omit<
   FRMedicationAdministrationDocumentExtensionOccurenceR5,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `MedicationAdministration.extension:occurenceR5.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationAdministration.occurence%5Bx%5D' | undefined;
 }
 
@@ -88,58 +80,35 @@ export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export interface FRMedicationAdministrationDocumentPerformer extends fhir4.MedicationAdministrationPerformer {
-  /**
-   * Who performed the medication administration.
-   * `MedicationAdministration.performer.actor` 1..1.
-   */
+  /** Who performed the medication administration. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device'>;
 }
 
-/**
- * Dose quantity per unit of time.
- * `MedicationAdministration.dosage.rate[x]` 0..1, must support.
- */
+/** Dose quantity per unit of time. 0..1, must support. */
 export interface FRMedicationAdministrationDocumentDosageRateChoice {
-  /**
-   * doseMaximale.
-   * `MedicationAdministration.dosage.rate[x]:rateRatio` 0..1, must support.
-   */
+  /** doseMaximale. 0..1, must support. */
   rateRatio: fhir4.Ratio;
-  /**
-   * rythme d'administration.
-   * `MedicationAdministration.dosage.rate[x]:rateQuantity` 0..1, must support.
-   */
+  /** rythme d'administration. 0..1, must support. */
   rateQuantity: SimpleQuantity;
 }
 
 /** The members of {@link FRMedicationAdministrationDocumentDosage} that are not a choice of types. */
 export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.MedicationAdministrationDosage {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.dosage.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRMedicationAdministrationSequenceExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Instruction au patient.
-   * `MedicationAdministration.dosage.text` 0..1, must support.
-   */
+  /** Instruction au patient. 0..1, must support. */
   text?: string | undefined;
   /**
-   * Région anatomique d'administration.
-   * `MedicationAdministration.dosage.site` 0..1, must support.
+   * Région anatomique d'administration. 0..1, must support.
    * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
-   * Voie d'administration.
-   * `MedicationAdministration.dosage.route` 0..1, must support.
+   * Voie d'administration. 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   route?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /**
-   * Dose à administrer.
-   * `MedicationAdministration.dosage.dose` 0..1, must support.
-   */
+  /** Dose à administrer. 0..1, must support. */
   dose?: SimpleQuantity | undefined;
 }
 
@@ -151,20 +120,11 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
 export type FRMedicationAdministrationDocumentDosage = FRMedicationAdministrationDocumentDosageMembers &
   AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoice>;
 
-/**
- * Dose quantity per unit of time.
- * `MedicationAdministration.dosage.rate[x]` 0..1, must support.
- */
+/** Dose quantity per unit of time. 0..1, must support. */
 export interface FRMedicationAdministrationDocumentDosageRateChoiceInput {
-  /**
-   * doseMaximale.
-   * `MedicationAdministration.dosage.rate[x]:rateRatio` 0..1, must support.
-   */
+  /** doseMaximale. 0..1, must support. */
   rateRatio: fhir4.Ratio;
-  /**
-   * rythme d'administration.
-   * `MedicationAdministration.dosage.rate[x]:rateQuantity` 0..1, must support.
-   */
+  /** rythme d'administration. 0..1, must support. */
   rateQuantity: SimpleQuantityInput;
 }
 
@@ -173,27 +133,21 @@ export interface FRMedicationAdministrationDocumentDosageInputMembers extends Om
   FRMedicationAdministrationDocumentDosageMembers,
   'extension' | 'dose'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.dosage.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Medication Administration Sequence Extension. `MedicationAdministration.dosage.extension:sequence` 0..*. */
+        /** FR Medication Administration Sequence Extension. 0..*. */
         sequence?: OneOrMore<number | FRMedicationAdministrationSequenceExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRMedicationAdministrationSequenceExtension | fhir4.Extension)[]
+    | FRMedicationAdministrationDocumentDosage['extension']
     | undefined;
-  /**
-   * Dose à administrer.
-   * `MedicationAdministration.dosage.dose` 0..1, must support.
-   */
+  /** Dose à administrer. 0..1, must support. */
   dose?: SimpleQuantityInput | undefined;
 }
 
-/** Input for {@link FRMedicationAdministrationDocumentDosage}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationAdministrationDocumentDosage}. */
 export type FRMedicationAdministrationDocumentDosageInput = FRMedicationAdministrationDocumentDosageInputMembers &
   AtMostOneOf<FRMedicationAdministrationDocumentDosageRateChoiceInput>;
 
@@ -209,39 +163,27 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRMedicationAdministrationDocumentExtensionOccurenceR5 | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant. L'entrée Traitement doit être identifiée de manière unique.
-   * `MedicationAdministration.identifier` 1..*, must support.
-   */
+  /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * Part of referenced event.
-   * `MedicationAdministration.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
-   * Statut.
-   * `MedicationAdministration.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Pattern: `completed`.
    * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status).
    */
   status: 'completed';
   /**
-   * Acte ou situation.
-   * `MedicationAdministration.category` 0..1, must support.
+   * Acte ou situation. 0..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/medication-admin-category.
    */
   category?: fhir4.CodeableConcept | undefined;
   /** Prohibited by the profile. */
   medicationCodeableConcept?: undefined;
   /**
-   * What was administered.
-   * `MedicationAdministration.medication[x]` 1..1, must support.
+   * What was administered. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationReference:
@@ -253,37 +195,19 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         'Medication',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
       >;
-  /**
-   * Who received medication.
-   * `MedicationAdministration.subject` 1..1.
-   */
+  /** Who received medication. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Encounter or Episode of Care administered as part of.
-   * `MedicationAdministration.context` 0..1.
-   */
+  /** Encounter or Episode of Care administered as part of. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
-  /**
-   * Additional information to support administration.
-   * `MedicationAdministration.supportingInformation` 0..*.
-   */
+  /** Additional information to support administration. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
   /** Prohibited by the profile. */
   effectiveDateTime?: undefined;
-  /**
-   * Durée du traitement.
-   * `MedicationAdministration.effective[x]` 1..1, must support.
-   */
+  /** Durée du traitement. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Who performed the medication administration and what they did.
-   * `MedicationAdministration.performer` 0..*.
-   */
+  /** Who performed the medication administration and what they did. 0..*. */
   performer?: FRMedicationAdministrationDocumentPerformer[] | undefined;
-  /**
-   * Motif du traitement.
-   * `MedicationAdministration.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | (
         | Reference<'Observation'>
@@ -293,69 +217,43 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
           >
       )[]
     | undefined;
-  /**
-   * Prescription.
-   * `MedicationAdministration.request` 0..1.
-   */
+  /** Prescription. 0..1. */
   request?:
     | ProfiledReference<
         'MedicationRequest',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >
     | undefined;
-  /**
-   * Device used to administer.
-   * `MedicationAdministration.device` 0..*.
-   */
+  /** Device used to administer. 0..*. */
   device?: Reference<'Device'>[] | undefined;
-  /**
-   * Permet de décrire les conditions préalables à l'utilisation du médicament.
-   * `MedicationAdministration.note` 0..1, must support.
-   */
+  /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
-  /**
-   * Details of how medication was taken.
-   * `MedicationAdministration.dosage` 0..1.
-   */
+  /** Details of how medication was taken. 0..1. */
   dosage?: FRMedicationAdministrationDocumentDosage | undefined;
-  /**
-   * A list of events of interest in the lifecycle.
-   * `MedicationAdministration.eventHistory` 0..*.
-   */
+  /** A list of events of interest in the lifecycle. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 
-/** Input for {@link FRMedicationAdministrationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationAdministrationDocument}. */
 export interface FRMedicationAdministrationDocumentInput extends Omit<
   FRMedicationAdministrationDocument,
   'resourceType' | 'extension' | 'status' | 'dosage'
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationAdministration' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Fréquence d'administration. `MedicationAdministration.extension:occurenceR5` 0..1. */
+        /** Fréquence d'administration. 0..1. */
         occurenceR5?: fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRMedicationAdministrationDocumentExtensionOccurenceR5 | fhir4.Extension)[]
+    | FRMedicationAdministrationDocument['extension']
     | undefined;
-  /**
-   * Statut.
-   * `MedicationAdministration.status` 1..1, must support, modifier.
-   * Pattern: `completed`.
-   * Binding: required, Medication administration status codes (http://hl7.org/fhir/ValueSet/medication-admin-status).
-   */
+  /** Statut. 1..1, must support, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * Details of how medication was taken.
-   * `MedicationAdministration.dosage` 0..1.
-   */
+  /** Details of how medication was taken. 0..1. */
   dosage?: FRMedicationAdministrationDocumentDosageInput | undefined;
 }
 
@@ -509,23 +407,14 @@ export const FRMedicationAdministrationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMedicationAdministrationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationAdministrationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationAdministrationDocument(
   input: FRMedicationAdministrationDocumentInput,
 ): FRMedicationAdministrationDocument {
   return create<FRMedicationAdministrationDocument>(FRMedicationAdministrationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationAdministrationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationAdministrationDocument}. */
 export function isFRMedicationAdministrationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -533,13 +422,7 @@ export function isFRMedicationAdministrationDocument(
   return conforms(FRMedicationAdministrationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationAdministrationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationAdministrationDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationAdministrationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -547,13 +430,7 @@ export function validateFRMedicationAdministrationDocument(
   return validate(FRMedicationAdministrationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationAdministrationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationAdministrationDocument}. */
 export function assertFRMedicationAdministrationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -561,12 +438,7 @@ export function assertFRMedicationAdministrationDocument(
   assertConforms(FRMedicationAdministrationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationAdministrationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationAdministrationDocument} from JSON text or a parsed value. */
 export function parseFRMedicationAdministrationDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -580,8 +452,7 @@ export const FRMedicationAdministrationDocument = /* @__PURE__ */ schema<FRMedic
 );
 
 /**
- * Fréquence d'administration.
- * `MedicationAdministration.extension:occurenceR5` 0..1.
+ * Fréquence d'administration. 0..1.
  *
  * @returns the items of the slice `occurenceR5`
  */
@@ -597,8 +468,7 @@ export function occurenceR5Of(
 }
 
 /**
- * FR Medication Administration Sequence Extension.
- * `MedicationAdministration.dosage.extension:sequence` 0..*.
+ * FR Medication Administration Sequence Extension. 0..*.
  *
  * @returns the items of the slice `sequence`
  */
@@ -620,16 +490,9 @@ export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extend
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of performance.
-   * `MedicationAdministration.performer.function` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/med-admin-perform-function.
-   */
+  /** Type of performance. 0..1. */
   setFunction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Who performed the medication administration.
-   * `MedicationAdministration.performer.actor` 1..1.
-   */
+  /** Who performed the medication administration. 1..1. */
   setActor(
     value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device'>,
   ): FRMedicationAdministrationDocumentPerformerBuilder<Exclude<M, 'actor'>>;
@@ -637,77 +500,44 @@ export interface FRMedicationAdministrationDocumentPerformerBuilder<out M extend
 
 /** Builds a {@link FRMedicationAdministrationDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationDocumentPerformerBuilder: new () => FRMedicationAdministrationDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentPerformerBuilder>({
-    setFunction: 'function',
-    setActor: 'actor',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentPerformerBuilder>(['function', 'actor']);
 
 /** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentDosageBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationDocumentDosageInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * FR Medication Administration Sequence Extension.
-   * `MedicationAdministration.dosage.extension:sequence` 0..*.
-   */
+  /** FR Medication Administration Sequence Extension. 0..*. */
   addSequence(...values: Items<number | FRMedicationAdministrationSequenceExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.dosage.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Instruction au patient.
-   * `MedicationAdministration.dosage.text` 0..1, must support.
-   */
+  /** Instruction au patient. 0..1, must support. */
   setText(value: string | undefined): this;
-  /**
-   * Région anatomique d'administration.
-   * `MedicationAdministration.dosage.site` 0..1, must support.
-   * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
-   */
+  /** Région anatomique d'administration. 0..1, must support. */
   setSite(value: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined): this;
-  /**
-   * Voie d'administration.
-   * `MedicationAdministration.dosage.route` 0..1, must support.
-   * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
-   */
+  /** Voie d'administration. 0..1, must support. */
   setRoute(value: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined): this;
-  /**
-   * How drug was administered.
-   * `MedicationAdministration.dosage.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/administration-method-codes.
-   */
+  /** How drug was administered. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Dose à administrer.
-   * `MedicationAdministration.dosage.dose` 0..1, must support.
-   */
+  /** Dose à administrer. 0..1, must support. */
   setDose(value: SimpleQuantityInput | undefined): this;
-  /**
-   * doseMaximale.
-   * `MedicationAdministration.dosage.rate[x]:rateRatio` 0..1, must support.
-   */
+  /** doseMaximale. 0..1, must support. */
   setRateRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * rythme d'administration.
-   * `MedicationAdministration.dosage.rate[x]:rateQuantity` 0..1, must support.
-   */
+  /** rythme d'administration. 0..1, must support. */
   setRateQuantity(value: SimpleQuantityInput | undefined): this;
 }
 
 /** Builds a {@link FRMedicationAdministrationDocumentDosage} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationAdministrationDocumentDosageBuilder: new () => FRMedicationAdministrationDocumentDosageBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentDosageBuilder>({
-    addSequence: 'extension:sequence[]',
-    addExtension: 'extension[]',
-    setText: 'text',
-    setSite: 'site',
-    setRoute: 'route',
-    setMethod: 'method',
-    setDose: 'dose',
-    setRateRatio: 'rate[x].rateRatio',
-    setRateQuantity: 'rate[x].rateQuantity',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationAdministrationDocumentDosageBuilder>([
+    'extension:sequence[]',
+    'extension[]',
+    'text',
+    'site',
+    'route',
+    'method',
+    'dose',
+    'rate[x].rateRatio',
+    'rate[x].rateQuantity',
+  ]);
 
 /** Builds a {@link FRMedicationAdministrationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationDocumentBuilder<
@@ -719,50 +549,23 @@ export interface FRMedicationAdministrationDocumentBuilder<
     NarrativeMethods,
     ModifierExtensionMethods,
     IdMethods {
-  /**
-   * Fréquence d'administration.
-   * `MedicationAdministration.extension:occurenceR5` 0..1.
-   */
+  /** Fréquence d'administration. 0..1. */
   addOccurenceR5(value: fhir4.Timing | FRMedicationAdministrationDocumentExtensionOccurenceR5Input | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationAdministration.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant. L'entrée Traitement doit être identifiée de manière unique.
-   * `MedicationAdministration.identifier` 1..*, must support.
-   */
+  /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Instantiates protocol or definition.
-   * `MedicationAdministration.instantiates` 0..*.
-   */
+  /** Instantiates protocol or definition. 0..*. */
   addInstantiates(...values: Items<string>): this;
-  /**
-   * Part of referenced event.
-   * `MedicationAdministration.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(...values: Items<Reference<'MedicationAdministration' | 'Procedure'>>): this;
-  /**
-   * Reason administration not performed.
-   * `MedicationAdministration.statusReason` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/reason-medication-not-given-codes.
-   */
+  /** Reason administration not performed. 0..*. */
   addStatusReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Acte ou situation.
-   * `MedicationAdministration.category` 0..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/medication-admin-category.
-   */
+  /** Acte ou situation. 0..1, must support. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * What was administered.
-   * `MedicationAdministration.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** What was administered. 1..1, must support. */
   setMedicationReference(
     value:
       | ProfiledReference<
@@ -774,41 +577,19 @@ export interface FRMedicationAdministrationDocumentBuilder<
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
         >,
   ): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Who received medication.
-   * `MedicationAdministration.subject` 1..1.
-   */
+  /** Who received medication. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter or Episode of Care administered as part of.
-   * `MedicationAdministration.context` 0..1.
-   */
+  /** Encounter or Episode of Care administered as part of. 0..1. */
   setContext(value: Reference<'Encounter' | 'EpisodeOfCare'> | undefined): this;
-  /**
-   * Additional information to support administration.
-   * `MedicationAdministration.supportingInformation` 0..*.
-   */
+  /** Additional information to support administration. 0..*. */
   addSupportingInformation(...values: Items<fhir4.Reference>): this;
-  /**
-   * Durée du traitement.
-   * `MedicationAdministration.effective[x]` 1..1, must support.
-   */
+  /** Durée du traitement. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): FRMedicationAdministrationDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Who performed the medication administration and what they did.
-   * `MedicationAdministration.performer` 0..*.
-   */
+  /** Who performed the medication administration and what they did. 0..*. */
   addPerformer(...values: Items<FRMedicationAdministrationDocumentPerformer>): this;
-  /**
-   * Reason administration performed.
-   * `MedicationAdministration.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/reason-medication-given-codes.
-   */
+  /** Reason administration performed. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Motif du traitement.
-   * `MedicationAdministration.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   addReasonReference(
     ...values: Items<
       | Reference<'Observation'>
@@ -818,10 +599,7 @@ export interface FRMedicationAdministrationDocumentBuilder<
         >
     >
   ): this;
-  /**
-   * Prescription.
-   * `MedicationAdministration.request` 0..1.
-   */
+  /** Prescription. 0..1. */
   setRequest(
     value:
       | ProfiledReference<
@@ -830,25 +608,13 @@ export interface FRMedicationAdministrationDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Device used to administer.
-   * `MedicationAdministration.device` 0..*.
-   */
+  /** Device used to administer. 0..*. */
   addDevice(...values: Items<Reference<'Device'>>): this;
-  /**
-   * Permet de décrire les conditions préalables à l'utilisation du médicament.
-   * `MedicationAdministration.note` 0..1, must support.
-   */
+  /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   setNote(value: fhir4.Annotation | undefined): this;
-  /**
-   * Details of how medication was taken.
-   * `MedicationAdministration.dosage` 0..1.
-   */
+  /** Details of how medication was taken. 0..1. */
   setDosage(value: FRMedicationAdministrationDocumentDosageInput | undefined): this;
-  /**
-   * A list of events of interest in the lifecycle.
-   * `MedicationAdministration.eventHistory` 0..*.
-   */
+  /** A list of events of interest in the lifecycle. 0..*. */
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
@@ -856,26 +622,26 @@ export interface FRMedicationAdministrationDocumentBuilder<
 export const FRMedicationAdministrationDocumentBuilder: new () => FRMedicationAdministrationDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRMedicationAdministrationDocumentBuilder>(
     FRMedicationAdministrationDocumentCompletion,
-    {
-      addOccurenceR5: 'extension:occurenceR5',
-      addExtension: 'extension[]',
-      addIdentifier: 'identifier[]',
-      addInstantiates: 'instantiates[]',
-      addPartOf: 'partOf[]',
-      addStatusReason: 'statusReason[]',
-      setCategory: 'category',
-      setMedicationReference: 'medication[x].medicationReference',
-      setSubject: 'subject',
-      setContext: 'context',
-      addSupportingInformation: 'supportingInformation[]',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      addPerformer: 'performer[]',
-      addReasonCode: 'reasonCode[]',
-      addReasonReference: 'reasonReference[]',
-      setRequest: 'request',
-      addDevice: 'device[]',
-      setNote: 'note[0]',
-      setDosage: 'dosage',
-      addEventHistory: 'eventHistory[]',
-    },
+    [
+      'extension:occurenceR5',
+      'extension[]',
+      'identifier[]',
+      'instantiates[]',
+      'partOf[]',
+      'statusReason[]',
+      'category',
+      'medication[x].medicationReference',
+      'subject',
+      'context',
+      'supportingInformation[]',
+      'effective[x].effectivePeriod',
+      'performer[]',
+      'reasonCode[]',
+      'reasonReference[]',
+      'request',
+      'device[]',
+      'note[0]',
+      'dosage',
+      'eventHistory[]',
+    ],
   );

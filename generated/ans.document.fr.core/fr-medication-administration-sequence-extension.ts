@@ -21,30 +21,22 @@ export interface FRMedicationAdministrationSequenceExtension extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMedicationAdministrationSequenceExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationAdministrationSequenceExtension}. */
 export interface FRMedicationAdministrationSequenceExtensionInput extends Omit<
   FRMedicationAdministrationSequenceExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-sequence-extension'
     | undefined;
@@ -79,11 +71,7 @@ export const FRMedicationAdministrationSequenceExtensionCompletion: ProfileCompl
   },
 };
 
-/**
- * Creates a {@link FRMedicationAdministrationSequenceExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationAdministrationSequenceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationAdministrationSequenceExtension(
   input: FRMedicationAdministrationSequenceExtensionInput,
 ): FRMedicationAdministrationSequenceExtension {
@@ -93,12 +81,7 @@ export function createFRMedicationAdministrationSequenceExtension(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationAdministrationSequenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationAdministrationSequenceExtension}. */
 export function isFRMedicationAdministrationSequenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -106,13 +89,7 @@ export function isFRMedicationAdministrationSequenceExtension(
   return conforms(FRMedicationAdministrationSequenceExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationAdministrationSequenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationAdministrationSequenceExtension}: it conforms when no issue is an error. */
 export function validateFRMedicationAdministrationSequenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -120,13 +97,7 @@ export function validateFRMedicationAdministrationSequenceExtension(
   return validate(FRMedicationAdministrationSequenceExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationAdministrationSequenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationAdministrationSequenceExtension}. */
 export function assertFRMedicationAdministrationSequenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -134,12 +105,7 @@ export function assertFRMedicationAdministrationSequenceExtension(
   assertConforms(FRMedicationAdministrationSequenceExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationAdministrationSequenceExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationAdministrationSequenceExtension} from JSON text or a parsed value. */
 export function parseFRMedicationAdministrationSequenceExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -158,10 +124,7 @@ export const FRMedicationAdministrationSequenceExtension =
 /** Builds a {@link FRMedicationAdministrationSequenceExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extends string = never>
   extends Builder<FRMedicationAdministrationSequenceExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
 }
 
@@ -169,5 +132,5 @@ export interface FRMedicationAdministrationSequenceExtensionBuilder<out M extend
 export const FRMedicationAdministrationSequenceExtensionBuilder: new () => FRMedicationAdministrationSequenceExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRMedicationAdministrationSequenceExtensionBuilder>(
     FRMedicationAdministrationSequenceExtensionCompletion,
-    { setValueInteger: 'value[x].valueInteger' },
+    ['value[x].valueInteger'],
   );

@@ -51,10 +51,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationDispensePerformer {
-  /**
-   * Individual who was performing.
-   * `MedicationDispense.performer.actor` 1..1.
-   */
+  /** Individual who was performing. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson'>;
 }
 
@@ -66,8 +63,7 @@ export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationD
  */
 export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept {
   /**
-   * Code defined by a terminology system.
-   * `MedicationDispense.type.coding` 0..*.
+   * Code defined by a terminology system. 0..*.
    * Binding: required, JDV Completude Dispensation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis).
    */
   coding?: JdvCompletudeDispensationCisisCoding[] | undefined;
@@ -80,8 +76,7 @@ export interface FRMedicationDispenseDocumentType extends fhir4.CodeableConcept 
  */
 export interface FRMedicationDispenseDocumentQuantity extends SimpleQuantity {
   /**
-   * Unit representation.
-   * `MedicationDispense.quantity.unit` 0..1.
+   * Unit representation. 0..1.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   unit?: string | undefined;
@@ -90,53 +85,31 @@ export interface FRMedicationDispenseDocumentQuantity extends SimpleQuantity {
 /** The members of {@link FRMedicationDispenseDocumentQuantityInput} that are not a choice of types. */
 export interface FRMedicationDispenseDocumentQuantityInputMembers {
   /**
-   * Unit representation.
-   * `MedicationDispense.quantity.unit` 0..1.
+   * Unit representation. 0..1.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   unit?: string | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentQuantity}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentQuantity}. */
 export type FRMedicationDispenseDocumentQuantityInput = OmitMembers<SimpleQuantityInput, 'unit'> &
   FRMedicationDispenseDocumentQuantityInputMembers;
 
-/**
- * Amount of medication per dose.
- * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoice {
-  /**
-   * Amount of medication per dose.
-   * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseRange: fhir4.Range;
-  /**
-   * Amount of medication per dose.
-   * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantity;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
- */
+/** Amount of medication per unit of time. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateChoice {
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRange: fhir4.Range;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateQuantity: SimpleQuantity;
 }
 
@@ -153,49 +126,28 @@ export type FRMedicationDispenseDocumentDosageInstructionDoseAndRate =
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoice> &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateChoice>;
 
-/**
- * Amount of medication per dose.
- * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoiceInput {
-  /**
-   * Amount of medication per dose.
-   * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseRange: fhir4.Range;
-  /**
-   * Amount of medication per dose.
-   * `MedicationDispense.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantityInput;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
- */
+/** Amount of medication per unit of time. 0..1. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateRateChoiceInput {
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRange: fhir4.Range;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationDispense.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateQuantity: SimpleQuantityInput;
 }
 
 /** The members of {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
 export interface FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationDispenseDocumentDosageInstructionDoseAndRateMembers {}
 
-/** Input for {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
   FRMedicationDispenseDocumentDosageInstructionDoseAndRateInputMembers &
     AtMostOneOf<FRMedicationDispenseDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
@@ -207,42 +159,24 @@ export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentDosageInstruction extends fhir4.Dosage {
-  /**
-   * Amount of medication administered.
-   * `MedicationDispense.dosageInstruction.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationDispenseDocumentDosageInstructionDoseAndRate[] | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.dosageInstruction.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.dosageInstruction.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentDosageInstruction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentDosageInstruction}. */
 export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit<
   FRMedicationDispenseDocumentDosageInstruction,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
 > {
-  /**
-   * Amount of medication administered.
-   * `MedicationDispense.dosageInstruction.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput[] | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.dosageInstruction.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.dosageInstruction.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantityInput | undefined;
 }
 
@@ -253,31 +187,25 @@ export interface FRMedicationDispenseDocumentDosageInstructionInput extends Omit
  */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItem extends fhir4.Coding {
   /**
-   * `Coding.code` 1..1.
+   * 1..1.
    * Pattern: `G`.
    */
   code: 'G';
   /**
-   * `Coding.display` 1..1.
+   * 1..1.
    * Pattern: `Substitution autorisée par un produit générique`.
    */
   display: 'Substitution autorisée par un produit générique';
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionTypeCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentSubstitutionTypeCodingItem}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput extends Omit<
   FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
   'code' | 'display'
 > {
-  /**
-   * `Coding.code` 1..1.
-   * Pattern: `G`.
-   */
+  /** 1..1. */
   code?: 'G' | undefined;
-  /**
-   * `Coding.display` 1..1.
-   * Pattern: `Substitution autorisée par un produit générique`.
-   */
+  /** 1..1. */
   display?: 'Substitution autorisée par un produit générique' | undefined;
 }
 
@@ -289,7 +217,7 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'G'> &
         [
@@ -303,12 +231,12 @@ export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.Code
         ItemsFrom1<AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>>);
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitutionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentSubstitutionType}. */
 export interface FRMedicationDispenseDocumentSubstitutionTypeInput extends Omit<
   FRMedicationDispenseDocumentSubstitutionType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'G'> &
         [
@@ -330,68 +258,53 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeInput extends Omit<
  */
 export interface FRMedicationDispenseDocumentSubstitution extends fhir4.MedicationDispenseSubstitution {
   /**
-   * Code signifying whether a different drug was dispensed from what was prescribed.
-   * `MedicationDispense.substitution.type` 1..1, must support.
+   * Code signifying whether a different drug was dispensed from what was prescribed. 1..1, must support.
    * Pattern: `{"coding":[{"code":"G","display":"Substitution autorisée par un produit générique"}]}`.
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
    */
   type: FRMedicationDispenseDocumentSubstitutionType;
-  /**
-   * Who is responsible for the substitution.
-   * `MedicationDispense.substitution.responsibleParty` 0..*.
-   */
+  /** Who is responsible for the substitution. 0..*. */
   responsibleParty?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocumentSubstitution}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocumentSubstitution}. */
 export interface FRMedicationDispenseDocumentSubstitutionInput extends Omit<
   FRMedicationDispenseDocumentSubstitution,
   'type'
 > {
-  /**
-   * Code signifying whether a different drug was dispensed from what was prescribed.
-   * `MedicationDispense.substitution.type` 1..1, must support.
-   * Pattern: `{"coding":[{"code":"G","display":"Substitution autorisée par un produit générique"}]}`.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
-   */
+  /** Code signifying whether a different drug was dispensed from what was prescribed. 1..1, must support. */
   type?: FRMedicationDispenseDocumentSubstitutionTypeInput | undefined;
 }
 
 /**
- * Why a dispense was not performed.
- * `MedicationDispense.statusReason[x]` 0..1.
+ * Why a dispense was not performed. 0..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-status-reason.
  */
 export interface FRMedicationDispenseDocumentStatusReasonChoice {
   /**
-   * Why a dispense was not performed.
-   * `MedicationDispense.statusReason[x]` 0..1.
+   * Why a dispense was not performed. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-status-reason.
    */
   statusReasonCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Why a dispense was not performed.
-   * `MedicationDispense.statusReason[x]` 0..1.
+   * Why a dispense was not performed. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-status-reason.
    */
   statusReasonReference: Reference<'DetectedIssue'>;
 }
 
 /**
- * Médicament délivré.
- * `MedicationDispense.medication[x]` 1..1, must support.
+ * Médicament délivré. 1..1, must support.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
  */
 export interface FRMedicationDispenseDocumentMedicationChoice {
   /**
-   * Médicament délivré.
-   * `MedicationDispense.medication[x]` 1..1, must support.
+   * Médicament délivré. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Médicament délivré.
-   * `MedicationDispense.medication[x]` 1..1, must support.
+   * Médicament délivré. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationReference: ProfiledReference<
@@ -408,30 +321,15 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `MedicationDispense.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Event that dispense is part of.
-   * `MedicationDispense.partOf` 0..*.
-   */
+  /** Event that dispense is part of. 0..*. */
   partOf?: Reference<'Procedure'>[] | undefined;
-  /**
-   * Who the dispense is for.
-   * `MedicationDispense.subject` 0..1.
-   */
+  /** Who the dispense is for. 0..1. */
   subject?: Reference<'Patient' | 'Group'> | undefined;
-  /**
-   * Encounter / Episode associated with event.
-   * `MedicationDispense.context` 0..1.
-   */
+  /** Encounter / Episode associated with event. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
-  /**
-   * Posologie.
-   * `MedicationDispense.supportingInformation` 0..1, must support.
-   */
+  /** Posologie. 0..1, must support. */
   supportingInformation?:
     | [
         ProfiledReference<
@@ -440,20 +338,11 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
         >,
       ]
     | undefined;
-  /**
-   * Who performed event.
-   * `MedicationDispense.performer` 0..*.
-   */
+  /** Who performed event. 0..*. */
   performer?: FRMedicationDispenseDocumentPerformer[] | undefined;
-  /**
-   * Where the dispense occurred.
-   * `MedicationDispense.location` 0..1.
-   */
+  /** Where the dispense occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * Référence de la prescription.
-   * `MedicationDispense.authorizingPrescription` 0..1, must support.
-   */
+  /** Référence de la prescription. 0..1, must support. */
   authorizingPrescription?:
     | [
         ProfiledReference<
@@ -463,50 +352,25 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
       ]
     | undefined;
   /**
-   * Complétude de la dispensation.
-   * `MedicationDispense.type` 1..1, must support.
+   * Complétude de la dispensation. 1..1, must support.
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPharmacySupplyType.
    */
   type: FRMedicationDispenseDocumentType;
-  /**
-   * Quantité : Unité issue de EDQM Packaging / classe CON (Récipient).
-   * `MedicationDispense.quantity` 1..1, must support.
-   */
+  /** Quantité : Unité issue de EDQM Packaging / classe CON (Récipient). 1..1, must support. */
   quantity: FRMedicationDispenseDocumentQuantity;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.daysSupply` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   daysSupply?: SimpleQuantity | undefined;
-  /**
-   * Where the medication was sent.
-   * `MedicationDispense.destination` 0..1.
-   */
+  /** Where the medication was sent. 0..1. */
   destination?: Reference<'Location'> | undefined;
-  /**
-   * Who collected the medication.
-   * `MedicationDispense.receiver` 0..*.
-   */
+  /** Who collected the medication. 0..*. */
   receiver?: Reference<'Patient' | 'Practitioner'>[] | undefined;
-  /**
-   * How the medication is to be used by the patient or administered by the caregiver.
-   * `MedicationDispense.dosageInstruction` 0..*.
-   */
+  /** How the medication is to be used by the patient or administered by the caregiver. 0..*. */
   dosageInstruction?: FRMedicationDispenseDocumentDosageInstruction[] | undefined;
-  /**
-   * Acte de substitution.
-   * `MedicationDispense.substitution` 0..1, must support.
-   */
+  /** Acte de substitution. 0..1, must support. */
   substitution?: FRMedicationDispenseDocumentSubstitution | undefined;
-  /**
-   * Clinical issue with action.
-   * `MedicationDispense.detectedIssue` 0..*.
-   */
+  /** Clinical issue with action. 0..*. */
   detectedIssue?: Reference<'DetectedIssue'>[] | undefined;
-  /**
-   * A list of relevant lifecycle events.
-   * `MedicationDispense.eventHistory` 0..*.
-   */
+  /** A list of relevant lifecycle events. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -526,29 +390,17 @@ export interface FRMedicationDispenseDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationDispense' | undefined;
-  /**
-   * Quantité : Unité issue de EDQM Packaging / classe CON (Récipient).
-   * `MedicationDispense.quantity` 1..1, must support.
-   */
+  /** Quantité : Unité issue de EDQM Packaging / classe CON (Récipient). 1..1, must support. */
   quantity: FRMedicationDispenseDocumentQuantityInput;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.daysSupply` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   daysSupply?: SimpleQuantityInput | undefined;
-  /**
-   * How the medication is to be used by the patient or administered by the caregiver.
-   * `MedicationDispense.dosageInstruction` 0..*.
-   */
+  /** How the medication is to be used by the patient or administered by the caregiver. 0..*. */
   dosageInstruction?: FRMedicationDispenseDocumentDosageInstructionInput[] | undefined;
-  /**
-   * Acte de substitution.
-   * `MedicationDispense.substitution` 0..1, must support.
-   */
+  /** Acte de substitution. 0..1, must support. */
   substitution?: FRMedicationDispenseDocumentSubstitutionInput | undefined;
 }
 
-/** Input for {@link FRMedicationDispenseDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDispenseDocument}. */
 export type FRMedicationDispenseDocumentInput = FRMedicationDispenseDocumentInputMembers &
   AtMostOneOf<FRMedicationDispenseDocumentStatusReasonChoice> &
   OneOf<FRMedicationDispenseDocumentMedicationChoice>;
@@ -666,23 +518,14 @@ export const FRMedicationDispenseDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMedicationDispenseDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationDispenseDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationDispenseDocument(
   input: FRMedicationDispenseDocumentInput,
 ): FRMedicationDispenseDocument {
   return create<FRMedicationDispenseDocument>(FRMedicationDispenseDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationDispenseDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationDispenseDocument}. */
 export function isFRMedicationDispenseDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -690,24 +533,12 @@ export function isFRMedicationDispenseDocument(
   return conforms(FRMedicationDispenseDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationDispenseDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationDispenseDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationDispenseDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMedicationDispenseDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationDispenseDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationDispenseDocument}. */
 export function assertFRMedicationDispenseDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -715,12 +546,7 @@ export function assertFRMedicationDispenseDocument(
   assertConforms(FRMedicationDispenseDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationDispenseDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationDispenseDocument} from JSON text or a parsed value. */
 export function parseFRMedicationDispenseDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -736,16 +562,9 @@ export const FRMedicationDispenseDocument = /* @__PURE__ */ schema<FRMedicationD
 /** Builds a {@link FRMedicationDispenseDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDispenseDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRMedicationDispenseDocumentPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Who performed the dispense and what they did.
-   * `MedicationDispense.performer.function` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-performer-function.
-   */
+  /** Who performed the dispense and what they did. 0..1. */
   setFunction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Individual who was performing.
-   * `MedicationDispense.performer.actor` 1..1.
-   */
+  /** Individual who was performing. 1..1. */
   setActor(
     value: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson'>,
   ): FRMedicationDispenseDocumentPerformerBuilder<Exclude<M, 'actor'>>;
@@ -753,10 +572,7 @@ export interface FRMedicationDispenseDocumentPerformerBuilder<out M extends stri
 
 /** Builds a {@link FRMedicationDispenseDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDispenseDocumentPerformerBuilder: new () => FRMedicationDispenseDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentPerformerBuilder>({
-    setFunction: 'function',
-    setActor: 'actor',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentPerformerBuilder>(['function', 'actor']);
 
 /** Builds a {@link FRMedicationDispenseDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends string = 'wasSubstituted'>
@@ -765,39 +581,24 @@ export interface FRMedicationDispenseDocumentSubstitutionBuilder<out M extends s
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Whether a substitution was or was not performed on the dispense.
-   * `MedicationDispense.substitution.wasSubstituted` 1..1.
-   */
+  /** Whether a substitution was or was not performed on the dispense. 1..1. */
   setWasSubstituted(value: boolean): FRMedicationDispenseDocumentSubstitutionBuilder<Exclude<M, 'wasSubstituted'>>;
-  /**
-   * Code signifying whether a different drug was dispensed from what was prescribed.
-   * `MedicationDispense.substitution.type` 1..1, must support.
-   * Pattern: `{"coding":[{"code":"G","display":"Substitution autorisée par un produit générique"}]}`.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
-   */
+  /** Code signifying whether a different drug was dispensed from what was prescribed. 1..1, must support. */
   setType(value: FRMedicationDispenseDocumentSubstitutionTypeInput | undefined): this;
-  /**
-   * Why was substitution made.
-   * `MedicationDispense.substitution.reason` 0..*.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-SubstanceAdminSubstitutionReason.
-   */
+  /** Why was substitution made. 0..*. */
   addReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Who is responsible for the substitution.
-   * `MedicationDispense.substitution.responsibleParty` 0..*.
-   */
+  /** Who is responsible for the substitution. 0..*. */
   addResponsibleParty(...values: Items<Reference<'Practitioner' | 'PractitionerRole'>>): this;
 }
 
 /** Builds a {@link FRMedicationDispenseDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDispenseDocumentSubstitutionBuilder: new () => FRMedicationDispenseDocumentSubstitutionBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentSubstitutionBuilder>({
-    setWasSubstituted: 'wasSubstituted',
-    setType: 'type',
-    addReason: 'reason[]',
-    addResponsibleParty: 'responsibleParty[]',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationDispenseDocumentSubstitutionBuilder>([
+    'wasSubstituted',
+    'type',
+    'reason[]',
+    'responsibleParty[]',
+  ]);
 
 /** Builds a {@link FRMedicationDispenseDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDispenseDocumentBuilder<
@@ -810,21 +611,11 @@ export interface FRMedicationDispenseDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `MedicationDispense.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRMedicationDispenseDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Event that dispense is part of.
-   * `MedicationDispense.partOf` 0..*.
-   */
+  /** Event that dispense is part of. 0..*. */
   addPartOf(...values: Items<Reference<'Procedure'>>): this;
-  /**
-   * preparation | in-progress | cancelled | on-hold | completed | entered-in-error | stopped | declined | unknown.
-   * `MedicationDispense.status` 1..1, modifier.
-   * Binding: required, Medication dispense status codes (http://hl7.org/fhir/ValueSet/medicationdispense-status).
-   */
+  /** preparation | in-progress | cancelled | on-hold | completed | entered-in-error | stopped | declined | unknown. 1..1, modifier. */
   setStatus(
     value:
       | 'preparation'
@@ -837,57 +628,28 @@ export interface FRMedicationDispenseDocumentBuilder<
       | 'declined'
       | 'unknown',
   ): FRMedicationDispenseDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Why a dispense was not performed.
-   * `MedicationDispense.statusReason[x]` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-status-reason.
-   */
+  /** Why a dispense was not performed. 0..1. */
   setStatusReasonCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Why a dispense was not performed.
-   * `MedicationDispense.statusReason[x]` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationdispense-status-reason.
-   */
+  /** Why a dispense was not performed. 0..1. */
   setStatusReasonReference(value: Reference<'DetectedIssue'> | undefined): this;
-  /**
-   * Type of medication dispense.
-   * `MedicationDispense.category` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/medicationdispense-category.
-   */
+  /** Type of medication dispense. 0..1. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Médicament délivré.
-   * `MedicationDispense.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Médicament délivré. 1..1, must support. */
   setMedicationCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRMedicationDispenseDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Médicament délivré.
-   * `MedicationDispense.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Médicament délivré. 1..1, must support. */
   setMedicationReference(
     value: ProfiledReference<
       'Medication',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
     >,
   ): FRMedicationDispenseDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Who the dispense is for.
-   * `MedicationDispense.subject` 0..1.
-   */
+  /** Who the dispense is for. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group'> | undefined): this;
-  /**
-   * Encounter / Episode associated with event.
-   * `MedicationDispense.context` 0..1.
-   */
+  /** Encounter / Episode associated with event. 0..1. */
   setContext(value: Reference<'Encounter' | 'EpisodeOfCare'> | undefined): this;
-  /**
-   * Posologie.
-   * `MedicationDispense.supportingInformation` 0..1, must support.
-   */
+  /** Posologie. 0..1, must support. */
   setSupportingInformation(
     value:
       | ProfiledReference<
@@ -896,20 +658,11 @@ export interface FRMedicationDispenseDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Who performed event.
-   * `MedicationDispense.performer` 0..*.
-   */
+  /** Who performed event. 0..*. */
   addPerformer(...values: Items<FRMedicationDispenseDocumentPerformer>): this;
-  /**
-   * Where the dispense occurred.
-   * `MedicationDispense.location` 0..1.
-   */
+  /** Where the dispense occurred. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Référence de la prescription.
-   * `MedicationDispense.authorizingPrescription` 0..1, must support.
-   */
+  /** Référence de la prescription. 0..1, must support. */
   setAuthorizingPrescription(
     value:
       | ProfiledReference<
@@ -918,98 +671,61 @@ export interface FRMedicationDispenseDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Complétude de la dispensation.
-   * `MedicationDispense.type` 1..1, must support.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPharmacySupplyType.
-   */
+  /** Complétude de la dispensation. 1..1, must support. */
   setType(value: FRMedicationDispenseDocumentType): FRMedicationDispenseDocumentBuilder<Exclude<M, 'type'>>;
-  /**
-   * Quantité : Unité issue de EDQM Packaging / classe CON (Récipient).
-   * `MedicationDispense.quantity` 1..1, must support.
-   */
+  /** Quantité : Unité issue de EDQM Packaging / classe CON (Récipient). 1..1, must support. */
   setQuantity(
     value: FRMedicationDispenseDocumentQuantityInput,
   ): FRMedicationDispenseDocumentBuilder<Exclude<M, 'quantity'>>;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationDispense.daysSupply` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setDaysSupply(value: SimpleQuantityInput | undefined): this;
-  /**
-   * When product was packaged and reviewed.
-   * `MedicationDispense.whenPrepared` 0..1.
-   */
+  /** When product was packaged and reviewed. 0..1. */
   setWhenPrepared(value: string | undefined): this;
-  /**
-   * When product was given out.
-   * `MedicationDispense.whenHandedOver` 0..1.
-   */
+  /** When product was given out. 0..1. */
   setWhenHandedOver(value: string | undefined): this;
-  /**
-   * Where the medication was sent.
-   * `MedicationDispense.destination` 0..1.
-   */
+  /** Where the medication was sent. 0..1. */
   setDestination(value: Reference<'Location'> | undefined): this;
-  /**
-   * Who collected the medication.
-   * `MedicationDispense.receiver` 0..*.
-   */
+  /** Who collected the medication. 0..*. */
   addReceiver(...values: Items<Reference<'Patient' | 'Practitioner'>>): this;
-  /**
-   * Information about the dispense.
-   * `MedicationDispense.note` 0..*.
-   */
+  /** Information about the dispense. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * How the medication is to be used by the patient or administered by the caregiver.
-   * `MedicationDispense.dosageInstruction` 0..*.
-   */
+  /** How the medication is to be used by the patient or administered by the caregiver. 0..*. */
   addDosageInstruction(...values: Items<FRMedicationDispenseDocumentDosageInstructionInput>): this;
-  /**
-   * Acte de substitution.
-   * `MedicationDispense.substitution` 0..1, must support.
-   */
+  /** Acte de substitution. 0..1, must support. */
   setSubstitution(value: FRMedicationDispenseDocumentSubstitutionInput | undefined): this;
-  /**
-   * Clinical issue with action.
-   * `MedicationDispense.detectedIssue` 0..*.
-   */
+  /** Clinical issue with action. 0..*. */
   addDetectedIssue(...values: Items<Reference<'DetectedIssue'>>): this;
-  /**
-   * A list of relevant lifecycle events.
-   * `MedicationDispense.eventHistory` 0..*.
-   */
+  /** A list of relevant lifecycle events. 0..*. */
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
 /** Builds a {@link FRMedicationDispenseDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDispenseDocumentBuilder: new () => FRMedicationDispenseDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDispenseDocumentBuilder>(FRMedicationDispenseDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setStatusReasonCodeableConcept: 'statusReason[x].statusReasonCodeableConcept',
-    setStatusReasonReference: 'statusReason[x].statusReasonReference',
-    setCategory: 'category',
-    setMedicationCodeableConcept: 'medication[x].medicationCodeableConcept',
-    setMedicationReference: 'medication[x].medicationReference',
-    setSubject: 'subject',
-    setContext: 'context',
-    setSupportingInformation: 'supportingInformation[0]',
-    addPerformer: 'performer[]',
-    setLocation: 'location',
-    setAuthorizingPrescription: 'authorizingPrescription[0]',
-    setType: 'type',
-    setQuantity: 'quantity',
-    setDaysSupply: 'daysSupply',
-    setWhenPrepared: 'whenPrepared',
-    setWhenHandedOver: 'whenHandedOver',
-    setDestination: 'destination',
-    addReceiver: 'receiver[]',
-    addNote: 'note[]',
-    addDosageInstruction: 'dosageInstruction[]',
-    setSubstitution: 'substitution',
-    addDetectedIssue: 'detectedIssue[]',
-    addEventHistory: 'eventHistory[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRMedicationDispenseDocumentBuilder>(FRMedicationDispenseDocumentCompletion, [
+    'identifier[0]',
+    'partOf[]',
+    'status',
+    'statusReason[x].statusReasonCodeableConcept',
+    'statusReason[x].statusReasonReference',
+    'category',
+    'medication[x].medicationCodeableConcept',
+    'medication[x].medicationReference',
+    'subject',
+    'context',
+    'supportingInformation[0]',
+    'performer[]',
+    'location',
+    'authorizingPrescription[0]',
+    'type',
+    'quantity',
+    'daysSupply',
+    'whenPrepared',
+    'whenHandedOver',
+    'destination',
+    'receiver[]',
+    'note[]',
+    'dosageInstruction[]',
+    'substitution',
+    'detectedIssue[]',
+    'eventHistory[]',
+  ]);

@@ -65,27 +65,17 @@ import {
  */
 export interface FRMedicationDocumentCode extends fhir4.CodeableConcept {
   /**
-   * Autres codifications (CIP, UCD, ATC, MV).
-   * `Medication.code.coding` 0..*.
+   * Autres codifications (CIP, UCD, ATC, MV). 0..*.
    * Binding: required, ValueSet - FR ValueSet Medication Translation Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-medication-translation-document).
    */
   coding?: FRValueSetMedicationTranslationDocumentCoding[] | undefined;
 }
 
-/**
- * The actual ingredient or content.
- * `Medication.ingredient.item[x]` 1..1.
- */
+/** The actual ingredient or content. 1..1. */
 export interface FRMedicationDocumentIngredientItemChoice {
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemReference: Reference<'Substance' | 'Medication'>;
 }
 
@@ -100,29 +90,17 @@ export interface FRMedicationDocumentIngredientMembers extends fhir4.MedicationI
 export type FRMedicationDocumentIngredient = FRMedicationDocumentIngredientMembers &
   OneOf<FRMedicationDocumentIngredientItemChoice>;
 
-/**
- * The actual ingredient or content.
- * `Medication.ingredient:doseAntigene.item[x]` 1..1.
- */
+/** The actual ingredient or content. 1..1. */
 export interface FRMedicationDocumentIngredientDoseAntigeneItemChoice {
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient:doseAntigene.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient:doseAntigene.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemReference: Reference<'Substance' | 'Medication'>;
 }
 
 /** The members of {@link FRMedicationDocumentIngredientDoseAntigene} that are not a choice of types. */
 export interface FRMedicationDocumentIngredientDoseAntigeneMembers extends fhir4.MedicationIngredient {
-  /**
-   * Quantité de la dose antigène.
-   * `Medication.ingredient:doseAntigene.strength` 0..1, must support.
-   */
+  /** Quantité de la dose antigène. 0..1, must support. */
   strength?: fhir4.Ratio | undefined;
 }
 
@@ -140,15 +118,9 @@ export type FRMedicationDocumentIngredientDoseAntigene = FRMedicationDocumentIng
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html
  */
 export interface FRMedicationDocumentIngredientSubstanceActiveStrength extends fhir4.Ratio {
-  /**
-   * Numerator value.
-   * `Medication.ingredient:substanceActive.strength.numerator` 1..1, must support.
-   */
+  /** Numerator value. 1..1, must support. */
   numerator: fhir4.Quantity;
-  /**
-   * Denominator value.
-   * `Medication.ingredient:substanceActive.strength.denominator` 1..1, must support.
-   */
+  /** Denominator value. 1..1, must support. */
   denominator: fhir4.Quantity;
 }
 
@@ -161,15 +133,11 @@ export interface FRMedicationDocumentIngredientSubstanceActive extends fhir4.Med
   /** Prohibited by the profile. */
   itemReference?: undefined;
   /**
-   * Code SMS de la substance active.
-   * `Medication.ingredient:substanceActive.item[x]` 1..1, must support.
+   * Code SMS de la substance active. 1..1, must support.
    * Binding: required, https://smt.esante.gouv.fr/terminologie-sms?vs.
    */
   itemCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Dosage.
-   * `Medication.ingredient:substanceActive.strength` 0..1, must support.
-   */
+  /** Dosage. 0..1, must support. */
   strength?: FRMedicationDocumentIngredientSubstanceActiveStrength | undefined;
 }
 
@@ -179,15 +147,9 @@ export interface FRMedicationDocumentIngredientSubstanceActive extends fhir4.Med
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-document.html
  */
 export interface FRMedicationDocumentBatch extends fhir4.MedicationBatch {
-  /**
-   * Numéro de lot.
-   * `Medication.batch.lotNumber` 0..1, must support.
-   */
+  /** Numéro de lot. 0..1, must support. */
   lotNumber?: string | undefined;
-  /**
-   * Date d'expiration du produit.
-   * `Medication.batch.expirationDate` 0..1, must support.
-   */
+  /** Date d'expiration du produit. 0..1, must support. */
   expirationDate?: string | undefined;
 }
 
@@ -201,10 +163,7 @@ export interface FRMedicationDocument extends fhir4.Medication {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Medication.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'productName'> &
         [
@@ -217,26 +176,18 @@ export interface FRMedicationDocument extends fhir4.Medication {
       ] &
         ItemsFrom1<MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension>);
   /**
-   * Code du produit de santé.
-   * `Medication.code` 1..1, must support.
+   * Code du produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   code: FRMedicationDocumentCode;
-  /**
-   * Manufacturer of the item.
-   * `Medication.manufacturer` 0..1.
-   */
+  /** Manufacturer of the item. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
   /**
-   * powder | tablets | capsule +.
-   * `Medication.form` 0..1, must support.
+   * powder | tablets | capsule +. 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   form?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /**
-   * Active or inactive ingredient.
-   * `Medication.ingredient` 1..*.
-   */
+  /** Active or inactive ingredient. 1..*. */
   ingredient:
     | (HasSlice<'substanceActive'> &
         [
@@ -264,84 +215,41 @@ export interface FRMedicationDocument extends fhir4.Medication {
           | FRMedicationDocumentIngredientSubstanceActive
           | FRMedicationDocumentIngredient
         >);
-  /**
-   * Details about packaged medications.
-   * `Medication.batch` 0..1.
-   */
+  /** Details about packaged medications. 0..1. */
   batch?: FRMedicationDocumentBatch | undefined;
 }
 
-/** Input for {@link FRMedicationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationDocument}. */
 export interface FRMedicationDocumentInput extends Omit<
   FRMedicationDocument,
   'resourceType' | 'extension' | 'ingredient'
 > {
   /** Written by `create`. */
   resourceType?: 'Medication' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Medication.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Nom de marque du produit. `Medication.extension:productName` 1..1, must support. */
+        /** Nom de marque du produit. 1..1, must support. */
         productName: string | MedicationProductNameInput;
-        /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). `Medication.extension:classification` 0..*, must support. */
+        /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
         classification?: OneOrMore<fhir4.CodeableConcept | MedicationClassificationInput> | undefined;
-        /** Présentation / conditionnement. `Medication.extension:conditionnement` 0..*. */
+        /** Présentation / conditionnement. 0..*. */
         conditionnement?: OneOrMore<MedicationCharacteristicInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'productName'> &
-        [
-          MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension,
-          ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationProductName,
-        ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension>);
-  /**
-   * Active or inactive ingredient.
-   * `Medication.ingredient` 1..*.
-   */
+    | FRMedicationDocument['extension'];
+  /** Active or inactive ingredient. 1..*. */
   ingredient:
     | {
-        /** Dose antigène. `Medication.ingredient:doseAntigene` 0..*, must support. */
+        /** Dose antigène. 0..*, must support. */
         doseAntigene?: OneOrMore<FRMedicationDocumentIngredientDoseAntigene> | undefined;
-        /** Substance active. `Medication.ingredient:substanceActive` 1..1, must support. */
+        /** Substance active. 1..1, must support. */
         substanceActive: FRMedicationDocumentIngredientSubstanceActive;
         /** Items that belong to no slice. */
         others?: FRMedicationDocumentIngredient[] | undefined;
       }
-    | (HasSlice<'substanceActive'> &
-        [
-          (
-            | FRMedicationDocumentIngredientDoseAntigene
-            | FRMedicationDocumentIngredientSubstanceActive
-            | FRMedicationDocumentIngredient
-          ),
-          ...(
-            | FRMedicationDocumentIngredientDoseAntigene
-            | FRMedicationDocumentIngredientSubstanceActive
-            | FRMedicationDocumentIngredient
-          )[],
-        ])
-    | ([
-        FRMedicationDocumentIngredientSubstanceActive,
-        ...(
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        >);
+    | FRMedicationDocument['ingredient'];
 }
 
 /** Validation rules of {@link FRMedicationDocument}. */
@@ -451,43 +359,22 @@ export const FRMedicationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMedicationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationDocument(input: FRMedicationDocumentInput): FRMedicationDocument {
   return create<FRMedicationDocument>(FRMedicationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationDocument}. */
 export function isFRMedicationDocument(value: unknown, options?: ValidateOptions): value is FRMedicationDocument {
   return conforms(FRMedicationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMedicationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationDocument}. */
 export function assertFRMedicationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -495,12 +382,7 @@ export function assertFRMedicationDocument(
   assertConforms(FRMedicationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationDocument} from JSON text or a parsed value. */
 export function parseFRMedicationDocument(json: unknown, options?: ValidateOptions): Parsed<FRMedicationDocument> {
   return parse<FRMedicationDocument>(FRMedicationDocumentTable, json, options);
 }
@@ -509,8 +391,7 @@ export function parseFRMedicationDocument(json: unknown, options?: ValidateOptio
 export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>(FRMedicationDocumentTable);
 
 /**
- * Nom de marque du produit.
- * `Medication.extension:productName` 1..1, must support.
+ * Nom de marque du produit. 1..1, must support.
  *
  * @returns the items of the slice `productName`
  */
@@ -519,8 +400,7 @@ export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): Medi
 }
 
 /**
- * Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)).
- * `Medication.extension:classification` 0..*, must support.
+ * Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support.
  *
  * @returns the items of the slice `classification`
  */
@@ -529,8 +409,7 @@ export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): M
 }
 
 /**
- * Présentation / conditionnement.
- * `Medication.extension:conditionnement` 0..*.
+ * Présentation / conditionnement. 0..*.
  *
  * @returns the items of the slice `conditionnement`
  */
@@ -541,160 +420,94 @@ export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): 
 /** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentIngredientBuilder<out M extends string = 'item[x]'>
   extends Builder<FRMedicationDocumentIngredient, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   setItemCodeableConcept(value: fhir4.CodeableConcept): FRMedicationDocumentIngredientBuilder<Exclude<M, 'item[x]'>>;
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   setItemReference(
     value: Reference<'Substance' | 'Medication'>,
   ): FRMedicationDocumentIngredientBuilder<Exclude<M, 'item[x]'>>;
-  /**
-   * Active ingredient indicator.
-   * `Medication.ingredient.isActive` 0..1.
-   */
+  /** Active ingredient indicator. 0..1. */
   setIsActive(value: boolean | undefined): this;
-  /**
-   * Quantity of ingredient present.
-   * `Medication.ingredient.strength` 0..1.
-   */
+  /** Quantity of ingredient present. 0..1. */
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
 /** Builds a {@link FRMedicationDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentIngredientBuilder: new () => FRMedicationDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>({
-    setItemCodeableConcept: 'item[x].itemCodeableConcept',
-    setItemReference: 'item[x].itemReference',
-    setIsActive: 'isActive',
-    setStrength: 'strength',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationDocumentIngredientBuilder>([
+    'item[x].itemCodeableConcept',
+    'item[x].itemReference',
+    'isActive',
+    'strength',
+  ]);
 
 /** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBatchBuilder<out M extends string = never>
   extends Builder<FRMedicationDocumentBatch, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Numéro de lot.
-   * `Medication.batch.lotNumber` 0..1, must support.
-   */
+  /** Numéro de lot. 0..1, must support. */
   setLotNumber(value: string | undefined): this;
-  /**
-   * Date d'expiration du produit.
-   * `Medication.batch.expirationDate` 0..1, must support.
-   */
+  /** Date d'expiration du produit. 0..1, must support. */
   setExpirationDate(value: string | undefined): this;
 }
 
 /** Builds a {@link FRMedicationDocumentBatch} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBatchBuilder: new () => FRMedicationDocumentBatchBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>({
-    setLotNumber: 'lotNumber',
-    setExpirationDate: 'expirationDate',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationDocumentBatchBuilder>(['lotNumber', 'expirationDate']);
 
 /** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationDocumentBuilder<
   out M extends string = 'extension:productName' | 'code' | 'ingredient:substanceActive',
 >
   extends Builder<FRMedicationDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Nom de marque du produit.
-   * `Medication.extension:productName` 1..1, must support.
-   */
+  /** Nom de marque du produit. 1..1, must support. */
   addProductName(
     value: string | MedicationProductNameInput,
   ): FRMedicationDocumentBuilder<Exclude<M, 'extension:productName'>>;
-  /**
-   * Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)).
-   * `Medication.extension:classification` 0..*, must support.
-   */
+  /** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
   addClassification(...values: Items<fhir4.CodeableConcept | MedicationClassificationInput>): this;
-  /**
-   * Présentation / conditionnement.
-   * `Medication.extension:conditionnement` 0..*.
-   */
+  /** Présentation / conditionnement. 0..*. */
   addConditionnement(...values: Items<MedicationCharacteristicInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Medication.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Business identifier for this medication.
-   * `Medication.identifier` 0..*.
-   */
+  /** Business identifier for this medication. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Code du produit de santé.
-   * `Medication.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Code du produit de santé. 1..1, must support. */
   setCode(value: FRMedicationDocumentCode): FRMedicationDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * active | inactive | entered-in-error.
-   * `Medication.status` 0..1, modifier.
-   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-status).
-   */
+  /** active | inactive | entered-in-error. 0..1, modifier. */
   setStatus(value: 'active' | 'inactive' | 'entered-in-error' | undefined): this;
-  /**
-   * Manufacturer of the item.
-   * `Medication.manufacturer` 0..1.
-   */
+  /** Manufacturer of the item. 0..1. */
   setManufacturer(value: Reference<'Organization'> | undefined): this;
-  /**
-   * powder | tablets | capsule +.
-   * `Medication.form` 0..1, must support.
-   * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
-   */
+  /** powder | tablets | capsule +. 0..1, must support. */
   setForm(value: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined): this;
-  /**
-   * Amount of drug in package.
-   * `Medication.amount` 0..1.
-   */
+  /** Amount of drug in package. 0..1. */
   setAmount(value: fhir4.Ratio | undefined): this;
-  /**
-   * Dose antigène.
-   * `Medication.ingredient:doseAntigene` 0..*, must support.
-   */
+  /** Dose antigène. 0..*, must support. */
   addDoseAntigene(...values: Items<FRMedicationDocumentIngredientDoseAntigene>): this;
-  /**
-   * Substance active.
-   * `Medication.ingredient:substanceActive` 1..1, must support.
-   */
+  /** Substance active. 1..1, must support. */
   addSubstanceActive(
     value: FRMedicationDocumentIngredientSubstanceActive,
   ): FRMedicationDocumentBuilder<Exclude<M, 'ingredient:substanceActive'>>;
-  /**
-   * Active or inactive ingredient.
-   * `Medication.ingredient` 1..*.
-   */
+  /** Active or inactive ingredient. 1..*. */
   addIngredient(...values: Items<FRMedicationDocumentIngredient>): this;
-  /**
-   * Details about packaged medications.
-   * `Medication.batch` 0..1.
-   */
+  /** Details about packaged medications. 0..1. */
   setBatch(value: FRMedicationDocumentBatch | undefined): this;
 }
 
 /** Builds a {@link FRMedicationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationDocumentBuilder: new () => FRMedicationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, {
-    addProductName: 'extension:productName',
-    addClassification: 'extension:classification[]',
-    addConditionnement: 'extension:conditionnement[]',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setCode: 'code',
-    setStatus: 'status',
-    setManufacturer: 'manufacturer',
-    setForm: 'form',
-    setAmount: 'amount',
-    addDoseAntigene: 'ingredient:doseAntigene[]',
-    addSubstanceActive: 'ingredient:substanceActive',
-    addIngredient: 'ingredient[]',
-    setBatch: 'batch',
-  });
+  /* @__PURE__ */ profileBuilder<FRMedicationDocumentBuilder>(FRMedicationDocumentCompletion, [
+    'extension:productName',
+    'extension:classification[]',
+    'extension:conditionnement[]',
+    'extension[]',
+    'identifier[]',
+    'code',
+    'status',
+    'manufacturer',
+    'form',
+    'amount',
+    'ingredient:doseAntigene[]',
+    'ingredient:substanceActive',
+    'ingredient[]',
+    'batch',
+  ]);

@@ -82,14 +82,12 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `MedicationRequest.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -98,16 +96,12 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionType extends
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionType}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput extends Omit<
   FRMedicationRequestDocumentExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -120,28 +114,20 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode ext
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `MedicationRequest.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -154,15 +140,11 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extend
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `MedicationRequest.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -173,16 +155,12 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActor extend
     | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentExtensionAuthorExtensionActor}. */
 export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput extends Omit<
   FRMedicationRequestDocumentExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `MedicationRequest.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -192,10 +170,7 @@ export interface FRMedicationRequestDocumentExtensionAuthorExtensionActorInput e
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -238,17 +213,14 @@ export interface FRMedicationRequestDocumentExtensionAuthor extends Omit<FRActor
 
 /** The members of {@link FRMedicationRequestDocumentExtensionAuthorInput} that are not a choice of types. */
 export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `MedicationRequest.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRMedicationRequestDocumentExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `MedicationRequest.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?: fhir4.CodeableConcept | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `MedicationRequest.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -260,46 +232,10 @@ export interface FRMedicationRequestDocumentExtensionAuthorInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMedicationRequestDocumentExtensionAuthorExtensionType
-            | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-            | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMedicationRequestDocumentExtensionAuthorExtensionType,
-        FRMedicationRequestDocumentExtensionAuthorExtensionActor,
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRMedicationRequestDocumentExtensionAuthorExtensionType
-          | FRMedicationRequestDocumentExtensionAuthorExtensionTypeCode
-          | FRMedicationRequestDocumentExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRMedicationRequestDocumentExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentExtensionAuthor}. */
 export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRMedicationRequestDocumentExtensionAuthorInputMembers;
 
@@ -311,22 +247,16 @@ export type FRMedicationRequestDocumentExtensionAuthorInput = OmitMembers<FRActo
  */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `MedicationRequest.dosageInstruction.additionalInstruction:instructionsPatient.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'PINSTRUCT'>];
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `MedicationRequest.dosageInstruction.additionalInstruction:instructionsPatient.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding?: [CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'PINSTRUCT'>] | undefined;
 }
 
@@ -339,76 +269,48 @@ export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructi
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition
   extends fhir4.CodeableConcept {
   /**
-   * Plain text representation of the concept.
-   * `MedicationRequest.dosageInstruction.additionalInstruction:precondition.text` 1..1.
+   * Plain text representation of the concept. 1..1.
    * Pattern: `Permet de décrire les conditions préalables à l'utilisation du médicament.`.
    */
   text: "Permet de décrire les conditions préalables à l'utilisation du médicament.";
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition}. */
 export interface FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition,
   'text'
 > {
-  /**
-   * Plain text representation of the concept.
-   * `MedicationRequest.dosageInstruction.additionalInstruction:precondition.text` 1..1.
-   * Pattern: `Permet de décrire les conditions préalables à l'utilisation du médicament.`.
-   */
+  /** Plain text representation of the concept. 1..1. */
   text?: "Permet de décrire les conditions préalables à l'utilisation du médicament." | undefined;
 }
 
-/**
- * Length/Range of lengths, or (Start and/or end) limits.
- * `MedicationRequest.dosageInstruction.timing.repeat.bounds[x]` 0..1.
- */
+/** Length/Range of lengths, or (Start and/or end) limits. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatBoundsChoice {
-  /**
-   * Length/Range of lengths, or (Start and/or end) limits.
-   * `MedicationRequest.dosageInstruction.timing.repeat.bounds[x]` 0..1.
-   */
+  /** Length/Range of lengths, or (Start and/or end) limits. 0..1. */
   boundsDuration: fhir4.Duration;
-  /**
-   * Length/Range of lengths, or (Start and/or end) limits.
-   * `MedicationRequest.dosageInstruction.timing.repeat.bounds[x]` 0..1.
-   */
+  /** Length/Range of lengths, or (Start and/or end) limits. 0..1. */
   boundsRange: fhir4.Range;
-  /**
-   * Durée du traitement.
-   * `MedicationRequest.dosageInstruction.timing.repeat.bounds[x]:boundsPeriod` 0..1.
-   */
+  /** Durée du traitement. 0..1. */
   boundsPeriod: fhir4.Period;
 }
 
 /** The members of {@link FRMedicationRequestDocumentDosageInstructionTimingRepeat} that are not a choice of types. */
 export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers extends fhir4.TimingRepeat {
-  /**
-   * Event occurs frequency times per period.
-   * `MedicationRequest.dosageInstruction.timing.repeat.frequency` 0..1, must support.
-   */
+  /** Event occurs frequency times per period. 0..1, must support. */
   frequency?: number | undefined;
-  /**
-   * Event occurs frequency times per period.
-   * `MedicationRequest.dosageInstruction.timing.repeat.period` 0..1, must support.
-   */
+  /** Event occurs frequency times per period. 0..1, must support. */
   period?: number | undefined;
   /**
-   * s | min | h | d | wk | mo | a - unit of time (UCUM).
-   * `MedicationRequest.dosageInstruction.timing.repeat.periodUnit` 0..1, must support.
+   * s | min | h | d | wk | mo | a - unit of time (UCUM). 0..1, must support.
    * Binding: required, UnitsOfTime (http://hl7.org/fhir/ValueSet/units-of-time).
    */
   periodUnit?: 's' | 'min' | 'h' | 'd' | 'wk' | 'mo' | 'a' | undefined;
   /**
-   * Code for time period of occurrence.
-   * `MedicationRequest.dosageInstruction.timing.repeat.when` 0..*, must support.
+   * Code for time period of occurrence. 0..*, must support.
    * Binding: required, EventTiming (http://hl7.org/fhir/ValueSet/event-timing).
    */
   when?: EventTimingCode[] | undefined;
-  /**
-   * Minutes from event (before or after).
-   * `MedicationRequest.dosageInstruction.timing.repeat.offset` 0..1, must support.
-   */
+  /** Minutes from event (before or after). 0..1, must support. */
   offset?: number | undefined;
 }
 
@@ -427,10 +329,7 @@ export type FRMedicationRequestDocumentDosageInstructionTimingRepeat =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionTiming extends fhir4.Timing {
-  /**
-   * When the event is to occur.
-   * `MedicationRequest.dosageInstruction.timing.repeat` 0..1, must support.
-   */
+  /** When the event is to occur. 0..1, must support. */
   repeat?: FRMedicationRequestDocumentDosageInstructionTimingRepeat | undefined;
 }
 
@@ -440,32 +339,20 @@ export interface FRMedicationRequestDocumentDosageInstructionTiming extends fhir
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange extends fhir4.Range {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.low` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   low: SimpleQuantity;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.high` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.low` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   low: SimpleQuantityInput;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange.high` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   high: SimpleQuantityInput;
 }
 
@@ -475,71 +362,38 @@ export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRang
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange extends fhir4.Range {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.low` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   low: SimpleQuantity;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.high` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   high: SimpleQuantity;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange}. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRangeInput extends Omit<
   FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.low` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   low: SimpleQuantityInput;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange.high` 1..1, must support.
-   */
+  /** A fixed quantity (no comparator). 1..1, must support. */
   high: SimpleQuantityInput;
 }
 
-/**
- * Amount of medication per dose.
- * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoice {
-  /**
-   * Dose à administrer.
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange` 0..1, must support.
-   */
+  /** Dose à administrer. 0..1, must support. */
   doseRange: FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRange;
-  /**
-   * Amount of medication per dose.
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantity;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
- */
+/** Amount of medication per unit of time. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoice {
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Rythme d'administration.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange` 0..1, must support.
-   */
+  /** Rythme d'administration. 0..1, must support. */
   rateRange: FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRange;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateQuantity: SimpleQuantity;
 }
 
@@ -556,49 +410,28 @@ export type FRMedicationRequestDocumentDosageInstructionDoseAndRate =
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoice> &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoice>;
 
-/**
- * Amount of medication per dose.
- * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoiceInput {
-  /**
-   * Dose à administrer.
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]:doseRange` 0..1, must support.
-   */
+  /** Dose à administrer. 0..1, must support. */
   doseRange: FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseRangeInput;
-  /**
-   * Amount of medication per dose.
-   * `MedicationRequest.dosageInstruction.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantityInput;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
- */
+/** Amount of medication per unit of time. 0..1. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateRateChoiceInput {
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Rythme d'administration.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]:rateRange` 0..1, must support.
-   */
+  /** Rythme d'administration. 0..1, must support. */
   rateRange: FRMedicationRequestDocumentDosageInstructionDoseAndRateRateRangeInput;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationRequest.dosageInstruction.doseAndRate.rate[x]` 0..1.
-   */
+  /** Amount of medication per unit of time. 0..1. */
   rateQuantity: SimpleQuantityInput;
 }
 
 /** The members of {@link FRMedicationRequestDocumentDosageInstructionDoseAndRateInput} that are not a choice of types. */
 export interface FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers extends FRMedicationRequestDocumentDosageInstructionDoseAndRateMembers {}
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstructionDoseAndRate}. */
 export type FRMedicationRequestDocumentDosageInstructionDoseAndRateInput =
   FRMedicationRequestDocumentDosageInstructionDoseAndRateInputMembers &
     AtMostOneOf<FRMedicationRequestDocumentDosageInstructionDoseAndRateDoseChoiceInput> &
@@ -610,15 +443,9 @@ export type FRMedicationRequestDocumentDosageInstructionDoseAndRateInput =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod extends fhir4.Ratio {
-  /**
-   * Numerator value.
-   * `MedicationRequest.dosageInstruction.maxDosePerPeriod.numerator` 1..1, must support.
-   */
+  /** Numerator value. 1..1, must support. */
   numerator: fhir4.Quantity;
-  /**
-   * Denominator value.
-   * `MedicationRequest.dosageInstruction.maxDosePerPeriod.denominator` 1..1, must support.
-   */
+  /** Denominator value. 1..1, must support. */
   denominator: fhir4.Quantity;
 }
 
@@ -629,8 +456,7 @@ export interface FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod ex
  */
 export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosage {
   /**
-   * Supplemental instruction or warnings to the patient - e.g. "with meals", "may cause drowsiness".
-   * `MedicationRequest.dosageInstruction.additionalInstruction` 0..*.
+   * Supplemental instruction or warnings to the patient - e.g. "with meals", "may cause drowsiness". 0..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
    */
   additionalInstruction?:
@@ -640,85 +466,51 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * Durée du traitement et fréquence d'administration.
-   * `MedicationRequest.dosageInstruction.timing` 0..1, must support.
-   */
+  /** Durée du traitement et fréquence d'administration. 0..1, must support. */
   timing?: FRMedicationRequestDocumentDosageInstructionTiming | undefined;
   /**
-   * Région anatomique d'administration.
-   * `MedicationRequest.dosageInstruction.site` 0..1, must support.
+   * Région anatomique d'administration. 0..1, must support.
    * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
-   * Voie d'administration.
-   * `MedicationRequest.dosageInstruction.route` 0..1, must support.
+   * Voie d'administration. 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   route?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /**
-   * Amount of medication administered.
-   * `MedicationRequest.dosageInstruction.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationRequestDocumentDosageInstructionDoseAndRate[] | undefined;
-  /**
-   * Dose maximale.
-   * `MedicationRequest.dosageInstruction.maxDosePerPeriod` 0..1, must support.
-   */
+  /** Dose maximale. 0..1, must support. */
   maxDosePerPeriod?: FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDosageInstruction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDosageInstruction}. */
 export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
   FRMedicationRequestDocumentDosageInstruction,
   'additionalInstruction' | 'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
 > {
-  /**
-   * Supplemental instruction or warnings to the patient - e.g. "with meals", "may cause drowsiness".
-   * `MedicationRequest.dosageInstruction.additionalInstruction` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes.
-   */
+  /** Supplemental instruction or warnings to the patient - e.g. "with meals", "may cause drowsiness". 0..*. */
   additionalInstruction?:
     | {
-        /** Instruction au patient. `MedicationRequest.dosageInstruction.additionalInstruction:instructionsPatient` 0..1, must support. Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes. */
+        /** Instruction au patient. 0..1, must support. */
         instructionsPatient?:
           FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatientInput | undefined;
-        /** Condition préalable à l'utilisation du médicament. `MedicationRequest.dosageInstruction.additionalInstruction:precondition` 0..1. Binding: example, http://hl7.org/fhir/ValueSet/additional-instruction-codes. */
+        /** Condition préalable à l'utilisation du médicament. 0..1. */
         precondition?: FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPreconditionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FRMedicationRequestDocumentDosageInstructionAdditionalInstructionInstructionsPatient
-        | FRMedicationRequestDocumentDosageInstructionAdditionalInstructionPrecondition
-        | fhir4.CodeableConcept
-      )[]
+    | FRMedicationRequestDocumentDosageInstruction['additionalInstruction']
     | undefined;
-  /**
-   * Amount of medication administered.
-   * `MedicationRequest.dosageInstruction.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationRequestDocumentDosageInstructionDoseAndRateInput[] | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dosageInstruction.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantityInput | undefined;
 }
 
@@ -729,322 +521,22 @@ export interface FRMedicationRequestDocumentDosageInstructionInput extends Omit<
  */
 export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 extends Omit<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
-  | 'valueAnnotation'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueAnnotation'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * instructions au dispensateur.
-   * `MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]` 1..1.
-   */
+  /** instructions au dispensateur. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
 /** The members of {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input} that are not a choice of types. */
 export interface FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * instructions au dispensateur.
-   * `MedicationRequest.dispenseRequest.extension:dispenserInstructionR5.value[x]` 1..1.
-   */
+  /** instructions au dispensateur. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5}. */
 export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input = OmitMembers<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueAnnotation'
+  'valueAnnotation'
 > &
   FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5InputMembers;
 
@@ -1055,22 +547,16 @@ export type FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstruct
  */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFill
   extends fhir4.MedicationRequestDispenseRequestInitialFill {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dispenseRequest.initialFill.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequestInitialFill}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDispenseRequestInitialFill}. */
 export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput extends Omit<
   FRMedicationRequestDocumentDispenseRequestInitialFill,
   'quantity'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dispenseRequest.initialFill.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
 }
 
@@ -1080,85 +566,55 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDispenseRequest extends fhir4.MedicationRequestDispenseRequest {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.dispenseRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | fhir4.Extension)[] | undefined;
-  /**
-   * First fill details.
-   * `MedicationRequest.dispenseRequest.initialFill` 0..1.
-   */
+  /** First fill details. 0..1. */
   initialFill?: FRMedicationRequestDocumentDispenseRequestInitialFill | undefined;
-  /**
-   * Période de renouvellement.
-   * `MedicationRequest.dispenseRequest.validityPeriod` 0..1, must support.
-   */
+  /** Période de renouvellement. 0..1, must support. */
   validityPeriod?: fhir4.Period | undefined;
-  /**
-   * Nombre de renouvellement(s) possible(s).
-   * `MedicationRequest.dispenseRequest.numberOfRepeatsAllowed` 0..1, must support.
-   */
+  /** Nombre de renouvellement(s) possible(s). 0..1, must support. */
   numberOfRepeatsAllowed?: number | undefined;
-  /**
-   * Quantité à dispenser.
-   * `MedicationRequest.dispenseRequest.quantity` 0..1, must support.
-   */
+  /** Quantité à dispenser. 0..1, must support. */
   quantity?: SimpleQuantity | undefined;
-  /**
-   * Intended dispenser.
-   * `MedicationRequest.dispenseRequest.performer` 0..1.
-   */
+  /** Intended dispenser. 0..1. */
   performer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocumentDispenseRequest}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocumentDispenseRequest}. */
 export interface FRMedicationRequestDocumentDispenseRequestInput extends Omit<
   FRMedicationRequestDocumentDispenseRequest,
   'extension' | 'initialFill' | 'quantity'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.dispenseRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Additional information for the dispenser. `MedicationRequest.dispenseRequest.extension:dispenserInstructionR5` 0..1. */
+        /** Additional information for the dispenser. 0..1. */
         dispenserInstructionR5?:
           fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | fhir4.Extension)[]
+    | FRMedicationRequestDocumentDispenseRequest['extension']
     | undefined;
-  /**
-   * First fill details.
-   * `MedicationRequest.dispenseRequest.initialFill` 0..1.
-   */
+  /** First fill details. 0..1. */
   initialFill?: FRMedicationRequestDocumentDispenseRequestInitialFillInput | undefined;
-  /**
-   * Quantité à dispenser.
-   * `MedicationRequest.dispenseRequest.quantity` 0..1, must support.
-   */
+  /** Quantité à dispenser. 0..1, must support. */
   quantity?: SimpleQuantityInput | undefined;
 }
 
 /**
- * Whether substitution is allowed or not.
- * `MedicationRequest.substitution.allowed[x]` 1..1, must support.
+ * Whether substitution is allowed or not. 1..1, must support.
  * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
  */
 export interface FRMedicationRequestDocumentSubstitutionAllowedElementChoice {
   /**
-   * Whether substitution is allowed or not.
-   * `MedicationRequest.substitution.allowed[x]` 1..1, must support.
+   * Whether substitution is allowed or not. 1..1, must support.
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
    */
   allowedBoolean: boolean;
   /**
-   * Whether substitution is allowed or not.
-   * `MedicationRequest.substitution.allowed[x]:allowedCodeableConcept` 1..1, must support.
+   * Whether substitution is allowed or not. 1..1, must support.
    * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis).
    */
   allowedCodeableConcept: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>;
@@ -1175,38 +631,26 @@ export interface FRMedicationRequestDocumentSubstitutionMembers extends fhir4.Me
 export type FRMedicationRequestDocumentSubstitution = FRMedicationRequestDocumentSubstitutionMembers &
   OneOf<FRMedicationRequestDocumentSubstitutionAllowedElementChoice>;
 
-/**
- * Reported rather than primary record.
- * `MedicationRequest.reported[x]` 0..1.
- */
+/** Reported rather than primary record. 0..1. */
 export interface FRMedicationRequestDocumentReportedElementChoice {
-  /**
-   * Reported rather than primary record.
-   * `MedicationRequest.reported[x]` 0..1.
-   */
+  /** Reported rather than primary record. 0..1. */
   reportedBoolean: boolean;
-  /**
-   * Reported rather than primary record.
-   * `MedicationRequest.reported[x]` 0..1.
-   */
+  /** Reported rather than primary record. 0..1. */
   reportedReference: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'>;
 }
 
 /**
- * Produit de santé.
- * `MedicationRequest.medication[x]` 1..1, must support.
+ * Produit de santé. 1..1, must support.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
  */
 export interface FRMedicationRequestDocumentMedicationChoice {
   /**
-   * Produit de santé.
-   * `MedicationRequest.medication[x]` 1..1, must support.
+   * Produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Produit de santé.
-   * `MedicationRequest.medication[x]` 1..1, must support.
+   * Produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationReference:
@@ -1228,10 +672,7 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'horsAMM'> &
         [
@@ -1263,49 +704,29 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
           | FRNotCoveredExtension
           | fhir4.Extension
         >);
-  /**
-   * Identifiant prescription.
-   * `MedicationRequest.identifier` 1..*, must support.
-   */
+  /** Identifiant prescription. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
-   * Statut.
-   * `MedicationRequest.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Pattern: `completed`.
    * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status).
    */
   status: 'completed';
   /**
-   * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option.
-   * `MedicationRequest.intent` 1..1, modifier.
+   * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, modifier.
    * Pattern: `order`.
    * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent).
    */
   intent: 'order';
-  /**
-   * Who or group medication request is for.
-   * `MedicationRequest.subject` 1..1.
-   */
+  /** Who or group medication request is for. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Encounter created as part of encounter/admission/stay.
-   * `MedicationRequest.encounter` 0..1.
-   */
+  /** Encounter created as part of encounter/admission/stay. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Information to support ordering of the medication.
-   * `MedicationRequest.supportingInformation` 0..*.
-   */
+  /** Information to support ordering of the medication. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
-  /**
-   * When request was initially authored.
-   * `MedicationRequest.authoredOn` 0..1, must support.
-   */
+  /** When request was initially authored. 0..1, must support. */
   authoredOn?: string | undefined;
-  /**
-   * Prescripteur.
-   * `MedicationRequest.requester` 0..1, must support.
-   */
+  /** Prescripteur. 0..1, must support. */
   requester?:
     | ProfiledReference<
         'PractitionerRole',
@@ -1314,24 +735,15 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
       >
     | undefined;
-  /**
-   * Intended performer of administration.
-   * `MedicationRequest.performer` 0..1.
-   */
+  /** Intended performer of administration. 0..1. */
   performer?:
     | Reference<
         'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson' | 'CareTeam'
       >
     | undefined;
-  /**
-   * Person who entered the request.
-   * `MedicationRequest.recorder` 0..1.
-   */
+  /** Person who entered the request. 0..1. */
   recorder?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * Motif du traitement.
-   * `MedicationRequest.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | (
         | ProfiledReference<
@@ -1349,15 +761,9 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
           >
       )[]
     | undefined;
-  /**
-   * Référence de la prescription.
-   * `MedicationRequest.instantiatesUri` 0..*.
-   */
+  /** Référence de la prescription. 0..*. */
   instantiatesUri?: string[] | undefined;
-  /**
-   * Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux.
-   * `MedicationRequest.basedOn` 0..1, must support.
-   */
+  /** Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux. 0..1, must support. */
   basedOn?:
     | [
         ProfiledReference<
@@ -1366,40 +772,19 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         >,
       ]
     | undefined;
-  /**
-   * Associated insurance coverage.
-   * `MedicationRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /**
-   * How the medication should be taken.
-   * `MedicationRequest.dosageInstruction` 0..*.
-   */
+  /** How the medication should be taken. 0..*. */
   dosageInstruction?: FRMedicationRequestDocumentDosageInstruction[] | undefined;
-  /**
-   * Medication supply authorization.
-   * `MedicationRequest.dispenseRequest` 0..1, must support.
-   */
+  /** Medication supply authorization. 0..1, must support. */
   dispenseRequest?: FRMedicationRequestDocumentDispenseRequest | undefined;
-  /**
-   * Autorisation de substitution.
-   * `MedicationRequest.substitution` 1..1, must support.
-   */
+  /** Autorisation de substitution. 1..1, must support. */
   substitution: FRMedicationRequestDocumentSubstitution;
-  /**
-   * An order/prescription that is being replaced.
-   * `MedicationRequest.priorPrescription` 0..1.
-   */
+  /** An order/prescription that is being replaced. 0..1. */
   priorPrescription?: Reference<'MedicationRequest'> | undefined;
-  /**
-   * Clinical Issue with action.
-   * `MedicationRequest.detectedIssue` 0..*.
-   */
+  /** Clinical Issue with action. 0..*. */
   detectedIssue?: Reference<'DetectedIssue'>[] | undefined;
-  /**
-   * A list of events of interest in the lifecycle.
-   * `MedicationRequest.eventHistory` 0..*.
-   */
+  /** A list of events of interest in the lifecycle. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -1419,86 +804,41 @@ export interface FRMedicationRequestDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationRequest' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Auteur du document Prescription. `MedicationRequest.extension:author` 0..1, must support. */
+        /** Auteur du document Prescription. 0..1, must support. */
         author?: FRMedicationRequestDocumentExtensionAuthorInput | undefined;
-        /** Hors Autorisation de mise sur le marché. `MedicationRequest.extension:horsAMM` 1..1. */
+        /** Hors Autorisation de mise sur le marché. 1..1. */
         horsAMM: boolean | FRMedicationRequestOutOfNomenclatureExtensionInput;
-        /** Traitement prescrit n'est remboursable / remboursable. `MedicationRequest.extension:notCovered` 0..1. */
+        /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
         notCovered?: boolean | FRNotCoveredExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'horsAMM'> &
-        [
-          (
-            | FRMedicationRequestDocumentExtensionAuthor
-            | FRMedicationRequestOutOfNomenclatureExtension
-            | FRNotCoveredExtension
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMedicationRequestDocumentExtensionAuthor
-            | FRMedicationRequestOutOfNomenclatureExtension
-            | FRNotCoveredExtension
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMedicationRequestOutOfNomenclatureExtension,
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        >);
-  /**
-   * Statut.
-   * `MedicationRequest.status` 1..1, must support, modifier.
-   * Pattern: `completed`.
-   * Binding: required, Medicationrequest status (http://hl7.org/fhir/ValueSet/medicationrequest-status).
-   */
+    | FRMedicationRequestDocument['extension'];
+  /** Statut. 1..1, must support, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option.
-   * `MedicationRequest.intent` 1..1, modifier.
-   * Pattern: `order`.
-   * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent).
-   */
+  /** proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1, modifier. */
   intent?: 'order' | undefined;
-  /**
-   * Motif du traitement.
-   * `MedicationRequest.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | {
-        /** En rapport avec une Affection Longue Durée (ALD). `MedicationRequest.reasonReference:ald` 0..1, must support. */
+        /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
         ald?:
           | ProfiledReference<
               'Condition',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
             >
           | undefined;
-        /** En rapport avec accident travail. `MedicationRequest.reasonReference:accidentTravail` 0..1, must support. */
+        /** En rapport avec accident travail. 0..1, must support. */
         accidentTravail?:
           | ProfiledReference<
               'Observation',
               'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
             >
           | undefined;
-        /** En rapport avec la prévention. `MedicationRequest.reasonReference:prevention` 0..1, must support. */
+        /** En rapport avec la prévention. 0..1, must support. */
         prevention?:
           | ProfiledReference<
               'Condition',
@@ -1516,35 +856,15 @@ export interface FRMedicationRequestDocumentInputMembers extends Omit<
             )[]
           | undefined;
       }
-    | (
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-        | ProfiledReference<
-            'Observation',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document'
-          >
-        | Reference<'Observation'>
-        | ProfiledReference<
-            'Condition',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
-          >
-      )[]
+    | FRMedicationRequestDocument['reasonReference']
     | undefined;
-  /**
-   * How the medication should be taken.
-   * `MedicationRequest.dosageInstruction` 0..*.
-   */
+  /** How the medication should be taken. 0..*. */
   dosageInstruction?: FRMedicationRequestDocumentDosageInstructionInput[] | undefined;
-  /**
-   * Medication supply authorization.
-   * `MedicationRequest.dispenseRequest` 0..1, must support.
-   */
+  /** Medication supply authorization. 0..1, must support. */
   dispenseRequest?: FRMedicationRequestDocumentDispenseRequestInput | undefined;
 }
 
-/** Input for {@link FRMedicationRequestDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestDocument}. */
 export type FRMedicationRequestDocumentInput = FRMedicationRequestDocumentInputMembers &
   AtMostOneOf<FRMedicationRequestDocumentReportedElementChoice> &
   OneOf<FRMedicationRequestDocumentMedicationChoice>;
@@ -2088,23 +1408,14 @@ export const FRMedicationRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMedicationRequestDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationRequestDocument(
   input: FRMedicationRequestDocumentInput,
 ): FRMedicationRequestDocument {
   return create<FRMedicationRequestDocument>(FRMedicationRequestDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationRequestDocument}. */
 export function isFRMedicationRequestDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2112,24 +1423,12 @@ export function isFRMedicationRequestDocument(
   return conforms(FRMedicationRequestDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationRequestDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationRequestDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMedicationRequestDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationRequestDocument}. */
 export function assertFRMedicationRequestDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2137,12 +1436,7 @@ export function assertFRMedicationRequestDocument(
   assertConforms(FRMedicationRequestDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationRequestDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationRequestDocument} from JSON text or a parsed value. */
 export function parseFRMedicationRequestDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -2156,8 +1450,7 @@ export const FRMedicationRequestDocument = /* @__PURE__ */ schema<FRMedicationRe
 );
 
 /**
- * Auteur du document Prescription.
- * `MedicationRequest.extension:author` 0..1, must support.
+ * Auteur du document Prescription. 0..1, must support.
  *
  * @returns the items of the slice `author`
  */
@@ -2173,8 +1466,7 @@ export function authorOf(
 }
 
 /**
- * Hors Autorisation de mise sur le marché.
- * `MedicationRequest.extension:horsAMM` 1..1.
+ * Hors Autorisation de mise sur le marché. 1..1.
  *
  * @returns the items of the slice `horsAMM`
  */
@@ -2190,8 +1482,7 @@ export function horsAMMOf(
 }
 
 /**
- * Traitement prescrit n'est remboursable / remboursable.
- * `MedicationRequest.extension:notCovered` 0..1.
+ * Traitement prescrit n'est remboursable / remboursable. 0..1.
  *
  * @returns the items of the slice `notCovered`
  */
@@ -2200,8 +1491,7 @@ export function notCoveredOf(of: Pick<FRMedicationRequestDocument, 'extension'>)
 }
 
 /**
- * Additional information for the dispenser.
- * `MedicationRequest.dispenseRequest.extension:dispenserInstructionR5` 0..1.
+ * Additional information for the dispenser. 0..1.
  *
  * @returns the items of the slice `dispenserInstructionR5`
  */
@@ -2223,124 +1513,76 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillBuilder<ou
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationRequest.dispenseRequest.initialFill.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * First fill duration.
-   * `MedicationRequest.dispenseRequest.initialFill.duration` 0..1.
-   */
+  /** First fill duration. 0..1. */
   setDuration(value: fhir4.Duration | undefined): this;
 }
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequestInitialFill} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentDispenseRequestInitialFillBuilder: new () => FRMedicationRequestDocumentDispenseRequestInitialFillBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestInitialFillBuilder>({
-    setQuantity: 'quantity',
-    setDuration: 'duration',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestInitialFillBuilder>(['quantity', 'duration']);
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentDispenseRequestBuilder<out M extends string = never>
   extends Builder<FRMedicationRequestDocumentDispenseRequestInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Additional information for the dispenser.
-   * `MedicationRequest.dispenseRequest.extension:dispenserInstructionR5` 0..1.
-   */
+  /** Additional information for the dispenser. 0..1. */
   addDispenserInstructionR5(
     value:
       fhir4.Annotation | FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5Input | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.dispenseRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * First fill details.
-   * `MedicationRequest.dispenseRequest.initialFill` 0..1.
-   */
+  /** First fill details. 0..1. */
   setInitialFill(value: FRMedicationRequestDocumentDispenseRequestInitialFillInput | undefined): this;
-  /**
-   * Minimum period of time between dispenses.
-   * `MedicationRequest.dispenseRequest.dispenseInterval` 0..1.
-   */
+  /** Minimum period of time between dispenses. 0..1. */
   setDispenseInterval(value: fhir4.Duration | undefined): this;
-  /**
-   * Période de renouvellement.
-   * `MedicationRequest.dispenseRequest.validityPeriod` 0..1, must support.
-   */
+  /** Période de renouvellement. 0..1, must support. */
   setValidityPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Nombre de renouvellement(s) possible(s).
-   * `MedicationRequest.dispenseRequest.numberOfRepeatsAllowed` 0..1, must support.
-   */
+  /** Nombre de renouvellement(s) possible(s). 0..1, must support. */
   setNumberOfRepeatsAllowed(value: number | undefined): this;
-  /**
-   * Quantité à dispenser.
-   * `MedicationRequest.dispenseRequest.quantity` 0..1, must support.
-   */
+  /** Quantité à dispenser. 0..1, must support. */
   setQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Number of days supply per dispense.
-   * `MedicationRequest.dispenseRequest.expectedSupplyDuration` 0..1.
-   */
+  /** Number of days supply per dispense. 0..1. */
   setExpectedSupplyDuration(value: fhir4.Duration | undefined): this;
-  /**
-   * Intended dispenser.
-   * `MedicationRequest.dispenseRequest.performer` 0..1.
-   */
+  /** Intended dispenser. 0..1. */
   setPerformer(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link FRMedicationRequestDocumentDispenseRequest} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentDispenseRequestBuilder: new () => FRMedicationRequestDocumentDispenseRequestBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestBuilder>({
-    addDispenserInstructionR5: 'extension:dispenserInstructionR5',
-    addExtension: 'extension[]',
-    setInitialFill: 'initialFill',
-    setDispenseInterval: 'dispenseInterval',
-    setValidityPeriod: 'validityPeriod',
-    setNumberOfRepeatsAllowed: 'numberOfRepeatsAllowed',
-    setQuantity: 'quantity',
-    setExpectedSupplyDuration: 'expectedSupplyDuration',
-    setPerformer: 'performer',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentDispenseRequestBuilder>([
+    'extension:dispenserInstructionR5',
+    'extension[]',
+    'initialFill',
+    'dispenseInterval',
+    'validityPeriod',
+    'numberOfRepeatsAllowed',
+    'quantity',
+    'expectedSupplyDuration',
+    'performer',
+  ]);
 
 /** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentSubstitutionBuilder<out M extends string = 'allowed[x]'>
   extends Builder<FRMedicationRequestDocumentSubstitution, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Whether substitution is allowed or not.
-   * `MedicationRequest.substitution.allowed[x]` 1..1, must support.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
-   */
+  /** Whether substitution is allowed or not. 1..1, must support. */
   setAllowedBoolean(value: boolean): FRMedicationRequestDocumentSubstitutionBuilder<Exclude<M, 'allowed[x]'>>;
-  /**
-   * Whether substitution is allowed or not.
-   * `MedicationRequest.substitution.allowed[x]:allowedCodeableConcept` 1..1, must support.
-   * Binding: required, ActSubstanceAdminSubstitutionCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis).
-   */
+  /** Whether substitution is allowed or not. 1..1, must support. */
   setAllowedCodeableConcept(
     value: CodedConcept<ActSubstanceAdminSubstitutionCodeCoding>,
   ): FRMedicationRequestDocumentSubstitutionBuilder<Exclude<M, 'allowed[x]'>>;
-  /**
-   * Why should (not) substitution be made.
-   * `MedicationRequest.substitution.reason` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-SubstanceAdminSubstitutionReason.
-   */
+  /** Why should (not) substitution be made. 0..1. */
   setReason(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRMedicationRequestDocumentSubstitution} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentSubstitutionBuilder: new () => FRMedicationRequestDocumentSubstitutionBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentSubstitutionBuilder>({
-    setAllowedBoolean: 'allowed[x].allowedBoolean',
-    setAllowedCodeableConcept: 'allowed[x].allowedCodeableConcept',
-    setReason: 'reason',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationRequestDocumentSubstitutionBuilder>([
+    'allowed[x].allowedBoolean',
+    'allowed[x].allowedCodeableConcept',
+    'reason',
+  ]);
 
 /** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestDocumentBuilder<
@@ -2352,83 +1594,39 @@ export interface FRMedicationRequestDocumentBuilder<
     NarrativeMethods,
     ModifierExtensionMethods,
     IdMethods {
-  /**
-   * Auteur du document Prescription.
-   * `MedicationRequest.extension:author` 0..1, must support.
-   */
+  /** Auteur du document Prescription. 0..1, must support. */
   addAuthor(value: FRMedicationRequestDocumentExtensionAuthorInput | undefined): this;
-  /**
-   * Hors Autorisation de mise sur le marché.
-   * `MedicationRequest.extension:horsAMM` 1..1.
-   */
+  /** Hors Autorisation de mise sur le marché. 1..1. */
   addHorsAMM(
     value: boolean | FRMedicationRequestOutOfNomenclatureExtensionInput,
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'extension:horsAMM'>>;
-  /**
-   * Traitement prescrit n'est remboursable / remboursable.
-   * `MedicationRequest.extension:notCovered` 0..1.
-   */
+  /** Traitement prescrit n'est remboursable / remboursable. 0..1. */
   addNotCovered(value: boolean | FRNotCoveredExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `MedicationRequest.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant prescription.
-   * `MedicationRequest.identifier` 1..*, must support.
-   */
+  /** Identifiant prescription. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Reason for current status.
-   * `MedicationRequest.statusReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationrequest-status-reason.
-   */
+  /** Reason for current status. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Type of medication usage.
-   * `MedicationRequest.category` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationrequest-category.
-   */
+  /** Type of medication usage. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * routine | urgent | asap | stat.
-   * `MedicationRequest.priority` 0..1.
-   * Binding: required, Request priority (http://hl7.org/fhir/ValueSet/request-priority).
-   */
+  /** routine | urgent | asap | stat. 0..1. */
   setPriority(value: 'routine' | 'urgent' | 'asap' | 'stat' | undefined): this;
-  /**
-   * True if request is prohibiting action.
-   * `MedicationRequest.doNotPerform` 0..1, modifier.
-   */
+  /** True if request is prohibiting action. 0..1, modifier. */
   setDoNotPerform(value: boolean | undefined): this;
-  /**
-   * Reported rather than primary record.
-   * `MedicationRequest.reported[x]` 0..1.
-   */
+  /** Reported rather than primary record. 0..1. */
   setReportedBoolean(value: boolean | undefined): this;
-  /**
-   * Reported rather than primary record.
-   * `MedicationRequest.reported[x]` 0..1.
-   */
+  /** Reported rather than primary record. 0..1. */
   setReportedReference(
     value: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'> | undefined,
   ): this;
-  /**
-   * Produit de santé.
-   * `MedicationRequest.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Produit de santé. 1..1, must support. */
   setMedicationCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Produit de santé.
-   * `MedicationRequest.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Produit de santé. 1..1, must support. */
   setMedicationReference(
     value:
       | ProfiledReference<
@@ -2440,30 +1638,15 @@ export interface FRMedicationRequestDocumentBuilder<
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
         >,
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Who or group medication request is for.
-   * `MedicationRequest.subject` 1..1.
-   */
+  /** Who or group medication request is for. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationRequestDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter created as part of encounter/admission/stay.
-   * `MedicationRequest.encounter` 0..1.
-   */
+  /** Encounter created as part of encounter/admission/stay. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Information to support ordering of the medication.
-   * `MedicationRequest.supportingInformation` 0..*.
-   */
+  /** Information to support ordering of the medication. 0..*. */
   addSupportingInformation(...values: Items<fhir4.Reference>): this;
-  /**
-   * When request was initially authored.
-   * `MedicationRequest.authoredOn` 0..1, must support.
-   */
+  /** When request was initially authored. 0..1, must support. */
   setAuthoredOn(value: string | undefined): this;
-  /**
-   * Prescripteur.
-   * `MedicationRequest.requester` 0..1, must support.
-   */
+  /** Prescripteur. 0..1, must support. */
   setRequester(
     value:
       | ProfiledReference<
@@ -2474,10 +1657,7 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Intended performer of administration.
-   * `MedicationRequest.performer` 0..1.
-   */
+  /** Intended performer of administration. 0..1. */
   setPerformer(
     value:
       | Reference<
@@ -2485,27 +1665,13 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Desired kind of performer of the medication administration.
-   * `MedicationRequest.performerType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
-   */
+  /** Desired kind of performer of the medication administration. 0..1. */
   setPerformerType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Person who entered the request.
-   * `MedicationRequest.recorder` 0..1.
-   */
+  /** Person who entered the request. 0..1. */
   setRecorder(value: Reference<'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * Reason or indication for ordering or not ordering the medication.
-   * `MedicationRequest.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Reason or indication for ordering or not ordering the medication. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * En rapport avec une Affection Longue Durée (ALD).
-   * `MedicationRequest.reasonReference:ald` 0..1, must support.
-   */
+  /** En rapport avec une Affection Longue Durée (ALD). 0..1, must support. */
   addAld(
     value:
       | ProfiledReference<
@@ -2514,10 +1680,7 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * En rapport avec accident travail.
-   * `MedicationRequest.reasonReference:accidentTravail` 0..1, must support.
-   */
+  /** En rapport avec accident travail. 0..1, must support. */
   addAccidentTravail(
     value:
       | ProfiledReference<
@@ -2526,10 +1689,7 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * En rapport avec la prévention.
-   * `MedicationRequest.reasonReference:prevention` 0..1, must support.
-   */
+  /** En rapport avec la prévention. 0..1, must support. */
   addPrevention(
     value:
       | ProfiledReference<
@@ -2538,10 +1698,7 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Motif du traitement.
-   * `MedicationRequest.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   addReasonReference(
     ...values: Items<
       | Reference<'Observation'>
@@ -2551,20 +1708,11 @@ export interface FRMedicationRequestDocumentBuilder<
         >
     >
   ): this;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `MedicationRequest.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Référence de la prescription.
-   * `MedicationRequest.instantiatesUri` 0..*.
-   */
+  /** Référence de la prescription. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux.
-   * `MedicationRequest.basedOn` 0..1, must support.
-   */
+  /** Référence à un item du plan de traitement. Une copie du plan de traitement médicamenteux. 0..1, must support. */
   setBasedOn(
     value:
       | ProfiledReference<
@@ -2573,101 +1721,70 @@ export interface FRMedicationRequestDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Composite request this is part of.
-   * `MedicationRequest.groupIdentifier` 0..1.
-   */
+  /** Composite request this is part of. 0..1. */
   setGroupIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Overall pattern of medication administration.
-   * `MedicationRequest.courseOfTherapyType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicationrequest-course-of-therapy.
-   */
+  /** Overall pattern of medication administration. 0..1. */
   setCourseOfTherapyType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Associated insurance coverage.
-   * `MedicationRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   addInsurance(...values: Items<Reference<'Coverage' | 'ClaimResponse'>>): this;
-  /**
-   * Information about the prescription.
-   * `MedicationRequest.note` 0..*.
-   */
+  /** Information about the prescription. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * How the medication should be taken.
-   * `MedicationRequest.dosageInstruction` 0..*.
-   */
+  /** How the medication should be taken. 0..*. */
   addDosageInstruction(...values: Items<FRMedicationRequestDocumentDosageInstructionInput>): this;
-  /**
-   * Medication supply authorization.
-   * `MedicationRequest.dispenseRequest` 0..1, must support.
-   */
+  /** Medication supply authorization. 0..1, must support. */
   setDispenseRequest(value: FRMedicationRequestDocumentDispenseRequestInput | undefined): this;
-  /**
-   * Autorisation de substitution.
-   * `MedicationRequest.substitution` 1..1, must support.
-   */
+  /** Autorisation de substitution. 1..1, must support. */
   setSubstitution(
     value: FRMedicationRequestDocumentSubstitution,
   ): FRMedicationRequestDocumentBuilder<Exclude<M, 'substitution'>>;
-  /**
-   * An order/prescription that is being replaced.
-   * `MedicationRequest.priorPrescription` 0..1.
-   */
+  /** An order/prescription that is being replaced. 0..1. */
   setPriorPrescription(value: Reference<'MedicationRequest'> | undefined): this;
-  /**
-   * Clinical Issue with action.
-   * `MedicationRequest.detectedIssue` 0..*.
-   */
+  /** Clinical Issue with action. 0..*. */
   addDetectedIssue(...values: Items<Reference<'DetectedIssue'>>): this;
-  /**
-   * A list of events of interest in the lifecycle.
-   * `MedicationRequest.eventHistory` 0..*.
-   */
+  /** A list of events of interest in the lifecycle. 0..*. */
   addEventHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
 /** Builds a {@link FRMedicationRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationRequestDocumentBuilder: new () => FRMedicationRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationRequestDocumentBuilder>(FRMedicationRequestDocumentCompletion, {
-    addAuthor: 'extension:author',
-    addHorsAMM: 'extension:horsAMM',
-    addNotCovered: 'extension:notCovered',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatusReason: 'statusReason',
-    addCategory: 'category[]',
-    setPriority: 'priority',
-    setDoNotPerform: 'doNotPerform',
-    setReportedBoolean: 'reported[x].reportedBoolean',
-    setReportedReference: 'reported[x].reportedReference',
-    setMedicationCodeableConcept: 'medication[x].medicationCodeableConcept',
-    setMedicationReference: 'medication[x].medicationReference',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    addSupportingInformation: 'supportingInformation[]',
-    setAuthoredOn: 'authoredOn',
-    setRequester: 'requester',
-    setPerformer: 'performer',
-    setPerformerType: 'performerType',
-    setRecorder: 'recorder',
-    addReasonCode: 'reasonCode[]',
-    addAld: 'reasonReference:ald',
-    addAccidentTravail: 'reasonReference:accidentTravail',
-    addPrevention: 'reasonReference:prevention',
-    addReasonReference: 'reasonReference[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    setBasedOn: 'basedOn[0]',
-    setGroupIdentifier: 'groupIdentifier',
-    setCourseOfTherapyType: 'courseOfTherapyType',
-    addInsurance: 'insurance[]',
-    addNote: 'note[]',
-    addDosageInstruction: 'dosageInstruction[]',
-    setDispenseRequest: 'dispenseRequest',
-    setSubstitution: 'substitution',
-    setPriorPrescription: 'priorPrescription',
-    addDetectedIssue: 'detectedIssue[]',
-    addEventHistory: 'eventHistory[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRMedicationRequestDocumentBuilder>(FRMedicationRequestDocumentCompletion, [
+    'extension:author',
+    'extension:horsAMM',
+    'extension:notCovered',
+    'extension[]',
+    'identifier[]',
+    'statusReason',
+    'category[]',
+    'priority',
+    'doNotPerform',
+    'reported[x].reportedBoolean',
+    'reported[x].reportedReference',
+    'medication[x].medicationCodeableConcept',
+    'medication[x].medicationReference',
+    'subject',
+    'encounter',
+    'supportingInformation[]',
+    'authoredOn',
+    'requester',
+    'performer',
+    'performerType',
+    'recorder',
+    'reasonCode[]',
+    'reasonReference:ald',
+    'reasonReference:accidentTravail',
+    'reasonReference:prevention',
+    'reasonReference[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn[0]',
+    'groupIdentifier',
+    'courseOfTherapyType',
+    'insurance[]',
+    'note[]',
+    'dosageInstruction[]',
+    'dispenseRequest',
+    'substitution',
+    'priorPrescription',
+    'detectedIssue[]',
+    'eventHistory[]',
+  ]);

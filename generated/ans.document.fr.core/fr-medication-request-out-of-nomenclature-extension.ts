@@ -21,30 +21,22 @@ export interface FRMedicationRequestOutOfNomenclatureExtension extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueBoolean` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRMedicationRequestOutOfNomenclatureExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionInput extends Omit<
   FRMedicationRequestOutOfNomenclatureExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-out-of-nomenclature-extension'
     | undefined;
@@ -79,11 +71,7 @@ export const FRMedicationRequestOutOfNomenclatureExtensionCompletion: ProfileCom
   },
 };
 
-/**
- * Creates a {@link FRMedicationRequestOutOfNomenclatureExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationRequestOutOfNomenclatureExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationRequestOutOfNomenclatureExtension(
   input: FRMedicationRequestOutOfNomenclatureExtensionInput,
 ): FRMedicationRequestOutOfNomenclatureExtension {
@@ -93,12 +81,7 @@ export function createFRMedicationRequestOutOfNomenclatureExtension(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export function isFRMedicationRequestOutOfNomenclatureExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -106,13 +89,7 @@ export function isFRMedicationRequestOutOfNomenclatureExtension(
   return conforms(FRMedicationRequestOutOfNomenclatureExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationRequestOutOfNomenclatureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationRequestOutOfNomenclatureExtension}: it conforms when no issue is an error. */
 export function validateFRMedicationRequestOutOfNomenclatureExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -120,13 +97,7 @@ export function validateFRMedicationRequestOutOfNomenclatureExtension(
   return validate(FRMedicationRequestOutOfNomenclatureExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationRequestOutOfNomenclatureExtension}. */
 export function assertFRMedicationRequestOutOfNomenclatureExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -134,12 +105,7 @@ export function assertFRMedicationRequestOutOfNomenclatureExtension(
   assertConforms(FRMedicationRequestOutOfNomenclatureExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationRequestOutOfNomenclatureExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationRequestOutOfNomenclatureExtension} from JSON text or a parsed value. */
 export function parseFRMedicationRequestOutOfNomenclatureExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -160,10 +126,7 @@ export const FRMedicationRequestOutOfNomenclatureExtension =
 /** Builds a {@link FRMedicationRequestOutOfNomenclatureExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRMedicationRequestOutOfNomenclatureExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueBoolean` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRMedicationRequestOutOfNomenclatureExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
@@ -171,5 +134,5 @@ export interface FRMedicationRequestOutOfNomenclatureExtensionBuilder<out M exte
 export const FRMedicationRequestOutOfNomenclatureExtensionBuilder: new () => FRMedicationRequestOutOfNomenclatureExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRMedicationRequestOutOfNomenclatureExtensionBuilder>(
     FRMedicationRequestOutOfNomenclatureExtensionCompletion,
-    { setValueBoolean: 'value[x].valueBoolean' },
+    ['value[x].valueBoolean'],
   );

@@ -33,42 +33,21 @@ import type {
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
-/**
- * Amount of medication per dose.
- * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateDoseChoice {
-  /**
-   * Amount of medication per dose.
-   * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseRange: fhir4.Range;
-  /**
-   * Amount of medication per dose.
-   * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantity;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationStatement.dosage.doseAndRate.rate[x]` 0..1, must support.
- */
+/** Amount of medication per unit of time. 0..1, must support. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateRateChoice {
-  /**
-   * doseMaximale.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]:rateRatio` 0..1, must support.
-   */
+  /** doseMaximale. 0..1, must support. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]` 0..1, must support.
-   */
+  /** Amount of medication per unit of time. 0..1, must support. */
   rateRange: fhir4.Range;
-  /**
-   * rythme d'administration.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]:rateQuantity` 0..1, must support.
-   */
+  /** rythme d'administration. 0..1, must support. */
   rateQuantity: SimpleQuantity;
 }
 
@@ -84,49 +63,28 @@ export type FRMedicationStatementDocumentDosageDoseAndRate = FRMedicationStateme
   AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateDoseChoice> &
   AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateRateChoice>;
 
-/**
- * Amount of medication per dose.
- * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
- */
+/** Amount of medication per dose. 0..1. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateDoseChoiceInput {
-  /**
-   * Amount of medication per dose.
-   * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseRange: fhir4.Range;
-  /**
-   * Amount of medication per dose.
-   * `MedicationStatement.dosage.doseAndRate.dose[x]` 0..1.
-   */
+  /** Amount of medication per dose. 0..1. */
   doseQuantity: SimpleQuantityInput;
 }
 
-/**
- * Amount of medication per unit of time.
- * `MedicationStatement.dosage.doseAndRate.rate[x]` 0..1, must support.
- */
+/** Amount of medication per unit of time. 0..1, must support. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateRateChoiceInput {
-  /**
-   * doseMaximale.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]:rateRatio` 0..1, must support.
-   */
+  /** doseMaximale. 0..1, must support. */
   rateRatio: fhir4.Ratio;
-  /**
-   * Amount of medication per unit of time.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]` 0..1, must support.
-   */
+  /** Amount of medication per unit of time. 0..1, must support. */
   rateRange: fhir4.Range;
-  /**
-   * rythme d'administration.
-   * `MedicationStatement.dosage.doseAndRate.rate[x]:rateQuantity` 0..1, must support.
-   */
+  /** rythme d'administration. 0..1, must support. */
   rateQuantity: SimpleQuantityInput;
 }
 
 /** The members of {@link FRMedicationStatementDocumentDosageDoseAndRateInput} that are not a choice of types. */
 export interface FRMedicationStatementDocumentDosageDoseAndRateInputMembers extends FRMedicationStatementDocumentDosageDoseAndRateMembers {}
 
-/** Input for {@link FRMedicationStatementDocumentDosageDoseAndRate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationStatementDocumentDosageDoseAndRate}. */
 export type FRMedicationStatementDocumentDosageDoseAndRateInput =
   FRMedicationStatementDocumentDosageDoseAndRateInputMembers &
     AtMostOneOf<FRMedicationStatementDocumentDosageDoseAndRateDoseChoiceInput> &
@@ -139,71 +97,48 @@ export type FRMedicationStatementDocumentDosageDoseAndRateInput =
  */
 export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
   /**
-   * Région anatomique d'administration.
-   * `MedicationStatement.dosage.site` 0..1, must support.
+   * Région anatomique d'administration. 0..1, must support.
    * Binding: required, JDV Human Substance Administration Site CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis).
    */
   site?: CodedConcept<JdvHumanSubstanceAdministrationSiteCisisCoding> | undefined;
   /**
-   * Voie d'administration.
-   * `MedicationStatement.dosage.route` 0..1, must support.
+   * Voie d'administration. 0..1, must support.
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   route?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /**
-   * Amount of medication administered.
-   * `MedicationStatement.dosage.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationStatementDocumentDosageDoseAndRate[] | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationStatement.dosage.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationStatement.dosage.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRMedicationStatementDocumentDosage}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationStatementDocumentDosage}. */
 export interface FRMedicationStatementDocumentDosageInput extends Omit<
   FRMedicationStatementDocumentDosage,
   'doseAndRate' | 'maxDosePerAdministration' | 'maxDosePerLifetime'
 > {
-  /**
-   * Amount of medication administered.
-   * `MedicationStatement.dosage.doseAndRate` 0..*.
-   */
+  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationStatementDocumentDosageDoseAndRateInput[] | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationStatement.dosage.maxDosePerAdministration` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `MedicationStatement.dosage.maxDosePerLifetime` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   maxDosePerLifetime?: SimpleQuantityInput | undefined;
 }
 
 /**
- * What medication was taken.
- * `MedicationStatement.medication[x]` 1..1, must support.
+ * What medication was taken. 1..1, must support.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
  */
 export interface FRMedicationStatementDocumentMedicationChoice {
   /**
-   * What medication was taken.
-   * `MedicationStatement.medication[x]` 1..1, must support.
+   * What medication was taken. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationCodeableConcept: fhir4.CodeableConcept;
   /**
-   * What medication was taken.
-   * `MedicationStatement.medication[x]` 1..1, must support.
+   * What medication was taken. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   medicationReference:
@@ -225,25 +160,16 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-statement-document': true;
       }
     | undefined;
-  /**
-   * Identifiant. L'entrée Traitement doit être identifiée de manière unique.
-   * `MedicationStatement.identifier` 1..*, must support.
-   */
+  /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * Prescription.
-   * `MedicationStatement.basedOn` 0..*.
-   */
+  /** Prescription. 0..*. */
   basedOn?:
     | ProfiledReference<
         'MedicationRequest',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `MedicationStatement.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | ProfiledReference<
         'MedicationAdministration',
@@ -251,50 +177,30 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
       >[]
     | undefined;
   /**
-   * Statut.
-   * `MedicationStatement.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Pattern: `completed`.
    * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-statement-status).
    */
   status: 'completed';
   /**
-   * Acte ou situation.
-   * `MedicationStatement.category` 0..1, must support.
+   * Acte ou situation. 0..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/medication-statement-category.
    */
   category?: fhir4.CodeableConcept | undefined;
-  /**
-   * Who is/was taking the medication.
-   * `MedicationStatement.subject` 1..1.
-   */
+  /** Who is/was taking the medication. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Encounter / Episode associated with MedicationStatement.
-   * `MedicationStatement.context` 0..1.
-   */
+  /** Encounter / Episode associated with MedicationStatement. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
   /** Prohibited by the profile. */
   effectiveDateTime?: undefined;
-  /**
-   * Durée du traitement.
-   * `MedicationStatement.effective[x]` 0..1, must support.
-   */
+  /** Durée du traitement. 0..1, must support. */
   effectivePeriod?: fhir4.Period | undefined;
-  /**
-   * Person or organization that provided the information about the taking of this medication.
-   * `MedicationStatement.informationSource` 0..1.
-   */
+  /** Person or organization that provided the information about the taking of this medication. 0..1. */
   informationSource?:
     Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'> | undefined;
-  /**
-   * Additional supporting information.
-   * `MedicationStatement.derivedFrom` 0..*.
-   */
+  /** Additional supporting information. 0..*. */
   derivedFrom?: fhir4.Reference[] | undefined;
-  /**
-   * Motif du traitement.
-   * `MedicationStatement.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   reasonReference?:
     | (
         | Reference<'Observation'>
@@ -304,15 +210,9 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
           >
       )[]
     | undefined;
-  /**
-   * Permet de décrire les conditions préalables à l'utilisation du médicament.
-   * `MedicationStatement.note` 0..1, must support.
-   */
+  /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
-  /**
-   * Details of how medication is/was taken or should be taken.
-   * `MedicationStatement.dosage` 0..*, must support.
-   */
+  /** Details of how medication is/was taken or should be taken. 0..*, must support. */
   dosage?: FRMedicationStatementDocumentDosage[] | undefined;
 }
 
@@ -331,21 +231,13 @@ export interface FRMedicationStatementDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationStatement' | undefined;
-  /**
-   * Statut.
-   * `MedicationStatement.status` 1..1, must support, modifier.
-   * Pattern: `completed`.
-   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-statement-status).
-   */
+  /** Statut. 1..1, must support, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * Details of how medication is/was taken or should be taken.
-   * `MedicationStatement.dosage` 0..*, must support.
-   */
+  /** Details of how medication is/was taken or should be taken. 0..*, must support. */
   dosage?: FRMedicationStatementDocumentDosageInput[] | undefined;
 }
 
-/** Input for {@link FRMedicationStatementDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationStatementDocument}. */
 export type FRMedicationStatementDocumentInput = FRMedicationStatementDocumentInputMembers &
   OneOf<FRMedicationStatementDocumentMedicationChoice>;
 
@@ -437,23 +329,14 @@ export const FRMedicationStatementDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'completed' } },
 };
 
-/**
- * Creates a {@link FRMedicationStatementDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationStatementDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationStatementDocument(
   input: FRMedicationStatementDocumentInput,
 ): FRMedicationStatementDocument {
   return create<FRMedicationStatementDocument>(FRMedicationStatementDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationStatementDocument}. */
 export function isFRMedicationStatementDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -461,24 +344,12 @@ export function isFRMedicationStatementDocument(
   return conforms(FRMedicationStatementDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationStatementDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationStatementDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMedicationStatementDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationStatementDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationStatementDocument}. */
 export function assertFRMedicationStatementDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -486,12 +357,7 @@ export function assertFRMedicationStatementDocument(
   assertConforms(FRMedicationStatementDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationStatementDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationStatementDocument} from JSON text or a parsed value. */
 export function parseFRMedicationStatementDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -513,17 +379,11 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant. L'entrée Traitement doit être identifiée de manière unique.
-   * `MedicationStatement.identifier` 1..*, must support.
-   */
+  /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRMedicationStatementDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Prescription.
-   * `MedicationStatement.basedOn` 0..*.
-   */
+  /** Prescription. 0..*. */
   addBasedOn(
     ...values: Items<
       ProfiledReference<
@@ -532,10 +392,7 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `MedicationStatement.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       ProfiledReference<
@@ -544,31 +401,15 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
       >
     >
   ): this;
-  /**
-   * Reason for current status.
-   * `MedicationStatement.statusReason` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/reason-medication-status-codes.
-   */
+  /** Reason for current status. 0..*. */
   addStatusReason(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Acte ou situation.
-   * `MedicationStatement.category` 0..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/medication-statement-category.
-   */
+  /** Acte ou situation. 0..1, must support. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * What medication was taken.
-   * `MedicationStatement.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** What medication was taken. 1..1, must support. */
   setMedicationCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRMedicationStatementDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * What medication was taken.
-   * `MedicationStatement.medication[x]` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** What medication was taken. 1..1, must support. */
   setMedicationReference(
     value:
       | ProfiledReference<
@@ -580,48 +421,23 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
         >,
   ): FRMedicationStatementDocumentBuilder<Exclude<M, 'medication[x]'>>;
-  /**
-   * Who is/was taking the medication.
-   * `MedicationStatement.subject` 1..1.
-   */
+  /** Who is/was taking the medication. 1..1. */
   setSubject(value: Reference<'Patient' | 'Group'>): FRMedicationStatementDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter / Episode associated with MedicationStatement.
-   * `MedicationStatement.context` 0..1.
-   */
+  /** Encounter / Episode associated with MedicationStatement. 0..1. */
   setContext(value: Reference<'Encounter' | 'EpisodeOfCare'> | undefined): this;
-  /**
-   * Durée du traitement.
-   * `MedicationStatement.effective[x]` 0..1, must support.
-   */
+  /** Durée du traitement. 0..1, must support. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * When the statement was asserted?
-   * `MedicationStatement.dateAsserted` 0..1.
-   */
+  /** When the statement was asserted? 0..1. */
   setDateAsserted(value: string | undefined): this;
-  /**
-   * Person or organization that provided the information about the taking of this medication.
-   * `MedicationStatement.informationSource` 0..1.
-   */
+  /** Person or organization that provided the information about the taking of this medication. 0..1. */
   setInformationSource(
     value: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'> | undefined,
   ): this;
-  /**
-   * Additional supporting information.
-   * `MedicationStatement.derivedFrom` 0..*.
-   */
+  /** Additional supporting information. 0..*. */
   addDerivedFrom(...values: Items<fhir4.Reference>): this;
-  /**
-   * Reason for why the medication is being/was taken.
-   * `MedicationStatement.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Reason for why the medication is being/was taken. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Motif du traitement.
-   * `MedicationStatement.reasonReference` 0..*, must support.
-   */
+  /** Motif du traitement. 0..*, must support. */
   addReasonReference(
     ...values: Items<
       | Reference<'Observation'>
@@ -631,36 +447,30 @@ export interface FRMedicationStatementDocumentBuilder<out M extends string = 'id
         >
     >
   ): this;
-  /**
-   * Permet de décrire les conditions préalables à l'utilisation du médicament.
-   * `MedicationStatement.note` 0..1, must support.
-   */
+  /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   setNote(value: fhir4.Annotation | undefined): this;
-  /**
-   * Details of how medication is/was taken or should be taken.
-   * `MedicationStatement.dosage` 0..*, must support.
-   */
+  /** Details of how medication is/was taken or should be taken. 0..*, must support. */
   addDosage(...values: Items<FRMedicationStatementDocumentDosageInput>): this;
 }
 
 /** Builds a {@link FRMedicationStatementDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationStatementDocumentBuilder: new () => FRMedicationStatementDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationStatementDocumentBuilder>(FRMedicationStatementDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    addStatusReason: 'statusReason[]',
-    setCategory: 'category',
-    setMedicationCodeableConcept: 'medication[x].medicationCodeableConcept',
-    setMedicationReference: 'medication[x].medicationReference',
-    setSubject: 'subject',
-    setContext: 'context',
-    setEffectivePeriod: 'effective[x].effectivePeriod',
-    setDateAsserted: 'dateAsserted',
-    setInformationSource: 'informationSource',
-    addDerivedFrom: 'derivedFrom[]',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    setNote: 'note[0]',
-    addDosage: 'dosage[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRMedicationStatementDocumentBuilder>(FRMedicationStatementDocumentCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'statusReason[]',
+    'category',
+    'medication[x].medicationCodeableConcept',
+    'medication[x].medicationReference',
+    'subject',
+    'context',
+    'effective[x].effectivePeriod',
+    'dateAsserted',
+    'informationSource',
+    'derivedFrom[]',
+    'reasonCode[]',
+    'reasonReference[]',
+    'note[0]',
+    'dosage[]',
+  ]);

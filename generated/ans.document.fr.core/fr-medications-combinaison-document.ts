@@ -30,20 +30,11 @@ import {
   validate,
 } from '../runtime/internal.js';
 
-/**
- * The actual ingredient or content.
- * `Medication.ingredient.item[x]` 1..1.
- */
+/** The actual ingredient or content. 1..1. */
 export interface FRMedicationsCombinaisonDocumentIngredientItemChoice {
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]:itemReference` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   itemReference: ProfiledReference<
     'Medication',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
@@ -73,19 +64,13 @@ export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
       }
     | undefined;
-  /**
-   * Manufacturer of the item.
-   * `Medication.manufacturer` 0..1.
-   */
+  /** Manufacturer of the item. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
-  /**
-   * Active or inactive ingredient.
-   * `Medication.ingredient` 0..*, must support.
-   */
+  /** Active or inactive ingredient. 0..*, must support. */
   ingredient?: FRMedicationsCombinaisonDocumentIngredient[] | undefined;
 }
 
-/** Input for {@link FRMedicationsCombinaisonDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMedicationsCombinaisonDocument}. */
 export interface FRMedicationsCombinaisonDocumentInput extends Omit<FRMedicationsCombinaisonDocument, 'resourceType'> {
   /** Written by `create`. */
   resourceType?: 'Medication' | undefined;
@@ -126,23 +111,14 @@ export const FRMedicationsCombinaisonDocumentCompletion: ProfileCompletion = {
   base: MedicationElements,
 };
 
-/**
- * Creates a {@link FRMedicationsCombinaisonDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMedicationsCombinaisonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMedicationsCombinaisonDocument(
   input: FRMedicationsCombinaisonDocumentInput,
 ): FRMedicationsCombinaisonDocument {
   return create<FRMedicationsCombinaisonDocument>(FRMedicationsCombinaisonDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMedicationsCombinaisonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMedicationsCombinaisonDocument}. */
 export function isFRMedicationsCombinaisonDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -150,24 +126,12 @@ export function isFRMedicationsCombinaisonDocument(
   return conforms(FRMedicationsCombinaisonDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMedicationsCombinaisonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMedicationsCombinaisonDocument}: it conforms when no issue is an error. */
 export function validateFRMedicationsCombinaisonDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMedicationsCombinaisonDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMedicationsCombinaisonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMedicationsCombinaisonDocument}. */
 export function assertFRMedicationsCombinaisonDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -175,12 +139,7 @@ export function assertFRMedicationsCombinaisonDocument(
   assertConforms(FRMedicationsCombinaisonDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRMedicationsCombinaisonDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMedicationsCombinaisonDocument} from JSON text or a parsed value. */
 export function parseFRMedicationsCombinaisonDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -200,43 +159,31 @@ export interface FRMedicationsCombinaisonDocumentIngredientBuilder<out M extends
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   setItemCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRMedicationsCombinaisonDocumentIngredientBuilder<Exclude<M, 'item[x]'>>;
-  /**
-   * The actual ingredient or content.
-   * `Medication.ingredient.item[x]:itemReference` 1..1.
-   */
+  /** The actual ingredient or content. 1..1. */
   setItemReference(
     value: ProfiledReference<
       'Medication',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document'
     >,
   ): FRMedicationsCombinaisonDocumentIngredientBuilder<Exclude<M, 'item[x]'>>;
-  /**
-   * Active ingredient indicator.
-   * `Medication.ingredient.isActive` 0..1.
-   */
+  /** Active ingredient indicator. 0..1. */
   setIsActive(value: boolean | undefined): this;
-  /**
-   * Quantity of ingredient present.
-   * `Medication.ingredient.strength` 0..1.
-   */
+  /** Quantity of ingredient present. 0..1. */
   setStrength(value: fhir4.Ratio | undefined): this;
 }
 
 /** Builds a {@link FRMedicationsCombinaisonDocumentIngredient} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationsCombinaisonDocumentIngredientBuilder: new () => FRMedicationsCombinaisonDocumentIngredientBuilder =
-  /* @__PURE__ */ partBuilder<FRMedicationsCombinaisonDocumentIngredientBuilder>({
-    setItemCodeableConcept: 'item[x].itemCodeableConcept',
-    setItemReference: 'item[x].itemReference',
-    setIsActive: 'isActive',
-    setStrength: 'strength',
-  });
+  /* @__PURE__ */ partBuilder<FRMedicationsCombinaisonDocumentIngredientBuilder>([
+    'item[x].itemCodeableConcept',
+    'item[x].itemReference',
+    'isActive',
+    'strength',
+  ]);
 
 /** Builds a {@link FRMedicationsCombinaisonDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = never>
@@ -247,60 +194,33 @@ export interface FRMedicationsCombinaisonDocumentBuilder<out M extends string = 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business identifier for this medication.
-   * `Medication.identifier` 0..*.
-   */
+  /** Business identifier for this medication. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Codes that identify this medication.
-   * `Medication.code` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
-   */
+  /** Codes that identify this medication. 0..1. */
   setCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * active | inactive | entered-in-error.
-   * `Medication.status` 0..1, modifier.
-   * Binding: required, Medication status codes (http://hl7.org/fhir/ValueSet/medication-status).
-   */
+  /** active | inactive | entered-in-error. 0..1, modifier. */
   setStatus(value: 'active' | 'inactive' | 'entered-in-error' | undefined): this;
-  /**
-   * Manufacturer of the item.
-   * `Medication.manufacturer` 0..1.
-   */
+  /** Manufacturer of the item. 0..1. */
   setManufacturer(value: Reference<'Organization'> | undefined): this;
-  /**
-   * powder | tablets | capsule +.
-   * `Medication.form` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-form-codes.
-   */
+  /** powder | tablets | capsule +. 0..1. */
   setForm(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Amount of drug in package.
-   * `Medication.amount` 0..1.
-   */
+  /** Amount of drug in package. 0..1. */
   setAmount(value: fhir4.Ratio | undefined): this;
-  /**
-   * Active or inactive ingredient.
-   * `Medication.ingredient` 0..*, must support.
-   */
+  /** Active or inactive ingredient. 0..*, must support. */
   addIngredient(...values: Items<FRMedicationsCombinaisonDocumentIngredient>): this;
-  /**
-   * Details about packaged medications.
-   * `Medication.batch` 0..1.
-   */
+  /** Details about packaged medications. 0..1. */
   setBatch(value: fhir4.MedicationBatch | undefined): this;
 }
 
 /** Builds a {@link FRMedicationsCombinaisonDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRMedicationsCombinaisonDocumentBuilder: new () => FRMedicationsCombinaisonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRMedicationsCombinaisonDocumentBuilder>(FRMedicationsCombinaisonDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    setCode: 'code',
-    setStatus: 'status',
-    setManufacturer: 'manufacturer',
-    setForm: 'form',
-    setAmount: 'amount',
-    addIngredient: 'ingredient[]',
-    setBatch: 'batch',
-  });
+  /* @__PURE__ */ profileBuilder<FRMedicationsCombinaisonDocumentBuilder>(FRMedicationsCombinaisonDocumentCompletion, [
+    'identifier[]',
+    'code',
+    'status',
+    'manufacturer',
+    'form',
+    'amount',
+    'ingredient[]',
+    'batch',
+  ]);

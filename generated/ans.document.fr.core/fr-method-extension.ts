@@ -25,26 +25,20 @@ export interface FRMethodExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension';
   /**
-   * Méthode utilisée.
-   * `Extension.value[x]` 0..1.
+   * Méthode utilisée. 0..1.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   valueCodeableConcept?: CodedConcept<ObservationMethodCoding> | undefined;
 }
 
-/** Input for {@link FRMethodExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRMethodExtension}. */
 export interface FRMethodExtensionInput extends Omit<FRMethodExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-method-extension' | undefined;
 }
 
@@ -71,53 +65,27 @@ export const FRMethodExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRMethodExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRMethodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRMethodExtension(input: FRMethodExtensionInput): FRMethodExtension {
   return create<FRMethodExtension>(FRMethodExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRMethodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRMethodExtension}. */
 export function isFRMethodExtension(value: unknown, options?: ValidateOptions): value is FRMethodExtension {
   return conforms(FRMethodExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRMethodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRMethodExtension}: it conforms when no issue is an error. */
 export function validateFRMethodExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRMethodExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRMethodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRMethodExtension}. */
 export function assertFRMethodExtension(value: unknown, options?: ValidateOptions): asserts value is FRMethodExtension {
   assertConforms(FRMethodExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRMethodExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRMethodExtension} from JSON text or a parsed value. */
 export function parseFRMethodExtension(json: unknown, options?: ValidateOptions): Parsed<FRMethodExtension> {
   return parse<FRMethodExtension>(FRMethodExtensionTable, json, options);
 }
@@ -128,16 +96,12 @@ export const FRMethodExtension = /* @__PURE__ */ schema<FRMethodExtension>(FRMet
 /** Builds a {@link FRMethodExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRMethodExtensionBuilder<out M extends string = never>
   extends Builder<FRMethodExtension, M>, IdMethods {
-  /**
-   * Méthode utilisée.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode utilisée. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ObservationMethodCoding> | undefined): this;
 }
 
 /** Builds a {@link FRMethodExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRMethodExtensionBuilder: new () => FRMethodExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRMethodExtensionBuilder>(FRMethodExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRMethodExtensionBuilder>(FRMethodExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

@@ -21,27 +21,19 @@ export interface FRNotCoveredExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueBoolean` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueBoolean: boolean;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRNotCoveredExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRNotCoveredExtension}. */
 export interface FRNotCoveredExtensionInput extends Omit<FRNotCoveredExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-not-covered-extension' | undefined;
 }
 
@@ -68,43 +60,22 @@ export const FRNotCoveredExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRNotCoveredExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRNotCoveredExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRNotCoveredExtension(input: FRNotCoveredExtensionInput): FRNotCoveredExtension {
   return create<FRNotCoveredExtension>(FRNotCoveredExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRNotCoveredExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRNotCoveredExtension}. */
 export function isFRNotCoveredExtension(value: unknown, options?: ValidateOptions): value is FRNotCoveredExtension {
   return conforms(FRNotCoveredExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRNotCoveredExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRNotCoveredExtension}: it conforms when no issue is an error. */
 export function validateFRNotCoveredExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRNotCoveredExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRNotCoveredExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRNotCoveredExtension}. */
 export function assertFRNotCoveredExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -112,12 +83,7 @@ export function assertFRNotCoveredExtension(
   assertConforms(FRNotCoveredExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRNotCoveredExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRNotCoveredExtension} from JSON text or a parsed value. */
 export function parseFRNotCoveredExtension(json: unknown, options?: ValidateOptions): Parsed<FRNotCoveredExtension> {
   return parse<FRNotCoveredExtension>(FRNotCoveredExtensionTable, json, options);
 }
@@ -128,15 +94,12 @@ export const FRNotCoveredExtension = /* @__PURE__ */ schema<FRNotCoveredExtensio
 /** Builds a {@link FRNotCoveredExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRNotCoveredExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<FRNotCoveredExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueBoolean` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueBoolean(value: boolean): FRNotCoveredExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link FRNotCoveredExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRNotCoveredExtensionBuilder: new () => FRNotCoveredExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRNotCoveredExtensionBuilder>(FRNotCoveredExtensionCompletion, {
-    setValueBoolean: 'value[x].valueBoolean',
-  });
+  /* @__PURE__ */ profileBuilder<FRNotCoveredExtensionBuilder>(FRNotCoveredExtensionCompletion, [
+    'value[x].valueBoolean',
+  ]);

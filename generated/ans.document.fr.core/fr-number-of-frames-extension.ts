@@ -21,27 +21,19 @@ export interface FRNumberOfFramesExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRNumberOfFramesExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRNumberOfFramesExtension}. */
 export interface FRNumberOfFramesExtensionInput extends Omit<FRNumberOfFramesExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-number-of-frames-extension' | undefined;
 }
 
@@ -70,21 +62,12 @@ export const FRNumberOfFramesExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRNumberOfFramesExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRNumberOfFramesExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRNumberOfFramesExtension(input: FRNumberOfFramesExtensionInput): FRNumberOfFramesExtension {
   return create<FRNumberOfFramesExtension>(FRNumberOfFramesExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRNumberOfFramesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRNumberOfFramesExtension}. */
 export function isFRNumberOfFramesExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -92,24 +75,12 @@ export function isFRNumberOfFramesExtension(
   return conforms(FRNumberOfFramesExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRNumberOfFramesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRNumberOfFramesExtension}: it conforms when no issue is an error. */
 export function validateFRNumberOfFramesExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRNumberOfFramesExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRNumberOfFramesExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRNumberOfFramesExtension}. */
 export function assertFRNumberOfFramesExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -117,12 +88,7 @@ export function assertFRNumberOfFramesExtension(
   assertConforms(FRNumberOfFramesExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRNumberOfFramesExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRNumberOfFramesExtension} from JSON text or a parsed value. */
 export function parseFRNumberOfFramesExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -137,15 +103,12 @@ export const FRNumberOfFramesExtension =
 /** Builds a {@link FRNumberOfFramesExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRNumberOfFramesExtensionBuilder<out M extends string = never>
   extends Builder<FRNumberOfFramesExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
 }
 
 /** Builds a {@link FRNumberOfFramesExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRNumberOfFramesExtensionBuilder: new () => FRNumberOfFramesExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRNumberOfFramesExtensionBuilder>(FRNumberOfFramesExtensionCompletion, {
-    setValueInteger: 'value[x].valueInteger',
-  });
+  /* @__PURE__ */ profileBuilder<FRNumberOfFramesExtensionBuilder>(FRNumberOfFramesExtensionCompletion, [
+    'value[x].valueInteger',
+  ]);

@@ -63,7 +63,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentCode extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147'> &
         [
@@ -97,12 +97,12 @@ export interface FRObservationAdministrationBloodDerivativesDocumentCode extends
         >);
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentCodeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentCode,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147'> &
         [
@@ -146,14 +146,12 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -162,16 +160,12 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -184,28 +178,20 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -218,15 +204,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -249,16 +231,12 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
     | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -271,10 +249,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -317,20 +292,17 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
 
 /** The members of {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -354,46 +326,10 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerExt
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor}. */
 export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -408,32 +344,26 @@ export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensio
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentPerformer}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?:
           OneOrMore<FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationAdministrationBloodDerivativesDocumentPerformer['extension']
     | undefined;
 }
 
@@ -444,94 +374,46 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRange
   extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange}. */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationAdministrationBloodDerivativesDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -548,30 +430,15 @@ export type FRObservationAdministrationBloodDerivativesDocumentComponent =
   FRObservationAdministrationBloodDerivativesDocumentComponentMembers &
     AtMostOneOf<FRObservationAdministrationBloodDerivativesDocumentComponentValueChoice>;
 
-/**
- * Date de l'observation.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Date de l'observation. 1..1, must support. */
 export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice {
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveInstant: string;
 }
 
@@ -583,15 +450,9 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -602,10 +463,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -617,23 +475,18 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-147","display":"Administration de dérivés du sang"}]}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationAdministrationBloodDerivativesDocumentCode;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -646,25 +499,16 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAdministrationBloodDerivativesDocumentPerformer[] | undefined;
   /** Prohibited by the profile. */
   valueQuantity?: undefined;
@@ -686,61 +530,35 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueBoolean: boolean;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
+   * Méthode. 0..1, must support.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationAdministrationBloodDerivativesDocumentComponent[] | undefined;
 }
 
@@ -760,33 +578,17 @@ export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-147","display":"Administration de dérivés du sang"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   code?: FRObservationAdministrationBloodDerivativesDocumentCodeInput | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAdministrationBloodDerivativesDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export type FRObservationAdministrationBloodDerivativesDocumentInput =
   FRObservationAdministrationBloodDerivativesDocumentInputMembers &
     OneOf<FRObservationAdministrationBloodDerivativesDocumentEffectiveElementChoice>;
@@ -1023,11 +825,7 @@ export const FRObservationAdministrationBloodDerivativesDocumentCompletion: Prof
   },
 };
 
-/**
- * Creates a {@link FRObservationAdministrationBloodDerivativesDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationAdministrationBloodDerivativesDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationAdministrationBloodDerivativesDocument(
   input: FRObservationAdministrationBloodDerivativesDocumentInput,
 ): FRObservationAdministrationBloodDerivativesDocument {
@@ -1037,12 +835,7 @@ export function createFRObservationAdministrationBloodDerivativesDocument(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRObservationAdministrationBloodDerivativesDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export function isFRObservationAdministrationBloodDerivativesDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1050,13 +843,7 @@ export function isFRObservationAdministrationBloodDerivativesDocument(
   return conforms(FRObservationAdministrationBloodDerivativesDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationAdministrationBloodDerivativesDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationAdministrationBloodDerivativesDocument}: it conforms when no issue is an error. */
 export function validateFRObservationAdministrationBloodDerivativesDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1064,13 +851,7 @@ export function validateFRObservationAdministrationBloodDerivativesDocument(
   return validate(FRObservationAdministrationBloodDerivativesDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationAdministrationBloodDerivativesDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationAdministrationBloodDerivativesDocument}. */
 export function assertFRObservationAdministrationBloodDerivativesDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1078,12 +859,7 @@ export function assertFRObservationAdministrationBloodDerivativesDocument(
   assertConforms(FRObservationAdministrationBloodDerivativesDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationAdministrationBloodDerivativesDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationAdministrationBloodDerivativesDocument} from JSON text or a parsed value. */
 export function parseFRObservationAdministrationBloodDerivativesDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1108,50 +884,30 @@ export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRan
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<out M extends string = 'code'>
@@ -1160,107 +916,59 @@ export interface FRObservationAdministrationBloodDerivativesDocumentComponentBui
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRObservationAdministrationBloodDerivativesDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationAdministrationBloodDerivativesDocumentComponentBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationAdministrationBloodDerivativesDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationAdministrationBloodDerivativesDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
@@ -1273,17 +981,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(
     value: fhir4.Identifier,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1296,10 +998,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1312,23 +1011,11 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis","code":"MED-147","display":"Administration de dérivés du sang"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(value: FRObservationAdministrationBloodDerivativesDocumentCodeInput | undefined): this;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1343,15 +1030,9 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -1360,102 +1041,47 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(
     value: string,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectivePeriod(
     value: fhir4.Period,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveTiming(
     value: fhir4.Timing,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveInstant(
     value: string,
   ): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationAdministrationBloodDerivativesDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueBoolean(value: boolean): FRObservationAdministrationBloodDerivativesDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode. 0..1, must support. */
   setMethod(value: CodedConcept<ObservationMethodCoding> | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationAdministrationBloodDerivativesDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1463,10 +1089,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationAdministrationBloodDerivativesDocumentComponent>): this;
 }
 
@@ -1474,32 +1097,32 @@ export interface FRObservationAdministrationBloodDerivativesDocumentBuilder<
 export const FRObservationAdministrationBloodDerivativesDocumentBuilder: new () => FRObservationAdministrationBloodDerivativesDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationAdministrationBloodDerivativesDocumentBuilder>(
     FRObservationAdministrationBloodDerivativesDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueBoolean: 'value[x].valueBoolean',
-      setDataAbsentReason: 'dataAbsentReason',
-      setInterpretation: 'interpretation[0]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueBoolean',
+      'dataAbsentReason',
+      'interpretation[0]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

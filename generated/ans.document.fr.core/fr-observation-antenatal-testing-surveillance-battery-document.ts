@@ -53,7 +53,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-antenatal-testing-surveillance-battery-document.html
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://loinc.org|XX-ANTENATALTESTINGBATTERY'> &
         [
@@ -87,12 +87,12 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode
         >);
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://loinc.org|XX-ANTENATALTESTINGBATTERY'> &
         [
@@ -136,14 +136,12 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -152,16 +150,12 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -174,28 +168,20 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -208,15 +194,11 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -227,16 +209,12 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
     | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -249,10 +227,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -295,21 +270,18 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
 
 /** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type:
           'AUT' | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -321,46 +293,10 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor}. */
 export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -375,34 +311,28 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor | fhir4.Extension)[]
     | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur. `Observation.performer.extension:author` 0..*. */
+        /** Auteur. 0..*. */
         author?:
           | OneOrMore<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthorInput>
           | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer['extension']
     | undefined;
 }
 
@@ -413,94 +343,46 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange
   extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange}. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * valeur du résultat.
- * `Observation.component.value[x]` 0..1, must support.
- */
+/** valeur du résultat. 0..1, must support. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentValueChoice {
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueString: string;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueInteger: number;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueTime: string;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -508,8 +390,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComp
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentMembers
   extends fhir4.ObservationComponent {
   /**
-   * code du résultat.
-   * `Observation.component.code` 1..1, must support.
+   * code du résultat. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: fhir4.CodeableConcept;
@@ -524,92 +405,41 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentMembers &
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentValueChoice>;
 
-/**
- * Date de l'examen ou de la surveillance.
- * `Observation.effective[x]` 0..1.
- */
+/** Date de l'examen ou de la surveillance. 0..1. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice {
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   effectiveDateTime: string;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   effectiveInstant: string;
 }
 
-/**
- * Actual result.
- * `Observation.value[x]` 0..1.
- */
+/** Actual result. 0..1. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValueChoice {
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueString: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -621,10 +451,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document': true;
       }
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -635,10 +462,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -650,65 +474,34 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
       >[]
     | undefined;
   /**
-   * Type de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Type de l'observation. 1..1, must support.
    * Pattern: `{"coding":[{"system":"http://loinc.org","code":"XX-ANTENATALTESTINGBATTERY","display":"ANTENATAL TESTING AND SURVEILLANCE BATTERY"}]}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer[] | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Observations.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Observations. 0..*, must support. */
   component?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent[] | undefined;
 }
 
@@ -729,26 +522,15 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInpu
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Type de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://loinc.org","code":"XX-ANTENATALTESTINGBATTERY","display":"ANTENATAL TESTING AND SURVEILLANCE BATTERY"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type de l'observation. 1..1, must support. */
   code?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput =
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers &
     AtMostOneOf<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentEffectiveElementChoice> &
@@ -955,11 +737,7 @@ export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompleti
   },
 };
 
-/**
- * Creates a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   input: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput,
 ): FRObservationAntenatalTestingAndSurveillanceBatteryDocument {
@@ -969,12 +747,7 @@ export function createFRObservationAntenatalTestingAndSurveillanceBatteryDocumen
   );
 }
 
-/**
- * Whether a value conforms to {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export function isFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -982,13 +755,7 @@ export function isFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   return conforms(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}: it conforms when no issue is an error. */
 export function validateFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -996,13 +763,7 @@ export function validateFRObservationAntenatalTestingAndSurveillanceBatteryDocum
   return validate(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}. */
 export function assertFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1010,12 +771,7 @@ export function assertFRObservationAntenatalTestingAndSurveillanceBatteryDocumen
   assertConforms(FRObservationAntenatalTestingAndSurveillanceBatteryDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument} from JSON text or a parsed value. */
 export function parseFRObservationAntenatalTestingAndSurveillanceBatteryDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1042,50 +798,30 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentRefe
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder<
@@ -1096,107 +832,59 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComp
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * code du résultat.
-   * `Observation.component.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** code du résultat. 1..1, must support. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueString(value: string | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * valeur du résultat.
-   * `Observation.component.value[x]` 0..1, must support.
-   */
+  /** valeur du résultat. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<out M extends string = 'status'>
@@ -1207,15 +895,9 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1228,10 +910,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1244,183 +923,76 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
       >
     >
   ): this;
-  /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** registered | preliminary | final | amended +. 1..1, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://loinc.org","code":"XX-ANTENATALTESTINGBATTERY","display":"ANTENATAL TESTING AND SURVEILLANCE BATTERY"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type de l'observation. 1..1, must support. */
   setCode(value: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCodeInput | undefined): this;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   setEffectiveDateTime(value: string | undefined): this;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   setEffectiveTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * Date de l'examen ou de la surveillance.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Date de l'examen ou de la surveillance. 0..1. */
   setEffectiveInstant(value: string | undefined): this;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerInput>): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(
     ...values: Items<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRangeInput>
   ): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1428,10 +1000,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
       >
     >
   ): this;
-  /**
-   * Observations.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Observations. 0..*, must support. */
   addComponent(...values: Items<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentComponent>): this;
 }
 
@@ -1439,43 +1008,43 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuil
 export const FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder: new () => FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationAntenatalTestingAndSurveillanceBatteryDocumentBuilder>(
     FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCompletion,
-    {
-      addIdentifier: 'identifier[]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      setStatus: 'status',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueString: 'value[x].valueString',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueInteger: 'value[x].valueInteger',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueTime: 'value[x].valueTime',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValuePeriod: 'value[x].valuePeriod',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'status',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

@@ -42,20 +42,17 @@ import {
  */
 export interface FRObservationBirthEventDocumentCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.code.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.code.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `118215003`.
    */
   code?: '118215003' | undefined;
   /**
-   * Representation defined by the system.
-   * `Observation.code.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `observation sur l'accouchement`.
    */
   display?: "observation sur l'accouchement" | undefined;
@@ -68,10 +65,7 @@ export interface FRObservationBirthEventDocumentCodeCoding extends fhir4.Coding 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationBirthEventDocumentCodeCoding[] | undefined;
 }
 
@@ -81,94 +75,46 @@ export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConce
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBirthEventDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBirthEventDocumentReferenceRange}. */
 export interface FRObservationBirthEventDocumentReferenceRangeInput extends Omit<
   FRObservationBirthEventDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationBirthEventDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -195,10 +141,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-birth-event-document': true;
       }
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -209,10 +152,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -224,32 +164,21 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, modifier.
+   * Statut de l'observation. 1..1, modifier.
    * Pattern: `completed`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'completed';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationBirthEventDocumentCode;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * Identification du nouveau né.
-   * `Observation.focus` 1..1, must support.
-   */
+  /** Identification du nouveau né. 1..1, must support. */
   focus: [Reference<'RelatedPerson'>];
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -257,15 +186,9 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Période des observations. - Quand ce profil est utilisée dans FRObservationPregnancy, cette période doit correspondre à la période de la grossesse.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Période des observations. - Quand ce profil est utilisée dans FRObservationPregnancy, cette période doit correspondre à la période de la grossesse. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -291,25 +214,13 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBirthEventDocumentReferenceRange[] | undefined;
-  /**
-   * Observation sur la naissance.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Observation sur la naissance. 1..*, must support. */
   hasMember: [
     ProfiledReference<
       'Observation',
@@ -320,40 +231,26 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document'
     >[],
   ];
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationBirthEventDocumentComponent[] | undefined;
 }
 
-/** Input for {@link FRObservationBirthEventDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBirthEventDocument}. */
 export interface FRObservationBirthEventDocumentInput extends Omit<
   FRObservationBirthEventDocument,
   'resourceType' | 'status' | 'referenceRange'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, modifier.
-   * Pattern: `completed`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, modifier. */
   status?: 'completed' | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBirthEventDocumentReferenceRangeInput[] | undefined;
 }
 
@@ -442,23 +339,14 @@ export const FRObservationBirthEventDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'completed' } },
 };
 
-/**
- * Creates a {@link FRObservationBirthEventDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationBirthEventDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationBirthEventDocument(
   input: FRObservationBirthEventDocumentInput,
 ): FRObservationBirthEventDocument {
   return create<FRObservationBirthEventDocument>(FRObservationBirthEventDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationBirthEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationBirthEventDocument}. */
 export function isFRObservationBirthEventDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -466,24 +354,12 @@ export function isFRObservationBirthEventDocument(
   return conforms(FRObservationBirthEventDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationBirthEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationBirthEventDocument}: it conforms when no issue is an error. */
 export function validateFRObservationBirthEventDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationBirthEventDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationBirthEventDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationBirthEventDocument}. */
 export function assertFRObservationBirthEventDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -491,12 +367,7 @@ export function assertFRObservationBirthEventDocument(
   assertConforms(FRObservationBirthEventDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationBirthEventDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationBirthEventDocument} from JSON text or a parsed value. */
 export function parseFRObservationBirthEventDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -516,153 +387,85 @@ export interface FRObservationBirthEventDocumentReferenceRangeBuilder<out M exte
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationBirthEventDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationBirthEventDocumentReferenceRangeBuilder: new () => FRObservationBirthEventDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationBirthEventDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationBirthEventDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationBirthEventDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationBirthEventDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationBirthEventDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationBirthEventDocumentComponentBuilder: new () => FRObservationBirthEventDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationBirthEventDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationBirthEventDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationBirthEventDocumentBuilder<
@@ -675,15 +478,9 @@ export interface FRObservationBirthEventDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -696,10 +493,7 @@ export interface FRObservationBirthEventDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -712,100 +506,43 @@ export interface FRObservationBirthEventDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(value: FRObservationBirthEventDocumentCode): FRObservationBirthEventDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * Identification du nouveau né.
-   * `Observation.focus` 1..1, must support.
-   */
+  /** Identification du nouveau né. 1..1, must support. */
   setFocus(value: Reference<'RelatedPerson'>): FRObservationBirthEventDocumentBuilder<Exclude<M, 'focus'>>;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Période des observations. - Quand ce profil est utilisée dans FRObservationPregnancy, cette période doit correspondre à la période de la grossesse.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Période des observations. - Quand ce profil est utilisée dans FRObservationPregnancy, cette période doit correspondre à la période de la grossesse. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationBirthEventDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationBirthEventDocumentReferenceRangeInput>): this;
-  /**
-   * Observation sur la naissance.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Observation sur la naissance. 1..*, must support. */
   addHasMember(
     ...values: [
       ProfiledReference<
@@ -818,10 +555,7 @@ export interface FRObservationBirthEventDocumentBuilder<
       >[],
     ]
   ): FRObservationBirthEventDocumentBuilder<Exclude<M, 'hasMember'>>;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -829,36 +563,33 @@ export interface FRObservationBirthEventDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationBirthEventDocumentComponent>): this;
 }
 
 /** Builds a {@link FRObservationBirthEventDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationBirthEventDocumentBuilder: new () => FRObservationBirthEventDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationBirthEventDocumentBuilder>(FRObservationBirthEventDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    setFocus: 'focus[0]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRObservationBirthEventDocumentBuilder>(FRObservationBirthEventDocumentCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'category[]',
+    'code',
+    'subject',
+    'focus[0]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

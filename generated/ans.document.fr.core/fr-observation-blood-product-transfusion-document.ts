@@ -59,20 +59,17 @@ import {
  */
 export interface FRObservationBloodProductTransfusionDocumentCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.code.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis`.
    */
   system?: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.code.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `MED-145`.
    */
   code?: 'MED-145' | undefined;
   /**
-   * Representation defined by the system.
-   * `Observation.code.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Transfusion de produits sanguins`.
    */
   display?: 'Transfusion de produits sanguins' | undefined;
@@ -85,10 +82,7 @@ export interface FRObservationBloodProductTransfusionDocumentCodeCoding extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationBloodProductTransfusionDocumentCodeCoding[] | undefined;
 }
 
@@ -101,14 +95,12 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -117,16 +109,12 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -139,28 +127,20 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -173,15 +153,11 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -204,16 +180,12 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
     | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -226,10 +198,7 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -272,20 +241,17 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
 
 /** The members of {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -309,46 +275,10 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerExtensionA
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor}. */
 export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -363,30 +293,24 @@ export type FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor
 export interface FRObservationBloodProductTransfusionDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentPerformer}. */
 export interface FRObservationBloodProductTransfusionDocumentPerformerInput extends Omit<
   FRObservationBloodProductTransfusionDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationBloodProductTransfusionDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationBloodProductTransfusionDocumentPerformer['extension']
     | undefined;
 }
 
@@ -396,94 +320,46 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocumentReferenceRange}. */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRangeInput extends Omit<
   FRObservationBloodProductTransfusionDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationBloodProductTransfusionDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -499,30 +375,15 @@ export type FRObservationBloodProductTransfusionDocumentComponent =
   FRObservationBloodProductTransfusionDocumentComponentMembers &
     AtMostOneOf<FRObservationBloodProductTransfusionDocumentComponentValueChoice>;
 
-/**
- * Date de l'observation.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Date de l'observation. 1..1, must support. */
 export interface FRObservationBloodProductTransfusionDocumentEffectiveElementChoice {
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveInstant: string;
 }
 
@@ -534,15 +395,9 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-blood-product-transfusion-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -553,10 +408,7 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -568,22 +420,17 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationBloodProductTransfusionDocumentCode;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -596,25 +443,16 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationBloodProductTransfusionDocumentPerformer[] | undefined;
   /** Prohibited by the profile. */
   valueQuantity?: undefined;
@@ -636,61 +474,35 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueBoolean: boolean;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
+   * Méthode. 0..1, must support.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBloodProductTransfusionDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationBloodProductTransfusionDocumentComponent[] | undefined;
 }
 
@@ -709,26 +521,15 @@ export interface FRObservationBloodProductTransfusionDocumentInputMembers extend
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationBloodProductTransfusionDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBloodProductTransfusionDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationBloodProductTransfusionDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationBloodProductTransfusionDocument}. */
 export type FRObservationBloodProductTransfusionDocumentInput =
   FRObservationBloodProductTransfusionDocumentInputMembers &
     OneOf<FRObservationBloodProductTransfusionDocumentEffectiveElementChoice>;
@@ -934,11 +735,7 @@ export const FRObservationBloodProductTransfusionDocumentCompletion: ProfileComp
   },
 };
 
-/**
- * Creates a {@link FRObservationBloodProductTransfusionDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationBloodProductTransfusionDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationBloodProductTransfusionDocument(
   input: FRObservationBloodProductTransfusionDocumentInput,
 ): FRObservationBloodProductTransfusionDocument {
@@ -948,12 +745,7 @@ export function createFRObservationBloodProductTransfusionDocument(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRObservationBloodProductTransfusionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationBloodProductTransfusionDocument}. */
 export function isFRObservationBloodProductTransfusionDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -961,13 +753,7 @@ export function isFRObservationBloodProductTransfusionDocument(
   return conforms(FRObservationBloodProductTransfusionDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationBloodProductTransfusionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationBloodProductTransfusionDocument}: it conforms when no issue is an error. */
 export function validateFRObservationBloodProductTransfusionDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -975,13 +761,7 @@ export function validateFRObservationBloodProductTransfusionDocument(
   return validate(FRObservationBloodProductTransfusionDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationBloodProductTransfusionDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationBloodProductTransfusionDocument}. */
 export function assertFRObservationBloodProductTransfusionDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -989,12 +769,7 @@ export function assertFRObservationBloodProductTransfusionDocument(
   assertConforms(FRObservationBloodProductTransfusionDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationBloodProductTransfusionDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationBloodProductTransfusionDocument} from JSON text or a parsed value. */
 export function parseFRObservationBloodProductTransfusionDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1019,50 +794,30 @@ export interface FRObservationBloodProductTransfusionDocumentReferenceRangeBuild
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder: new () => FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<out M extends string = 'code'>
@@ -1071,107 +826,59 @@ export interface FRObservationBloodProductTransfusionDocumentComponentBuilder<ou
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRObservationBloodProductTransfusionDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationBloodProductTransfusionDocumentComponentBuilder: new () => FRObservationBloodProductTransfusionDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationBloodProductTransfusionDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationBloodProductTransfusionDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationBloodProductTransfusionDocumentBuilder<
@@ -1184,15 +891,9 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1205,10 +906,7 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1221,24 +919,13 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(
     value: FRObservationBloodProductTransfusionDocumentCode,
   ): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1253,15 +940,9 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -1270,98 +951,43 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectivePeriod(
     value: fhir4.Period,
   ): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveTiming(
     value: fhir4.Timing,
   ): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveInstant(value: string): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationBloodProductTransfusionDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueBoolean(value: boolean): FRObservationBloodProductTransfusionDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode. 0..1, must support. */
   setMethod(value: CodedConcept<ObservationMethodCoding> | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationBloodProductTransfusionDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1369,10 +995,7 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationBloodProductTransfusionDocumentComponent>): this;
 }
 
@@ -1380,32 +1003,32 @@ export interface FRObservationBloodProductTransfusionDocumentBuilder<
 export const FRObservationBloodProductTransfusionDocumentBuilder: new () => FRObservationBloodProductTransfusionDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationBloodProductTransfusionDocumentBuilder>(
     FRObservationBloodProductTransfusionDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueBoolean: 'value[x].valueBoolean',
-      setDataAbsentReason: 'dataAbsentReason',
-      setInterpretation: 'interpretation[0]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueBoolean',
+      'dataAbsentReason',
+      'interpretation[0]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

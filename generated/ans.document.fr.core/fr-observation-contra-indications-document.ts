@@ -59,20 +59,17 @@ import {
  */
 export interface FRObservationContraIndicationsImagingDocumentCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.code.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://loinc.org`.
    */
   system?: 'http://loinc.org' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.code.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `64100-1`.
    */
   code?: '64100-1' | undefined;
   /**
-   * Representation defined by the system.
-   * `Observation.code.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Contre-indications`.
    */
   display?: 'Contre-indications' | undefined;
@@ -85,10 +82,7 @@ export interface FRObservationContraIndicationsImagingDocumentCodeCoding extends
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationContraIndicationsImagingDocumentCodeCoding[] | undefined;
 }
 
@@ -101,14 +95,12 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -117,16 +109,12 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -139,28 +127,20 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -173,15 +153,11 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -204,16 +180,12 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
     | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -226,10 +198,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -272,20 +241,17 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
 
 /** The members of {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -309,46 +275,10 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerExtension
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor}. */
 export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -363,30 +293,24 @@ export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAutho
 export interface FRObservationContraIndicationsImagingDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentPerformer}. */
 export interface FRObservationContraIndicationsImagingDocumentPerformerInput extends Omit<
   FRObservationContraIndicationsImagingDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationContraIndicationsImagingDocumentPerformer['extension']
     | undefined;
 }
 
@@ -396,94 +320,46 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocumentReferenceRange}. */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRangeInput extends Omit<
   FRObservationContraIndicationsImagingDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationContraIndicationsImagingDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -499,30 +375,15 @@ export type FRObservationContraIndicationsImagingDocumentComponent =
   FRObservationContraIndicationsImagingDocumentComponentMembers &
     AtMostOneOf<FRObservationContraIndicationsImagingDocumentComponentValueChoice>;
 
-/**
- * Date de l'observation.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Date de l'observation. 1..1, must support. */
 export interface FRObservationContraIndicationsImagingDocumentEffectiveElementChoice {
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveInstant: string;
 }
 
@@ -534,15 +395,9 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -553,10 +408,7 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -568,22 +420,17 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationContraIndicationsImagingDocumentCode;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -596,25 +443,16 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationContraIndicationsImagingDocumentPerformer[] | undefined;
   /** Prohibited by the profile. */
   valueQuantity?: undefined;
@@ -637,67 +475,42 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
   /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
+   * Valeur de l'observation. 1..1, must support.
    * Binding: preferred, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-contre-indication-cisis.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Localisation anatomique.
-   * `Observation.bodySite` 0..1, must support.
+   * Localisation anatomique. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
+   * Méthode. 0..1, must support.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationContraIndicationsImagingDocumentComponent[] | undefined;
 }
 
@@ -716,26 +529,15 @@ export interface FRObservationContraIndicationsImagingDocumentInputMembers exten
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationContraIndicationsImagingDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationContraIndicationsImagingDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationContraIndicationsImagingDocument}. */
 export type FRObservationContraIndicationsImagingDocumentInput =
   FRObservationContraIndicationsImagingDocumentInputMembers &
     OneOf<FRObservationContraIndicationsImagingDocumentEffectiveElementChoice>;
@@ -941,11 +743,7 @@ export const FRObservationContraIndicationsImagingDocumentCompletion: ProfileCom
   },
 };
 
-/**
- * Creates a {@link FRObservationContraIndicationsImagingDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationContraIndicationsImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationContraIndicationsImagingDocument(
   input: FRObservationContraIndicationsImagingDocumentInput,
 ): FRObservationContraIndicationsImagingDocument {
@@ -955,12 +753,7 @@ export function createFRObservationContraIndicationsImagingDocument(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRObservationContraIndicationsImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationContraIndicationsImagingDocument}. */
 export function isFRObservationContraIndicationsImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -968,13 +761,7 @@ export function isFRObservationContraIndicationsImagingDocument(
   return conforms(FRObservationContraIndicationsImagingDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationContraIndicationsImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationContraIndicationsImagingDocument}: it conforms when no issue is an error. */
 export function validateFRObservationContraIndicationsImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -982,13 +769,7 @@ export function validateFRObservationContraIndicationsImagingDocument(
   return validate(FRObservationContraIndicationsImagingDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationContraIndicationsImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationContraIndicationsImagingDocument}. */
 export function assertFRObservationContraIndicationsImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -996,12 +777,7 @@ export function assertFRObservationContraIndicationsImagingDocument(
   assertConforms(FRObservationContraIndicationsImagingDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationContraIndicationsImagingDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationContraIndicationsImagingDocument} from JSON text or a parsed value. */
 export function parseFRObservationContraIndicationsImagingDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1026,50 +802,30 @@ export interface FRObservationContraIndicationsImagingDocumentReferenceRangeBuil
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder: new () => FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<out M extends string = 'code'>
@@ -1078,107 +834,59 @@ export interface FRObservationContraIndicationsImagingDocumentComponentBuilder<o
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRObservationContraIndicationsImagingDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationContraIndicationsImagingDocumentComponentBuilder: new () => FRObservationContraIndicationsImagingDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationContraIndicationsImagingDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationContraIndicationsImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationContraIndicationsImagingDocumentBuilder<
@@ -1191,17 +899,11 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(
     value: fhir4.Identifier,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1214,10 +916,7 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1230,24 +929,13 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(
     value: FRObservationContraIndicationsImagingDocumentCode,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1262,15 +950,9 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -1279,101 +961,45 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectivePeriod(
     value: fhir4.Period,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveTiming(
     value: fhir4.Timing,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveInstant(value: string): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationContraIndicationsImagingDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   * Binding: preferred, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-contre-indication-cisis.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRObservationContraIndicationsImagingDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Localisation anatomique.
-   * `Observation.bodySite` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique. 0..1, must support. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode. 0..1, must support. */
   setMethod(value: CodedConcept<ObservationMethodCoding> | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationContraIndicationsImagingDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1381,10 +1007,7 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationContraIndicationsImagingDocumentComponent>): this;
 }
 
@@ -1392,32 +1015,32 @@ export interface FRObservationContraIndicationsImagingDocumentBuilder<
 export const FRObservationContraIndicationsImagingDocumentBuilder: new () => FRObservationContraIndicationsImagingDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationContraIndicationsImagingDocumentBuilder>(
     FRObservationContraIndicationsImagingDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setDataAbsentReason: 'dataAbsentReason',
-      setInterpretation: 'interpretation[0]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueCodeableConcept',
+      'dataAbsentReason',
+      'interpretation[0]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

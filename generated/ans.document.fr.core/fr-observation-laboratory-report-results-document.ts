@@ -67,14 +67,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -83,16 +81,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -105,29 +99,23 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:typeCode.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCodeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -140,15 +128,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'Organization',
@@ -159,16 +143,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActorInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:laboratoireExecutant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -181,10 +161,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:laboratoireExecutant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -227,21 +204,18 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:laboratoireExecutant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:laboratoireExecutant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type:
           'PRF' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:laboratoireExecutant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:laboratoireExecutant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'Organization',
@@ -253,46 +227,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionL
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType,
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor,
-        ...(
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant['extension'];
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -308,14 +246,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:auteur.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -324,16 +260,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -346,28 +278,20 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:auteur.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -380,15 +304,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:auteur.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -399,16 +319,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActorInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:auteur.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -421,10 +337,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:auteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -467,20 +380,17 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:auteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:auteur.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:auteur.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:auteur.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -492,46 +402,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionA
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType,
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor,
-        ...(
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur['extension'];
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -547,14 +421,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:validateurResultat.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -563,16 +435,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -584,8 +452,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `AUTHEN`.
    */
   code?: 'AUTHEN' | undefined;
@@ -593,10 +460,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -621,14 +485,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
    */
   valueCodeableConcept?:
@@ -636,16 +498,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -657,8 +515,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `AUTHEN`.
    */
   code?: 'AUTHEN' | undefined;
@@ -666,10 +523,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:validateurResultat.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCoding[]
     | undefined;
@@ -694,15 +548,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:validateurResultat.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -713,16 +563,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActorInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:validateurResultat.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -735,10 +581,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:validateurResultat.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -781,21 +624,18 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:validateurResultat.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:validateurResultat.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type:
           'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:validateurResultat.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:validateurResultat.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -807,46 +647,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType,
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor,
-        ...(
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat['extension'];
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -862,14 +666,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:responsableExamen.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -878,16 +680,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -899,8 +697,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `RESP`.
    */
   code?: 'RESP' | undefined;
@@ -913,10 +710,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -931,30 +725,22 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -966,8 +752,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `RESP`.
    */
   code?: 'RESP' | undefined;
@@ -980,10 +765,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:responsableExamen.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCoding[]
     | undefined;
@@ -998,15 +780,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:responsableExamen.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -1017,16 +795,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActorInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:responsableExamen.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -1039,10 +813,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:responsableExamen.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -1085,21 +856,18 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:responsableExamen.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:responsableExamen.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type:
           'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:responsableExamen.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:responsableExamen.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -1111,46 +879,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType,
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor,
-        ...(
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen['extension'];
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -1166,14 +898,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:dispositifAuto.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -1182,16 +912,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -1203,8 +929,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `DEV`.
    */
   code?: 'DEV' | undefined;
@@ -1212,10 +937,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -1240,14 +962,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
    */
   valueCodeableConcept?:
@@ -1255,16 +975,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -1276,8 +992,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `DEV`.
    */
   code?: 'DEV' | undefined;
@@ -1285,10 +1000,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:dispositifAuto.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCoding[]
     | undefined;
@@ -1313,15 +1025,11 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:dispositifAuto.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -1355,16 +1063,12 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActorInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:dispositifAuto.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -1377,10 +1081,7 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:dispositifAuto.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -1423,20 +1124,17 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:dispositifAuto.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:dispositifAuto.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PART' | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:dispositifAuto.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue
           | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:dispositifAuto.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -1471,46 +1169,10 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode
-            | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType,
-        FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor,
-        ...(
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionType
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCode
-          | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto['extension'];
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto}. */
 export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -1525,10 +1187,7 @@ export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispos
 export interface FRObservationLaboratoryReportResultsDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant
@@ -1541,42 +1200,32 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformer extends R
     | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentPerformer}. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Laboratoire exécutant. `Observation.performer.extension:laboratoireExecutant` 0..1, must support. */
+        /** Laboratoire exécutant. 0..1, must support. */
         laboratoireExecutant?:
           FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutantInput | undefined;
-        /** Auteur. `Observation.performer.extension:auteur` 0..1, must support. */
+        /** Auteur. 0..1, must support. */
         auteur?: FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteurInput | undefined;
-        /** Validateur de résultats. `Observation.performer.extension:validateurResultat` 0..1, must support. */
+        /** Validateur de résultats. 0..1, must support. */
         validateurResultat?:
           FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatInput | undefined;
-        /** Responsable de l'évaluation. `Observation.performer.extension:responsableExamen` 0..1, must support. */
+        /** Responsable de l'évaluation. 0..1, must support. */
         responsableExamen?:
           FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenInput | undefined;
-        /** Dispositif automatique. `Observation.performer.extension:dispositifAuto` 0..*, must support. */
+        /** Dispositif automatique. 0..*, must support. */
         dispositifAuto?:
           OneOrMore<FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant
-        | FRObservationLaboratoryReportResultsDocumentPerformerExtensionAuteur
-        | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultat
-        | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamen
-        | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAuto
-        | fhir4.Extension
-      )[]
+    | FRObservationLaboratoryReportResultsDocumentPerformer['extension']
     | undefined;
 }
 
@@ -1586,32 +1235,20 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentValueRange extends fhir4.Range {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.value[x]:valueRange.low` 0..1, must support.
-   */
+  /** A fixed quantity (no comparator). 0..1, must support. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.value[x]:valueRange.high` 0..1, must support.
-   */
+  /** A fixed quantity (no comparator). 0..1, must support. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentValueRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentValueRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentValueRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.value[x]:valueRange.low` 0..1, must support.
-   */
+  /** A fixed quantity (no comparator). 0..1, must support. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.value[x]:valueRange.high` 0..1, must support.
-   */
+  /** A fixed quantity (no comparator). 0..1, must support. */
   high?: SimpleQuantityInput | undefined;
 }
 
@@ -1621,94 +1258,46 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocumentReferenceRange}. */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeInput extends Omit<
   FRObservationLaboratoryReportResultsDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -1724,82 +1313,37 @@ export type FRObservationLaboratoryReportResultsDocumentComponent =
   FRObservationLaboratoryReportResultsDocumentComponentMembers &
     AtMostOneOf<FRObservationLaboratoryReportResultsDocumentComponentValueChoice>;
 
-/**
- * Date et heure du résultat.
- * `Observation.effective[x]` 0..1, must support.
- */
+/** Date et heure du résultat. 0..1, must support. */
 export interface FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice {
-  /**
-   * Date et heure du résultat.
-   * `Observation.effective[x]` 0..1, must support.
-   */
+  /** Date et heure du résultat. 0..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date et heure du résultat.
-   * `Observation.effective[x]:effectivePeriod` 0..1, must support.
-   */
+  /** Date et heure du résultat. 0..1, must support. */
   effectivePeriod: fhir4.Period;
 }
 
-/**
- * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
- * `Observation.value[x]` 0..1, must support.
- */
+/** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
 export interface FRObservationLaboratoryReportResultsDocumentValueChoice {
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueString: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueInteger: number;
-  /**
-   * Intervalles de référence.
-   * `Observation.value[x]:valueRange` 0..1, must support.
-   */
+  /** Intervalles de référence. 0..1, must support. */
   valueRange: FRObservationLaboratoryReportResultsDocumentValueRange;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueTime: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -1811,15 +1355,9 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Observation.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (SupportingInfo | fhir4.Extension)[] | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -1830,10 +1368,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -1845,114 +1380,76 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
       >[]
     | undefined;
   /**
-   * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé.
-   * `Observation.status` 1..1, must support, modifier.
+   * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
   /**
-   * Code du chapitre.
-   * `Observation.category` 0..*, must support.
+   * Code du chapitre. 0..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category?: fhir4.CodeableConcept[] | undefined;
   /**
-   * Code d'identification de l'analyse ou de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code d'identification de l'analyse ou de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: fhir4.CodeableConcept;
-  /**
-   * 1. Si le spécimen provient du corps du patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.type contraint par le JDV jdv-specimen-type-cisis 2. Si spécimen extérieur au patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.subject = Référence vers Substance Dans Substance : - substance.category depuis le JDV HL7 substance-category - substance.code.coding / display / syst…
-   * `Observation.subject` 1..1, must support.
-   */
+  /** 1. Si le spécimen provient du corps du patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.type contraint par le JDV jdv-specimen-type-cisis 2. Si spécimen extérieur au patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.subject = Référence vers Substance Dans Substance : - substance.category depuis le JDV HL7 substance-category - substance.code.coding / display / syst… 1..1, must support. */
   subject: ProfiledReference<
     'Patient',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationLaboratoryReportResultsDocumentPerformer[] | undefined;
   /**
-   * Code d'interprétation.
-   * `Observation.interpretation` 0..*, must support.
+   * Code d'interprétation. 0..*, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
-  /**
-   * Commentaires associés à l'observation.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaires associés à l'observation. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Méthode ou technique employée.
-   * `Observation.method` 0..1, must support.
+   * Méthode ou technique employée. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
    */
   method?: fhir4.CodeableConcept | undefined;
-  /**
-   * Prélèvement.
-   * `Observation.specimen` 0..1, must support.
-   */
+  /** Prélèvement. 0..1, must support. */
   specimen?:
     | ProfiledReference<
         'Specimen',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >
     | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationLaboratoryReportResultsDocumentReferenceRange[] | undefined;
-  /**
-   * Lien vers batterie d’examens ou résultats d’examens cliniquement pertinents ou isolat microbiologique.
-   * `Observation.hasMember` 0..*, must support.
-   */
+  /** Lien vers batterie d’examens ou résultats d’examens cliniquement pertinents ou isolat microbiologique. 0..*, must support. */
   hasMember?:
     | ProfiledReference<
         'Observation',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document'
       >[]
     | undefined;
-  /**
-   * Image illustrative.
-   * `Observation.derivedFrom` 0..*, must support.
-   */
+  /** Image illustrative. 0..*, must support. */
   derivedFrom?:
     | ProfiledReference<
         'Media',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationLaboratoryReportResultsDocumentComponent[] | undefined;
 }
 
@@ -1965,65 +1462,29 @@ export type FRObservationLaboratoryReportResultsDocument = FRObservationLaborato
   AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice> &
   AtMostOneOf<FRObservationLaboratoryReportResultsDocumentValueChoice>;
 
-/**
- * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
- * `Observation.value[x]` 0..1, must support.
- */
+/** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
 export interface FRObservationLaboratoryReportResultsDocumentValueChoiceInput {
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueString: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueInteger: number;
-  /**
-   * Intervalles de référence.
-   * `Observation.value[x]:valueRange` 0..1, must support.
-   */
+  /** Intervalles de référence. 0..1, must support. */
   valueRange: FRObservationLaboratoryReportResultsDocumentValueRangeInput;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueTime: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -2034,32 +1495,23 @@ export interface FRObservationLaboratoryReportResultsDocumentInputMembers extend
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Observation.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Résultats antérieurs. `Observation.extension:supportingInfo` 0..*, must support. */
+        /** Résultats antérieurs. 0..*, must support. */
         supportingInfo?: OneOrMore<fhir4.Reference | SupportingInfoInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (SupportingInfo | fhir4.Extension)[]
+    | FRObservationLaboratoryReportResultsDocument['extension']
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationLaboratoryReportResultsDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationLaboratoryReportResultsDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationLaboratoryReportResultsDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationLaboratoryReportResultsDocument}. */
 export type FRObservationLaboratoryReportResultsDocumentInput =
   FRObservationLaboratoryReportResultsDocumentInputMembers &
     AtMostOneOf<FRObservationLaboratoryReportResultsDocumentEffectiveElementChoice> &
@@ -2682,11 +2134,7 @@ export const FRObservationLaboratoryReportResultsDocumentCompletion: ProfileComp
   },
 };
 
-/**
- * Creates a {@link FRObservationLaboratoryReportResultsDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationLaboratoryReportResultsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationLaboratoryReportResultsDocument(
   input: FRObservationLaboratoryReportResultsDocumentInput,
 ): FRObservationLaboratoryReportResultsDocument {
@@ -2696,12 +2144,7 @@ export function createFRObservationLaboratoryReportResultsDocument(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRObservationLaboratoryReportResultsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationLaboratoryReportResultsDocument}. */
 export function isFRObservationLaboratoryReportResultsDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2709,13 +2152,7 @@ export function isFRObservationLaboratoryReportResultsDocument(
   return conforms(FRObservationLaboratoryReportResultsDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationLaboratoryReportResultsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationLaboratoryReportResultsDocument}: it conforms when no issue is an error. */
 export function validateFRObservationLaboratoryReportResultsDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2723,13 +2160,7 @@ export function validateFRObservationLaboratoryReportResultsDocument(
   return validate(FRObservationLaboratoryReportResultsDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationLaboratoryReportResultsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationLaboratoryReportResultsDocument}. */
 export function assertFRObservationLaboratoryReportResultsDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2737,12 +2168,7 @@ export function assertFRObservationLaboratoryReportResultsDocument(
   assertConforms(FRObservationLaboratoryReportResultsDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationLaboratoryReportResultsDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationLaboratoryReportResultsDocument} from JSON text or a parsed value. */
 export function parseFRObservationLaboratoryReportResultsDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -2761,8 +2187,7 @@ export const FRObservationLaboratoryReportResultsDocument =
   );
 
 /**
- * Résultats antérieurs.
- * `Observation.extension:supportingInfo` 0..*, must support.
+ * Résultats antérieurs. 0..*, must support.
  *
  * @returns the items of the slice `supportingInfo`
  */
@@ -2784,50 +2209,30 @@ export interface FRObservationLaboratoryReportResultsDocumentReferenceRangeBuild
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder: new () => FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<out M extends string = 'code'>
@@ -2836,107 +2241,59 @@ export interface FRObservationLaboratoryReportResultsDocumentComponentBuilder<ou
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(
     value: fhir4.CodeableConcept,
   ): FRObservationLaboratoryReportResultsDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationLaboratoryReportResultsDocumentComponentBuilder: new () => FRObservationLaboratoryReportResultsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationLaboratoryReportResultsDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationLaboratoryReportResultsDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationLaboratoryReportResultsDocumentBuilder<
@@ -2948,25 +2305,13 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
     NarrativeMethods,
     ModifierExtensionMethods,
     IdMethods {
-  /**
-   * Résultats antérieurs.
-   * `Observation.extension:supportingInfo` 0..*, must support.
-   */
+  /** Résultats antérieurs. 0..*, must support. */
   addSupportingInfo(...values: Items<fhir4.Reference | SupportingInfoInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Observation.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -2979,10 +2324,7 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -2995,31 +2337,16 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé.
-   * `Observation.status` 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Niveau de complétude : - 'final' si le résultat est présent - 'cancelled' dans le cas où l'élément d'examen n’a pu être et ne sera pas réalisé. 1..1, must support, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationLaboratoryReportResultsDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Code du chapitre.
-   * `Observation.category` 0..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Code du chapitre. 0..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code d'identification de l'analyse ou de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code d'identification de l'analyse ou de l'observation. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationLaboratoryReportResultsDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * 1. Si le spécimen provient du corps du patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.type contraint par le JDV jdv-specimen-type-cisis 2. Si spécimen extérieur au patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.subject = Référence vers Substance Dans Substance : - substance.category depuis le JDV HL7 substance-category - substance.code.coding / display / syst…
-   * `Observation.subject` 1..1, must support.
-   */
+  /** 1. Si le spécimen provient du corps du patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.type contraint par le JDV jdv-specimen-type-cisis 2. Si spécimen extérieur au patient : - subject = Référence vers FRPatientINSDocument - specimen = Référence vers FRSpecimenDocument - specimen.subject = Référence vers Substance Dans Substance : - substance.category depuis le JDV HL7 substance-category - substance.code.coding / display / syst… 1..1, must support. */
   setSubject(
     value: ProfiledReference<
       'Patient',
@@ -3028,124 +2355,51 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
     >,
   ): FRObservationLaboratoryReportResultsDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date et heure du résultat.
-   * `Observation.effective[x]` 0..1, must support.
-   */
+  /** Date et heure du résultat. 0..1, must support. */
   setEffectiveDateTime(value: string | undefined): this;
-  /**
-   * Date et heure du résultat.
-   * `Observation.effective[x]:effectivePeriod` 0..1, must support.
-   */
+  /** Date et heure du résultat. 0..1, must support. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationLaboratoryReportResultsDocumentPerformerInput>): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueString(value: string | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Intervalles de référence.
-   * `Observation.value[x]:valueRange` 0..1, must support.
-   */
+  /** Intervalles de référence. 0..1, must support. */
   setValueRange(value: FRObservationLaboratoryReportResultsDocumentValueRangeInput | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Valeur du résultat : Le type de valeur (value[x]) est choisi dynamiquement. Les autres attributs qui qualifient cette valeur (comme par exemple l'unité : unit) dépendent du type de donnée choisi. Les résultats qualitatifs codés peuvent le cas échéant être exprimés dans plusieurs systèmes de codage simultanément. De même les résultats numériques peuvent être exprimés simultanément dans plusieurs unités. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Code d'interprétation.
-   * `Observation.interpretation` 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Code d'interprétation. 0..*, must support. */
   addInterpretation(...values: Items<CodedConcept<ObservationInterpretationCoding>>): this;
-  /**
-   * Commentaires associés à l'observation.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaires associés à l'observation. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode ou technique employée.
-   * `Observation.method` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** Méthode ou technique employée. 0..1, must support. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Prélèvement.
-   * `Observation.specimen` 0..1, must support.
-   */
+  /** Prélèvement. 0..1, must support. */
   setSpecimen(
     value:
       | ProfiledReference<
@@ -3154,20 +2408,11 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationLaboratoryReportResultsDocumentReferenceRangeInput>): this;
-  /**
-   * Lien vers batterie d’examens ou résultats d’examens cliniquement pertinents ou isolat microbiologique.
-   * `Observation.hasMember` 0..*, must support.
-   */
+  /** Lien vers batterie d’examens ou résultats d’examens cliniquement pertinents ou isolat microbiologique. 0..*, must support. */
   addHasMember(
     ...values: Items<
       ProfiledReference<
@@ -3176,10 +2421,7 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Image illustrative.
-   * `Observation.derivedFrom` 0..*, must support.
-   */
+  /** Image illustrative. 0..*, must support. */
   addDerivedFrom(
     ...values: Items<
       ProfiledReference<
@@ -3188,10 +2430,7 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationLaboratoryReportResultsDocumentComponent>): this;
 }
 
@@ -3199,43 +2438,43 @@ export interface FRObservationLaboratoryReportResultsDocumentBuilder<
 export const FRObservationLaboratoryReportResultsDocumentBuilder: new () => FRObservationLaboratoryReportResultsDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationLaboratoryReportResultsDocumentBuilder>(
     FRObservationLaboratoryReportResultsDocumentCompletion,
-    {
-      addSupportingInfo: 'extension:supportingInfo[]',
-      addExtension: 'extension[]',
-      addIdentifier: 'identifier[]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      setStatus: 'status',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueString: 'value[x].valueString',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueInteger: 'value[x].valueInteger',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueTime: 'value[x].valueTime',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValuePeriod: 'value[x].valuePeriod',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'extension:supportingInfo[]',
+      'extension[]',
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'status',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'issued',
+      'performer[]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

@@ -59,20 +59,17 @@ import {
  */
 export interface FRObservationMedicalSummaryDocumentCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.code.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis`.
    */
   system?: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.code.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `MED-142`.
    */
   code?: 'MED-142' | undefined;
   /**
-   * Representation defined by the system.
-   * `Observation.code.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Synthèse médicale`.
    */
   display?: 'Synthèse médicale' | undefined;
@@ -85,10 +82,7 @@ export interface FRObservationMedicalSummaryDocumentCodeCoding extends fhir4.Cod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationMedicalSummaryDocumentCodeCoding[] | undefined;
 }
 
@@ -101,14 +95,12 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -117,16 +109,12 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -139,28 +127,20 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -173,15 +153,11 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -204,16 +180,12 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExte
     | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -226,10 +198,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthor ext
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -272,20 +241,17 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthor ext
 
 /** The members of {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -309,46 +275,10 @@ export interface FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInpu
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationMedicalSummaryDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationMedicalSummaryDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformerExtensionAuthor}. */
 export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -363,30 +293,24 @@ export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = O
 export interface FRObservationMedicalSummaryDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationMedicalSummaryDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentPerformer}. */
 export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
   FRObservationMedicalSummaryDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationMedicalSummaryDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationMedicalSummaryDocumentPerformer['extension']
     | undefined;
 }
 
@@ -396,94 +320,46 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocumentReferenceRange}. */
 export interface FRObservationMedicalSummaryDocumentReferenceRangeInput extends Omit<
   FRObservationMedicalSummaryDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationMedicalSummaryDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -498,30 +374,15 @@ export interface FRObservationMedicalSummaryDocumentComponentMembers extends fhi
 export type FRObservationMedicalSummaryDocumentComponent = FRObservationMedicalSummaryDocumentComponentMembers &
   AtMostOneOf<FRObservationMedicalSummaryDocumentComponentValueChoice>;
 
-/**
- * Date de l'observation.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Date de l'observation. 1..1, must support. */
 export interface FRObservationMedicalSummaryDocumentEffectiveElementChoice {
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveInstant: string;
 }
 
@@ -533,15 +394,9 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-medical-summary-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -552,10 +407,7 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -567,22 +419,17 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationMedicalSummaryDocumentCode;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -595,25 +442,16 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMedicalSummaryDocumentPerformer[] | undefined;
   /** Prohibited by the profile. */
   valueQuantity?: undefined;
@@ -635,61 +473,35 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueString: string;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
+   * Méthode. 0..1, must support.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationMedicalSummaryDocumentComponent[] | undefined;
 }
 
@@ -708,26 +520,15 @@ export interface FRObservationMedicalSummaryDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationMedicalSummaryDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationMedicalSummaryDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationMedicalSummaryDocument}. */
 export type FRObservationMedicalSummaryDocumentInput = FRObservationMedicalSummaryDocumentInputMembers &
   OneOf<FRObservationMedicalSummaryDocumentEffectiveElementChoice>;
 
@@ -932,23 +733,14 @@ export const FRObservationMedicalSummaryDocumentCompletion: ProfileCompletion = 
   },
 };
 
-/**
- * Creates a {@link FRObservationMedicalSummaryDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationMedicalSummaryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationMedicalSummaryDocument(
   input: FRObservationMedicalSummaryDocumentInput,
 ): FRObservationMedicalSummaryDocument {
   return create<FRObservationMedicalSummaryDocument>(FRObservationMedicalSummaryDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationMedicalSummaryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationMedicalSummaryDocument}. */
 export function isFRObservationMedicalSummaryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -956,13 +748,7 @@ export function isFRObservationMedicalSummaryDocument(
   return conforms(FRObservationMedicalSummaryDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationMedicalSummaryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationMedicalSummaryDocument}: it conforms when no issue is an error. */
 export function validateFRObservationMedicalSummaryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -970,13 +756,7 @@ export function validateFRObservationMedicalSummaryDocument(
   return validate(FRObservationMedicalSummaryDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationMedicalSummaryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationMedicalSummaryDocument}. */
 export function assertFRObservationMedicalSummaryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -984,12 +764,7 @@ export function assertFRObservationMedicalSummaryDocument(
   assertConforms(FRObservationMedicalSummaryDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationMedicalSummaryDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationMedicalSummaryDocument} from JSON text or a parsed value. */
 export function parseFRObservationMedicalSummaryDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1009,50 +784,30 @@ export interface FRObservationMedicalSummaryDocumentReferenceRangeBuilder<out M 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationMedicalSummaryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationMedicalSummaryDocumentReferenceRangeBuilder: new () => FRObservationMedicalSummaryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationMedicalSummaryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M extends string = 'code'>
@@ -1061,105 +816,57 @@ export interface FRObservationMedicalSummaryDocumentComponentBuilder<out M exten
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationMedicalSummaryDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationMedicalSummaryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationMedicalSummaryDocumentComponentBuilder: new () => FRObservationMedicalSummaryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationMedicalSummaryDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationMedicalSummaryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationMedicalSummaryDocumentBuilder<
@@ -1172,15 +879,9 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1193,10 +894,7 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1209,24 +907,13 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(
     value: FRObservationMedicalSummaryDocumentCode,
   ): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1241,15 +928,9 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -1258,94 +939,39 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveTiming(value: fhir4.Timing): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveInstant(value: string): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationMedicalSummaryDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueString(value: string): FRObservationMedicalSummaryDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode. 0..1, must support. */
   setMethod(value: CodedConcept<ObservationMethodCoding> | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationMedicalSummaryDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1353,10 +979,7 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationMedicalSummaryDocumentComponent>): this;
 }
 
@@ -1364,32 +987,32 @@ export interface FRObservationMedicalSummaryDocumentBuilder<
 export const FRObservationMedicalSummaryDocumentBuilder: new () => FRObservationMedicalSummaryDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationMedicalSummaryDocumentBuilder>(
     FRObservationMedicalSummaryDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueString: 'value[x].valueString',
-      setDataAbsentReason: 'dataAbsentReason',
-      setInterpretation: 'interpretation[0]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueString',
+      'dataAbsentReason',
+      'interpretation[0]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

@@ -46,20 +46,17 @@ import {
  */
 export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.code.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://loinc.org`.
    */
   system?: 'http://loinc.org' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.code.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `38208-5`.
    */
   code?: '38208-5' | undefined;
   /**
-   * Representation defined by the system.
-   * `Observation.code.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Sévérité de la douleur`.
    */
   display?: 'Sévérité de la douleur' | undefined;
@@ -72,10 +69,7 @@ export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationPainScoreDocumentCodeCoding[] | undefined;
 }
 
@@ -85,94 +79,46 @@ export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcep
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPainScoreDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPainScoreDocumentReferenceRange}. */
 export interface FRObservationPainScoreDocumentReferenceRangeInput extends Omit<
   FRObservationPainScoreDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationPainScoreDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -199,15 +145,9 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pain-score-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -218,10 +158,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -233,32 +170,21 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1, must support.
+   * Type of observation (code / type). 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationPainScoreDocumentCode;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -266,15 +192,9 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]:effectiveDateTime` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -298,77 +218,46 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Valeur de l'observation. entier de 0 à 10.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. entier de 0 à 10. 1..1, must support. */
   valueInteger: number;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis).
    */
   interpretation?: [CodedConcept<JdvEvaluationDouleurCisisCoding>] | undefined;
   /**
-   * Localisation de la douleur.
-   * `Observation.bodySite` 0..1, must support.
+   * Localisation de la douleur. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPainScoreDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..1, must support.
-   */
+  /** Related resource that belongs to the Observation group. 0..1, must support. */
   hasMember?: [Reference<'Observation'>] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationPainScoreDocumentComponent[] | undefined;
 }
 
-/** Input for {@link FRObservationPainScoreDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPainScoreDocument}. */
 export interface FRObservationPainScoreDocumentInput extends Omit<
   FRObservationPainScoreDocument,
   'resourceType' | 'status' | 'referenceRange'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPainScoreDocumentReferenceRangeInput[] | undefined;
 }
 
@@ -437,23 +326,14 @@ export const FRObservationPainScoreDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'final' } },
 };
 
-/**
- * Creates a {@link FRObservationPainScoreDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationPainScoreDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationPainScoreDocument(
   input: FRObservationPainScoreDocumentInput,
 ): FRObservationPainScoreDocument {
   return create<FRObservationPainScoreDocument>(FRObservationPainScoreDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationPainScoreDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationPainScoreDocument}. */
 export function isFRObservationPainScoreDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -461,24 +341,12 @@ export function isFRObservationPainScoreDocument(
   return conforms(FRObservationPainScoreDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationPainScoreDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationPainScoreDocument}: it conforms when no issue is an error. */
 export function validateFRObservationPainScoreDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationPainScoreDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationPainScoreDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationPainScoreDocument}. */
 export function assertFRObservationPainScoreDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -486,12 +354,7 @@ export function assertFRObservationPainScoreDocument(
   assertConforms(FRObservationPainScoreDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationPainScoreDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationPainScoreDocument} from JSON text or a parsed value. */
 export function parseFRObservationPainScoreDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -511,153 +374,85 @@ export interface FRObservationPainScoreDocumentReferenceRangeBuilder<out M exten
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationPainScoreDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentReferenceRangeBuilder: new () => FRObservationPainScoreDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPainScoreDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationPainScoreDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationPainScoreDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentComponentBuilder: new () => FRObservationPainScoreDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationPainScoreDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationPainScoreDocumentBuilder<
@@ -670,15 +465,9 @@ export interface FRObservationPainScoreDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationPainScoreDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -691,10 +480,7 @@ export interface FRObservationPainScoreDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -707,110 +493,47 @@ export interface FRObservationPainScoreDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of observation (code / type). 1..1, must support. */
   setCode(value: FRObservationPainScoreDocumentCode): FRObservationPainScoreDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]:effectiveDateTime` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationPainScoreDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Valeur de l'observation. entier de 0 à 10.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. entier de 0 à 10. 1..1, must support. */
   setValueInteger(value: number): FRObservationPainScoreDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, JDV Evaluation Douleur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evaluation-douleur-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<JdvEvaluationDouleurCisisCoding> | undefined): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Localisation de la douleur.
-   * `Observation.bodySite` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation de la douleur. 0..1, must support. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationPainScoreDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..1, must support.
-   */
+  /** Related resource that belongs to the Observation group. 0..1, must support. */
   setHasMember(value: Reference<'Observation'> | undefined): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -818,37 +541,34 @@ export interface FRObservationPainScoreDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationPainScoreDocumentComponent>): this;
 }
 
 /** Builds a {@link FRObservationPainScoreDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPainScoreDocumentBuilder: new () => FRObservationPainScoreDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationPainScoreDocumentBuilder>(FRObservationPainScoreDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setValueInteger: 'value[x].valueInteger',
-    setDataAbsentReason: 'dataAbsentReason',
-    setInterpretation: 'interpretation[0]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    setHasMember: 'hasMember[0]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRObservationPainScoreDocumentBuilder>(FRObservationPainScoreDocumentCompletion, [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category[]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[]',
+    'value[x].valueInteger',
+    'dataAbsentReason',
+    'interpretation[0]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[0]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

@@ -62,14 +62,12 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -78,16 +76,12 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -100,28 +94,20 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -134,15 +120,11 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -165,16 +147,12 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
     | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -184,10 +162,7 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorExtension
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -230,20 +205,17 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthor extends 
 
 /** The members of {@link FRObservationPregnancyDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -267,46 +239,10 @@ export interface FRObservationPregnancyDocumentPerformerExtensionAuthorInputMemb
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationPregnancyDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationPregnancyDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentPerformerExtensionAuthor}. */
 export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -321,30 +257,24 @@ export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMe
 export interface FRObservationPregnancyDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationPregnancyDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentPerformer}. */
 export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
   FRObservationPregnancyDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationPregnancyDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationPregnancyDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationPregnancyDocumentPerformer['extension']
     | undefined;
 }
 
@@ -354,94 +284,46 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocumentReferenceRange}. */
 export interface FRObservationPregnancyDocumentReferenceRangeInput extends Omit<
   FRObservationPregnancyDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationPregnancyDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -456,92 +338,41 @@ export interface FRObservationPregnancyDocumentComponentMembers extends fhir4.Ob
 export type FRObservationPregnancyDocumentComponent = FRObservationPregnancyDocumentComponentMembers &
   AtMostOneOf<FRObservationPregnancyDocumentComponentValueChoice>;
 
-/**
- * Date de l'observation.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Date de l'observation. 1..1, must support. */
 export interface FRObservationPregnancyDocumentEffectiveElementChoice {
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveInstant: string;
 }
 
-/**
- * Valeur de l'observation.
- * `Observation.value[x]` 1..1, must support.
- */
+/** Valeur de l'observation. 1..1, must support. */
 export interface FRObservationPregnancyDocumentValueChoice {
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueString: string;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueInteger: number;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueTime: string;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valueDateTime: string;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -553,15 +384,9 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document': true;
       }
     | undefined;
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -572,10 +397,7 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -587,22 +409,17 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
+   * Code de l'observation. 1..1, must support.
    * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
    */
   code: fhir4.CodeableConcept;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -615,82 +432,49 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationPregnancyDocumentPerformer[] | undefined;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: [CodedConcept<ObservationInterpretationCoding>] | undefined;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   note?: fhir4.Annotation[] | undefined;
   /**
-   * Localisation anatomique.
-   * `Observation.bodySite` 0..1, must support.
+   * Localisation anatomique. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
+   * Méthode. 0..1, must support.
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPregnancyDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationPregnancyDocumentComponent[] | undefined;
 }
 
@@ -710,26 +494,15 @@ export interface FRObservationPregnancyDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationPregnancyDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationPregnancyDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationPregnancyDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationPregnancyDocument}. */
 export type FRObservationPregnancyDocumentInput = FRObservationPregnancyDocumentInputMembers &
   OneOf<FRObservationPregnancyDocumentEffectiveElementChoice> &
   OneOf<FRObservationPregnancyDocumentValueChoice>;
@@ -931,23 +704,14 @@ export const FRObservationPregnancyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRObservationPregnancyDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationPregnancyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationPregnancyDocument(
   input: FRObservationPregnancyDocumentInput,
 ): FRObservationPregnancyDocument {
   return create<FRObservationPregnancyDocument>(FRObservationPregnancyDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationPregnancyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationPregnancyDocument}. */
 export function isFRObservationPregnancyDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -955,24 +719,12 @@ export function isFRObservationPregnancyDocument(
   return conforms(FRObservationPregnancyDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationPregnancyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationPregnancyDocument}: it conforms when no issue is an error. */
 export function validateFRObservationPregnancyDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationPregnancyDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationPregnancyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationPregnancyDocument}. */
 export function assertFRObservationPregnancyDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -980,12 +732,7 @@ export function assertFRObservationPregnancyDocument(
   assertConforms(FRObservationPregnancyDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationPregnancyDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationPregnancyDocument} from JSON text or a parsed value. */
 export function parseFRObservationPregnancyDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1005,153 +752,85 @@ export interface FRObservationPregnancyDocumentReferenceRangeBuilder<out M exten
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationPregnancyDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPregnancyDocumentReferenceRangeBuilder: new () => FRObservationPregnancyDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationPregnancyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationPregnancyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationPregnancyDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationPregnancyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPregnancyDocumentComponentBuilder: new () => FRObservationPregnancyDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationPregnancyDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationPregnancyDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationPregnancyDocumentBuilder<
@@ -1164,15 +843,9 @@ export interface FRObservationPregnancyDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'observation.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'observation. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationPregnancyDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1185,10 +858,7 @@ export interface FRObservationPregnancyDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1201,22 +871,11 @@ export interface FRObservationPregnancyDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Code de l'observation.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, JDV Observation Grossesse CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-observation-grossesse-cisis).
-   */
+  /** Code de l'observation. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationPregnancyDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1231,15 +890,9 @@ export interface FRObservationPregnancyDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationPregnancyDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Rencontre de soins durant laquelle cette observation a été effectuée.
-   * `Observation.encounter` 0..1.
-   */
+  /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -1248,144 +901,59 @@ export interface FRObservationPregnancyDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationPregnancyDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): FRObservationPregnancyDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveTiming(value: fhir4.Timing): FRObservationPregnancyDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveInstant(value: string): FRObservationPregnancyDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationPregnancyDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueQuantity(value: fhir4.Quantity): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueString(value: string): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueBoolean(value: boolean): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueInteger(value: number): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueRange(value: fhir4.Range): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueRatio(value: fhir4.Ratio): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueSampledData(value: fhir4.SampledData): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueTime(value: string): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValueDateTime(value: string): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'observation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'observation. 1..1, must support. */
   setValuePeriod(value: fhir4.Period): FRObservationPregnancyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: CodedConcept<ObservationInterpretationCoding> | undefined): this;
-  /**
-   * Commentaire.
-   * `Observation.note` 0..*, must support.
-   */
+  /** Commentaire. 0..*, must support. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Localisation anatomique.
-   * `Observation.bodySite` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique. 0..1, must support. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode.
-   * `Observation.method` 0..1, must support.
-   * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
-   */
+  /** Méthode. 0..1, must support. */
   setMethod(value: CodedConcept<ObservationMethodCoding> | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationPregnancyDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1393,50 +961,47 @@ export interface FRObservationPregnancyDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationPregnancyDocumentComponent>): this;
 }
 
 /** Builds a {@link FRObservationPregnancyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationPregnancyDocumentBuilder: new () => FRObservationPregnancyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationPregnancyDocumentBuilder>(FRObservationPregnancyDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setEffectivePeriod: 'effective[x].effectivePeriod',
-    setEffectiveTiming: 'effective[x].effectiveTiming',
-    setEffectiveInstant: 'effective[x].effectiveInstant',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    setInterpretation: 'interpretation[0]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRObservationPregnancyDocumentBuilder>(FRObservationPregnancyDocumentCompletion, [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category[]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'effective[x].effectiveTiming',
+    'effective[x].effectiveInstant',
+    'issued',
+    'performer[]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[0]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

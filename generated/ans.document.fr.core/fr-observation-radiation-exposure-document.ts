@@ -59,23 +59,18 @@ import {
  */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.identifier:radiationUID.type.coding.code` 1..1.
+   * Symbol in syntax defined by the system. 1..1.
    * Pattern: `00083010`.
    */
   code: '00083010';
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCodingInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding,
   'code'
 > {
-  /**
-   * Symbol in syntax defined by the system.
-   * `Observation.identifier:radiationUID.type.coding.code` 1..1.
-   * Pattern: `00083010`.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code?: '00083010' | undefined;
 }
 
@@ -86,25 +81,19 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.identifier:radiationUID.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [
     FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding,
     ...FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCoding[],
   ];
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUIDType}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUIDType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.identifier:radiationUID.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeCodingInput,
@@ -120,34 +109,25 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDTyp
  */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUID extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Observation.identifier:radiationUID.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRObservationRadiationExposureDocumentIdentifierRadiationUIDType;
   /**
-   * The namespace for the identifier value.
-   * `Observation.identifier:radiationUID.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:dicom:uid`.
    */
   system?: 'urn:dicom:uid' | undefined;
-  /**
-   * The value that is unique.
-   * `Observation.identifier:radiationUID.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUID}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentIdentifierRadiationUID}. */
 export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput extends Omit<
   FRObservationRadiationExposureDocumentIdentifierRadiationUID,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Observation.identifier:radiationUID.type` 1..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRObservationRadiationExposureDocumentIdentifierRadiationUIDTypeInput | undefined;
 }
 
@@ -159,7 +139,7 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentCode extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://loinc.org|73569-6'> &
         [
@@ -193,12 +173,12 @@ export interface FRObservationRadiationExposureDocumentCode extends fhir4.Codeab
         >);
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentCode}. */
 export interface FRObservationRadiationExposureDocumentCodeInput extends Omit<
   FRObservationRadiationExposureDocumentCode,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://loinc.org|73569-6'> &
         [
@@ -240,159 +220,9 @@ export interface FRObservationRadiationExposureDocumentCodeInput extends Omit<
  */
 export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique extends Omit<
   TargetBodyStructure,
-  | 'valueReference'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueReference'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Observation.bodySite.extension:precisionTopographique.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'BodyStructure',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document'
@@ -401,167 +231,17 @@ export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisio
 
 /** The members of {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice of types. */
 export interface FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Observation.bodySite.extension:precisionTopographique.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'BodyStructure',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document'
   >;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueReference'
+  'valueReference'
 > &
   FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographiqueInputMembers;
 
@@ -572,26 +252,20 @@ export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopo
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.CodeableConcept {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.bodySite.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentBodySite}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentBodySite}. */
 export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omit<
   FRObservationRadiationExposureDocumentBodySite,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.bodySite.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Modificateurs topographiques. `Observation.bodySite.extension:precisionTopographique` 0..1, must support. */
+        /** Modificateurs topographiques. 0..1, must support. */
         precisionTopographique?:
           | ProfiledReference<
               'BodyStructure',
@@ -602,7 +276,7 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[]
+    | FRObservationRadiationExposureDocumentBodySite['extension']
     | undefined;
 }
 
@@ -612,32 +286,20 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocumentReferenceRange}. */
 export interface FRObservationRadiationExposureDocumentReferenceRangeInput extends Omit<
   FRObservationRadiationExposureDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
@@ -648,8 +310,7 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeInput exten
  */
 export interface FRObservationRadiationExposureDocumentComponent extends fhir4.ObservationComponent {
   /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
+   * Type of component observation (code / type). 1..1.
    * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis).
    */
   code: CodedConcept<JdvQuantiteExpositionRayonnementsCisisCoding>;
@@ -673,72 +334,33 @@ export interface FRObservationRadiationExposureDocumentComponent extends fhir4.O
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /**
-   * Quantité mesurée.
-   * `Observation.component.value[x]` 1..1, must support.
-   */
+  /** Quantité mesurée. 1..1, must support. */
   valueQuantity: fhir4.Quantity;
 }
 
-/**
- * Actual result.
- * `Observation.value[x]` 0..1.
- */
+/** Actual result. 0..1. */
 export interface FRObservationRadiationExposureDocumentValueChoice {
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueString: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -750,15 +372,9 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
       }
     | undefined;
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   identifier?: (FRObservationRadiationExposureDocumentIdentifierRadiationUID | fhir4.Identifier)[] | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*, must support.
-   */
+  /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:
     | (
         | ProfiledReference<
@@ -775,10 +391,7 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
           >
       )[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 1..*.
-   */
+  /** Part of referenced event. 1..*. */
   partOf:
     | (HasSlice<'imagingStudyRef'> &
         [
@@ -862,16 +475,12 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
             >
         >);
   /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1, must support.
+   * Type of observation (code / type). 1..1, must support.
    * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationRadiationExposureDocumentCode;
-  /**
-   * Patient exposé aux radiations.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient exposé aux radiations. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -884,15 +493,9 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -900,15 +503,9 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Date de début de l'exposition aux radiations.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de début de l'exposition aux radiations. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 1..1, must support.
-   */
+  /** Who is responsible for the observation. 1..1, must support. */
   performer:
     | (HasSlice<'professionnelAutorisantExposition'> &
         [
@@ -928,44 +525,25 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         >,
       ];
   /**
-   * Localisation anatomique en SNOMED CT.
-   * `Observation.bodySite` 1..1, must support.
+   * Localisation anatomique en SNOMED CT. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite: FRObservationRadiationExposureDocumentBodySite;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * Modalité d’irradiation utilisée pour l’exposition aux rayonnements.
-   * `Observation.device` 0..1, must support.
-   */
+  /** Modalité d’irradiation utilisée pour l’exposition aux rayonnements. 0..1, must support. */
   device?: Reference<'Device'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Mesures quantitatives liées à l'exposition aux rayonnements.
-   * `Observation.component` 0..*.
-   */
+  /** Mesures quantitatives liées à l'exposition aux rayonnements. 0..*. */
   component?: FRObservationRadiationExposureDocumentComponent[] | undefined;
 }
 
@@ -984,27 +562,21 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Omit
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   identifier?:
     | {
-        /** Radiation Exposures UID. `Observation.identifier:radiationUID` 0..*, must support. */
+        /** Radiation Exposures UID. 0..*, must support. */
         radiationUID?:
           OneOrMore<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (FRObservationRadiationExposureDocumentIdentifierRadiationUID | fhir4.Identifier)[]
+    | FRObservationRadiationExposureDocument['identifier']
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*, must support.
-   */
+  /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:
     | {
-        /** Référence à la demande d'examen contenant l'Accession Number. `Observation.basedOn:serviceRequestAccessionNumber` 0..*, must support. */
+        /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?:
           | OneOrMore<
               ProfiledReference<
@@ -1025,33 +597,17 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Omit
             >[]
           | undefined;
       }
-    | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
-        | Reference<
-            | 'CarePlan'
-            | 'DeviceRequest'
-            | 'ImmunizationRecommendation'
-            | 'MedicationRequest'
-            | 'NutritionOrder'
-            | 'ServiceRequest'
-          >
-      )[]
+    | FRObservationRadiationExposureDocument['basedOn']
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 1..*.
-   */
+  /** Part of referenced event. 1..*. */
   partOf:
     | {
-        /** Imaging study associé à cette exposition aux radiations. `Observation.partOf:imagingStudyRef` 1..1, must support. */
+        /** Imaging study associé à cette exposition aux radiations. 1..1, must support. */
         imagingStudyRef: ProfiledReference<
           'ImagingStudy',
           'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
         >;
-        /** Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations. `Observation.partOf:medicationAdministrationRef` 0..1, must support. */
+        /** Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations. 0..1, must support. */
         medicationAdministrationRef?:
           | ProfiledReference<
               'MedicationAdministration',
@@ -1070,101 +626,13 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Omit
             >[]
           | undefined;
       }
-    | (HasSlice<'imagingStudyRef'> &
-        [
-          (
-            | ProfiledReference<
-                'ImagingStudy',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-              >
-            | ProfiledReference<
-                'MedicationAdministration',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-              >
-            | Reference<
-                | 'MedicationAdministration'
-                | 'MedicationDispense'
-                | 'MedicationStatement'
-                | 'Procedure'
-                | 'Immunization'
-                | 'ImagingStudy'
-              >
-          ),
-          ...(
-            | ProfiledReference<
-                'ImagingStudy',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-              >
-            | ProfiledReference<
-                'MedicationAdministration',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-              >
-            | Reference<
-                | 'MedicationAdministration'
-                | 'MedicationDispense'
-                | 'MedicationStatement'
-                | 'Procedure'
-                | 'Immunization'
-                | 'ImagingStudy'
-              >
-          )[],
-        ])
-    | ([
-        ProfiledReference<
-          'ImagingStudy',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-        >,
-        ...(
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        )[],
-      ] &
-        ItemsFrom1<
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        >);
-  /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+    | FRObservationRadiationExposureDocument['partOf'];
+  /** Type of observation (code / type). 1..1, must support. */
   code?: FRObservationRadiationExposureDocumentCodeInput | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 1..1, must support.
-   */
+  /** Who is responsible for the observation. 1..1, must support. */
   performer:
     | {
-        /** Identité du professionnel de santé ayant donné l'autorisation de l'exposition du patient aux rayonnements. `Observation.performer:professionnelAutorisantExposition` 1..1, must support. */
+        /** Identité du professionnel de santé ayant donné l'autorisation de l'exposition du patient aux rayonnements. 1..1, must support. */
         professionnelAutorisantExposition: ProfiledReference<
           'PractitionerRole',
           | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
@@ -1172,37 +640,14 @@ export interface FRObservationRadiationExposureDocumentInputMembers extends Omit
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
         >;
       }
-    | (HasSlice<'professionnelAutorisantExposition'> &
-        [
-          ProfiledReference<
-            'PractitionerRole',
-            | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-            | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-            | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-          >,
-        ])
-    | [
-        ProfiledReference<
-          'PractitionerRole',
-          | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
-          | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
-          | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
-        >,
-      ];
-  /**
-   * Localisation anatomique en SNOMED CT.
-   * `Observation.bodySite` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+    | FRObservationRadiationExposureDocument['performer'];
+  /** Localisation anatomique en SNOMED CT. 1..1, must support. */
   bodySite: FRObservationRadiationExposureDocumentBodySiteInput;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationRadiationExposureDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationRadiationExposureDocument}. */
 export type FRObservationRadiationExposureDocumentInput = FRObservationRadiationExposureDocumentInputMembers &
   AtMostOneOf<FRObservationRadiationExposureDocumentValueChoice>;
 
@@ -1499,23 +944,14 @@ export const FRObservationRadiationExposureDocumentCompletion: ProfileCompletion
   },
 };
 
-/**
- * Creates a {@link FRObservationRadiationExposureDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationRadiationExposureDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationRadiationExposureDocument(
   input: FRObservationRadiationExposureDocumentInput,
 ): FRObservationRadiationExposureDocument {
   return create<FRObservationRadiationExposureDocument>(FRObservationRadiationExposureDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationRadiationExposureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationRadiationExposureDocument}. */
 export function isFRObservationRadiationExposureDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1523,13 +959,7 @@ export function isFRObservationRadiationExposureDocument(
   return conforms(FRObservationRadiationExposureDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationRadiationExposureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationRadiationExposureDocument}: it conforms when no issue is an error. */
 export function validateFRObservationRadiationExposureDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1537,13 +967,7 @@ export function validateFRObservationRadiationExposureDocument(
   return validate(FRObservationRadiationExposureDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationRadiationExposureDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationRadiationExposureDocument}. */
 export function assertFRObservationRadiationExposureDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1551,12 +975,7 @@ export function assertFRObservationRadiationExposureDocument(
   assertConforms(FRObservationRadiationExposureDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationRadiationExposureDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationRadiationExposureDocument} from JSON text or a parsed value. */
 export function parseFRObservationRadiationExposureDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1570,8 +989,7 @@ export const FRObservationRadiationExposureDocument = /* @__PURE__ */ schema<FRO
 );
 
 /**
- * Radiation Exposures UID.
- * `Observation.identifier:radiationUID` 0..*, must support.
+ * Radiation Exposures UID. 0..*, must support.
  *
  * @returns the items of the slice `radiationUID`
  */
@@ -1593,50 +1011,30 @@ export interface FRObservationRadiationExposureDocumentReferenceRangeBuilder<out
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationRadiationExposureDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationRadiationExposureDocumentReferenceRangeBuilder: new () => FRObservationRadiationExposureDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationRadiationExposureDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
@@ -1645,49 +1043,31 @@ export interface FRObservationRadiationExposureDocumentComponentBuilder<out M ex
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: required, JDV Quantite Exposition Rayonnements CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis).
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(
     value: CodedConcept<JdvQuantiteExpositionRayonnementsCisisCoding>,
   ): FRObservationRadiationExposureDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Quantité mesurée.
-   * `Observation.component.value[x]` 1..1, must support.
-   */
+  /** Quantité mesurée. 1..1, must support. */
   setValueQuantity(
     value: fhir4.Quantity,
   ): FRObservationRadiationExposureDocumentComponentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationRadiationExposureDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationRadiationExposureDocumentComponentBuilder: new () => FRObservationRadiationExposureDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationRadiationExposureDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationRadiationExposureDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationRadiationExposureDocumentBuilder<
@@ -1706,20 +1086,11 @@ export interface FRObservationRadiationExposureDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Radiation Exposures UID.
-   * `Observation.identifier:radiationUID` 0..*, must support.
-   */
+  /** Radiation Exposures UID. 0..*, must support. */
   addRadiationUID(...values: Items<string | FRObservationRadiationExposureDocumentIdentifierRadiationUIDInput>): this;
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Référence à la demande d'examen contenant l'Accession Number.
-   * `Observation.basedOn:serviceRequestAccessionNumber` 0..*, must support.
-   */
+  /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
   addServiceRequestAccessionNumber(
     ...values: Items<
       ProfiledReference<
@@ -1728,10 +1099,7 @@ export interface FRObservationRadiationExposureDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*, must support.
-   */
+  /** Fulfills plan, proposal or order. 0..*, must support. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1744,20 +1112,14 @@ export interface FRObservationRadiationExposureDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Imaging study associé à cette exposition aux radiations.
-   * `Observation.partOf:imagingStudyRef` 1..1, must support.
-   */
+  /** Imaging study associé à cette exposition aux radiations. 1..1, must support. */
   addImagingStudyRef(
     value: ProfiledReference<
       'ImagingStudy',
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
     >,
   ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'partOf:imagingStudyRef'>>;
-  /**
-   * Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations.
-   * `Observation.partOf:medicationAdministrationRef` 0..1, must support.
-   */
+  /** Référence à l'administration du radiopharmaceutique associée à cette exposition aux radiations. 0..1, must support. */
   addMedicationAdministrationRef(
     value:
       | ProfiledReference<
@@ -1766,10 +1128,7 @@ export interface FRObservationRadiationExposureDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 1..*.
-   */
+  /** Part of referenced event. 1..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1782,32 +1141,16 @@ export interface FRObservationRadiationExposureDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** registered | preliminary | final | amended +. 1..1, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of observation (code / type). 1..1, must support. */
   setCode(value: FRObservationRadiationExposureDocumentCodeInput | undefined): this;
-  /**
-   * Patient exposé aux radiations.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Patient exposé aux radiations. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -1822,30 +1165,15 @@ export interface FRObservationRadiationExposureDocumentBuilder<
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de début de l'exposition aux radiations.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de début de l'exposition aux radiations. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Identité du professionnel de santé ayant donné l'autorisation de l'exposition du patient aux rayonnements.
-   * `Observation.performer:professionnelAutorisantExposition` 1..1, must support.
-   */
+  /** Identité du professionnel de santé ayant donné l'autorisation de l'exposition du patient aux rayonnements. 1..1, must support. */
   addProfessionnelAutorisantExposition(
     value: ProfiledReference<
       'PractitionerRole',
@@ -1854,116 +1182,49 @@ export interface FRObservationRadiationExposureDocumentBuilder<
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
     >,
   ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'performer:professionnelAutorisantExposition'>>;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Localisation anatomique en SNOMED CT.
-   * `Observation.bodySite` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique en SNOMED CT. 1..1, must support. */
   setBodySite(
     value: FRObservationRadiationExposureDocumentBodySiteInput,
   ): FRObservationRadiationExposureDocumentBuilder<Exclude<M, 'bodySite'>>;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * Modalité d’irradiation utilisée pour l’exposition aux rayonnements.
-   * `Observation.device` 0..1, must support.
-   */
+  /** Modalité d’irradiation utilisée pour l’exposition aux rayonnements. 0..1, must support. */
   setDevice(value: Reference<'Device'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationRadiationExposureDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -1971,10 +1232,7 @@ export interface FRObservationRadiationExposureDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Mesures quantitatives liées à l'exposition aux rayonnements.
-   * `Observation.component` 0..*.
-   */
+  /** Mesures quantitatives liées à l'exposition aux rayonnements. 0..*. */
   addComponent(...values: Items<FRObservationRadiationExposureDocumentComponent>): this;
 }
 
@@ -1982,44 +1240,44 @@ export interface FRObservationRadiationExposureDocumentBuilder<
 export const FRObservationRadiationExposureDocumentBuilder: new () => FRObservationRadiationExposureDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationRadiationExposureDocumentBuilder>(
     FRObservationRadiationExposureDocumentCompletion,
-    {
-      addRadiationUID: 'identifier:radiationUID[]',
-      addIdentifier: 'identifier[]',
-      addServiceRequestAccessionNumber: 'basedOn:serviceRequestAccessionNumber[]',
-      addBasedOn: 'basedOn[]',
-      addImagingStudyRef: 'partOf:imagingStudyRef',
-      addMedicationAdministrationRef: 'partOf:medicationAdministrationRef',
-      addPartOf: 'partOf[]',
-      setStatus: 'status',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setIssued: 'issued',
-      addProfessionnelAutorisantExposition: 'performer:professionnelAutorisantExposition',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueString: 'value[x].valueString',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueInteger: 'value[x].valueInteger',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueTime: 'value[x].valueTime',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValuePeriod: 'value[x].valuePeriod',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier:radiationUID[]',
+      'identifier[]',
+      'basedOn:serviceRequestAccessionNumber[]',
+      'basedOn[]',
+      'partOf:imagingStudyRef',
+      'partOf:medicationAdministrationRef',
+      'partOf[]',
+      'status',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'issued',
+      'performer:professionnelAutorisantExposition',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

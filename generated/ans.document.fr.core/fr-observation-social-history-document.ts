@@ -46,14 +46,12 @@ import {
  */
 export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.category.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
    */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.category.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `social-history`.
    */
   code?: 'social-history' | undefined;
@@ -66,10 +64,7 @@ export interface FRObservationSocialHistoryDocumentCategoryCoding extends fhir4.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentCategory extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRObservationSocialHistoryDocumentCategoryCoding];
 }
 
@@ -79,102 +74,53 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSocialHistoryDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSocialHistoryDocumentReferenceRange}. */
 export interface FRObservationSocialHistoryDocumentReferenceRangeInput extends Omit<
   FRObservationSocialHistoryDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Résultat de l’observation effectuée pour la précision de l'élément social.
- * `Observation.component.value[x]` 0..1.
- */
+/** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
 export interface FRObservationSocialHistoryDocumentComponentValueChoice {
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueString: string;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueInteger: number;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueTime: string;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valueDateTime: string;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
 /** The members of {@link FRObservationSocialHistoryDocumentComponent} that are not a choice of types. */
 export interface FRObservationSocialHistoryDocumentComponentMembers extends fhir4.ObservationComponent {
   /**
-   * Précision du code.
-   * `Observation.component.code` 1..1.
+   * Précision du code. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: fhir4.CodeableConcept;
@@ -188,92 +134,41 @@ export interface FRObservationSocialHistoryDocumentComponentMembers extends fhir
 export type FRObservationSocialHistoryDocumentComponent = FRObservationSocialHistoryDocumentComponentMembers &
   AtMostOneOf<FRObservationSocialHistoryDocumentComponentValueChoice>;
 
-/**
- * Clinically relevant time/time-period for observation.
- * `Observation.effective[x]` 0..1.
- */
+/** Clinically relevant time/time-period for observation. 0..1. */
 export interface FRObservationSocialHistoryDocumentEffectiveElementChoice {
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveDateTime: string;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveInstant: string;
 }
 
-/**
- * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
- * `Observation.value[x]` 0..1, must support.
- */
+/** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
 export interface FRObservationSocialHistoryDocumentValueChoice {
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueString: string;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueInteger: number;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueTime: string;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -285,10 +180,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document': true;
       }
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -299,10 +191,7 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -314,72 +203,40 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
       >[]
     | undefined;
   /**
-   * Catégorie de l'observation.
-   * `Observation.category` 1..1, must support.
+   * Catégorie de l'observation. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category: [FRObservationSocialHistoryDocumentCategory];
   /**
-   * Élément observé.
-   * `Observation.code` 1..1, must support.
+   * Élément observé. 1..1, must support.
    * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis).
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRange[] | undefined;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Précision de l'élément social.
-   * `Observation.component` 0..1.
-   */
+  /** Précision de l'élément social. 0..1. */
   component?: [FRObservationSocialHistoryDocumentComponent] | undefined;
 }
 
@@ -399,14 +256,11 @@ export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationSocialHistoryDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSocialHistoryDocument}. */
 export type FRObservationSocialHistoryDocumentInput = FRObservationSocialHistoryDocumentInputMembers &
   AtMostOneOf<FRObservationSocialHistoryDocumentEffectiveElementChoice> &
   AtMostOneOf<FRObservationSocialHistoryDocumentValueChoice>;
@@ -480,23 +334,14 @@ export const FRObservationSocialHistoryDocumentCompletion: ProfileCompletion = {
   base: ObservationElements,
 };
 
-/**
- * Creates a {@link FRObservationSocialHistoryDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationSocialHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationSocialHistoryDocument(
   input: FRObservationSocialHistoryDocumentInput,
 ): FRObservationSocialHistoryDocument {
   return create<FRObservationSocialHistoryDocument>(FRObservationSocialHistoryDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationSocialHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationSocialHistoryDocument}. */
 export function isFRObservationSocialHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -504,13 +349,7 @@ export function isFRObservationSocialHistoryDocument(
   return conforms(FRObservationSocialHistoryDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationSocialHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationSocialHistoryDocument}: it conforms when no issue is an error. */
 export function validateFRObservationSocialHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -518,13 +357,7 @@ export function validateFRObservationSocialHistoryDocument(
   return validate(FRObservationSocialHistoryDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationSocialHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationSocialHistoryDocument}. */
 export function assertFRObservationSocialHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -532,12 +365,7 @@ export function assertFRObservationSocialHistoryDocument(
   assertConforms(FRObservationSocialHistoryDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationSocialHistoryDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationSocialHistoryDocument} from JSON text or a parsed value. */
 export function parseFRObservationSocialHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -557,50 +385,30 @@ export interface FRObservationSocialHistoryDocumentReferenceRangeBuilder<out M e
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationSocialHistoryDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentReferenceRangeBuilder: new () => FRObservationSocialHistoryDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extends string = 'code'>
@@ -609,105 +417,57 @@ export interface FRObservationSocialHistoryDocumentComponentBuilder<out M extend
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Précision du code.
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Précision du code. 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationSocialHistoryDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée pour la précision de l'élément social.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Résultat de l’observation effectuée pour la précision de l'élément social. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationSocialHistoryDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSocialHistoryDocumentComponentBuilder: new () => FRObservationSocialHistoryDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSocialHistoryDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationSocialHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSocialHistoryDocumentBuilder<out M extends string = 'status' | 'category' | 'code'>
@@ -718,15 +478,9 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -739,10 +493,7 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -755,188 +506,82 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
       >
     >
   ): this;
-  /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** registered | preliminary | final | amended +. 1..1, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Catégorie de l'observation.
-   * `Observation.category` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Catégorie de l'observation. 1..1, must support. */
   setCategory(
     value: FRObservationSocialHistoryDocumentCategory,
   ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Élément observé.
-   * `Observation.code` 1..1, must support.
-   * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis).
-   */
+  /** Élément observé. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvSocialHistoryCodeCisisCoding>,
   ): FRObservationSocialHistoryDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveDateTime(value: string | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveInstant(value: string | undefined): this;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueString(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Résultat de l’observation effectuée : si aucune précision sur le code n’est nécessaire. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationSocialHistoryDocumentReferenceRangeInput>): this;
-  /**
-   * Related resource that belongs to the Observation group.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Related resource that belongs to the Observation group. 0..*. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -944,10 +589,7 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
       >
     >
   ): this;
-  /**
-   * Précision de l'élément social.
-   * `Observation.component` 0..1.
-   */
+  /** Précision de l'élément social. 0..1. */
   setComponent(value: FRObservationSocialHistoryDocumentComponent | undefined): this;
 }
 
@@ -955,43 +597,43 @@ export interface FRObservationSocialHistoryDocumentBuilder<out M extends string 
 export const FRObservationSocialHistoryDocumentBuilder: new () => FRObservationSocialHistoryDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationSocialHistoryDocumentBuilder>(
     FRObservationSocialHistoryDocumentCompletion,
-    {
-      addIdentifier: 'identifier[]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      setStatus: 'status',
-      setCategory: 'category[0]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setEffectivePeriod: 'effective[x].effectivePeriod',
-      setEffectiveTiming: 'effective[x].effectiveTiming',
-      setEffectiveInstant: 'effective[x].effectiveInstant',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueString: 'value[x].valueString',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueInteger: 'value[x].valueInteger',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueTime: 'value[x].valueTime',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValuePeriod: 'value[x].valuePeriod',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      setComponent: 'component[0]',
-    },
+    [
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'status',
+      'category[0]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'effective[x].effectiveTiming',
+      'effective[x].effectiveInstant',
+      'issued',
+      'performer[]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[0]',
+    ],
   );

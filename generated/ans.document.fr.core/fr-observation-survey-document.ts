@@ -62,30 +62,24 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.status.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRStatusReasonExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentStatusElement}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentStatusElement}. */
 export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
   FRObservationSurveyDocumentStatusElement,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.status.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Motif du statut métier. `Observation.status.extension:statusReason` 0..1. */
+        /** Motif du statut métier. 0..1. */
         statusReason?: fhir4.CodeableConcept | FRStatusReasonExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRStatusReasonExtension | fhir4.Extension)[]
+    | FRObservationSurveyDocumentStatusElement['extension']
     | undefined;
 }
 
@@ -96,14 +90,12 @@ export interface FRObservationSurveyDocumentStatusElementInput extends Omit<
  */
 export interface FRObservationSurveyDocumentCategoryCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Observation.category.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://terminology.hl7.org/CodeSystem/observation-category`.
    */
   system?: 'http://terminology.hl7.org/CodeSystem/observation-category' | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.category.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `survey`.
    */
   code?: 'survey' | undefined;
@@ -116,10 +108,7 @@ export interface FRObservationSurveyDocumentCategoryCoding extends fhir4.Coding 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentCategory extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRObservationSurveyDocumentCategoryCoding];
 }
 
@@ -132,14 +121,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:Evaluateur.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -148,16 +135,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -170,29 +153,23 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:Evaluateur.extension:typeCode.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV Participant Additionnel Resultat CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis).
    */
   valueCodeableConcept?: CodedConcept<JdvParticipantAdditionnelResultatCisisCoding> | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -205,15 +182,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:Evaluateur.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'Organization',
@@ -224,16 +197,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActorInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Evaluateur.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -243,10 +212,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Evaluateur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -289,20 +255,17 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateur extends
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionEvaluateurInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Evaluateur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:Evaluateur.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:Evaluateur.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | CodedConcept<JdvParticipantAdditionnelResultatCisisCoding>
           | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:Evaluateur.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'Organization',
@@ -314,46 +277,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionEvaluateurInputMem
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionEvaluateurExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationSurveyDocumentPerformerExtensionEvaluateur['extension'];
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionEvaluateur}. */
 export type FRObservationSurveyDocumentPerformerExtensionEvaluateurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -369,14 +296,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:Auteur.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -385,16 +310,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -407,28 +328,20 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTyp
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:Auteur.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -441,15 +354,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:Auteur.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -460,16 +369,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActorInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Auteur.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -479,10 +384,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurExtensionAct
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Auteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -525,18 +427,15 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteur extends Omi
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionAuteurInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Auteur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:Auteur.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:Auteur.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:Auteur.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -548,46 +447,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionAuteurExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationSurveyDocumentPerformerExtensionAuteur['extension'];
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionAuteur}. */
 export type FRObservationSurveyDocumentPerformerExtensionAuteurInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRObservationSurveyDocumentPerformerExtensionAuteurInputMembers;
 
@@ -600,14 +463,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:Participant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -616,16 +477,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -637,8 +494,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConceptCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:Participant.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `RESP`.
    */
   code?: 'RESP' | undefined;
@@ -651,10 +507,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:Participant.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConceptCoding[] | undefined;
 }
@@ -668,29 +521,21 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:Participant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?:
     FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -702,8 +547,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCoding
   extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Observation.performer.extension:Participant.extension:typeCode.value[x].coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `RESP`.
    */
   code?: 'RESP' | undefined;
@@ -716,10 +560,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
   extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.performer.extension:Participant.extension:typeCode.value[x].coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCoding[] | undefined;
 }
 
@@ -732,15 +573,11 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:Participant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -751,16 +588,12 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor}. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActorInput extends Omit<
   FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:Participant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -770,10 +603,7 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -816,20 +646,17 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipant extend
 
 /** The members of {@link FRObservationSurveyDocumentPerformerExtensionParticipantInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:Participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:Participant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PART' | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:Participant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
           | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:Participant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -841,46 +668,10 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantInputMe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-            | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType,
-        FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor,
-        ...(
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionType
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCode
-          | FRObservationSurveyDocumentPerformerExtensionParticipantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationSurveyDocumentPerformerExtensionParticipant['extension'];
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformerExtensionParticipant}. */
 export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -895,10 +686,7 @@ export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = Omit
 export interface FRObservationSurveyDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRObservationSurveyDocumentPerformerExtensionEvaluateur
@@ -909,32 +697,24 @@ export interface FRObservationSurveyDocumentPerformer extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentPerformer}. */
 export interface FRObservationSurveyDocumentPerformerInput extends Omit<
   FRObservationSurveyDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Evaluateur. `Observation.performer.extension:Evaluateur` 0..1, must support. */
+        /** Evaluateur. 0..1, must support. */
         Evaluateur?: FRObservationSurveyDocumentPerformerExtensionEvaluateurInput | undefined;
-        /** Auteur de l'évaluation. `Observation.performer.extension:Auteur` 0..1, must support. */
+        /** Auteur de l'évaluation. 0..1, must support. */
         Auteur?: FRObservationSurveyDocumentPerformerExtensionAuteurInput | undefined;
-        /** Responsable de l'évaluation. `Observation.performer.extension:Participant` 0..1, must support. */
+        /** Responsable de l'évaluation. 0..1, must support. */
         Participant?: FRObservationSurveyDocumentPerformerExtensionParticipantInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRObservationSurveyDocumentPerformerExtensionEvaluateur
-        | FRObservationSurveyDocumentPerformerExtensionAuteur
-        | FRObservationSurveyDocumentPerformerExtensionParticipant
-        | fhir4.Extension
-      )[]
+    | FRObservationSurveyDocumentPerformer['extension']
     | undefined;
 }
 
@@ -944,94 +724,46 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentReferenceRange}. */
 export interface FRObservationSurveyDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationSurveyDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -1046,84 +778,43 @@ export interface FRObservationSurveyDocumentComponentMembers extends fhir4.Obser
 export type FRObservationSurveyDocumentComponent = FRObservationSurveyDocumentComponentMembers &
   AtMostOneOf<FRObservationSurveyDocumentComponentValueChoice>;
 
-/**
- * Résultat de l'évaluation.
- * `Observation.component:ComposantN1.value[x]` 1..1, must support.
- */
+/** Résultat de l'évaluation. 1..1, must support. */
 export interface FRObservationSurveyDocumentComponentComposantN1ValueChoice {
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueString: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueInteger: number;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueTime: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueDateTime: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN1.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
 /** The members of {@link FRObservationSurveyDocumentComponentComposantN1} that are not a choice of types. */
 export interface FRObservationSurveyDocumentComponentComposantN1Members extends fhir4.ObservationComponent {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.component:ComposantN1.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (Note | fhir4.Extension)[] | undefined;
   /**
-   * Code de l'évaluation.
-   * `Observation.component:ComposantN1.code` 1..1, must support.
+   * Code de l'évaluation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: fhir4.CodeableConcept;
   /**
-   * Interprétation.
-   * `Observation.component:ComposantN1.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
    */
   interpretation?: [fhir4.CodeableConcept] | undefined;
@@ -1142,99 +833,58 @@ export interface FRObservationSurveyDocumentComponentComposantN1InputMembers ext
   FRObservationSurveyDocumentComponentComposantN1Members,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.component:ComposantN1.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Commentaire. `Observation.component:ComposantN1.extension:note` 0..*. */
+        /** Commentaire. 0..*. */
         note?: OneOrMore<fhir4.Annotation | NoteInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (Note | fhir4.Extension)[]
+    | FRObservationSurveyDocumentComponentComposantN1['extension']
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocumentComponentComposantN1}. */
 export type FRObservationSurveyDocumentComponentComposantN1Input =
   FRObservationSurveyDocumentComponentComposantN1InputMembers &
     OneOf<FRObservationSurveyDocumentComponentComposantN1ValueChoice>;
 
-/**
- * Résultat de l'évaluation.
- * `Observation.component:ComposantN2.value[x]` 1..1, must support.
- */
+/** Résultat de l'évaluation. 1..1, must support. */
 export interface FRObservationSurveyDocumentComponentComposantN2ValueChoice {
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueString: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueInteger: number;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueTime: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valueDateTime: string;
-  /**
-   * Résultat de l'évaluation.
-   * `Observation.component:ComposantN2.value[x]` 1..1, must support.
-   */
+  /** Résultat de l'évaluation. 1..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
 /** The members of {@link FRObservationSurveyDocumentComponentComposantN2} that are not a choice of types. */
 export interface FRObservationSurveyDocumentComponentComposantN2Members extends fhir4.ObservationComponent {
   /**
-   * Code de l'évaluation.
-   * `Observation.component:ComposantN2.code` 1..1, must support.
+   * Code de l'évaluation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: fhir4.CodeableConcept;
   /**
-   * Interprétation.
-   * `Observation.component:ComposantN2.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
    */
   interpretation?: [fhir4.CodeableConcept] | undefined;
@@ -1248,92 +898,41 @@ export interface FRObservationSurveyDocumentComponentComposantN2Members extends 
 export type FRObservationSurveyDocumentComponentComposantN2 = FRObservationSurveyDocumentComponentComposantN2Members &
   OneOf<FRObservationSurveyDocumentComponentComposantN2ValueChoice>;
 
-/**
- * Clinically relevant time/time-period for observation.
- * `Observation.effective[x]` 0..1.
- */
+/** Clinically relevant time/time-period for observation. 0..1. */
 export interface FRObservationSurveyDocumentEffectiveElementChoice {
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveDateTime: string;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectivePeriod: fhir4.Period;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveTiming: fhir4.Timing;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   effectiveInstant: string;
 }
 
-/**
- * Valeur de l'évaluation.
- * `Observation.value[x]` 1..1, must support.
- */
+/** Valeur de l'évaluation. 1..1, must support. */
 export interface FRObservationSurveyDocumentValueChoice {
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueString: string;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueInteger: number;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueTime: string;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valueDateTime: string;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -1345,10 +944,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document': true;
       }
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -1359,10 +955,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -1374,8 +967,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * Statut métier de l’évaluation.
-   * `Observation.status` 1..1, modifier.
+   * Statut métier de l’évaluation. 1..1, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status:
@@ -1383,81 +975,45 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElement | undefined;
   /**
-   * Catégorie.
-   * `Observation.category` 1..1, must support.
+   * Catégorie. 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category: [FRObservationSurveyDocumentCategory];
   /**
-   * Type d'évaluation.
-   * `Observation.code` 1..1, must support.
+   * Type d'évaluation. 1..1, must support.
    * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-evaluation-type.
    */
   code: fhir4.CodeableConcept;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformer[] | undefined;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
+   * Interprétation. 0..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
    */
   interpretation?: [fhir4.CodeableConcept] | undefined;
-  /**
-   * Commentaires (Annotations).
-   * `Observation.note` 0..*.
-   */
+  /** Commentaires (Annotations). 0..*. */
   note?: fhir4.Annotation[] | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSurveyDocumentReferenceRange[] | undefined;
-  /**
-   * Référence interne.
-   * `Observation.hasMember` 0..*, must support.
-   */
+  /** Référence interne. 0..*, must support. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Composants de l'évaluation.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Composants de l'évaluation. 0..*, must support. */
   component?:
     | (
         | FRObservationSurveyDocumentComponentComposantN1
@@ -1485,38 +1041,25 @@ export interface FRObservationSurveyDocumentInputMembers extends Omit<
   resourceType?: 'Observation' | undefined;
   /** Extensions of `status`. */
   _status?: FRObservationSurveyDocumentStatusElementInput | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformerInput[] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSurveyDocumentReferenceRangeInput[] | undefined;
-  /**
-   * Composants de l'évaluation.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Composants de l'évaluation. 0..*, must support. */
   component?:
     | {
-        /** Composant N1 de l'évaluation. `Observation.component:ComposantN1` 0..*, must support. */
+        /** Composant N1 de l'évaluation. 0..*, must support. */
         ComposantN1?: OneOrMore<FRObservationSurveyDocumentComponentComposantN1Input> | undefined;
-        /** Sous-composant N2 de l'évaluation. `Observation.component:ComposantN2` 0..*, must support. */
+        /** Sous-composant N2 de l'évaluation. 0..*, must support. */
         ComposantN2?: OneOrMore<FRObservationSurveyDocumentComponentComposantN2> | undefined;
         /** Items that belong to no slice. */
         others?: FRObservationSurveyDocumentComponent[] | undefined;
       }
-    | (
-        | FRObservationSurveyDocumentComponentComposantN1
-        | FRObservationSurveyDocumentComponentComposantN2
-        | FRObservationSurveyDocumentComponent
-      )[]
+    | FRObservationSurveyDocument['component']
     | undefined;
 }
 
-/** Input for {@link FRObservationSurveyDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyDocument}. */
 export type FRObservationSurveyDocumentInput = FRObservationSurveyDocumentInputMembers &
   AtMostOneOf<FRObservationSurveyDocumentEffectiveElementChoice> &
   OneOf<FRObservationSurveyDocumentValueChoice>;
@@ -1983,23 +1526,14 @@ export const FRObservationSurveyDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRObservationSurveyDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationSurveyDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationSurveyDocument(
   input: FRObservationSurveyDocumentInput,
 ): FRObservationSurveyDocument {
   return create<FRObservationSurveyDocument>(FRObservationSurveyDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationSurveyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationSurveyDocument}. */
 export function isFRObservationSurveyDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2007,24 +1541,12 @@ export function isFRObservationSurveyDocument(
   return conforms(FRObservationSurveyDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationSurveyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationSurveyDocument}: it conforms when no issue is an error. */
 export function validateFRObservationSurveyDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationSurveyDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationSurveyDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationSurveyDocument}. */
 export function assertFRObservationSurveyDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2032,12 +1554,7 @@ export function assertFRObservationSurveyDocument(
   assertConforms(FRObservationSurveyDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationSurveyDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationSurveyDocument} from JSON text or a parsed value. */
 export function parseFRObservationSurveyDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -2057,153 +1574,85 @@ export interface FRObservationSurveyDocumentReferenceRangeBuilder<out M extends 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationSurveyDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentReferenceRangeBuilder: new () => FRObservationSurveyDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationSurveyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentComponentBuilder<out M extends string = 'code'>
   extends Builder<FRObservationSurveyDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationSurveyDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentComponentBuilder: new () => FRObservationSurveyDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSurveyDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationSurveyDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyDocumentBuilder<out M extends string = 'status' | 'category' | 'code' | 'value[x]'>
@@ -2214,15 +1663,9 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -2235,10 +1678,7 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -2251,180 +1691,74 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
       >
     >
   ): this;
-  /**
-   * Statut métier de l’évaluation.
-   * `Observation.status` 1..1, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut métier de l’évaluation. 1..1, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): FRObservationSurveyDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Catégorie.
-   * `Observation.category` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Catégorie. 1..1, must support. */
   setCategory(value: FRObservationSurveyDocumentCategory): FRObservationSurveyDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * Type d'évaluation.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-evaluation-type.
-   */
+  /** Type d'évaluation. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveDateTime(value: string | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectivePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * Clinically relevant time/time-period for observation.
-   * `Observation.effective[x]` 0..1.
-   */
+  /** Clinically relevant time/time-period for observation. 0..1. */
   setEffectiveInstant(value: string | undefined): this;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*, must support.
-   */
+  /** Who is responsible for the observation. 0..*, must support. */
   addPerformer(...values: Items<FRObservationSurveyDocumentPerformerInput>): this;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueQuantity(value: fhir4.Quantity): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueString(value: string): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueBoolean(value: boolean): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueInteger(value: number): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueRange(value: fhir4.Range): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueRatio(value: fhir4.Ratio): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueSampledData(value: fhir4.SampledData): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueTime(value: string): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValueDateTime(value: string): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Valeur de l'évaluation.
-   * `Observation.value[x]` 1..1, must support.
-   */
+  /** Valeur de l'évaluation. 1..1, must support. */
   setValuePeriod(value: fhir4.Period): FRObservationSurveyDocumentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..1, must support.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** Interprétation. 0..1, must support. */
   setInterpretation(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Commentaires (Annotations).
-   * `Observation.note` 0..*.
-   */
+  /** Commentaires (Annotations). 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationSurveyDocumentReferenceRangeInput>): this;
-  /**
-   * Référence interne.
-   * `Observation.hasMember` 0..*, must support.
-   */
+  /** Référence interne. 0..*, must support. */
   addHasMember(...values: Items<Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>>): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -2432,63 +1766,54 @@ export interface FRObservationSurveyDocumentBuilder<out M extends string = 'stat
       >
     >
   ): this;
-  /**
-   * Composant N1 de l'évaluation.
-   * `Observation.component:ComposantN1` 0..*, must support.
-   */
+  /** Composant N1 de l'évaluation. 0..*, must support. */
   addComposantN1(...values: Items<FRObservationSurveyDocumentComponentComposantN1Input>): this;
-  /**
-   * Sous-composant N2 de l'évaluation.
-   * `Observation.component:ComposantN2` 0..*, must support.
-   */
+  /** Sous-composant N2 de l'évaluation. 0..*, must support. */
   addComposantN2(...values: Items<FRObservationSurveyDocumentComponentComposantN2>): this;
-  /**
-   * Composants de l'évaluation.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Composants de l'évaluation. 0..*, must support. */
   addComponent(...values: Items<FRObservationSurveyDocumentComponent>): this;
 }
 
 /** Builds a {@link FRObservationSurveyDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyDocumentBuilder: new () => FRObservationSurveyDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationSurveyDocumentBuilder>(FRObservationSurveyDocumentCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setCategory: 'category[0]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setEffectivePeriod: 'effective[x].effectivePeriod',
-    setEffectiveTiming: 'effective[x].effectiveTiming',
-    setEffectiveInstant: 'effective[x].effectiveInstant',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    setInterpretation: 'interpretation[0]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComposantN1: 'component:ComposantN1[]',
-    addComposantN2: 'component:ComposantN2[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRObservationSurveyDocumentBuilder>(FRObservationSurveyDocumentCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category[0]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'effective[x].effectiveTiming',
+    'effective[x].effectiveInstant',
+    'issued',
+    'performer[]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[0]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component:ComposantN1[]',
+    'component:ComposantN2[]',
+    'component[]',
+  ]);

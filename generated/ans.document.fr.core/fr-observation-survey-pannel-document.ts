@@ -41,94 +41,46 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-pannel-document.html
  */
 export interface FRObservationSurveyPannelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationSurveyPannelDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyPannelDocumentReferenceRange}. */
 export interface FRObservationSurveyPannelDocumentReferenceRangeInput extends Omit<
   FRObservationSurveyPannelDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
-/**
- * Actual component result.
- * `Observation.component.value[x]` 0..1.
- */
+/** Actual component result. 0..1. */
 export interface FRObservationSurveyPannelDocumentComponentValueChoice {
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueString: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -143,65 +95,29 @@ export interface FRObservationSurveyPannelDocumentComponentMembers extends fhir4
 export type FRObservationSurveyPannelDocumentComponent = FRObservationSurveyPannelDocumentComponentMembers &
   AtMostOneOf<FRObservationSurveyPannelDocumentComponentValueChoice>;
 
-/**
- * Actual result.
- * `Observation.value[x]` 0..1.
- */
+/** Actual result. 0..1. */
 export interface FRObservationSurveyPannelDocumentValueChoice {
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueString: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueInteger: number;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valueDateTime: string;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   valuePeriod: fhir4.Period;
 }
 
@@ -213,15 +129,9 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-pannel-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -232,10 +142,7 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -247,26 +154,16 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
       >[]
     | undefined;
   /**
-   * Statut de l'ensemble des évaluations.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'ensemble des évaluations. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -274,37 +171,19 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Date.
-   * `Observation.effective[x]:effectiveDateTime` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSurveyPannelDocumentReferenceRange[] | undefined;
-  /**
-   * Évaluations.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Évaluations. 1..*, must support. */
   hasMember: [
     ProfiledReference<
       'Observation',
@@ -315,19 +194,13 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document'
     >[],
   ];
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   component?: FRObservationSurveyPannelDocumentComponent[] | undefined;
 }
 
@@ -346,21 +219,13 @@ export interface FRObservationSurveyPannelDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'ensemble des évaluations.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'ensemble des évaluations. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationSurveyPannelDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationSurveyPannelDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationSurveyPannelDocument}. */
 export type FRObservationSurveyPannelDocumentInput = FRObservationSurveyPannelDocumentInputMembers &
   AtMostOneOf<FRObservationSurveyPannelDocumentValueChoice>;
 
@@ -426,23 +291,14 @@ export const FRObservationSurveyPannelDocumentCompletion: ProfileCompletion = {
   members: { status: { write: 'final' } },
 };
 
-/**
- * Creates a {@link FRObservationSurveyPannelDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationSurveyPannelDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationSurveyPannelDocument(
   input: FRObservationSurveyPannelDocumentInput,
 ): FRObservationSurveyPannelDocument {
   return create<FRObservationSurveyPannelDocument>(FRObservationSurveyPannelDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationSurveyPannelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationSurveyPannelDocument}. */
 export function isFRObservationSurveyPannelDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -450,24 +306,12 @@ export function isFRObservationSurveyPannelDocument(
   return conforms(FRObservationSurveyPannelDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationSurveyPannelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationSurveyPannelDocument}: it conforms when no issue is an error. */
 export function validateFRObservationSurveyPannelDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationSurveyPannelDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationSurveyPannelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationSurveyPannelDocument}. */
 export function assertFRObservationSurveyPannelDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -475,12 +319,7 @@ export function assertFRObservationSurveyPannelDocument(
   assertConforms(FRObservationSurveyPannelDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationSurveyPannelDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationSurveyPannelDocument} from JSON text or a parsed value. */
 export function parseFRObservationSurveyPannelDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -500,50 +339,30 @@ export interface FRObservationSurveyPannelDocumentReferenceRangeBuilder<out M ex
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationSurveyPannelDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyPannelDocumentReferenceRangeBuilder: new () => FRObservationSurveyPannelDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationSurveyPannelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyPannelDocumentComponentBuilder<out M extends string = 'code'>
@@ -552,105 +371,57 @@ export interface FRObservationSurveyPannelDocumentComponentBuilder<out M extends
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of component observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyPannelDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual component result.
-   * `Observation.component.value[x]` 0..1.
-   */
+  /** Actual component result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationSurveyPannelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationSurveyPannelDocumentComponentBuilder: new () => FRObservationSurveyPannelDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationSurveyPannelDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationSurveyPannelDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationSurveyPannelDocumentBuilder<
@@ -663,17 +434,11 @@ export interface FRObservationSurveyPannelDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRObservationSurveyPannelDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -686,10 +451,7 @@ export interface FRObservationSurveyPannelDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -702,155 +464,65 @@ export interface FRObservationSurveyPannelDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 0..*. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Type of observation (code / type).
-   * `Observation.code` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
-   */
+  /** Type of observation (code / type). 1..1. */
   setCode(value: fhir4.CodeableConcept): FRObservationSurveyPannelDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 0..1.
-   */
+  /** Who and/or what the observation is about. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date.
-   * `Observation.effective[x]:effectiveDateTime` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationSurveyPannelDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Actual result.
-   * `Observation.value[x]` 0..1.
-   */
+  /** Actual result. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationSurveyPannelDocumentReferenceRangeInput>): this;
-  /**
-   * Évaluations.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Évaluations. 1..*, must support. */
   addHasMember(
     ...values: [
       ProfiledReference<
@@ -863,10 +535,7 @@ export interface FRObservationSurveyPannelDocumentBuilder<
       >[],
     ]
   ): FRObservationSurveyPannelDocumentBuilder<Exclude<M, 'hasMember'>>;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       Reference<
@@ -874,10 +543,7 @@ export interface FRObservationSurveyPannelDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Component results.
-   * `Observation.component` 0..*.
-   */
+  /** Component results. 0..*. */
   addComponent(...values: Items<FRObservationSurveyPannelDocumentComponent>): this;
 }
 
@@ -885,39 +551,39 @@ export interface FRObservationSurveyPannelDocumentBuilder<
 export const FRObservationSurveyPannelDocumentBuilder: new () => FRObservationSurveyPannelDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationSurveyPannelDocumentBuilder>(
     FRObservationSurveyPannelDocumentCompletion,
-    {
-      addIdentifier: 'identifier[]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setIssued: 'issued',
-      addPerformer: 'performer[]',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueString: 'value[x].valueString',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueInteger: 'value[x].valueInteger',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueTime: 'value[x].valueTime',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValuePeriod: 'value[x].valuePeriod',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'issued',
+      'performer[]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

@@ -64,10 +64,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -81,15 +78,12 @@ export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.Code
         ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentCategoryVSCat}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsDocumentCategoryVSCatInput extends Omit<
   FRObservationVitalSignsDocumentCategoryVSCat,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -113,14 +107,12 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -129,16 +121,12 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -151,28 +139,20 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -185,15 +165,11 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -216,16 +192,12 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
     | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -235,10 +207,7 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -281,20 +250,17 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthor extends
 
 /** The members of {@link FRObservationVitalSignsDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -318,46 +284,10 @@ export interface FRObservationVitalSignsDocumentPerformerExtensionAuthorInputMem
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationVitalSignsDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationVitalSignsDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentPerformerExtensionAuthor}. */
 export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -372,30 +302,24 @@ export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitM
 export interface FRObservationVitalSignsDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationVitalSignsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentPerformer}. */
 export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
   FRObservationVitalSignsDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationVitalSignsDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationVitalSignsDocumentPerformer['extension']
     | undefined;
 }
 
@@ -405,40 +329,27 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocumentReferenceRange}. */
 export interface FRObservationVitalSignsDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
 /** The members of {@link FRObservationVitalSignsDocumentComponentValueQuantity} that are not a choice of types. */
 export interface FRObservationVitalSignsDocumentComponentValueQuantityMembers {
   /**
-   * Valeur quantitative du signe vital.
-   * `Observation.component.value[x].system` 0..1.
+   * Valeur quantitative du signe vital. 0..1.
    * Pattern: `http://unitsofmeasure.org`.
    */
   system?: 'http://unitsofmeasure.org' | undefined;
@@ -463,8 +374,7 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
  */
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
   /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
+   * Type of component observation (code / type). 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: fhir4.CodeableConcept;
@@ -489,78 +399,40 @@ export interface FRObservationVitalSignsDocumentComponent extends fhir4.Observat
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 1..1, must support.
+   * Vital Sign Value recorded with UCUM. 1..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueQuantity: FRObservationVitalSignsDocumentComponentValueQuantity;
   /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
+   * Why the component result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
 }
 
-/**
- * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
- * `Observation.value[x]` 0..1, must support.
- */
+/** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
 export interface FRObservationVitalSignsDocumentValueChoice {
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueString: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueInteger: number;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueTime: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -573,15 +445,9 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -592,10 +458,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -607,15 +470,13 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
       >[]
     | undefined;
   /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut de l'observation. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
+   * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category:
@@ -630,25 +491,15 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
       ] &
         ItemsFrom1<FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept>);
   /**
-   * Signe vital observé.
-   * `Observation.code` 1..1, must support.
+   * Signe vital observé. 1..1, must support.
    * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis).
    */
   code: CodedConcept<JdvSigneVitalCisisCoding>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -656,79 +507,51 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Who is responsible for the observation. 0..1, must support. */
   performer?: [FRObservationVitalSignsDocumentPerformer] | undefined;
   /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
+   * Why the result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
   /**
-   * Interprétation.
-   * `Observation.interpretation` 0..*, must support.
+   * Interprétation. 0..*, must support.
    * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
    */
   interpretation?: CodedConcept<ObservationInterpretationCoding>[] | undefined;
   /**
-   * Site de l'observation.
-   * `Observation.bodySite` 0..1, must support.
+   * Site de l'observation. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept | undefined;
   /**
-   * Méthode utilisée pour l'observation.
-   * `Observation.method` 0..1, must support.
+   * Méthode utilisée pour l'observation. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
    */
   method?: fhir4.CodeableConcept | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsDocumentReferenceRange[] | undefined;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Used when reporting vital signs panel components. 0..*. */
   hasMember?:
     | (
         | Reference<'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   component?: FRObservationVitalSignsDocumentComponent[] | undefined;
 }
 
@@ -747,49 +570,25 @@ export interface FRObservationVitalSignsDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut de l'observation.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut de l'observation. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
-        /** Classification of type of observation. `Observation.category:VSCat` 1..1, must support. Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category. */
+        /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsDocumentCategoryVSCatInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'VSCat'> &
-        [
-          FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept,
-          ...(FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRObservationVitalSignsDocumentCategoryVSCat,
-        ...(FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept>)
+    | FRObservationVitalSignsDocument['category']
     | undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Who is responsible for the observation. 0..1, must support. */
   performer?: [FRObservationVitalSignsDocumentPerformerInput] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsDocumentReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsDocument}. */
 export type FRObservationVitalSignsDocumentInput = FRObservationVitalSignsDocumentInputMembers &
   AtMostOneOf<FRObservationVitalSignsDocumentValueChoice>;
 
@@ -1078,23 +877,14 @@ export const FRObservationVitalSignsDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRObservationVitalSignsDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationVitalSignsDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationVitalSignsDocument(
   input: FRObservationVitalSignsDocumentInput,
 ): FRObservationVitalSignsDocument {
   return create<FRObservationVitalSignsDocument>(FRObservationVitalSignsDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationVitalSignsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationVitalSignsDocument}. */
 export function isFRObservationVitalSignsDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1102,24 +892,12 @@ export function isFRObservationVitalSignsDocument(
   return conforms(FRObservationVitalSignsDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationVitalSignsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationVitalSignsDocument}: it conforms when no issue is an error. */
 export function validateFRObservationVitalSignsDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRObservationVitalSignsDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationVitalSignsDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationVitalSignsDocument}. */
 export function assertFRObservationVitalSignsDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1127,12 +905,7 @@ export function assertFRObservationVitalSignsDocument(
   assertConforms(FRObservationVitalSignsDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationVitalSignsDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationVitalSignsDocument} from JSON text or a parsed value. */
 export function parseFRObservationVitalSignsDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1146,9 +919,7 @@ export const FRObservationVitalSignsDocument = /* @__PURE__ */ schema<FRObservat
 );
 
 /**
- * Classification of type of observation.
- * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
+ * Classification of type of observation. 1..1, must support.
  *
  * @returns the items of the slice `VSCat`
  */
@@ -1170,96 +941,57 @@ export interface FRObservationVitalSignsDocumentReferenceRangeBuilder<out M exte
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationVitalSignsDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationVitalSignsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentComponentBuilder<out M extends string = 'code' | 'value[x]'>
   extends Builder<FRObservationVitalSignsDocumentComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Type of component observation (code / type). 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationVitalSignsDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 1..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 1..1, must support. */
   setValueQuantity(
     value: FRObservationVitalSignsDocumentComponentValueQuantity,
   ): FRObservationVitalSignsDocumentComponentBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationVitalSignsDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsDocumentComponentBuilder: new () => FRObservationVitalSignsDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationVitalSignsDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationVitalSignsDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsDocumentBuilder<
@@ -1272,15 +1004,9 @@ export interface FRObservationVitalSignsDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationVitalSignsDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1293,10 +1019,7 @@ export interface FRObservationVitalSignsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1309,215 +1032,115 @@ export interface FRObservationVitalSignsDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category:VSCat` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..1, must support. */
   addVSCat(value: FRObservationVitalSignsDocumentCategoryVSCatInput | undefined): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Signe vital observé.
-   * `Observation.code` 1..1, must support.
-   * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis).
-   */
+  /** Signe vital observé. 1..1, must support. */
   setCode(value: CodedConcept<JdvSigneVitalCisisCoding>): FRObservationVitalSignsDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   setSubject(value: Reference<'Patient'>): FRObservationVitalSignsDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de l'observation.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date de l'observation. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationVitalSignsDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Who is responsible for the observation. 0..1, must support. */
   setPerformer(value: FRObservationVitalSignsDocumentPerformerInput | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueString(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Interprétation.
-   * `Observation.interpretation` 0..*, must support.
-   * Binding: required, ObservationInterpretation (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis).
-   */
+  /** Interprétation. 0..*, must support. */
   addInterpretation(...values: Items<CodedConcept<ObservationInterpretationCoding>>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Site de l'observation.
-   * `Observation.bodySite` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Site de l'observation. 0..1, must support. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Méthode utilisée pour l'observation.
-   * `Observation.method` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** Méthode utilisée pour l'observation. 0..1, must support. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationVitalSignsDocumentReferenceRangeInput>): this;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Used when reporting vital signs panel components. 0..*. */
   addHasMember(
     ...values: Items<
       | Reference<'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   addComponent(...values: Items<FRObservationVitalSignsDocumentComponent>): this;
 }
 
 /** Builds a {@link FRObservationVitalSignsDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsDocumentBuilder: new () => FRObservationVitalSignsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(FRObservationVitalSignsDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    addVSCat: 'category:VSCat',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setIssued: 'issued',
-    setPerformer: 'performer[0]',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(FRObservationVitalSignsDocumentCompletion, [
+    'identifier[0]',
+    'basedOn[]',
+    'partOf[]',
+    'category:VSCat',
+    'category[]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'issued',
+    'performer[0]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

@@ -57,10 +57,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -74,15 +71,12 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4
         ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCategoryVSCat}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentCategoryVSCat}. */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends Omit<
   FRObservationVitalSignsPanelDocumentCategoryVSCat,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -104,30 +98,24 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentCode}. */
 export interface FRObservationVitalSignsPanelDocumentCodeInput extends Omit<
   FRObservationVitalSignsPanelDocumentCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Observation.code.coding:VitalsPanelCode` 0..*. */
+        /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Coding[] | undefined;
       }
-    | AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[]
+    | FRObservationVitalSignsPanelDocumentCode['coding']
     | undefined;
 }
 
@@ -140,14 +128,12 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -156,16 +142,12 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -178,28 +160,20 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -212,15 +186,11 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Observation.performer.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -243,16 +213,12 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExt
     | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActorInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Observation.performer.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -265,10 +231,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor ex
   FRActorExtension,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -311,20 +274,17 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor ex
 
 /** The members of {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput} that are not a choice of types. */
 export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Observation.performer.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Observation.performer.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Observation.performer.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -348,46 +308,10 @@ export interface FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInp
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode
-            | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType,
-        FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor,
-        ...(
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionType
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionTypeCode
-          | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor}. */
 export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -402,30 +326,24 @@ export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = 
 export interface FRObservationVitalSignsPanelDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentPerformer}. */
 export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit<
   FRObservationVitalSignsPanelDocumentPerformer,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Observation.performer.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de l’observation. `Observation.performer.extension:author` 0..*. */
+        /** Auteur de l’observation. 0..*. */
         author?: OneOrMore<FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor | fhir4.Extension)[]
+    | FRObservationVitalSignsPanelDocumentPerformer['extension']
     | undefined;
 }
 
@@ -435,44 +353,30 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocumentReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocumentReferenceRange}. */
 export interface FRObservationVitalSignsPanelDocumentReferenceRangeInput extends Omit<
   FRObservationVitalSignsPanelDocumentReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
 /**
- * Vital Sign Value recorded with UCUM.
- * `Observation.component.value[x]` 0..1, must support.
+ * Vital Sign Value recorded with UCUM. 0..1, must support.
  * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
  */
 export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueQuantity: QuantityOf<
@@ -480,62 +384,52 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
     '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2'
   >;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueBoolean: boolean;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueInteger: number;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRange: fhir4.Range;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRatio: fhir4.Ratio;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueSampledData: fhir4.SampledData;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueDateTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valuePeriod: fhir4.Period;
@@ -544,14 +438,12 @@ export interface FRObservationVitalSignsPanelDocumentComponentValueChoice {
 /** The members of {@link FRObservationVitalSignsPanelDocumentComponent} that are not a choice of types. */
 export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fhir4.ObservationComponent {
   /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
+   * Type of component observation (code / type). 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: fhir4.CodeableConcept;
   /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
+   * Why the component result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
@@ -579,15 +471,9 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -598,10 +484,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -613,15 +496,13 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
       >[]
     | undefined;
   /**
-   * Statut.
-   * `Observation.status` 1..1, must support, modifier.
+   * Statut. 1..1, must support, modifier.
    * Pattern: `final`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
   /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
+   * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category:
@@ -636,25 +517,15 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
       ] &
         ItemsFrom1<FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept>);
   /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
+   * Vital Signs Panel. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: FRObservationVitalSignsPanelDocumentCode;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -662,15 +533,9 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Date.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Auteur.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   performer?: [FRObservationVitalSignsPanelDocumentPerformer] | undefined;
   /** Prohibited by the profile. */
   valueQuantity?: undefined;
@@ -695,30 +560,17 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
   /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
+   * Why the result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsPanelDocumentReferenceRange[] | undefined;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Used when reporting vital signs panel components. 1..*, must support. */
   hasMember: [
     ProfiledReference<
       'Observation',
@@ -731,75 +583,41 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
       | 'http://hl7.org/fhir/StructureDefinition/vitalsigns'
     >[],
   ];
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   component?: FRObservationVitalSignsPanelDocumentComponent[] | undefined;
 }
 
-/** Input for {@link FRObservationVitalSignsPanelDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRObservationVitalSignsPanelDocument}. */
 export interface FRObservationVitalSignsPanelDocumentInput extends Omit<
   FRObservationVitalSignsPanelDocument,
   'resourceType' | 'status' | 'category' | 'code' | 'performer' | 'referenceRange'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Statut.
-   * `Observation.status` 1..1, must support, modifier.
-   * Pattern: `final`.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** Statut. 1..1, must support, modifier. */
   status?: 'final' | undefined;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
-        /** Classification of type of observation. `Observation.category:VSCat` 1..1, must support. Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category. */
+        /** Classification of type of observation. 1..1, must support. */
         VSCat?: FRObservationVitalSignsPanelDocumentCategoryVSCatInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'VSCat'> &
-        [
-          FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept,
-          ...(FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRObservationVitalSignsPanelDocumentCategoryVSCat,
-        ...(FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept>)
+    | FRObservationVitalSignsPanelDocument['category']
     | undefined;
-  /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Vital Signs Panel. 1..1, must support. */
   code: FRObservationVitalSignsPanelDocumentCodeInput;
-  /**
-   * Auteur.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   performer?: [FRObservationVitalSignsPanelDocumentPerformerInput] | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationVitalSignsPanelDocumentReferenceRangeInput[] | undefined;
 }
 
@@ -1115,23 +933,14 @@ export const FRObservationVitalSignsPanelDocumentCompletion: ProfileCompletion =
   },
 };
 
-/**
- * Creates a {@link FRObservationVitalSignsPanelDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRObservationVitalSignsPanelDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRObservationVitalSignsPanelDocument(
   input: FRObservationVitalSignsPanelDocumentInput,
 ): FRObservationVitalSignsPanelDocument {
   return create<FRObservationVitalSignsPanelDocument>(FRObservationVitalSignsPanelDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRObservationVitalSignsPanelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRObservationVitalSignsPanelDocument}. */
 export function isFRObservationVitalSignsPanelDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1139,13 +948,7 @@ export function isFRObservationVitalSignsPanelDocument(
   return conforms(FRObservationVitalSignsPanelDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRObservationVitalSignsPanelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRObservationVitalSignsPanelDocument}: it conforms when no issue is an error. */
 export function validateFRObservationVitalSignsPanelDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1153,13 +956,7 @@ export function validateFRObservationVitalSignsPanelDocument(
   return validate(FRObservationVitalSignsPanelDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRObservationVitalSignsPanelDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRObservationVitalSignsPanelDocument}. */
 export function assertFRObservationVitalSignsPanelDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1167,12 +964,7 @@ export function assertFRObservationVitalSignsPanelDocument(
   assertConforms(FRObservationVitalSignsPanelDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRObservationVitalSignsPanelDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRObservationVitalSignsPanelDocument} from JSON text or a parsed value. */
 export function parseFRObservationVitalSignsPanelDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1186,9 +978,7 @@ export const FRObservationVitalSignsPanelDocument = /* @__PURE__ */ schema<FRObs
 );
 
 /**
- * Classification of type of observation.
- * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
+ * Classification of type of observation. 1..1, must support.
  *
  * @returns the items of the slice `VSCat`
  */
@@ -1210,50 +1000,30 @@ export interface FRObservationVitalSignsPanelDocumentReferenceRangeBuilder<out M
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsPanelDocumentReferenceRangeBuilder: new () => FRObservationVitalSignsPanelDocumentReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M extends string = 'code'>
@@ -1262,17 +1032,9 @@ export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M exte
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Type of component observation (code / type). 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRObservationVitalSignsPanelDocumentComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueQuantity(
     value:
       | QuantityOf<
@@ -1281,17 +1043,9 @@ export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M exte
         >
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueCodeableConcept(value: CodedConcept<VitalSignsUnitsCoding> | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueString(
     value:
       | '%'
@@ -1308,92 +1062,49 @@ export interface FRObservationVitalSignsPanelDocumentComponentBuilder<out M exte
       | 'm2'
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link FRObservationVitalSignsPanelDocumentComponent} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsPanelDocumentComponentBuilder: new () => FRObservationVitalSignsPanelDocumentComponentBuilder =
-  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<FRObservationVitalSignsPanelDocumentComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link FRObservationVitalSignsPanelDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRObservationVitalSignsPanelDocumentBuilder<
@@ -1406,15 +1117,9 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `Observation.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRObservationVitalSignsPanelDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -1427,10 +1132,7 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -1443,104 +1145,43 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category:VSCat` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..1, must support. */
   addVSCat(value: FRObservationVitalSignsPanelDocumentCategoryVSCatInput | undefined): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Vital Signs Panel. 1..1, must support. */
   setCode(
     value: FRObservationVitalSignsPanelDocumentCodeInput,
   ): FRObservationVitalSignsPanelDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   setSubject(value: Reference<'Patient'>): FRObservationVitalSignsPanelDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Date. 1..1, must support. */
   setEffectiveDateTime(value: string): FRObservationVitalSignsPanelDocumentBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Auteur.
-   * `Observation.performer` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   setPerformer(value: FRObservationVitalSignsPanelDocumentPerformerInput | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<FRObservationVitalSignsPanelDocumentReferenceRangeInput>): this;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Used when reporting vital signs panel components. 1..*, must support. */
   addHasMember(
     ...values: [
       ProfiledReference<
@@ -1555,20 +1196,14 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
       >[],
     ]
   ): FRObservationVitalSignsPanelDocumentBuilder<Exclude<M, 'hasMember'>>;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   addComponent(...values: Items<FRObservationVitalSignsPanelDocumentComponent>): this;
 }
 
@@ -1576,29 +1211,29 @@ export interface FRObservationVitalSignsPanelDocumentBuilder<
 export const FRObservationVitalSignsPanelDocumentBuilder: new () => FRObservationVitalSignsPanelDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRObservationVitalSignsPanelDocumentBuilder>(
     FRObservationVitalSignsPanelDocumentCompletion,
-    {
-      setIdentifier: 'identifier[0]',
-      addBasedOn: 'basedOn[]',
-      addPartOf: 'partOf[]',
-      addVSCat: 'category:VSCat',
-      addCategory: 'category[]',
-      setCode: 'code',
-      setSubject: 'subject',
-      addFocus: 'focus[]',
-      setEncounter: 'encounter',
-      setEffectiveDateTime: 'effective[x].effectiveDateTime',
-      setIssued: 'issued',
-      setPerformer: 'performer[0]',
-      setDataAbsentReason: 'dataAbsentReason',
-      addInterpretation: 'interpretation[]',
-      addNote: 'note[]',
-      setBodySite: 'bodySite',
-      setMethod: 'method',
-      setSpecimen: 'specimen',
-      setDevice: 'device',
-      addReferenceRange: 'referenceRange[]',
-      addHasMember: 'hasMember[]',
-      addDerivedFrom: 'derivedFrom[]',
-      addComponent: 'component[]',
-    },
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category:VSCat',
+      'category[]',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'issued',
+      'performer[0]',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
   );

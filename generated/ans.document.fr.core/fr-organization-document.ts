@@ -157,27 +157,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentMeta}. */
 export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Organization.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[]
+    | FROrganizationDocumentMeta['profile']
     | undefined;
 }
 
@@ -187,15 +181,9 @@ export interface FROrganizationDocumentMetaInput extends Omit<FROrganizationDocu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Organization.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -207,7 +195,7 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -221,12 +209,12 @@ export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatStType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
 export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
   FROrganizationDocumentIdentifierIdNatStType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -248,49 +236,34 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Organization.identifier:idNatSt.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:idNatSt.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierIdNatStType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
-  /**
-   * Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure.
-   * `Organization.identifier:idNatSt.value` 1..1.
-   */
+  /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierIdNatSt}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierIdNatSt}. */
 export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
   FROrganizationDocumentIdentifierIdNatSt,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:idNatSt.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierIdNatStTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
@@ -302,7 +275,7 @@ export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSirenType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -316,12 +289,12 @@ export interface FROrganizationDocumentIdentifierSirenType extends fhir4.Codeabl
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSirenType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
 export interface FROrganizationDocumentIdentifierSirenTypeInput extends Omit<
   FROrganizationDocumentIdentifierSirenType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -343,42 +316,28 @@ export interface FROrganizationDocumentIdentifierSirenTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierSiren extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siren.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSirenType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siren.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiren}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierSiren}. */
 export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
   FROrganizationDocumentIdentifierSiren,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siren.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSirenTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -390,7 +349,7 @@ export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierSiretType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -404,12 +363,12 @@ export interface FROrganizationDocumentIdentifierSiretType extends fhir4.Codeabl
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiretType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
 export interface FROrganizationDocumentIdentifierSiretTypeInput extends Omit<
   FROrganizationDocumentIdentifierSiretType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -431,42 +390,28 @@ export interface FROrganizationDocumentIdentifierSiretTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierSiret extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siret.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierSiretType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siret.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierSiret}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierSiret}. */
 export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
   FROrganizationDocumentIdentifierSiret,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siret.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierSiretTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -477,23 +422,18 @@ export interface FROrganizationDocumentIdentifierSiretInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierFinessTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
    */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierFinessTypeCoding}. */
 export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends Omit<
   FROrganizationDocumentIdentifierFinessTypeCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
 }
 
@@ -504,22 +444,16 @@ export interface FROrganizationDocumentIdentifierFinessTypeCodingInput extends O
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierFinessType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [FROrganizationDocumentIdentifierFinessTypeCoding, ...FROrganizationDocumentIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFinessType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierFinessType}. */
 export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
   FROrganizationDocumentIdentifierFinessType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         FROrganizationDocumentIdentifierFinessTypeCodingInput,
@@ -535,40 +469,27 @@ export interface FROrganizationDocumentIdentifierFinessTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierFiness extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:finess.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierFinessType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://finess.esante.gouv.fr`.
    */
   system: 'https://finess.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:finess.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierFiness}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierFiness}. */
 export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
   FROrganizationDocumentIdentifierFiness,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:finess.type` 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierFinessTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
@@ -580,7 +501,7 @@ export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -594,12 +515,12 @@ export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.Cod
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
 export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Omit<
   FROrganizationDocumentIdentifierAdeliRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -621,42 +542,28 @@ export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Omit
  */
 export interface FROrganizationDocumentIdentifierAdeliRang extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:adeliRang.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierAdeliRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://adelirang.esante.gouv.fr`.
    */
   system: 'https://adelirang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:adeliRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierAdeliRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierAdeliRang}. */
 export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
   FROrganizationDocumentIdentifierAdeliRang,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:adeliRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierAdeliRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
@@ -668,7 +575,7 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -682,12 +589,12 @@ export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
 export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Omit<
   FROrganizationDocumentIdentifierRppsRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -709,42 +616,28 @@ export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierRppsRang extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:rppsRang.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FROrganizationDocumentIdentifierRppsRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rppsrang.esante.gouv.fr`.
    */
   system: 'https://rppsrang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:rppsRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FROrganizationDocumentIdentifierRppsRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentIdentifierRppsRang}. */
 export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
   FROrganizationDocumentIdentifierRppsRang,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:rppsRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: FROrganizationDocumentIdentifierRppsRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
@@ -754,107 +647,8 @@ export interface FROrganizationDocumentIdentifierRppsRangInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:organizationType.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -863,166 +657,18 @@ export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganiz
 
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:organizationType.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1032,19 +678,13 @@ export type FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganization
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeOrganizationTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:organizationType.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FROrganizationDocumentTypeOrganizationType} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:organizationType.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1056,10 +696,7 @@ export interface FROrganizationDocumentTypeOrganizationTypeMembers {
         ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
         ItemsFrom1<FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:organizationType.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeOrganizationTypeCoding];
 }
 
@@ -1074,36 +711,21 @@ export type FROrganizationDocumentTypeOrganizationType = SingleCodedConcept<FRCo
 
 /** The members of {@link FROrganizationDocumentTypeOrganizationTypeInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:organizationType.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:organizationType.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'organizationType' | FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:organizationType.coding` 1..1.
-   */
+    | FROrganizationDocumentTypeOrganizationType['extension'];
+  /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeOrganizationTypeCoding];
 }
 
-/** Input for {@link FROrganizationDocumentTypeOrganizationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeOrganizationType}. */
 export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
   'extension' | 'coding'
@@ -1116,107 +738,8 @@ export type FROrganizationDocumentTypeOrganizationTypeInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1225,166 +748,18 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrga
 
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1394,19 +769,13 @@ export type FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizat
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:secteurActiviteRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASS} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:secteurActiviteRASS.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1418,10 +787,7 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
         ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
         ItemsFrom1<FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:secteurActiviteRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
 }
 
@@ -1436,36 +802,21 @@ export type FROrganizationDocumentTypeSecteurActiviteRASS = SingleCodedConcept<J
 
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASSInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:secteurActiviteRASS.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'secteurActiviteRASS' | FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:secteurActiviteRASS.coding` 1..1.
-   */
+    | FROrganizationDocumentTypeSecteurActiviteRASS['extension'];
+  /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
 }
 
-/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeSecteurActiviteRASS}. */
 export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
   'extension' | 'coding'
@@ -1478,19 +829,13 @@ export type FROrganizationDocumentTypeSecteurActiviteRASSInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeCategorieEtablissementRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FROrganizationDocumentTypeCategorieEtablissementRASS} that are not a choice of types. */
 export interface FROrganizationDocumentTypeCategorieEtablissementRASSMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeCategorieEtablissementRASSCoding];
 }
 
@@ -1510,107 +855,8 @@ export type FROrganizationDocumentTypeCategorieEtablissementRASS =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1619,166 +865,18 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrg
 
 /** The members of {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1789,10 +887,7 @@ export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganiza
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:statutJuridiqueINSEE.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1806,33 +901,21 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedCon
         ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}. */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omit<
   FROrganizationDocumentTypeStatutJuridiqueINSEE,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:statutJuridiqueINSEE.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'statutJuridiqueINSEE' | FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | FROrganizationDocumentTypeStatutJuridiqueINSEE['extension'];
 }
 
 /**
@@ -1841,107 +924,8 @@ export interface FROrganizationDocumentTypeStatutJuridiqueINSEEInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:sphParticipation.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1950,166 +934,18 @@ export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganiz
 
 /** The members of {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:sphParticipation.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers;
 
@@ -2120,10 +956,7 @@ export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganization
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:sphParticipation.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -2137,33 +970,21 @@ export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept
         ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link FROrganizationDocumentTypeSphParticipation}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeSphParticipation}. */
 export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
   FROrganizationDocumentTypeSphParticipation,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:sphParticipation.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:sphParticipation.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'sphParticipation' | FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | FROrganizationDocumentTypeSphParticipation['extension'];
 }
 
 /**
@@ -2172,107 +993,8 @@ export interface FROrganizationDocumentTypeSphParticipationInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:typeEtablissement.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -2281,166 +1003,18 @@ export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrgani
 
 /** The members of {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:typeEtablissement.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers;
 
@@ -2451,10 +1025,7 @@ export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizatio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:typeEtablissement.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -2468,33 +1039,21 @@ export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcep
         ItemsFrom1<FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link FROrganizationDocumentTypeTypeEtablissement}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentTypeTypeEtablissement}. */
 export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
   FROrganizationDocumentTypeTypeEtablissement,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:typeEtablissement.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:typeEtablissement.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'typeEtablissement' | FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | FROrganizationDocumentTypeTypeEtablissement['extension'];
 }
 
 /**
@@ -2503,29 +1062,17 @@ export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentContact extends fhir4.OrganizationContact {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FROrganizationDocumentContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocumentContact}. */
 export interface FROrganizationDocumentContactInput extends Omit<FROrganizationDocumentContact, 'telecom' | 'address'> {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfileInput | undefined;
 }
 
@@ -2543,15 +1090,9 @@ export interface FROrganizationDocument extends fhir4.Organization {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension
@@ -2566,10 +1107,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1).
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1). 0..*. */
   identifier?:
     | (
         | FROrganizationDocumentIdentifierIdNatSt
@@ -2581,14 +1119,10 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | FROrganizationDocumentIdentifier
       )[]
     | undefined;
-  /**
-   * La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées.
-   * `Organization.active` 0..1, modifier.
-   */
+  /** La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées. 0..1, modifier. */
   active?: boolean | undefined;
   /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
+   * Kind of organization. 0..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
    */
   type?:
@@ -2603,30 +1137,15 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * Raison sociale de la structure (Synonyme : raisonSociale, dénomination).
-   * `Organization.name` 0..1.
-   */
+  /** Raison sociale de la structure (Synonyme : raisonSociale, dénomination). 0..1. */
   name?: string | undefined;
-  /**
-   * Enseigne commerciale de la structure (Synonyme : complementRaisonSociale).
-   * `Organization.alias` 0..*.
-   */
+  /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   alias?: string[] | undefined;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   address?: AsAddressExtendedProfile[] | undefined;
-  /**
-   * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
-   * `Organization.partOf` 0..1.
-   */
+  /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
   partOf?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | ProfiledReference<
@@ -2635,162 +1154,106 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FROrganizationDocumentContact[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FROrganizationDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FROrganizationDocument}. */
 export interface FROrganizationDocumentInput extends Omit<
   FROrganizationDocument,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Organization Short Name Extension. `Organization.extension:shortName` 0..1. */
+        /** FR Core Organization Short Name Extension. 0..1. */
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
-        /** FR Core Organization Description Extension. `Organization.extension:description` 0..1. */
+        /** FR Core Organization Description Extension. 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
-        /** Additional content defined by implementations. `Organization.extension:usePeriod` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
-        /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. `Organization.extension:as-ext-digital-certificate` 0..1. */
+        /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
         asExtDigitalCertificate?: AsDigitalCertificateExtensionInput | undefined;
-        /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). `Organization.extension:as-ext-organization-pharmacy-licence` 0..*. */
+        /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
         asExtOrganizationPharmacyLicence?: OneOrMore<string | AsOrganizationPharmacyLicenceExtensionInput> | undefined;
-        /** Mode de tarification de la structure (modeFixationTarif). `Organization.extension:as-ext-organization-pricing-model` 0..1. */
+        /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
         asExtOrganizationPricingModel?:
           | CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>
           | AsOrganizationPricingModelExtensionInput
           | undefined;
-        /** Type de fermeture de la structure (typeFermeture). `Organization.extension:as-ext-organization-closing-type` 0..1. */
+        /** Type de fermeture de la structure (typeFermeture). 0..1. */
         asExtOrganizationClosingType?:
           CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined;
-        /** Nature du budget alloué à la structure (natureEtablissement). `Organization.extension:as-ext-organization-budget-type` 0..1. */
+        /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
-        /** AS Organization Authorization Deadline Extension. `Organization.extension:as-ext-organization-authorization-deadline` 0..1. */
+        /** AS Organization Authorization Deadline Extension. 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCoreOrganizationShortNameExtension
-        | FRCoreOrganizationDescriptionExtension
-        | Period
-        | AsDigitalCertificateExtension
-        | AsOrganizationPharmacyLicenceExtension
-        | AsOrganizationPricingModelExtension
-        | AsOrganizationClosingTypeExtension
-        | AsOrganizationBudgetTypeExtension
-        | AsOrganizationAuthorizationDeadlineExtension
-        | fhir4.Extension
-      )[]
+    | FROrganizationDocument['extension']
     | undefined;
-  /**
-   * Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1).
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1). 0..*. */
   identifier?:
     | {
-        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. `Organization.identifier:idNatSt` 0..1. */
+        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
         idNatSt?: string | FROrganizationDocumentIdentifierIdNatStInput | undefined;
-        /** Identifiant SIREN (9 chiffres). `Organization.identifier:siren` 0..*. */
+        /** Identifiant SIREN (9 chiffres). 0..*. */
         siren?: OneOrMore<string | FROrganizationDocumentIdentifierSirenInput> | undefined;
-        /** Identifiant SIRET (14 chiffres). `Organization.identifier:siret` 0..*. */
+        /** Identifiant SIRET (14 chiffres). 0..*. */
         siret?: OneOrMore<string | FROrganizationDocumentIdentifierSiretInput> | undefined;
-        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). `Organization.identifier:finess` 0..*. */
+        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
         finess?: OneOrMore<string | FROrganizationDocumentIdentifierFinessInput> | undefined;
-        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). `Organization.identifier:adeliRang` 0..*. */
+        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
         adeliRang?: OneOrMore<string | FROrganizationDocumentIdentifierAdeliRangInput> | undefined;
-        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). `Organization.identifier:rppsRang` 0..*. */
+        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | FROrganizationDocumentIdentifierRppsRangInput> | undefined;
         /** Items that belong to no slice. */
         others?: FROrganizationDocumentIdentifier[] | undefined;
       }
-    | (
-        | FROrganizationDocumentIdentifierIdNatSt
-        | FROrganizationDocumentIdentifierSiren
-        | FROrganizationDocumentIdentifierSiret
-        | FROrganizationDocumentIdentifierFiness
-        | FROrganizationDocumentIdentifierAdeliRang
-        | FROrganizationDocumentIdentifierRppsRang
-        | FROrganizationDocumentIdentifier
-      )[]
+    | FROrganizationDocument['identifier']
     | undefined;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   type?:
     | {
-        /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. `Organization.type:organizationType` 0..1. Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type). */
+        /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
         organizationType?: FROrganizationDocumentTypeOrganizationTypeInput | undefined;
-        /** Secteurs d'activité des établissements avec la même activité dans le RASS. `Organization.type:secteurActiviteRASS` 0..1. Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS). */
+        /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
         secteurActiviteRASS?: FROrganizationDocumentTypeSecteurActiviteRASSInput | undefined;
-        /** Catégorie d'établissement du RASS. `Organization.type:categorieEtablissementRASS` 0..1. Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS). */
+        /** Catégorie d'établissement du RASS. 0..1. */
         categorieEtablissementRASS?: FROrganizationDocumentTypeCategorieEtablissementRASS | undefined;
-        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). `Organization.type:statutJuridiqueINSEE` 0..1. Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS). */
+        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
         statutJuridiqueINSEE?: FROrganizationDocumentTypeStatutJuridiqueINSEEInput | undefined;
-        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). `Organization.type:sphParticipation` 0..1. Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS). */
+        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
         sphParticipation?: FROrganizationDocumentTypeSphParticipationInput | undefined;
-        /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. `Organization.type:typeEtablissement` 0..1. Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement). */
+        /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
         typeEtablissement?: FROrganizationDocumentTypeTypeEtablissementInput | undefined;
-        /** Cadre d'exercice. `Organization.type:standardIndustryClassCode` 0..1. Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS). */
+        /** Cadre d'exercice. 0..1. */
         standardIndustryClassCode?: CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FROrganizationDocumentTypeOrganizationType
-        | FROrganizationDocumentTypeSecteurActiviteRASS
-        | FROrganizationDocumentTypeCategorieEtablissementRASS
-        | FROrganizationDocumentTypeStatutJuridiqueINSEE
-        | FROrganizationDocumentTypeSphParticipation
-        | FROrganizationDocumentTypeTypeEtablissement
-        | CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding>
-        | fhir4.CodeableConcept
-      )[]
+    | FROrganizationDocument['type']
     | undefined;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   telecom?:
     | {
-        /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). `Organization.telecom:mailbox-mss` 0..*. */
+        /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | FROrganizationDocument['telecom']
     | undefined;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   address?: AsAddressExtendedProfileInput[] | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FROrganizationDocumentContactInput[] | undefined;
 }
 
@@ -3711,43 +2174,22 @@ export const FROrganizationDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FROrganizationDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FROrganizationDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFROrganizationDocument(input: FROrganizationDocumentInput): FROrganizationDocument {
   return create<FROrganizationDocument>(FROrganizationDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FROrganizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FROrganizationDocument}. */
 export function isFROrganizationDocument(value: unknown, options?: ValidateOptions): value is FROrganizationDocument {
   return conforms(FROrganizationDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FROrganizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FROrganizationDocument}: it conforms when no issue is an error. */
 export function validateFROrganizationDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FROrganizationDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FROrganizationDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FROrganizationDocument}. */
 export function assertFROrganizationDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -3755,12 +2197,7 @@ export function assertFROrganizationDocument(
   assertConforms(FROrganizationDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FROrganizationDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FROrganizationDocument} from JSON text or a parsed value. */
 export function parseFROrganizationDocument(json: unknown, options?: ValidateOptions): Parsed<FROrganizationDocument> {
   return parse<FROrganizationDocument>(FROrganizationDocumentTable, json, options);
 }
@@ -3769,8 +2206,7 @@ export function parseFROrganizationDocument(json: unknown, options?: ValidateOpt
 export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocument>(FROrganizationDocumentTable);
 
 /**
- * FR Core Organization Short Name Extension.
- * `Organization.extension:shortName` 0..1.
+ * FR Core Organization Short Name Extension. 0..1.
  *
  * @returns the items of the slice `shortName`
  */
@@ -3786,8 +2222,7 @@ export function shortNameOf(
 }
 
 /**
- * FR Core Organization Description Extension.
- * `Organization.extension:description` 0..1.
+ * FR Core Organization Description Extension. 0..1.
  *
  * @returns the items of the slice `description`
  */
@@ -3803,8 +2238,7 @@ export function descriptionOf(
 }
 
 /**
- * Additional content defined by implementations.
- * `Organization.extension:usePeriod` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `usePeriod`
  */
@@ -3813,8 +2247,7 @@ export function usePeriodOf(of: Pick<FROrganizationDocument, 'extension'>): Peri
 }
 
 /**
- * [DR] : certificat. Données descriptives du moyen d’identification par certificat.
- * `Organization.extension:as-ext-digital-certificate` 0..1.
+ * [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1.
  *
  * @returns the items of the slice `asExtDigitalCertificate`
  */
@@ -3830,8 +2263,7 @@ export function asExtDigitalCertificateOf(
 }
 
 /**
- * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence).
- * `Organization.extension:as-ext-organization-pharmacy-licence` 0..*.
+ * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*.
  *
  * @returns the items of the slice `asExtOrganizationPharmacyLicence`
  */
@@ -3847,8 +2279,7 @@ export function asExtOrganizationPharmacyLicenceOf(
 }
 
 /**
- * Mode de tarification de la structure (modeFixationTarif).
- * `Organization.extension:as-ext-organization-pricing-model` 0..1.
+ * Mode de tarification de la structure (modeFixationTarif). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationPricingModel`
  */
@@ -3864,8 +2295,7 @@ export function asExtOrganizationPricingModelOf(
 }
 
 /**
- * Type de fermeture de la structure (typeFermeture).
- * `Organization.extension:as-ext-organization-closing-type` 0..1.
+ * Type de fermeture de la structure (typeFermeture). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationClosingType`
  */
@@ -3881,8 +2311,7 @@ export function asExtOrganizationClosingTypeOf(
 }
 
 /**
- * Nature du budget alloué à la structure (natureEtablissement).
- * `Organization.extension:as-ext-organization-budget-type` 0..1.
+ * Nature du budget alloué à la structure (natureEtablissement). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationBudgetType`
  */
@@ -3898,8 +2327,7 @@ export function asExtOrganizationBudgetTypeOf(
 }
 
 /**
- * AS Organization Authorization Deadline Extension.
- * `Organization.extension:as-ext-organization-authorization-deadline` 0..1.
+ * AS Organization Authorization Deadline Extension. 0..1.
  *
  * @returns the items of the slice `asExtOrganizationAuthorizationDeadline`
  */
@@ -3915,8 +2343,7 @@ export function asExtOrganizationAuthorizationDeadlineOf(
 }
 
 /**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
- * `Organization.identifier:idNatSt` 0..1.
+ * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
  *
  * @returns the items of the slice `idNatSt`
  */
@@ -3932,8 +2359,7 @@ export function idNatStOf(
 }
 
 /**
- * Identifiant SIREN (9 chiffres).
- * `Organization.identifier:siren` 0..*.
+ * Identifiant SIREN (9 chiffres). 0..*.
  *
  * @returns the items of the slice `siren`
  */
@@ -3942,8 +2368,7 @@ export function sirenOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrgan
 }
 
 /**
- * Identifiant SIRET (14 chiffres).
- * `Organization.identifier:siret` 0..*.
+ * Identifiant SIRET (14 chiffres). 0..*.
  *
  * @returns the items of the slice `siret`
  */
@@ -3952,8 +2377,7 @@ export function siretOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrgan
 }
 
 /**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
- * `Organization.identifier:finess` 0..*.
+ * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
  *
  * @returns the items of the slice `finess`
  */
@@ -3962,8 +2386,7 @@ export function finessOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrga
 }
 
 /**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
- * `Organization.identifier:adeliRang` 0..*.
+ * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `adeliRang`
  */
@@ -3979,8 +2402,7 @@ export function adeliRangOf(
 }
 
 /**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
- * `Organization.identifier:rppsRang` 0..*.
+ * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `rppsRang`
  */
@@ -3989,9 +2411,7 @@ export function rppsRangOf(of: Pick<FROrganizationDocument, 'identifier'>): FROr
 }
 
 /**
- * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
- * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1.
  *
  * @returns the items of the slice `organizationType`
  */
@@ -4007,9 +2427,7 @@ export function organizationTypeOf(
 }
 
 /**
- * Secteurs d'activité des établissements avec la même activité dans le RASS.
- * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
  *
  * @returns the items of the slice `secteurActiviteRASS`
  */
@@ -4025,9 +2443,7 @@ export function secteurActiviteRASSOf(
 }
 
 /**
- * Catégorie d'établissement du RASS.
- * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Catégorie d'établissement du RASS. 0..1.
  *
  * @returns the items of the slice `categorieEtablissementRASS`
  */
@@ -4043,9 +2459,7 @@ export function categorieEtablissementRASSOf(
 }
 
 /**
- * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
- * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1.
  *
  * @returns the items of the slice `statutJuridiqueINSEE`
  */
@@ -4061,9 +2475,7 @@ export function statutJuridiqueINSEEOf(
 }
 
 /**
- * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
- * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1.
  *
  * @returns the items of the slice `sphParticipation`
  */
@@ -4079,9 +2491,7 @@ export function sphParticipationOf(
 }
 
 /**
- * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
- * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1.
  *
  * @returns the items of the slice `typeEtablissement`
  */
@@ -4097,9 +2507,7 @@ export function typeEtablissementOf(
 }
 
 /**
- * Cadre d'exercice.
- * `Organization.type:standardIndustryClassCode` 0..1.
- * Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS).
+ * Cadre d'exercice. 0..1.
  *
  * @returns the items of the slice `standardIndustryClassCode`
  */
@@ -4115,8 +2523,7 @@ export function standardIndustryClassCodeOf(
 }
 
 /**
- * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS).
- * `Organization.telecom:mailbox-mss` 0..*.
+ * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -4127,229 +2534,97 @@ export function mailboxMssOf(of: Pick<FROrganizationDocument, 'telecom'>): AsMai
 /** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentContactBuilder<out M extends string = never>
   extends Builder<FROrganizationDocumentContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The type of contact.
-   * `Organization.contact.purpose` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/contactentity-type.
-   */
+  /** The type of contact. 0..1. */
   setPurpose(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A name associated with the contact.
-   * `Organization.contact.name` 0..1.
-   */
+  /** A name associated with the contact. 0..1. */
   setName(value: fhir4.HumanName | undefined): this;
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
 /** Builds a {@link FROrganizationDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FROrganizationDocumentContactBuilder: new () => FROrganizationDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FROrganizationDocumentContactBuilder>({
-    setPurpose: 'purpose',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-  });
+  /* @__PURE__ */ partBuilder<FROrganizationDocumentContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FROrganizationDocumentBuilder<out M extends string = never>
   extends Builder<FROrganizationDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FROrganizationDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Organization.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Organization.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Organization Short Name Extension.
-   * `Organization.extension:shortName` 0..1.
-   */
+  /** FR Core Organization Short Name Extension. 0..1. */
   addShortName(value: string | FRCoreOrganizationShortNameExtensionInput | undefined): this;
-  /**
-   * FR Core Organization Description Extension.
-   * `Organization.extension:description` 0..1.
-   */
+  /** FR Core Organization Description Extension. 0..1. */
   addDescription(value: string | FRCoreOrganizationDescriptionExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension:usePeriod` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addUsePeriod(value: fhir4.Period | PeriodInput | undefined): this;
-  /**
-   * [DR] : certificat. Données descriptives du moyen d’identification par certificat.
-   * `Organization.extension:as-ext-digital-certificate` 0..1.
-   */
+  /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
   addAsExtDigitalCertificate(value: AsDigitalCertificateExtensionInput | undefined): this;
-  /**
-   * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence).
-   * `Organization.extension:as-ext-organization-pharmacy-licence` 0..*.
-   */
+  /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
   addAsExtOrganizationPharmacyLicence(...values: Items<string | AsOrganizationPharmacyLicenceExtensionInput>): this;
-  /**
-   * Mode de tarification de la structure (modeFixationTarif).
-   * `Organization.extension:as-ext-organization-pricing-model` 0..1.
-   */
+  /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
   addAsExtOrganizationPricingModel(
     value:
       CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined,
   ): this;
-  /**
-   * Type de fermeture de la structure (typeFermeture).
-   * `Organization.extension:as-ext-organization-closing-type` 0..1.
-   */
+  /** Type de fermeture de la structure (typeFermeture). 0..1. */
   addAsExtOrganizationClosingType(
     value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined,
   ): this;
-  /**
-   * Nature du budget alloué à la structure (natureEtablissement).
-   * `Organization.extension:as-ext-organization-budget-type` 0..1.
-   */
+  /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
   addAsExtOrganizationBudgetType(value: string | AsOrganizationBudgetTypeExtensionInput | undefined): this;
-  /**
-   * AS Organization Authorization Deadline Extension.
-   * `Organization.extension:as-ext-organization-authorization-deadline` 0..1.
-   */
+  /** AS Organization Authorization Deadline Extension. 0..1. */
   addAsExtOrganizationAuthorizationDeadline(value: AsOrganizationAuthorizationDeadlineExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
-   * `Organization.identifier:idNatSt` 0..1.
-   */
+  /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
   addIdNatSt(value: string | FROrganizationDocumentIdentifierIdNatStInput | undefined): this;
-  /**
-   * Identifiant SIREN (9 chiffres).
-   * `Organization.identifier:siren` 0..*.
-   */
+  /** Identifiant SIREN (9 chiffres). 0..*. */
   addSiren(...values: Items<string | FROrganizationDocumentIdentifierSirenInput>): this;
-  /**
-   * Identifiant SIRET (14 chiffres).
-   * `Organization.identifier:siret` 0..*.
-   */
+  /** Identifiant SIRET (14 chiffres). 0..*. */
   addSiret(...values: Items<string | FROrganizationDocumentIdentifierSiretInput>): this;
-  /**
-   * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
-   * `Organization.identifier:finess` 0..*.
-   */
+  /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
   addFiness(...values: Items<string | FROrganizationDocumentIdentifierFinessInput>): this;
-  /**
-   * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
-   * `Organization.identifier:adeliRang` 0..*.
-   */
+  /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
   addAdeliRang(...values: Items<string | FROrganizationDocumentIdentifierAdeliRangInput>): this;
-  /**
-   * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
-   * `Organization.identifier:rppsRang` 0..*.
-   */
+  /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
   addRppsRang(...values: Items<string | FROrganizationDocumentIdentifierRppsRangInput>): this;
-  /**
-   * Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1).
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifiant de la structure - Obligatoire dans la structure chargée de la conservation du document(Composition.custodian 1..1). 0..*. */
   addIdentifier(...values: Items<FROrganizationDocumentIdentifier>): this;
-  /**
-   * La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées.
-   * `Organization.active` 0..1, modifier.
-   */
+  /** La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
-   * `Organization.type:organizationType` 0..1.
-   * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
-   */
+  /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
   addOrganizationType(value: FROrganizationDocumentTypeOrganizationTypeInput | undefined): this;
-  /**
-   * Secteurs d'activité des établissements avec la même activité dans le RASS.
-   * `Organization.type:secteurActiviteRASS` 0..1.
-   * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
-   */
+  /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
   addSecteurActiviteRASS(value: FROrganizationDocumentTypeSecteurActiviteRASSInput | undefined): this;
-  /**
-   * Catégorie d'établissement du RASS.
-   * `Organization.type:categorieEtablissementRASS` 0..1.
-   * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
-   */
+  /** Catégorie d'établissement du RASS. 0..1. */
   addCategorieEtablissementRASS(value: FROrganizationDocumentTypeCategorieEtablissementRASS | undefined): this;
-  /**
-   * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
-   * `Organization.type:statutJuridiqueINSEE` 0..1.
-   * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
-   */
+  /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
   addStatutJuridiqueINSEE(value: FROrganizationDocumentTypeStatutJuridiqueINSEEInput | undefined): this;
-  /**
-   * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
-   * `Organization.type:sphParticipation` 0..1.
-   * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
-   */
+  /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
   addSphParticipation(value: FROrganizationDocumentTypeSphParticipationInput | undefined): this;
-  /**
-   * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
-   * `Organization.type:typeEtablissement` 0..1.
-   * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
-   */
+  /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
   addTypeEtablissement(value: FROrganizationDocumentTypeTypeEtablissementInput | undefined): this;
-  /**
-   * Cadre d'exercice.
-   * `Organization.type:standardIndustryClassCode` 0..1.
-   * Binding: required, JDV_J04_XdsPracticeSettingCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J04-XdsPracticeSettingCode-CISIS/FHIR/JDV-J04-XdsPracticeSettingCode-CISIS).
-   */
+  /** Cadre d'exercice. 0..1. */
   addStandardIndustryClassCode(value: CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined): this;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Raison sociale de la structure (Synonyme : raisonSociale, dénomination).
-   * `Organization.name` 0..1.
-   */
+  /** Raison sociale de la structure (Synonyme : raisonSociale, dénomination). 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * Enseigne commerciale de la structure (Synonyme : complementRaisonSociale).
-   * `Organization.alias` 0..*.
-   */
+  /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   addAlias(...values: Items<string>): this;
-  /**
-   * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS).
-   * `Organization.telecom:mailbox-mss` 0..*.
-   */
+  /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
-  /**
-   * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
-   * `Organization.partOf` 0..1.
-   */
+  /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
   setPartOf(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -4360,56 +2635,50 @@ export interface FROrganizationDocumentBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FROrganizationDocumentContactInput>): this;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FROrganizationDocument} step by step; `build` compiles when nothing required is missing. */
 export const FROrganizationDocumentBuilder: new () => FROrganizationDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FROrganizationDocumentBuilder>(FROrganizationDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addShortName: 'extension:shortName',
-    addDescription: 'extension:description',
-    addUsePeriod: 'extension:usePeriod',
-    addAsExtDigitalCertificate: 'extension:asExtDigitalCertificate',
-    addAsExtOrganizationPharmacyLicence: 'extension:asExtOrganizationPharmacyLicence[]',
-    addAsExtOrganizationPricingModel: 'extension:asExtOrganizationPricingModel',
-    addAsExtOrganizationClosingType: 'extension:asExtOrganizationClosingType',
-    addAsExtOrganizationBudgetType: 'extension:asExtOrganizationBudgetType',
-    addAsExtOrganizationAuthorizationDeadline: 'extension:asExtOrganizationAuthorizationDeadline',
-    addExtension: 'extension[]',
-    addIdNatSt: 'identifier:idNatSt',
-    addSiren: 'identifier:siren[]',
-    addSiret: 'identifier:siret[]',
-    addFiness: 'identifier:finess[]',
-    addAdeliRang: 'identifier:adeliRang[]',
-    addRppsRang: 'identifier:rppsRang[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addOrganizationType: 'type:organizationType',
-    addSecteurActiviteRASS: 'type:secteurActiviteRASS',
-    addCategorieEtablissementRASS: 'type:categorieEtablissementRASS',
-    addStatutJuridiqueINSEE: 'type:statutJuridiqueINSEE',
-    addSphParticipation: 'type:sphParticipation',
-    addTypeEtablissement: 'type:typeEtablissement',
-    addStandardIndustryClassCode: 'type:standardIndustryClassCode',
-    addType: 'type[]',
-    setName: 'name',
-    addAlias: 'alias[]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setPartOf: 'partOf',
-    addContact: 'contact[]',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FROrganizationDocumentBuilder>(FROrganizationDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:shortName',
+    'extension:description',
+    'extension:usePeriod',
+    'extension:asExtDigitalCertificate',
+    'extension:asExtOrganizationPharmacyLicence[]',
+    'extension:asExtOrganizationPricingModel',
+    'extension:asExtOrganizationClosingType',
+    'extension:asExtOrganizationBudgetType',
+    'extension:asExtOrganizationAuthorizationDeadline',
+    'extension[]',
+    'identifier:idNatSt',
+    'identifier:siren[]',
+    'identifier:siret[]',
+    'identifier:finess[]',
+    'identifier:adeliRang[]',
+    'identifier:rppsRang[]',
+    'identifier[]',
+    'active',
+    'type:organizationType',
+    'type:secteurActiviteRASS',
+    'type:categorieEtablissementRASS',
+    'type:statutJuridiqueINSEE',
+    'type:sphParticipation',
+    'type:typeEtablissement',
+    'type:standardIndustryClassCode',
+    'type[]',
+    'name',
+    'alias[]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'address[]',
+    'partOf',
+    'contact[]',
+    'endpoint[]',
+  ]);

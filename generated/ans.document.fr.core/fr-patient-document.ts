@@ -112,27 +112,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentMeta}. */
 export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Patient.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[]
+    | FRPatientDocumentMeta['profile']
     | undefined;
 }
 
@@ -141,325 +135,19 @@ export interface FRPatientDocumentMetaInput extends Omit<FRPatientDocumentMeta, 
  * `Patient.extension:birthPlace` 0..1.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
-export interface FRPatientDocumentExtensionBirthPlace extends Omit<
-  BirthPlace,
-  | 'valueAddress'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-> {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+export interface FRPatientDocumentExtensionBirthPlace extends Omit<BirthPlace, 'valueAddress'> {
+  /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfile;
 }
 
 /** The members of {@link FRPatientDocumentExtensionBirthPlaceInput} that are not a choice of types. */
 export interface FRPatientDocumentExtensionBirthPlaceInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueAddress: FRCoreAddressProfileInput;
 }
 
-/** Input for {@link FRPatientDocumentExtensionBirthPlace}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
-export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<
-  BirthPlaceInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueAddress'
-> &
+/** Input for {@link FRPatientDocumentExtensionBirthPlace}. */
+export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
   FRPatientDocumentExtensionBirthPlaceInputMembers;
 
 /**
@@ -470,7 +158,7 @@ export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -484,9 +172,9 @@ export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcep
         ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSSType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierNSSType}. */
 export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientDocumentIdentifierNSSType, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -508,40 +196,29 @@ export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NSS.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNSSType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NSS.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NSS.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNSS}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierNSS}. */
 export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocumentIdentifierNSS, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNSSTypeInput | undefined;
 }
 
@@ -553,7 +230,7 @@ export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocum
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -587,9 +264,9 @@ export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConce
         >);
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSCType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierINSCType}. */
 export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatientDocumentIdentifierINSCType, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -631,40 +308,29 @@ export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatient
  */
 export interface FRPatientDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-C.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierINSCType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:INS-C.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-C.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierINSC}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierINSC}. */
 export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocumentIdentifierINSC, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierINSCTypeInput | undefined;
 }
 
@@ -676,7 +342,7 @@ export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -710,9 +376,9 @@ export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcep
         >);
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDPType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierNDPType}. */
 export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientDocumentIdentifierNDPType, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -754,46 +420,31 @@ export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NDP.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierNDPType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.176.1.2`.
    */
   system: 'urn:oid:1.2.250.1.176.1.2';
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NDP.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierNDP}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierNDP}. */
 export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocumentIdentifierNDP, 'type' | 'system'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierNDPTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
@@ -805,7 +456,7 @@ export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocum
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -829,9 +480,9 @@ export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept
         >);
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierPIType}. */
 export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDocumentIdentifierPIType, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -863,39 +514,26 @@ export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDo
  */
 export interface FRPatientDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:PI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierPIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:PI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:PI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierPI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierPI}. */
 export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocumentIdentifierPI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierPITypeInput | undefined;
 }
 
@@ -907,7 +545,7 @@ export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocume
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -931,9 +569,9 @@ export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcep
         >);
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierRRIType}. */
 export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientDocumentIdentifierRRIType, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -965,39 +603,26 @@ export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientD
  */
 export interface FRPatientDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:RRI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientDocumentIdentifierRRIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:RRI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:RRI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientDocumentIdentifierRRI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentIdentifierRRI}. */
 export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocumentIdentifierRRI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientDocumentIdentifierRRITypeInput | undefined;
 }
 
@@ -1008,8 +633,7 @@ export interface FRPatientDocumentIdentifierRRIInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:usualName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
@@ -1025,67 +649,43 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   FRCoreHumanNameProfile,
   'extension' | 'use' | 'family' | 'given'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `Patient.name:officialName.given` 1..*.
-   */
+  /** Given names (not always 'first'). Includes middle names. 1..*. */
   given: [string, ...string[]];
 }
 
 /** The members of {@link FRPatientDocumentNameOfficialNameInput} that are not a choice of types. */
 export interface FRPatientDocumentNameOfficialNameInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Preferred display order of name parts. `Patient.name:officialName.extension:assemblyOrder` 0..1. */
+        /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. `Patient.name:officialName.extension:birth-list-given-name` 0..1. */
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 0..1. */
         birthListGivenName?: string | FRCorePatientBirthListGivenNameInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]
+    | FRPatientDocumentNameOfficialName['extension']
     | undefined;
-  /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
-   * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
-   */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
   use?: 'official' | undefined;
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `Patient.name:officialName.given` 1..*.
-   */
+  /** Given names (not always 'first'). Includes middle names. 1..*. */
   given: [string, ...string[]];
 }
 
-/** Input for {@link FRPatientDocumentNameOfficialName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentNameOfficialName}. */
 export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -1098,79 +698,53 @@ export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentContact extends fhir4.PatientContact {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
+   * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfile | undefined;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientDocumentContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocumentContact}. */
 export interface FRPatientDocumentContactInput extends Omit<
   FRPatientDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. `Patient.contact.extension:contactIdentifier` 0..1. */
+        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
-        /** Comment on a dataElement | Commentaire sur un dataElement. `Patient.contact.extension:comment` 0..1. */
+        /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[]
+    | FRPatientDocumentContact['extension']
     | undefined;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... `Patient.contact.relationship:Role` 0..1. Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: fhir4.CodeableConcept | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... `Patient.contact.relationship:RelationType` 0..1. Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type). */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | fhir4.CodeableConcept[]
+    | FRPatientDocumentContact['relationship']
     | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfileInput | undefined;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
 }
 
@@ -1180,44 +754,23 @@ export interface FRPatientDocumentContactInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentLink extends fhir4.PatientLink {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
-/**
- * Indicates if the individual is deceased or not.
- * `Patient.deceased[x]` 0..1, modifier.
- */
+/** Indicates if the individual is deceased or not. 0..1, modifier. */
 export interface FRPatientDocumentDeceasedElementChoice {
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedDateTime: string;
 }
 
-/**
- * Whether patient is part of a multiple birth.
- * `Patient.multipleBirth[x]` 0..1.
- */
+/** Whether patient is part of a multiple birth. 0..1. */
 export interface FRPatientDocumentMultipleBirthElementChoice {
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthInteger: number;
 }
 
@@ -1230,15 +783,9 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreNationalityExtension
@@ -1249,10 +796,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 0..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 0..*. */
   identifier?:
     | (
         | FRPatientDocumentIdentifierNSS
@@ -1263,41 +807,22 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         | fhir4.Identifier
       )[]
     | undefined;
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 0..*.
-   */
+  /** A name associated with the patient. 0..*. */
   name?: (FRPatientDocumentNameUsualName | FRPatientDocumentNameOfficialName | FRCoreHumanNameProfile)[] | undefined;
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 0..1.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 0..1. */
   birthDate?: string | undefined;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
+   * Marital (civil) status of a patient. 0..1.
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientDocumentContact[] | undefined;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | (
         | Reference<'PractitionerRole'>
@@ -1305,17 +830,11 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientDocumentLink[] | undefined;
 }
 
@@ -1335,100 +854,65 @@ export interface FRPatientDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Nationality. `Patient.extension:nationality` 0..1. */
+        /** Nationality. 0..1. */
         nationality?: FRCoreNationalityExtensionInput | undefined;
-        /** Reliabilility of the identity | Fiabilité de l'identité. `Patient.extension:identityReliability` 0..*. */
+        /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
         identityReliability?: OneOrMore<FRCorePatientIdentityReliabilityExtensionInput> | undefined;
-        /** FR Core Patient Death Place Extension. `Patient.extension:deathPlace` 0..1. */
+        /** FR Core Patient Death Place Extension. 0..1. */
         deathPlace?: string | FRCorePatientDeathPlaceExtensionInput | undefined;
-        /** FR Core Patient Birthdate Update Indicator Extension. `Patient.extension:birthdateUpdateIndicator` 0..1. */
+        /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
-        /** Place of Birth for patient. `Patient.extension:birthPlace` 0..1. */
+        /** Place of Birth for patient. 0..1. */
         birthPlace?: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCoreNationalityExtension
-        | FRCorePatientIdentityReliabilityExtension
-        | FRCorePatientDeathPlaceExtension
-        | FRCorePatientBirthdateUpdateIndicatorExtension
-        | FRPatientDocumentExtensionBirthPlace
-        | fhir4.Extension
-      )[]
+    | FRPatientDocument['extension']
     | undefined;
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 0..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 0..*. */
   identifier?:
     | {
-        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). `Patient.identifier:NSS` 0..1. */
+        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
         NSS?: string | FRPatientDocumentIdentifierNSSInput | undefined;
-        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. `Patient.identifier:INS-C` 0..*. */
+        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
         insC?: OneOrMore<string | FRPatientDocumentIdentifierINSCInput> | undefined;
-        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. `Patient.identifier:NDP` 0..1. */
+        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
         NDP?: string | FRPatientDocumentIdentifierNDPInput | undefined;
-        /** Hospital assigned patient identifier | IPP. `Patient.identifier:PI` 0..*. */
+        /** Hospital assigned patient identifier | IPP. 0..*. */
         PI?: OneOrMore<FRPatientDocumentIdentifierPIInput> | undefined;
-        /** Regional Registry ID | Identifiant régional. `Patient.identifier:RRI` 0..*. */
+        /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRPatientDocumentIdentifierRRIInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (
-        | FRPatientDocumentIdentifierNSS
-        | FRPatientDocumentIdentifierINSC
-        | FRPatientDocumentIdentifierNDP
-        | FRPatientDocumentIdentifierPI
-        | FRPatientDocumentIdentifierRRI
-        | fhir4.Identifier
-      )[]
+    | FRPatientDocument['identifier']
     | undefined;
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 0..*.
-   */
+  /** A name associated with the patient. 0..*. */
   name?:
     | {
-        /** Name of a human | Nom utilisé. `Patient.name:usualName` 0..*. */
+        /** Name of a human | Nom utilisé. 0..*. */
         usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
-        /** Name of a human | Nom de naissance. `Patient.name:officialName` 0..*. */
+        /** Name of a human | Nom de naissance. 0..*. */
         officialName?: OneOrMore<FRPatientDocumentNameOfficialNameInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
-    | (FRPatientDocumentNameUsualName | FRPatientDocumentNameOfficialName | FRCoreHumanNameProfile)[]
+    | FRPatientDocument['name']
     | undefined;
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientDocumentContactInput[] | undefined;
 }
 
-/** Input for {@link FRPatientDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientDocument}. */
 export type FRPatientDocumentInput = FRPatientDocumentInputMembers &
   AtMostOneOf<FRPatientDocumentDeceasedElementChoice> &
   AtMostOneOf<FRPatientDocumentMultipleBirthElementChoice>;
@@ -2135,53 +1619,27 @@ export const FRPatientDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPatientDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPatientDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientDocument(input: FRPatientDocumentInput): FRPatientDocument {
   return create<FRPatientDocument>(FRPatientDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPatientDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPatientDocument}. */
 export function isFRPatientDocument(value: unknown, options?: ValidateOptions): value is FRPatientDocument {
   return conforms(FRPatientDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPatientDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPatientDocument}: it conforms when no issue is an error. */
 export function validateFRPatientDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPatientDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPatientDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPatientDocument}. */
 export function assertFRPatientDocument(value: unknown, options?: ValidateOptions): asserts value is FRPatientDocument {
   assertConforms(FRPatientDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRPatientDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPatientDocument} from JSON text or a parsed value. */
 export function parseFRPatientDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientDocument> {
   return parse<FRPatientDocument>(FRPatientDocumentTable, json, options);
 }
@@ -2190,8 +1648,7 @@ export function parseFRPatientDocument(json: unknown, options?: ValidateOptions)
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
 /**
- * Nationality.
- * `Patient.extension:nationality` 0..1.
+ * Nationality. 0..1.
  *
  * @returns the items of the slice `nationality`
  */
@@ -2200,8 +1657,7 @@ export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreN
 }
 
 /**
- * Reliabilility of the identity | Fiabilité de l'identité.
- * `Patient.extension:identityReliability` 0..*.
+ * Reliabilility of the identity | Fiabilité de l'identité. 0..*.
  *
  * @returns the items of the slice `identityReliability`
  */
@@ -2217,8 +1673,7 @@ export function identityReliabilityOf(
 }
 
 /**
- * FR Core Patient Death Place Extension.
- * `Patient.extension:deathPlace` 0..1.
+ * FR Core Patient Death Place Extension. 0..1.
  *
  * @returns the items of the slice `deathPlace`
  */
@@ -2227,8 +1682,7 @@ export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePa
 }
 
 /**
- * FR Core Patient Birthdate Update Indicator Extension.
- * `Patient.extension:birthdateUpdateIndicator` 0..1.
+ * FR Core Patient Birthdate Update Indicator Extension. 0..1.
  *
  * @returns the items of the slice `birthdateUpdateIndicator`
  */
@@ -2244,8 +1698,7 @@ export function birthdateUpdateIndicatorOf(
 }
 
 /**
- * Place of Birth for patient.
- * `Patient.extension:birthPlace` 0..1.
+ * Place of Birth for patient. 0..1.
  *
  * @returns the items of the slice `birthPlace`
  */
@@ -2261,8 +1714,7 @@ export function birthPlaceOf(
 }
 
 /**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
- * `Patient.identifier:NSS` 0..1.
+ * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
  *
  * @returns the items of the slice `NSS`
  */
@@ -2271,8 +1723,7 @@ export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocum
 }
 
 /**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
- * `Patient.identifier:INS-C` 0..*.
+ * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
  *
  * @returns the items of the slice `insC`
  */
@@ -2281,8 +1732,7 @@ export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocu
 }
 
 /**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
- * `Patient.identifier:NDP` 0..1.
+ * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
  *
  * @returns the items of the slice `NDP`
  */
@@ -2291,8 +1741,7 @@ export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocum
 }
 
 /**
- * Hospital assigned patient identifier | IPP.
- * `Patient.identifier:PI` 0..*.
+ * Hospital assigned patient identifier | IPP. 0..*.
  *
  * @returns the items of the slice `PI`
  */
@@ -2301,8 +1750,7 @@ export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocume
 }
 
 /**
- * Regional Registry ID | Identifiant régional.
- * `Patient.identifier:RRI` 0..*.
+ * Regional Registry ID | Identifiant régional. 0..*.
  *
  * @returns the items of the slice `RRI`
  */
@@ -2311,8 +1759,7 @@ export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocum
 }
 
 /**
- * Name of a human | Nom utilisé.
- * `Patient.name:usualName` 0..*.
+ * Name of a human | Nom utilisé. 0..*.
  *
  * @returns the items of the slice `usualName`
  */
@@ -2321,8 +1768,7 @@ export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocum
 }
 
 /**
- * Name of a human | Nom de naissance.
- * `Patient.name:officialName` 0..*.
+ * Name of a human | Nom de naissance. 0..*.
  *
  * @returns the items of the slice `officialName`
  */
@@ -2331,8 +1777,7 @@ export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDo
 }
 
 /**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
- * `Patient.contact.extension:contactIdentifier` 0..1.
+ * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
  *
  * @returns the items of the slice `contactIdentifier`
  */
@@ -2348,8 +1793,7 @@ export function contactIdentifierOf(
 }
 
 /**
- * Comment on a dataElement | Commentaire sur un dataElement.
- * `Patient.contact.extension:comment` 0..1.
+ * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
  *
  * @returns the items of the slice `comment`
  */
@@ -2360,274 +1804,128 @@ export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCo
 /** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentContactBuilder<out M extends string = never>
   extends Builder<FRPatientDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
-   * `Patient.contact.extension:contactIdentifier` 0..1.
-   */
+  /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
   addContactIdentifier(value: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined): this;
-  /**
-   * Comment on a dataElement | Commentaire sur un dataElement.
-   * `Patient.contact.extension:comment` 0..1.
-   */
+  /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
   addComment(value: string | FRCoreCommentExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
-   * `Patient.contact.relationship:Role` 0..1.
-   * Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
-   */
+  /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
-   * `Patient.contact.relationship:RelationType` 0..1.
-   * Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
-   */
+  /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
   addRelationType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   setName(value: FRCoreHumanNameProfileInput | undefined): this;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Address for the contact person.
-   * `Patient.contact.address` 0..1.
-   */
+  /** Address for the contact person. 0..1. */
   setAddress(value: fhir4.Address | undefined): this;
-  /**
-   * male | female | other | unknown.
-   * `Patient.contact.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   setOrganization(value: Reference<'Organization'> | undefined): this;
-  /**
-   * The period during which this contact person or organization is valid to be contacted relating to this patient.
-   * `Patient.contact.period` 0..1.
-   */
+  /** The period during which this contact person or organization is valid to be contacted relating to this patient. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRPatientDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentContactBuilder: new () => FRPatientDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>({
-    addContactIdentifier: 'extension:contactIdentifier',
-    addComment: 'extension:comment',
-    addExtension: 'extension[]',
-    addRole: 'relationship:Role',
-    addRelationType: 'relationship:RelationType',
-    addRelationship: 'relationship[]',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-    setGender: 'gender',
-    setOrganization: 'organization',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FRPatientDocumentContactBuilder>([
+    'extension:contactIdentifier',
+    'extension:comment',
+    'extension[]',
+    'relationship:Role',
+    'relationship:RelationType',
+    'relationship[]',
+    'name',
+    'telecom[]',
+    'address',
+    'gender',
+    'organization',
+    'period',
+  ]);
 
 /** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRPatientDocumentLinkBuilder<Exclude<M, 'other'>>;
-  /**
-   * replaced-by | replaces | refer | seealso.
-   * `Patient.link.type` 1..1.
-   * Binding: required, LinkType (http://hl7.org/fhir/ValueSet/link-type).
-   */
+  /** replaced-by | replaces | refer | seealso. 1..1. */
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
 /** Builds a {@link FRPatientDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentLinkBuilder: new () => FRPatientDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>({ setOther: 'other', setType: 'type' });
+  /* @__PURE__ */ partBuilder<FRPatientDocumentLinkBuilder>(['other', 'type']);
 
 /** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientDocumentBuilder<out M extends string = never>
   extends Builder<FRPatientDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRPatientDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Patient.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Patient.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * Nationality.
-   * `Patient.extension:nationality` 0..1.
-   */
+  /** Nationality. 0..1. */
   addNationality(value: FRCoreNationalityExtensionInput | undefined): this;
-  /**
-   * Reliabilility of the identity | Fiabilité de l'identité.
-   * `Patient.extension:identityReliability` 0..*.
-   */
+  /** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
   addIdentityReliability(...values: Items<FRCorePatientIdentityReliabilityExtensionInput>): this;
-  /**
-   * FR Core Patient Death Place Extension.
-   * `Patient.extension:deathPlace` 0..1.
-   */
+  /** FR Core Patient Death Place Extension. 0..1. */
   addDeathPlace(value: string | FRCorePatientDeathPlaceExtensionInput | undefined): this;
-  /**
-   * FR Core Patient Birthdate Update Indicator Extension.
-   * `Patient.extension:birthdateUpdateIndicator` 0..1.
-   */
+  /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
-  /**
-   * Place of Birth for patient.
-   * `Patient.extension:birthPlace` 0..1.
-   */
+  /** Place of Birth for patient. 0..1. */
   addBirthPlace(value: FRCoreAddressProfile | FRPatientDocumentExtensionBirthPlaceInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
-   * `Patient.identifier:NSS` 0..1.
-   */
+  /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
   addNSS(value: string | FRPatientDocumentIdentifierNSSInput | undefined): this;
-  /**
-   * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
-   * `Patient.identifier:INS-C` 0..*.
-   */
+  /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
   addInsC(...values: Items<string | FRPatientDocumentIdentifierINSCInput>): this;
-  /**
-   * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
-   * `Patient.identifier:NDP` 0..1.
-   */
+  /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
   addNDP(value: string | FRPatientDocumentIdentifierNDPInput | undefined): this;
-  /**
-   * Hospital assigned patient identifier | IPP.
-   * `Patient.identifier:PI` 0..*.
-   */
+  /** Hospital assigned patient identifier | IPP. 0..*. */
   addPI(...values: Items<FRPatientDocumentIdentifierPIInput>): this;
-  /**
-   * Regional Registry ID | Identifiant régional.
-   * `Patient.identifier:RRI` 0..*.
-   */
+  /** Regional Registry ID | Identifiant régional. 0..*. */
   addRRI(...values: Items<FRPatientDocumentIdentifierRRIInput>): this;
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 0..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Whether this patient's record is in active use.
-   * `Patient.active` 0..1, modifier.
-   */
+  /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Name of a human | Nom utilisé.
-   * `Patient.name:usualName` 0..*.
-   */
+  /** Name of a human | Nom utilisé. 0..*. */
   addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * Name of a human | Nom de naissance.
-   * `Patient.name:officialName` 0..*.
-   */
+  /** Name of a human | Nom de naissance. 0..*. */
   addOfficialName(...values: Items<FRPatientDocumentNameOfficialNameInput>): this;
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 0..*.
-   */
+  /** A name associated with the patient. 0..*. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `Patient.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 0..1.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedBoolean(value: boolean | undefined): this;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedDateTime(value: string | undefined): this;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
-   */
+  /** Marital (civil) status of a patient. 0..1. */
   setMaritalStatus(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthBoolean(value: boolean | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthInteger(value: number | undefined): this;
-  /**
-   * Image of the patient.
-   * `Patient.photo` 0..*.
-   */
+  /** Image of the patient. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   addContact(...values: Items<FRPatientDocumentContactInput>): this;
-  /**
-   * A language which may be used to communicate with the patient about his or her health.
-   * `Patient.communication` 0..*.
-   */
+  /** A language which may be used to communicate with the patient about his or her health. 0..*. */
   addCommunication(...values: Items<fhir4.PatientCommunication>): this;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
       | Reference<'PractitionerRole'>
@@ -2635,57 +1933,51 @@ export interface FRPatientDocumentBuilder<out M extends string = never>
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     >
   ): this;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   setManagingOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientDocumentLink>): this;
 }
 
 /** Builds a {@link FRPatientDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientDocumentBuilder: new () => FRPatientDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addNationality: 'extension:nationality',
-    addIdentityReliability: 'extension:identityReliability[]',
-    addDeathPlace: 'extension:deathPlace',
-    addBirthdateUpdateIndicator: 'extension:birthdateUpdateIndicator',
-    addBirthPlace: 'extension:birthPlace',
-    addExtension: 'extension[]',
-    addNSS: 'identifier:NSS',
-    addInsC: 'identifier:insC[]',
-    addNDP: 'identifier:NDP',
-    addPI: 'identifier:PI[]',
-    addRRI: 'identifier:RRI[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addUsualName: 'name:usualName[]',
-    addOfficialName: 'name:officialName[]',
-    addName: 'name[]',
-    addTelecom: 'telecom[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    setDeceasedBoolean: 'deceased[x].deceasedBoolean',
-    setDeceasedDateTime: 'deceased[x].deceasedDateTime',
-    addAddress: 'address[]',
-    setMaritalStatus: 'maritalStatus',
-    setMultipleBirthBoolean: 'multipleBirth[x].multipleBirthBoolean',
-    setMultipleBirthInteger: 'multipleBirth[x].multipleBirthInteger',
-    addPhoto: 'photo[]',
-    addContact: 'contact[]',
-    addCommunication: 'communication[]',
-    addGeneralPractitioner: 'generalPractitioner[]',
-    setManagingOrganization: 'managingOrganization',
-    addLink: 'link[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRPatientDocumentBuilder>(FRPatientDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:nationality',
+    'extension:identityReliability[]',
+    'extension:deathPlace',
+    'extension:birthdateUpdateIndicator',
+    'extension:birthPlace',
+    'extension[]',
+    'identifier:NSS',
+    'identifier:insC[]',
+    'identifier:NDP',
+    'identifier:PI[]',
+    'identifier:RRI[]',
+    'identifier[]',
+    'active',
+    'name:usualName[]',
+    'name:officialName[]',
+    'name[]',
+    'telecom[]',
+    'gender',
+    'birthDate',
+    'deceased[x].deceasedBoolean',
+    'deceased[x].deceasedDateTime',
+    'address[]',
+    'maritalStatus',
+    'multipleBirth[x].multipleBirthBoolean',
+    'multipleBirth[x].multipleBirthInteger',
+    'photo[]',
+    'contact[]',
+    'communication[]',
+    'generalPractitioner[]',
+    'managingOrganization',
+    'link[]',
+  ]);

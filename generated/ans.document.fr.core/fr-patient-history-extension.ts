@@ -22,15 +22,11 @@ export interface FRPatientHistoryExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Observation'>
     | ProfiledReference<
@@ -48,13 +44,9 @@ export interface FRPatientHistoryExtension extends BareExtension {
     | undefined;
 }
 
-/** Input for {@link FRPatientHistoryExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientHistoryExtension}. */
 export interface FRPatientHistoryExtensionInput extends Omit<FRPatientHistoryExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-history-extension' | undefined;
 }
 
@@ -97,21 +89,12 @@ export const FRPatientHistoryExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPatientHistoryExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPatientHistoryExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientHistoryExtension(input: FRPatientHistoryExtensionInput): FRPatientHistoryExtension {
   return create<FRPatientHistoryExtension>(FRPatientHistoryExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPatientHistoryExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPatientHistoryExtension}. */
 export function isFRPatientHistoryExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -119,24 +102,12 @@ export function isFRPatientHistoryExtension(
   return conforms(FRPatientHistoryExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPatientHistoryExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPatientHistoryExtension}: it conforms when no issue is an error. */
 export function validateFRPatientHistoryExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPatientHistoryExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPatientHistoryExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPatientHistoryExtension}. */
 export function assertFRPatientHistoryExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -144,12 +115,7 @@ export function assertFRPatientHistoryExtension(
   assertConforms(FRPatientHistoryExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRPatientHistoryExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPatientHistoryExtension} from JSON text or a parsed value. */
 export function parseFRPatientHistoryExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -164,10 +130,7 @@ export const FRPatientHistoryExtension =
 /** Builds a {@link FRPatientHistoryExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientHistoryExtensionBuilder<out M extends string = never>
   extends Builder<FRPatientHistoryExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueReference(
     value:
       | Reference<'Observation'>
@@ -189,6 +152,6 @@ export interface FRPatientHistoryExtensionBuilder<out M extends string = never>
 
 /** Builds a {@link FRPatientHistoryExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientHistoryExtensionBuilder: new () => FRPatientHistoryExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientHistoryExtensionBuilder>(FRPatientHistoryExtensionCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<FRPatientHistoryExtensionBuilder>(FRPatientHistoryExtensionCompletion, [
+    'value[x].valueReference',
+  ]);

@@ -140,27 +140,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentMeta}. */
 export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Patient.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[]
+    | FRPatientINSDocumentMeta['profile']
     | undefined;
 }
 
@@ -170,10 +164,7 @@ export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocument
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omit<FRCoreAddressProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'inseeCode'> &
         [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
@@ -183,24 +174,18 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omi
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
 export interface FRPatientINSDocumentExtensionBirthPlaceValueAddressInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Code COG de la ville. `Patient.extension:birthPlace.value[x].extension:inseeCode` 1..1. */
+        /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+    | FRPatientINSDocumentExtensionBirthPlaceValueAddress['extension'];
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValueAddress}. */
 export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembers<
   FRCoreAddressProfileInput,
   'extension'
@@ -212,325 +197,19 @@ export type FRPatientINSDocumentExtensionBirthPlaceValueAddressInput = OmitMembe
  * `Patient.extension:birthPlace` 1..1, must support.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
-export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<
-  BirthPlace,
-  | 'valueAddress'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-> {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+export interface FRPatientINSDocumentExtensionBirthPlace extends Omit<BirthPlace, 'valueAddress'> {
+  /** Value of extension. 1..1. */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddress;
 }
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceInput} that are not a choice of types. */
 export interface FRPatientINSDocumentExtensionBirthPlaceInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueAddress: FRPatientINSDocumentExtensionBirthPlaceValueAddressInput;
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
-export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<
-  BirthPlaceInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueAddress'
-> &
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlace}. */
+export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
   FRPatientINSDocumentExtensionBirthPlaceInputMembers;
 
 /**
@@ -539,10 +218,7 @@ export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'inseeCode'> &
         [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
@@ -552,24 +228,18 @@ export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCor
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueInput} that are not a choice of types. */
 export interface FRPatientINSDocumentExtensionBirthPlaceValueInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Code COG de la ville. `Patient.extension:birthPlace.value[x].extension:inseeCode` 1..1. */
+        /** Code COG de la ville. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+    | FRPatientINSDocumentExtensionBirthPlaceValue['extension'];
 }
 
-/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentExtensionBirthPlaceValue}. */
 export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
   FRPatientINSDocumentExtensionBirthPlaceValueInputMembers;
 
@@ -581,7 +251,7 @@ export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCo
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -595,12 +265,12 @@ export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableCon
         ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSSType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierNSSType}. */
 export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Omit<
   FRPatientINSDocumentIdentifierNSSType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -622,40 +292,29 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NSS.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierNSSType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NSS.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NSS.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNSS}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierNSS}. */
 export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientINSDocumentIdentifierNSS, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierNSSTypeInput | undefined;
 }
 
@@ -667,7 +326,7 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -701,12 +360,12 @@ export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableCo
         >);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSCType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSCType}. */
 export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Omit<
   FRPatientINSDocumentIdentifierINSCType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -748,40 +407,29 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-C.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierINSCType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:INS-C.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-C.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSC}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSC}. */
 export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientINSDocumentIdentifierINSC, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSCTypeInput | undefined;
 }
 
@@ -793,7 +441,7 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -827,12 +475,12 @@ export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableCon
         >);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDPType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierNDPType}. */
 export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Omit<
   FRPatientINSDocumentIdentifierNDPType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -874,49 +522,34 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NDP.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierNDPType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.176.1.2`.
    */
   system: 'urn:oid:1.2.250.1.176.1.2';
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NDP.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierNDP}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierNDP}. */
 export interface FRPatientINSDocumentIdentifierNDPInput extends Omit<
   FRPatientINSDocumentIdentifierNDP,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierNDPTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
@@ -928,7 +561,7 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -952,12 +585,12 @@ export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConc
         >);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierPIType}. */
 export interface FRPatientINSDocumentIdentifierPITypeInput extends Omit<
   FRPatientINSDocumentIdentifierPIType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -989,39 +622,26 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:PI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierPIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:PI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:PI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierPI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierPI}. */
 export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINSDocumentIdentifierPI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierPITypeInput | undefined;
 }
 
@@ -1033,7 +653,7 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -1057,12 +677,12 @@ export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableCon
         >);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierRRIType}. */
 export interface FRPatientINSDocumentIdentifierRRITypeInput extends Omit<
   FRPatientINSDocumentIdentifierRRIType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -1094,39 +714,26 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:RRI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierRRIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:RRI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:RRI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierRRI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierRRI}. */
 export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientINSDocumentIdentifierRRI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierRRITypeInput | undefined;
 }
 
@@ -1138,7 +745,7 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
@@ -1152,12 +759,12 @@ export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
@@ -1179,40 +786,29 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierINSNIRType;
   /**
-   * Autorité d'affectation des INS-NIR.
-   * `Patient.identifier:INS-NIR.system` 0..1.
+   * Autorité d'affectation des INS-NIR. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIR}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIR}. */
 export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatientINSDocumentIdentifierINSNIR, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIRTypeInput | undefined;
 }
 
@@ -1224,7 +820,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
@@ -1238,12 +834,12 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRTESTType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
@@ -1265,43 +861,32 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR-TEST.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-TEST.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierINSNIRTESTType;
   /**
-   * Autorité d’affectation des INS-NIR de test.
-   * `Patient.identifier:INS-NIR-TEST.system` 0..1.
+   * Autorité d’affectation des INS-NIR de test. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR-TEST.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTEST}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIRTEST}. */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRTEST,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-TEST.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIRTESTTypeInput | undefined;
 }
 
@@ -1313,7 +898,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
@@ -1327,12 +912,12 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRDEMOType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
@@ -1354,43 +939,32 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR-DEMO.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierINSNIRDEMOType;
   /**
-   * Autorité d’affectation des INS-NIR de démonstration.
-   * `Patient.identifier:INS-NIR-DEMO.system` 0..1.
+   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR-DEMO.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMO}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMO}. */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIRDEMO,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput | undefined;
 }
 
@@ -1402,7 +976,7 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
@@ -1416,12 +990,12 @@ export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}. */
 export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Omit<
   FRPatientINSDocumentIdentifierINSNIAType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
@@ -1443,40 +1017,29 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIA.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `temp`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'temp' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIA.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
    * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
    */
   type: FRPatientINSDocumentIdentifierINSNIAType;
   /**
-   * Autorité d'affectation des INS-NIA.
-   * `Patient.identifier:INS-NIA.system` 0..1.
+   * Autorité d'affectation des INS-NIA. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIA.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPatientINSDocumentIdentifierINSNIA}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentIdentifierINSNIA}. */
 export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatientINSDocumentIdentifierINSNIA, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIA.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, FR Core ValueSet Patient identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRPatientINSDocumentIdentifierINSNIATypeInput | undefined;
 }
 
@@ -1487,8 +1050,7 @@ export interface FRPatientINSDocumentIdentifierINSNIAInput extends Omit<FRPatien
  */
 export interface FRPatientINSDocumentNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:usualName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
@@ -1504,10 +1066,7 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   FRCoreHumanNameProfile,
   'extension' | 'use' | 'family' | 'given'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'birth-list-given-name'> &
         [
@@ -1517,66 +1076,39 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
     | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
         ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'.
-   * `Patient.name:officialName.given` 1..1.
-   */
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
 }
 
 /** The members of {@link FRPatientINSDocumentNameOfficialNameInput} that are not a choice of types. */
 export interface FRPatientINSDocumentNameOfficialNameInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Preferred display order of name parts. `Patient.name:officialName.extension:assemblyOrder` 0..1. */
+        /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. `Patient.name:officialName.extension:birth-list-given-name` 1..1, must support. */
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
         birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'birth-list-given-name'> &
-        [
-          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-        ])
-    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
-        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
-  /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
-   * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
-   */
+    | FRPatientINSDocumentNameOfficialName['extension'];
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
   use?: 'official' | undefined;
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'.
-   * `Patient.name:officialName.given` 1..1.
-   */
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
 }
 
-/** Input for {@link FRPatientINSDocumentNameOfficialName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentNameOfficialName}. */
 export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -1589,14 +1121,10 @@ export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
+   * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?:
@@ -1606,72 +1134,46 @@ export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 1..1.
-   */
+  /** A name associated with the contact person. 1..1. */
   name: FRHumanNameDocument;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPatientINSDocumentContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocumentContact}. */
 export interface FRPatientINSDocumentContactInput extends Omit<
   FRPatientINSDocumentContact,
   'extension' | 'relationship' | 'name' | 'telecom'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. `Patient.contact.extension:contactIdentifier` 0..1. */
+        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
-        /** Comment on a dataElement | Commentaire sur un dataElement. `Patient.contact.extension:comment` 0..1. */
+        /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[]
+    | FRPatientINSDocumentContact['extension']
     | undefined;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... `Patient.contact.relationship:Role` 0..1. Binding: required, Jdv Role Informateur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis). */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: CodedConcept<JdvRoleInformateurCisisCoding> | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... `Patient.contact.relationship:RelationType` 0..1. Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS). */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: CodedConcept<JDVJ11RelationPatientCISISCoding> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | CodedConcept<JdvRoleInformateurCisisCoding>
-        | CodedConcept<JDVJ11RelationPatientCISISCoding>
-        | fhir4.CodeableConcept
-      )[]
+    | FRPatientINSDocumentContact['relationship']
     | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 1..1.
-   */
+  /** A name associated with the contact person. 1..1. */
   name: FRHumanNameDocumentInput;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
 }
 
@@ -1681,44 +1183,23 @@ export interface FRPatientINSDocumentContactInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentLink extends fhir4.PatientLink {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
-/**
- * Indicates if the individual is deceased or not.
- * `Patient.deceased[x]` 0..1, modifier.
- */
+/** Indicates if the individual is deceased or not. 0..1, modifier. */
 export interface FRPatientINSDocumentDeceasedElementChoice {
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedDateTime: string;
 }
 
-/**
- * Whether patient is part of a multiple birth.
- * `Patient.multipleBirth[x]` 0..1.
- */
+/** Whether patient is part of a multiple birth. 0..1. */
 export interface FRPatientINSDocumentMultipleBirthElementChoice {
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthInteger: number;
 }
 
@@ -1732,15 +1213,9 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &
         [
@@ -1794,10 +1269,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
           | PatSexParameterForClinicalUse
           | fhir4.Extension
         >);
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
       | FRPatientINSDocumentIdentifierNSS
@@ -1824,10 +1296,7 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
       | fhir4.Identifier
     )[],
   ];
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+  /** A name associated with the patient. 1..*. */
   name:
     | (HasSlice<'officialName'> &
         [
@@ -1839,42 +1308,25 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
         ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
       ] &
         ItemsFrom1<FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile>);
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * male | female | unknown.
-   * `Patient.gender` 1..1, must support.
+   * male | female | unknown. 1..1, must support.
    * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
    */
   gender: 'male' | 'female' | 'unknown';
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 1..1, must support.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   birthDate: string;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
+   * Marital (civil) status of a patient. 0..1.
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientINSDocumentContact[] | undefined;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | ProfiledReference<
         'Practitioner',
@@ -1883,17 +1335,11 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
       >[]
     | undefined;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRPatientINSDocumentLink[] | undefined;
 }
 
@@ -1913,178 +1359,72 @@ export interface FRPatientINSDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Nationality. `Patient.extension:nationality` 0..1. */
+        /** Nationality. 0..1. */
         nationality?: FRCoreNationalityExtensionInput | undefined;
-        /** Reliabilility of the identity | Fiabilité de l'identité. `Patient.extension:identityReliability` 1..*. */
+        /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
         identityReliability: OneOrMore<FRCorePatientIdentityReliabilityExtensionInput>;
-        /** FR Core Patient Death Place Extension. `Patient.extension:deathPlace` 0..1. */
+        /** FR Core Patient Death Place Extension. 0..1. */
         deathPlace?: string | FRCorePatientDeathPlaceExtensionInput | undefined;
-        /** FR Core Patient Birthdate Update Indicator Extension. `Patient.extension:birthdateUpdateIndicator` 0..1. */
+        /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
-        /** Place of Birth for patient. `Patient.extension:birthPlace` 1..1, must support. */
+        /** Place of Birth for patient. 1..1, must support. */
         birthPlace: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput;
-        /** Sexe clinique du patient. `Patient.extension:sex-for-clinical-use` 0..*. */
+        /** Sexe clinique du patient. 0..*. */
         sexForClinicalUse?: OneOrMore<PatSexParameterForClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRPatientINSDocumentExtensionBirthPlace
-            | PatSexParameterForClinicalUse
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRPatientINSDocumentExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | PatSexParameterForClinicalUse
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRPatientINSDocumentExtensionBirthPlace
-          | PatSexParameterForClinicalUse
-          | fhir4.Extension
-        >);
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+    | FRPatientINSDocument['extension'];
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier:
     | {
-        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). `Patient.identifier:NSS` 0..1. */
+        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
         NSS?: string | FRPatientINSDocumentIdentifierNSSInput | undefined;
-        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. `Patient.identifier:INS-C` 0..*. */
+        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
         insC?: OneOrMore<string | FRPatientINSDocumentIdentifierINSCInput> | undefined;
-        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. `Patient.identifier:NDP` 0..1. */
+        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
         NDP?: string | FRPatientINSDocumentIdentifierNDPInput | undefined;
-        /** Hospital assigned patient identifier | IPP. `Patient.identifier:PI` 0..*. */
+        /** Hospital assigned patient identifier | IPP. 0..*. */
         PI?: OneOrMore<FRPatientINSDocumentIdentifierPIInput> | undefined;
-        /** Regional Registry ID | Identifiant régional. `Patient.identifier:RRI` 0..*. */
+        /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRPatientINSDocumentIdentifierRRIInput> | undefined;
-        /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). `Patient.identifier:INS-NIR` 0..*, must support. */
+        /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
         insNIR?: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIRInput> | undefined;
-        /** Identifiant INS-NIR du patient fictif de test. `Patient.identifier:INS-NIR-TEST` 0..*. */
+        /** Identifiant INS-NIR du patient fictif de test. 0..*. */
         insNIRTEST?: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIRTESTInput> | undefined;
-        /** Identifiant INS-NIR du patient fictif de démonstration. `Patient.identifier:INS-NIR-DEMO` 0..*. */
+        /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
         insNIRDEMO?: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIRDEMOInput> | undefined;
-        /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. `Patient.identifier:INS-NIA` 0..*, must support. */
+        /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA?: OneOrMore<string | FRPatientINSDocumentIdentifierINSNIAInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | [
-        (
-          | FRPatientINSDocumentIdentifierNSS
-          | FRPatientINSDocumentIdentifierINSC
-          | FRPatientINSDocumentIdentifierNDP
-          | FRPatientINSDocumentIdentifierPI
-          | FRPatientINSDocumentIdentifierRRI
-          | FRPatientINSDocumentIdentifierINSNIR
-          | FRPatientINSDocumentIdentifierINSNIRTEST
-          | FRPatientINSDocumentIdentifierINSNIRDEMO
-          | FRPatientINSDocumentIdentifierINSNIA
-          | fhir4.Identifier
-        ),
-        ...(
-          | FRPatientINSDocumentIdentifierNSS
-          | FRPatientINSDocumentIdentifierINSC
-          | FRPatientINSDocumentIdentifierNDP
-          | FRPatientINSDocumentIdentifierPI
-          | FRPatientINSDocumentIdentifierRRI
-          | FRPatientINSDocumentIdentifierINSNIR
-          | FRPatientINSDocumentIdentifierINSNIRTEST
-          | FRPatientINSDocumentIdentifierINSNIRDEMO
-          | FRPatientINSDocumentIdentifierINSNIA
-          | fhir4.Identifier
-        )[],
-      ];
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+    | FRPatientINSDocument['identifier'];
+  /** A name associated with the patient. 1..*. */
   name:
     | {
-        /** Name of a human | Nom utilisé. `Patient.name:usualName` 0..*. */
+        /** Name of a human | Nom utilisé. 0..*. */
         usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
-        /** Name of a human | Nom de naissance. `Patient.name:officialName` 1..1, must support. */
+        /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRPatientINSDocumentNameOfficialNameInput;
         /** Items that belong to no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
-    | (HasSlice<'officialName'> &
-        [
-          FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
-          ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-        ])
-    | ([
-        FRPatientINSDocumentNameOfficialName,
-        ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-      ] &
-        ItemsFrom1<FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile>);
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+    | FRPatientINSDocument['name'];
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRPatientINSDocumentContactInput[] | undefined;
 }
 
-/** Input for {@link FRPatientINSDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPatientINSDocument}. */
 export type FRPatientINSDocumentInput = FRPatientINSDocumentInputMembers &
   AtMostOneOf<FRPatientINSDocumentDeceasedElementChoice> &
   AtMostOneOf<FRPatientINSDocumentMultipleBirthElementChoice>;
@@ -3091,43 +2431,22 @@ export const FRPatientINSDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPatientINSDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPatientINSDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPatientINSDocument(input: FRPatientINSDocumentInput): FRPatientINSDocument {
   return create<FRPatientINSDocument>(FRPatientINSDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPatientINSDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPatientINSDocument}. */
 export function isFRPatientINSDocument(value: unknown, options?: ValidateOptions): value is FRPatientINSDocument {
   return conforms(FRPatientINSDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPatientINSDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPatientINSDocument}: it conforms when no issue is an error. */
 export function validateFRPatientINSDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPatientINSDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPatientINSDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPatientINSDocument}. */
 export function assertFRPatientINSDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -3135,12 +2454,7 @@ export function assertFRPatientINSDocument(
   assertConforms(FRPatientINSDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRPatientINSDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPatientINSDocument} from JSON text or a parsed value. */
 export function parseFRPatientINSDocument(json: unknown, options?: ValidateOptions): Parsed<FRPatientINSDocument> {
   return parse<FRPatientINSDocument>(FRPatientINSDocumentTable, json, options);
 }
@@ -3149,8 +2463,7 @@ export function parseFRPatientINSDocument(json: unknown, options?: ValidateOptio
 export const FRPatientINSDocument = /* @__PURE__ */ schema<FRPatientINSDocument>(FRPatientINSDocumentTable);
 
 /**
- * Nationality.
- * `Patient.extension:nationality` 0..1.
+ * Nationality. 0..1.
  *
  * @returns the items of the slice `nationality`
  */
@@ -3159,8 +2472,7 @@ export function nationalityOf(of: Pick<FRPatientINSDocument, 'extension'>): FRCo
 }
 
 /**
- * Reliabilility of the identity | Fiabilité de l'identité.
- * `Patient.extension:identityReliability` 1..*.
+ * Reliabilility of the identity | Fiabilité de l'identité. 1..*.
  *
  * @returns the items of the slice `identityReliability`
  */
@@ -3176,8 +2488,7 @@ export function identityReliabilityOf(
 }
 
 /**
- * FR Core Patient Death Place Extension.
- * `Patient.extension:deathPlace` 0..1.
+ * FR Core Patient Death Place Extension. 0..1.
  *
  * @returns the items of the slice `deathPlace`
  */
@@ -3193,8 +2504,7 @@ export function deathPlaceOf(
 }
 
 /**
- * FR Core Patient Birthdate Update Indicator Extension.
- * `Patient.extension:birthdateUpdateIndicator` 0..1.
+ * FR Core Patient Birthdate Update Indicator Extension. 0..1.
  *
  * @returns the items of the slice `birthdateUpdateIndicator`
  */
@@ -3210,8 +2520,7 @@ export function birthdateUpdateIndicatorOf(
 }
 
 /**
- * Place of Birth for patient.
- * `Patient.extension:birthPlace` 1..1, must support.
+ * Place of Birth for patient. 1..1, must support.
  *
  * @returns the items of the slice `birthPlace`
  */
@@ -3220,8 +2529,7 @@ export function birthPlaceOf(of: Pick<FRPatientINSDocument, 'extension'>): FRPat
 }
 
 /**
- * Sexe clinique du patient.
- * `Patient.extension:sex-for-clinical-use` 0..*.
+ * Sexe clinique du patient. 0..*.
  *
  * @returns the items of the slice `sexForClinicalUse`
  */
@@ -3230,8 +2538,7 @@ export function sexForClinicalUseOf(of: Pick<FRPatientINSDocument, 'extension'>)
 }
 
 /**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
- * `Patient.identifier:NSS` 0..1.
+ * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
  *
  * @returns the items of the slice `NSS`
  */
@@ -3240,8 +2547,7 @@ export function nssOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientIN
 }
 
 /**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
- * `Patient.identifier:INS-C` 0..*.
+ * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
  *
  * @returns the items of the slice `insC`
  */
@@ -3250,8 +2556,7 @@ export function insCOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientI
 }
 
 /**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
- * `Patient.identifier:NDP` 0..1.
+ * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
  *
  * @returns the items of the slice `NDP`
  */
@@ -3260,8 +2565,7 @@ export function ndpOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientIN
 }
 
 /**
- * Hospital assigned patient identifier | IPP.
- * `Patient.identifier:PI` 0..*.
+ * Hospital assigned patient identifier | IPP. 0..*.
  *
  * @returns the items of the slice `PI`
  */
@@ -3270,8 +2574,7 @@ export function piOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINS
 }
 
 /**
- * Regional Registry ID | Identifiant régional.
- * `Patient.identifier:RRI` 0..*.
+ * Regional Registry ID | Identifiant régional. 0..*.
  *
  * @returns the items of the slice `RRI`
  */
@@ -3280,8 +2583,7 @@ export function rriOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientIN
 }
 
 /**
- * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
- * `Patient.identifier:INS-NIR` 0..*, must support.
+ * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support.
  *
  * @returns the items of the slice `insNIR`
  */
@@ -3290,8 +2592,7 @@ export function insNIROf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatien
 }
 
 /**
- * Identifiant INS-NIR du patient fictif de test.
- * `Patient.identifier:INS-NIR-TEST` 0..*.
+ * Identifiant INS-NIR du patient fictif de test. 0..*.
  *
  * @returns the items of the slice `insNIRTEST`
  */
@@ -3305,8 +2606,7 @@ export function insNIRTESTOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPa
 }
 
 /**
- * Identifiant INS-NIR du patient fictif de démonstration.
- * `Patient.identifier:INS-NIR-DEMO` 0..*.
+ * Identifiant INS-NIR du patient fictif de démonstration. 0..*.
  *
  * @returns the items of the slice `insNIRDEMO`
  */
@@ -3320,8 +2620,7 @@ export function insNIRDEMOOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPa
 }
 
 /**
- * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
- * `Patient.identifier:INS-NIA` 0..*, must support.
+ * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support.
  *
  * @returns the items of the slice `insNIA`
  */
@@ -3330,8 +2629,7 @@ export function insNIAOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatien
 }
 
 /**
- * Name of a human | Nom utilisé.
- * `Patient.name:usualName` 0..*.
+ * Name of a human | Nom utilisé. 0..*.
  *
  * @returns the items of the slice `usualName`
  */
@@ -3340,8 +2638,7 @@ export function usualNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatientIN
 }
 
 /**
- * Name of a human | Nom de naissance.
- * `Patient.name:officialName` 1..1, must support.
+ * Name of a human | Nom de naissance. 1..1, must support.
  *
  * @returns the items of the slice `officialName`
  */
@@ -3350,8 +2647,7 @@ export function officialNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatien
 }
 
 /**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
- * `Patient.contact.extension:contactIdentifier` 0..1.
+ * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
  *
  * @returns the items of the slice `contactIdentifier`
  */
@@ -3367,8 +2663,7 @@ export function contactIdentifierOf(
 }
 
 /**
- * Comment on a dataElement | Commentaire sur un dataElement.
- * `Patient.contact.extension:comment` 0..1.
+ * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
  *
  * @returns the items of the slice `comment`
  */
@@ -3379,108 +2674,61 @@ export function commentOf(of: Pick<FRPatientINSDocumentContact, 'extension'>): F
 /** Builds a {@link FRPatientINSDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentContactBuilder<out M extends string = 'name'>
   extends Builder<FRPatientINSDocumentContactInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
-   * `Patient.contact.extension:contactIdentifier` 0..1.
-   */
+  /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
   addContactIdentifier(value: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined): this;
-  /**
-   * Comment on a dataElement | Commentaire sur un dataElement.
-   * `Patient.contact.extension:comment` 0..1.
-   */
+  /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
   addComment(value: string | FRCoreCommentExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
-   * `Patient.contact.relationship:Role` 0..1.
-   * Binding: required, Jdv Role Informateur CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis).
-   */
+  /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: CodedConcept<JdvRoleInformateurCisisCoding> | undefined): this;
-  /**
-   * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
-   * `Patient.contact.relationship:RelationType` 0..1.
-   * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
-   */
+  /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
   addRelationType(value: CodedConcept<JDVJ11RelationPatientCISISCoding> | undefined): this;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 1..1.
-   */
+  /** A name associated with the contact person. 1..1. */
   setName(value: FRHumanNameDocumentInput): FRPatientINSDocumentContactBuilder<Exclude<M, 'name'>>;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Address for the contact person.
-   * `Patient.contact.address` 0..1.
-   */
+  /** Address for the contact person. 0..1. */
   setAddress(value: fhir4.Address | undefined): this;
-  /**
-   * male | female | other | unknown.
-   * `Patient.contact.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   setOrganization(value: Reference<'Organization'> | undefined): this;
-  /**
-   * The period during which this contact person or organization is valid to be contacted relating to this patient.
-   * `Patient.contact.period` 0..1.
-   */
+  /** The period during which this contact person or organization is valid to be contacted relating to this patient. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRPatientINSDocumentContact} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentContactBuilder: new () => FRPatientINSDocumentContactBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentContactBuilder>({
-    addContactIdentifier: 'extension:contactIdentifier',
-    addComment: 'extension:comment',
-    addExtension: 'extension[]',
-    addRole: 'relationship:Role',
-    addRelationType: 'relationship:RelationType',
-    addRelationship: 'relationship[]',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-    setGender: 'gender',
-    setOrganization: 'organization',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FRPatientINSDocumentContactBuilder>([
+    'extension:contactIdentifier',
+    'extension:comment',
+    'extension[]',
+    'relationship:Role',
+    'relationship:RelationType',
+    'relationship[]',
+    'name',
+    'telecom[]',
+    'address',
+    'gender',
+    'organization',
+    'period',
+  ]);
 
 /** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRPatientINSDocumentLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRPatientINSDocumentLinkBuilder<Exclude<M, 'other'>>;
-  /**
-   * replaced-by | replaces | refer | seealso.
-   * `Patient.link.type` 1..1.
-   * Binding: required, LinkType (http://hl7.org/fhir/ValueSet/link-type).
-   */
+  /** replaced-by | replaces | refer | seealso. 1..1. */
   setType(value: 'replaced-by' | 'replaces' | 'refer' | 'seealso'): FRPatientINSDocumentLinkBuilder<Exclude<M, 'type'>>;
 }
 
 /** Builds a {@link FRPatientINSDocumentLink} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentLinkBuilder: new () => FRPatientINSDocumentLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRPatientINSDocumentLinkBuilder>({ setOther: 'other', setType: 'type' });
+  /* @__PURE__ */ partBuilder<FRPatientINSDocumentLinkBuilder>(['other', 'type']);
 
 /** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPatientINSDocumentBuilder<
@@ -3493,230 +2741,116 @@ export interface FRPatientINSDocumentBuilder<
     | 'birthDate',
 >
   extends Builder<FRPatientINSDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRPatientINSDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Patient.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Patient.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * Nationality.
-   * `Patient.extension:nationality` 0..1.
-   */
+  /** Nationality. 0..1. */
   addNationality(value: FRCoreNationalityExtensionInput | undefined): this;
-  /**
-   * Reliabilility of the identity | Fiabilité de l'identité.
-   * `Patient.extension:identityReliability` 1..*.
-   */
+  /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
   addIdentityReliability(
     ...values: [FRCorePatientIdentityReliabilityExtensionInput, ...FRCorePatientIdentityReliabilityExtensionInput[]]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:identityReliability'>>;
-  /**
-   * FR Core Patient Death Place Extension.
-   * `Patient.extension:deathPlace` 0..1.
-   */
+  /** FR Core Patient Death Place Extension. 0..1. */
   addDeathPlace(value: string | FRCorePatientDeathPlaceExtensionInput | undefined): this;
-  /**
-   * FR Core Patient Birthdate Update Indicator Extension.
-   * `Patient.extension:birthdateUpdateIndicator` 0..1.
-   */
+  /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
-  /**
-   * Place of Birth for patient.
-   * `Patient.extension:birthPlace` 1..1, must support.
-   */
+  /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
     value: FRPatientINSDocumentExtensionBirthPlaceValue | FRPatientINSDocumentExtensionBirthPlaceInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'extension:birthPlace'>>;
-  /**
-   * Sexe clinique du patient.
-   * `Patient.extension:sex-for-clinical-use` 0..*.
-   */
+  /** Sexe clinique du patient. 0..*. */
   addSexForClinicalUse(...values: Items<PatSexParameterForClinicalUseInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
-   * `Patient.identifier:NSS` 0..1.
-   */
+  /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
   addNSS(value: string | FRPatientINSDocumentIdentifierNSSInput): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
-   * `Patient.identifier:INS-C` 0..*.
-   */
+  /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
   addInsC(
     ...values: [
       string | FRPatientINSDocumentIdentifierINSCInput,
       ...(string | FRPatientINSDocumentIdentifierINSCInput)[],
     ]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
-   * `Patient.identifier:NDP` 0..1.
-   */
+  /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
   addNDP(value: string | FRPatientINSDocumentIdentifierNDPInput): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Hospital assigned patient identifier | IPP.
-   * `Patient.identifier:PI` 0..*.
-   */
+  /** Hospital assigned patient identifier | IPP. 0..*. */
   addPI(
     ...values: [FRPatientINSDocumentIdentifierPIInput, ...FRPatientINSDocumentIdentifierPIInput[]]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Regional Registry ID | Identifiant régional.
-   * `Patient.identifier:RRI` 0..*.
-   */
+  /** Regional Registry ID | Identifiant régional. 0..*. */
   addRRI(
     ...values: [FRPatientINSDocumentIdentifierRRIInput, ...FRPatientINSDocumentIdentifierRRIInput[]]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
-   * `Patient.identifier:INS-NIR` 0..*, must support.
-   */
+  /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
   addInsNIR(
     ...values: [
       string | FRPatientINSDocumentIdentifierINSNIRInput,
       ...(string | FRPatientINSDocumentIdentifierINSNIRInput)[],
     ]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Identifiant INS-NIR du patient fictif de test.
-   * `Patient.identifier:INS-NIR-TEST` 0..*.
-   */
+  /** Identifiant INS-NIR du patient fictif de test. 0..*. */
   addInsNIRTEST(
     ...values: [
       string | FRPatientINSDocumentIdentifierINSNIRTESTInput,
       ...(string | FRPatientINSDocumentIdentifierINSNIRTESTInput)[],
     ]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Identifiant INS-NIR du patient fictif de démonstration.
-   * `Patient.identifier:INS-NIR-DEMO` 0..*.
-   */
+  /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
   addInsNIRDEMO(
     ...values: [
       string | FRPatientINSDocumentIdentifierINSNIRDEMOInput,
       ...(string | FRPatientINSDocumentIdentifierINSNIRDEMOInput)[],
     ]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
-   * `Patient.identifier:INS-NIA` 0..*, must support.
-   */
+  /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
   addInsNIA(
     ...values: [
       string | FRPatientINSDocumentIdentifierINSNIAInput,
       ...(string | FRPatientINSDocumentIdentifierINSNIAInput)[],
     ]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRPatientINSDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Whether this patient's record is in active use.
-   * `Patient.active` 0..1, modifier.
-   */
+  /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Name of a human | Nom utilisé.
-   * `Patient.name:usualName` 0..*.
-   */
+  /** Name of a human | Nom utilisé. 0..*. */
   addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * Name of a human | Nom de naissance.
-   * `Patient.name:officialName` 1..1, must support.
-   */
+  /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRPatientINSDocumentNameOfficialNameInput,
   ): FRPatientINSDocumentBuilder<Exclude<M, 'name:officialName'>>;
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+  /** A name associated with the patient. 1..*. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * male | female | unknown.
-   * `Patient.gender` 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
-   */
+  /** male | female | unknown. 1..1, must support. */
   setGender(value: 'male' | 'female' | 'unknown'): FRPatientINSDocumentBuilder<Exclude<M, 'gender'>>;
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 1..1, must support.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   setBirthDate(value: string): FRPatientINSDocumentBuilder<Exclude<M, 'birthDate'>>;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedBoolean(value: boolean | undefined): this;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedDateTime(value: string | undefined): this;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
-   */
+  /** Marital (civil) status of a patient. 0..1. */
   setMaritalStatus(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthBoolean(value: boolean | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthInteger(value: number | undefined): this;
-  /**
-   * Image of the patient.
-   * `Patient.photo` 0..*.
-   */
+  /** Image of the patient. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   addContact(...values: Items<FRPatientINSDocumentContactInput>): this;
-  /**
-   * A language which may be used to communicate with the patient about his or her health.
-   * `Patient.communication` 0..*.
-   */
+  /** A language which may be used to communicate with the patient about his or her health. 0..*. */
   addCommunication(...values: Items<fhir4.PatientCommunication>): this;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
       ProfiledReference<
@@ -3727,62 +2861,56 @@ export interface FRPatientINSDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   setManagingOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRPatientINSDocumentLink>): this;
 }
 
 /** Builds a {@link FRPatientINSDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPatientINSDocumentBuilder: new () => FRPatientINSDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPatientINSDocumentBuilder>(FRPatientINSDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addNationality: 'extension:nationality',
-    addIdentityReliability: 'extension:identityReliability[]',
-    addDeathPlace: 'extension:deathPlace',
-    addBirthdateUpdateIndicator: 'extension:birthdateUpdateIndicator',
-    addBirthPlace: 'extension:birthPlace',
-    addSexForClinicalUse: 'extension:sexForClinicalUse[]',
-    addExtension: 'extension[]',
-    addNSS: 'identifier:NSS',
-    addInsC: 'identifier:insC[]',
-    addNDP: 'identifier:NDP',
-    addPI: 'identifier:PI[]',
-    addRRI: 'identifier:RRI[]',
-    addInsNIR: 'identifier:insNIR[]',
-    addInsNIRTEST: 'identifier:insNIRTEST[]',
-    addInsNIRDEMO: 'identifier:insNIRDEMO[]',
-    addInsNIA: 'identifier:insNIA[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addUsualName: 'name:usualName[]',
-    addOfficialName: 'name:officialName',
-    addName: 'name[]',
-    addTelecom: 'telecom[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    setDeceasedBoolean: 'deceased[x].deceasedBoolean',
-    setDeceasedDateTime: 'deceased[x].deceasedDateTime',
-    addAddress: 'address[]',
-    setMaritalStatus: 'maritalStatus',
-    setMultipleBirthBoolean: 'multipleBirth[x].multipleBirthBoolean',
-    setMultipleBirthInteger: 'multipleBirth[x].multipleBirthInteger',
-    addPhoto: 'photo[]',
-    addContact: 'contact[]',
-    addCommunication: 'communication[]',
-    addGeneralPractitioner: 'generalPractitioner[]',
-    setManagingOrganization: 'managingOrganization',
-    addLink: 'link[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRPatientINSDocumentBuilder>(FRPatientINSDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:nationality',
+    'extension:identityReliability[]',
+    'extension:deathPlace',
+    'extension:birthdateUpdateIndicator',
+    'extension:birthPlace',
+    'extension:sexForClinicalUse[]',
+    'extension[]',
+    'identifier:NSS',
+    'identifier:insC[]',
+    'identifier:NDP',
+    'identifier:PI[]',
+    'identifier:RRI[]',
+    'identifier:insNIR[]',
+    'identifier:insNIRTEST[]',
+    'identifier:insNIRDEMO[]',
+    'identifier:insNIA[]',
+    'identifier[]',
+    'active',
+    'name:usualName[]',
+    'name:officialName',
+    'name[]',
+    'telecom[]',
+    'gender',
+    'birthDate',
+    'deceased[x].deceasedBoolean',
+    'deceased[x].deceasedDateTime',
+    'address[]',
+    'maritalStatus',
+    'multipleBirth[x].multipleBirthBoolean',
+    'multipleBirth[x].multipleBirthInteger',
+    'photo[]',
+    'contact[]',
+    'communication[]',
+    'generalPractitioner[]',
+    'managingOrganization',
+    'link[]',
+  ]);

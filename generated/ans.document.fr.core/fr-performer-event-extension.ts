@@ -12,265 +12,112 @@ import type {
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
-/**
- * Value of extension.
- * `Extension.value[x]` 0..1.
- */
+/** Value of extension. 0..1. */
 export interface FRPerformerEventExtensionValueElementChoice {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBase64Binary: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCanonical: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCode: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDate: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDecimal: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueId: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInstant: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMarkdown: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueOid: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTime: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUnsignedInt: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUri: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUrl: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUuid: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAddress: fhir4.Address;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAge: fhir4.Age;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAttachment: fhir4.Attachment;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCoding: fhir4.Coding;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCount: fhir4.Count;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDistance: fhir4.Distance;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDuration: fhir4.Duration;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueHumanName: fhir4.HumanName;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueIdentifier: fhir4.Identifier;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMoney: fhir4.Money;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod: fhir4.Period;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
   >;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueSignature: fhir4.Signature;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTiming: fhir4.Timing;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContributor: fhir4.Contributor;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueExpression: fhir4.Expression;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUsageContext: fhir4.UsageContext;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDosage: fhir4.Dosage;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMeta: fhir4.Meta;
 }
 
@@ -279,8 +126,7 @@ export interface FRPerformerEventExtensionMembers extends fhir4.Extension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension';
@@ -296,15 +142,11 @@ export type FRPerformerEventExtension = FRPerformerEventExtensionMembers &
 
 /** The members of {@link FRPerformerEventExtensionInput} that are not a choice of types. */
 export interface FRPerformerEventExtensionInputMembers extends Omit<FRPerformerEventExtensionMembers, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-performer-event-extension' | undefined;
 }
 
-/** Input for {@link FRPerformerEventExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPerformerEventExtension}. */
 export type FRPerformerEventExtensionInput = FRPerformerEventExtensionInputMembers &
   Partial<FRPerformerEventExtensionValueElementChoice>;
 
@@ -391,21 +233,12 @@ export const FRPerformerEventExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPerformerEventExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPerformerEventExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPerformerEventExtension(input: FRPerformerEventExtensionInput): FRPerformerEventExtension {
   return create<FRPerformerEventExtension>(FRPerformerEventExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPerformerEventExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPerformerEventExtension}. */
 export function isFRPerformerEventExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -413,24 +246,12 @@ export function isFRPerformerEventExtension(
   return conforms(FRPerformerEventExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPerformerEventExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPerformerEventExtension}: it conforms when no issue is an error. */
 export function validateFRPerformerEventExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPerformerEventExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPerformerEventExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPerformerEventExtension}. */
 export function assertFRPerformerEventExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -438,12 +259,7 @@ export function assertFRPerformerEventExtension(
   assertConforms(FRPerformerEventExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRPerformerEventExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPerformerEventExtension} from JSON text or a parsed value. */
 export function parseFRPerformerEventExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -458,190 +274,79 @@ export const FRPerformerEventExtension =
 /** Builds a {@link FRPerformerEventExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRPerformerEventExtensionBuilder<out M extends string = never>
   extends Builder<FRPerformerEventExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBase64Binary(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCanonical(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCode(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDate(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDecimal(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueId(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInstant(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMarkdown(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueOid(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePositiveInt(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUnsignedInt(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUri(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUrl(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUuid(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAddress(value: fhir4.Address | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAge(value: fhir4.Age | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAnnotation(value: fhir4.Annotation | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAttachment(value: fhir4.Attachment | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContactPoint(value: fhir4.ContactPoint | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCount(value: fhir4.Count | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDistance(value: fhir4.Distance | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDuration(value: fhir4.Duration | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueHumanName(value: fhir4.HumanName | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMoney(value: fhir4.Money | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueReference(
     value:
       | ProfiledReference<
@@ -652,124 +357,85 @@ export interface FRPerformerEventExtensionBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueSignature(value: fhir4.Signature | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContactDetail(value: fhir4.ContactDetail | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContributor(value: fhir4.Contributor | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDataRequirement(value: fhir4.DataRequirement | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueExpression(value: fhir4.Expression | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueParameterDefinition(value: fhir4.ParameterDefinition | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRelatedArtifact(value: fhir4.RelatedArtifact | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTriggerDefinition(value: fhir4.TriggerDefinition | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUsageContext(value: fhir4.UsageContext | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDosage(value: fhir4.Dosage | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMeta(value: fhir4.Meta | undefined): this;
 }
 
 /** Builds a {@link FRPerformerEventExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRPerformerEventExtensionBuilder: new () => FRPerformerEventExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRPerformerEventExtensionBuilder>(FRPerformerEventExtensionCompletion, {
-    setValueBase64Binary: 'value[x].valueBase64Binary',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueCanonical: 'value[x].valueCanonical',
-    setValueCode: 'value[x].valueCode',
-    setValueDate: 'value[x].valueDate',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValueDecimal: 'value[x].valueDecimal',
-    setValueId: 'value[x].valueId',
-    setValueInstant: 'value[x].valueInstant',
-    setValueInteger: 'value[x].valueInteger',
-    setValueMarkdown: 'value[x].valueMarkdown',
-    setValueOid: 'value[x].valueOid',
-    setValuePositiveInt: 'value[x].valuePositiveInt',
-    setValueString: 'value[x].valueString',
-    setValueTime: 'value[x].valueTime',
-    setValueUnsignedInt: 'value[x].valueUnsignedInt',
-    setValueUri: 'value[x].valueUri',
-    setValueUrl: 'value[x].valueUrl',
-    setValueUuid: 'value[x].valueUuid',
-    setValueAddress: 'value[x].valueAddress',
-    setValueAge: 'value[x].valueAge',
-    setValueAnnotation: 'value[x].valueAnnotation',
-    setValueAttachment: 'value[x].valueAttachment',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueCoding: 'value[x].valueCoding',
-    setValueContactPoint: 'value[x].valueContactPoint',
-    setValueCount: 'value[x].valueCount',
-    setValueDistance: 'value[x].valueDistance',
-    setValueDuration: 'value[x].valueDuration',
-    setValueHumanName: 'value[x].valueHumanName',
-    setValueIdentifier: 'value[x].valueIdentifier',
-    setValueMoney: 'value[x].valueMoney',
-    setValuePeriod: 'value[x].valuePeriod',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueReference: 'value[x].valueReference',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueSignature: 'value[x].valueSignature',
-    setValueTiming: 'value[x].valueTiming',
-    setValueContactDetail: 'value[x].valueContactDetail',
-    setValueContributor: 'value[x].valueContributor',
-    setValueDataRequirement: 'value[x].valueDataRequirement',
-    setValueExpression: 'value[x].valueExpression',
-    setValueParameterDefinition: 'value[x].valueParameterDefinition',
-    setValueRelatedArtifact: 'value[x].valueRelatedArtifact',
-    setValueTriggerDefinition: 'value[x].valueTriggerDefinition',
-    setValueUsageContext: 'value[x].valueUsageContext',
-    setValueDosage: 'value[x].valueDosage',
-    setValueMeta: 'value[x].valueMeta',
-  });
+  /* @__PURE__ */ profileBuilder<FRPerformerEventExtensionBuilder>(FRPerformerEventExtensionCompletion, [
+    'value[x].valueBase64Binary',
+    'value[x].valueBoolean',
+    'value[x].valueCanonical',
+    'value[x].valueCode',
+    'value[x].valueDate',
+    'value[x].valueDateTime',
+    'value[x].valueDecimal',
+    'value[x].valueId',
+    'value[x].valueInstant',
+    'value[x].valueInteger',
+    'value[x].valueMarkdown',
+    'value[x].valueOid',
+    'value[x].valuePositiveInt',
+    'value[x].valueString',
+    'value[x].valueTime',
+    'value[x].valueUnsignedInt',
+    'value[x].valueUri',
+    'value[x].valueUrl',
+    'value[x].valueUuid',
+    'value[x].valueAddress',
+    'value[x].valueAge',
+    'value[x].valueAnnotation',
+    'value[x].valueAttachment',
+    'value[x].valueCodeableConcept',
+    'value[x].valueCoding',
+    'value[x].valueContactPoint',
+    'value[x].valueCount',
+    'value[x].valueDistance',
+    'value[x].valueDuration',
+    'value[x].valueHumanName',
+    'value[x].valueIdentifier',
+    'value[x].valueMoney',
+    'value[x].valuePeriod',
+    'value[x].valueQuantity',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueReference',
+    'value[x].valueSampledData',
+    'value[x].valueSignature',
+    'value[x].valueTiming',
+    'value[x].valueContactDetail',
+    'value[x].valueContributor',
+    'value[x].valueDataRequirement',
+    'value[x].valueExpression',
+    'value[x].valueParameterDefinition',
+    'value[x].valueRelatedArtifact',
+    'value[x].valueTriggerDefinition',
+    'value[x].valueUsageContext',
+    'value[x].valueDosage',
+    'value[x].valueMeta',
+  ]);

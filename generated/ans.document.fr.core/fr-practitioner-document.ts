@@ -140,27 +140,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentMeta}. */
 export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Practitioner.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[]
+    | FRPractitionerDocumentMeta['profile']
     | undefined;
 }
 
@@ -170,15 +164,9 @@ export interface FRPractitionerDocumentMetaInput extends Omit<FRPractitionerDocu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -190,10 +178,7 @@ export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -207,15 +192,12 @@ export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Omit<
   FRPractitionerDocumentIdentifierIdNatPsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -237,42 +219,28 @@ export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Omit<
  */
 export interface FRPractitionerDocumentIdentifierIdNatPs extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 1..1.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: FRPractitionerDocumentIdentifierIdNatPsType;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
-  /**
-   * Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP.
-   * `Practitioner.identifier:idNatPs.value` 1..1.
-   */
+  /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentIdentifierIdNatPs}. */
 export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Omit<
   FRPractitionerDocumentIdentifierIdNatPs,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierIdNatPsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
@@ -284,10 +252,7 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -301,15 +266,12 @@ export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRppsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
 export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Omit<
   FRPractitionerDocumentIdentifierRppsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -331,42 +293,28 @@ export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Omit<
  */
 export interface FRPractitionerDocumentIdentifierRpps extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:rpps.type` 1..1.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: FRPractitionerDocumentIdentifierRppsType;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rpps.esante.gouv.fr`.
    */
   system: 'https://rpps.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier:rpps.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRPractitionerDocumentIdentifierRpps}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentIdentifierRpps}. */
 export interface FRPractitionerDocumentIdentifierRppsInput extends Omit<
   FRPractitionerDocumentIdentifierRpps,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:rpps.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: FRPractitionerDocumentIdentifierRppsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
@@ -376,23 +324,17 @@ export interface FRPractitionerDocumentIdentifierRppsInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentName extends Omit<FRHumanNameDocument, 'given'> {
-  /**
-   * Prénom sous lequel exerce le professionnel (prenom).
-   * `Practitioner.name.given` 0..1, must support.
-   */
+  /** Prénom sous lequel exerce le professionnel (prenom). 0..1, must support. */
   given?: [string] | undefined;
 }
 
 /** The members of {@link FRPractitionerDocumentNameInput} that are not a choice of types. */
 export interface FRPractitionerDocumentNameInputMembers {
-  /**
-   * Prénom sous lequel exerce le professionnel (prenom).
-   * `Practitioner.name.given` 0..1, must support.
-   */
+  /** Prénom sous lequel exerce le professionnel (prenom). 0..1, must support. */
   given?: [string] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentName}. */
 export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
   FRPractitionerDocumentNameInputMembers;
 
@@ -402,10 +344,7 @@ export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQualification {
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -416,10 +355,7 @@ export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQ
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -429,27 +365,20 @@ export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.Cod
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegreeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationDegreeCode}. */
 export interface FRPractitionerDocumentQualificationDegreeCodeInput extends Omit<
   FRPractitionerDocumentQualificationDegreeCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degreeType` 0..1, must support. Binding: required, JDV_J81_TypeDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1, must support. */
         degreeType?: JDV_J81_TypeDiplome_RASSCoding | undefined;
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degree` 0..1, must support. Binding: required, JDV_J105_EnsembleDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1, must support. */
         degree?: JDV_J105_EnsembleDiplome_RASSCoding | undefined;
       }
-    | [
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-      ]
-    | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+    | FRPractitionerDocumentQualificationDegreeCode['coding']
     | undefined;
 }
 
@@ -459,26 +388,16 @@ export interface FRPractitionerDocumentQualificationDegreeCodeInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegree extends fhir4.PractitionerQualification {
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.qualification:degree.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AsEducationLevelExtension | fhir4.Extension)[] | undefined;
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationDegreeCode;
-  /**
-   * [Donnée restreinte] : Période durant laquelle le niveau de formation est actif.
-   * `Practitioner.qualification:degree.period` 0..1.
-   */
+  /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
-  /**
-   * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
-   * `Practitioner.qualification:degree.issuer` 0..1.
-   */
+  /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
   issuer?:
     | ProfiledReference<
         'Organization',
@@ -489,29 +408,22 @@ export interface FRPractitionerDocumentQualificationDegree extends fhir4.Practit
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationDegree}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationDegree}. */
 export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
   FRPractitionerDocumentQualificationDegree,
   'extension' | 'code'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.qualification:degree.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** niveauFormation. `Practitioner.qualification:degree.extension:as-ext-education-level` 0..*, must support. */
+        /** niveauFormation. 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AsEducationLevelExtension | fhir4.Extension)[]
+    | FRPractitionerDocumentQualificationDegree['extension']
     | undefined;
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRPractitionerDocumentQualificationDegreeCodeInput;
 }
 
@@ -522,10 +434,7 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -535,27 +444,20 @@ export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExerciceProCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationExerciceProCode}. */
 export interface FRPractitionerDocumentQualificationExerciceProCodeInput extends Omit<
   FRPractitionerDocumentQualificationExerciceProCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). `Practitioner.qualification:exercicePro.code.coding:categorieProfession` 0..1, must support. Binding: required, JDV_J89_CategorieProfessionnelle_RASS (https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS). */
+        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). 0..1, must support. */
         categorieProfession?: JDV_J89_CategorieProfessionnelle_RASSCoding | undefined;
-        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. `Practitioner.qualification:exercicePro.code.coding:profession` 0..1, must support. Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS). */
+        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. 0..1, must support. */
         profession?: JDV_J106_EnsembleProfession_RASSCoding | undefined;
       }
-    | [
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-      ]
-    | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+    | FRPractitionerDocumentQualificationExerciceProCode['coding']
     | undefined;
 }
 
@@ -566,33 +468,22 @@ export interface FRPractitionerDocumentQualificationExerciceProCodeInput extends
  */
 export interface FRPractitionerDocumentQualificationExercicePro extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationExerciceProCode;
-  /**
-   * Period during which the qualification is valid.
-   * `Practitioner.qualification:exercicePro.period` 0..1, must support.
-   */
+  /** Period during which the qualification is valid. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:exercicePro.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationExercicePro}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationExercicePro}. */
 export interface FRPractitionerDocumentQualificationExerciceProInput extends Omit<
   FRPractitionerDocumentQualificationExercicePro,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRPractitionerDocumentQualificationExerciceProCodeInput;
 }
 
@@ -603,10 +494,7 @@ export interface FRPractitionerDocumentQualificationExerciceProInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -616,27 +504,20 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir
     | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaireCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationSavoirFaireCode}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaireCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. `Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire` 0..1, must support. Binding: required, JDV_J91_TypeSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS). */
+        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. 0..1, must support. */
         typeSavoirFaire?: JDV_J91_TypeSavoirFaire_RASSCoding | undefined;
-        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… `Practitioner.qualification:savoirFaire.code.coding:savoirFaire` 0..1, must support. Binding: required, JDV_J107_EnsembleSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS). */
+        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… 0..1, must support. */
         savoirFaire?: JDV_J107_EnsembleSavoirFaire_RASSCoding | undefined;
       }
-    | [
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-      ]
-    | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+    | FRPractitionerDocumentQualificationSavoirFaireCode['coding']
     | undefined;
 }
 
@@ -647,28 +528,20 @@ export interface FRPractitionerDocumentQualificationSavoirFaireCodeInput extends
  */
 export interface FRPractitionerDocumentQualificationSavoirFaire extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationSavoirFaireCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:savoirFaire.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRPractitionerDocumentQualificationSavoirFaire}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocumentQualificationSavoirFaire}. */
 export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omit<
   FRPractitionerDocumentQualificationSavoirFaire,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRPractitionerDocumentQualificationSavoirFaireCodeInput;
 }
 
@@ -680,8 +553,7 @@ export interface FRPractitionerDocumentQualificationSavoirFaireInput extends Omi
  */
 export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.CodeableConcept {
   /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:role.code.coding` 1..*.
+   * Code defined by a terminology system. 1..*.
    * Binding: required, Fr ValueSet RolePriseCharge (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge).
    */
   coding: [FRValueSetRolePriseChargeCoding, ...FRValueSetRolePriseChargeCoding[]];
@@ -694,15 +566,11 @@ export interface FRPractitionerDocumentQualificationRoleCode extends fhir4.Codea
  */
 export interface FRPractitionerDocumentQualificationRole extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:role.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationRoleCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:role.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -720,15 +588,9 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension
@@ -739,40 +601,22 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 1..*.
-   */
+  /** An identifier for the person as this agent. 1..*. */
   identifier: [
     FRPractitionerDocumentIdentifierIdNatPs | FRPractitionerDocumentIdentifierRpps | FRPractitionerDocumentIdentifier,
     ...(
       FRPractitionerDocumentIdentifierIdNatPs | FRPractitionerDocumentIdentifierRpps | FRPractitionerDocumentIdentifier
     )[],
   ];
-  /**
-   * Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée.
-   * `Practitioner.active` 0..1, must support.
-   */
+  /** Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée. 0..1, must support. */
   active?: boolean | undefined;
-  /**
-   * Identité de la personne physique.
-   * `Practitioner.name` 1..1, must support.
-   */
+  /** Identité de la personne physique. 1..1, must support. */
   name: [FRPractitionerDocumentName];
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   address?: AsAddressExtendedProfile[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | (
         | FRPractitionerDocumentQualificationDegree
@@ -783,14 +627,13 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
       )[]
     | undefined;
   /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
+   * Langue parlée (langueParlee). 0..*, must support.
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfile[] | undefined;
 }
 
-/** Input for {@link FRPractitionerDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerDocument}. */
 export interface FRPractitionerDocumentInput extends Omit<
   FRPractitionerDocument,
   | 'resourceType'
@@ -805,117 +648,68 @@ export interface FRPractitionerDocumentInput extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Practitioner Specialty Extension. `Practitioner.extension:specialty` 0..1. */
+        /** FR Core Practitioner Specialty Extension. 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
-        /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. `Practitioner.extension:as-ext-registration` 0..*. */
+        /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
         asExtRegistration?: OneOrMore<AsRegistrationExtensionInput> | undefined;
-        /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*. */
+        /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
         asExtFrpractitionerAuthorization?: OneOrMore<AsPractitionerAuthorizationExtensionInput> | undefined;
-        /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. `Practitioner.extension:as-ext-smartcard` 0..*. */
+        /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
-        /** AS Digital Certificate Extension. `Practitioner.extension:as-ext-digital-certificate` 0..*. */
+        /** AS Digital Certificate Extension. 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCorePractitionerSpecialtyExtension
-        | AsRegistrationExtension
-        | AsPractitionerAuthorizationExtension
-        | AsSmartCardExtension
-        | AsDigitalCertificateExtension
-        | fhir4.Extension
-      )[]
+    | FRPractitionerDocument['extension']
     | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 1..*.
-   */
+  /** An identifier for the person as this agent. 1..*. */
   identifier:
     | {
-        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). `Practitioner.identifier:idNatPs` 0..1. */
+        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
         idNatPs?: string | FRPractitionerDocumentIdentifierIdNatPsInput | undefined;
-        /** Numéro RPPS (11 chiffres). `Practitioner.identifier:rpps` 0..*. */
+        /** Numéro RPPS (11 chiffres). 0..*. */
         rpps?: OneOrMore<string | FRPractitionerDocumentIdentifierRppsInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRPractitionerDocumentIdentifier[] | undefined;
       }
-    | [
-        (
-          | FRPractitionerDocumentIdentifierIdNatPs
-          | FRPractitionerDocumentIdentifierRpps
-          | FRPractitionerDocumentIdentifier
-        ),
-        ...(
-          | FRPractitionerDocumentIdentifierIdNatPs
-          | FRPractitionerDocumentIdentifierRpps
-          | FRPractitionerDocumentIdentifier
-        )[],
-      ];
-  /**
-   * Identité de la personne physique.
-   * `Practitioner.name` 1..1, must support.
-   */
+    | FRPractitionerDocument['identifier'];
+  /** Identité de la personne physique. 1..1, must support. */
   name: [FRPractitionerDocumentNameInput];
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   telecom?:
     | {
-        /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. `Practitioner.telecom:mailbox-mss` 0..*, must support. */
+        /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | FRPractitionerDocument['telecom']
     | undefined;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   address?: AsAddressExtendedProfileInput[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | {
-        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). `Practitioner.qualification:degree` 0..*. */
+        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
         degree?: OneOrMore<FRPractitionerDocumentQualificationDegreeInput> | undefined;
-        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). `Practitioner.qualification:exercicePro` 0..1. */
+        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
         exercicePro?: FRPractitionerDocumentQualificationExerciceProInput | undefined;
-        /** Le savoir-faire ou le rôle apporte des précisions sur certaines professions : - Savoir-faire : pour les professions 10 (Médecin), 21 (Pharmacien), 40 (Chirurgien-dentiste) et 60 (Infirmier). - Rôle : pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). `Practitioner.qualification:savoirFaire` 0..*. */
+        /** Le savoir-faire ou le rôle apporte des précisions sur certaines professions : - Savoir-faire : pour les professions 10 (Médecin), 21 (Pharmacien), 40 (Chirurgien-dentiste) et 60 (Infirmier). - Rôle : pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..*. */
         savoirFaire?: OneOrMore<FRPractitionerDocumentQualificationSavoirFaireInput> | undefined;
-        /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). `Practitioner.qualification:role` 0..1. */
+        /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
         role?: FRPractitionerDocumentQualificationRole | undefined;
         /** Items that belong to no slice. */
         others?: FRPractitionerDocumentQualification[] | undefined;
       }
-    | (
-        | FRPractitionerDocumentQualificationDegree
-        | FRPractitionerDocumentQualificationExercicePro
-        | FRPractitionerDocumentQualificationSavoirFaire
-        | FRPractitionerDocumentQualificationRole
-        | FRPractitionerDocumentQualification
-      )[]
+    | FRPractitionerDocument['qualification']
     | undefined;
-  /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
-   */
+  /** Langue parlée (langueParlee). 0..*, must support. */
   communication?: AsCodeableConceptTimedProfileInput[] | undefined;
 }
 
@@ -1390,43 +1184,22 @@ export const FRPractitionerDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPractitionerDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPractitionerDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPractitionerDocument(input: FRPractitionerDocumentInput): FRPractitionerDocument {
   return create<FRPractitionerDocument>(FRPractitionerDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPractitionerDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPractitionerDocument}. */
 export function isFRPractitionerDocument(value: unknown, options?: ValidateOptions): value is FRPractitionerDocument {
   return conforms(FRPractitionerDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPractitionerDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPractitionerDocument}: it conforms when no issue is an error. */
 export function validateFRPractitionerDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPractitionerDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPractitionerDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPractitionerDocument}. */
 export function assertFRPractitionerDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1434,12 +1207,7 @@ export function assertFRPractitionerDocument(
   assertConforms(FRPractitionerDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRPractitionerDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPractitionerDocument} from JSON text or a parsed value. */
 export function parseFRPractitionerDocument(json: unknown, options?: ValidateOptions): Parsed<FRPractitionerDocument> {
   return parse<FRPractitionerDocument>(FRPractitionerDocumentTable, json, options);
 }
@@ -1448,8 +1216,7 @@ export function parseFRPractitionerDocument(json: unknown, options?: ValidateOpt
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
 /**
- * FR Core Practitioner Specialty Extension.
- * `Practitioner.extension:specialty` 0..1.
+ * FR Core Practitioner Specialty Extension. 0..1.
  *
  * @returns the items of the slice `specialty`
  */
@@ -1465,8 +1232,7 @@ export function specialtyOf(
 }
 
 /**
- * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
- * `Practitioner.extension:as-ext-registration` 0..*.
+ * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*.
  *
  * @returns the items of the slice `asExtRegistration`
  */
@@ -1475,8 +1241,7 @@ export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'
 }
 
 /**
- * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
- * `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*.
+ * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*.
  *
  * @returns the items of the slice `asExtFrpractitionerAuthorization`
  */
@@ -1492,8 +1257,7 @@ export function asExtFrpractitionerAuthorizationOf(
 }
 
 /**
- * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
- * `Practitioner.extension:as-ext-smartcard` 0..*.
+ * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*.
  *
  * @returns the items of the slice `asExtSmartcard`
  */
@@ -1502,8 +1266,7 @@ export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>):
 }
 
 /**
- * AS Digital Certificate Extension.
- * `Practitioner.extension:as-ext-digital-certificate` 0..*.
+ * AS Digital Certificate Extension. 0..*.
  *
  * @returns the items of the slice `asExtDigitalCertificate`
  */
@@ -1519,8 +1282,7 @@ export function asExtDigitalCertificateOf(
 }
 
 /**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
- * `Practitioner.identifier:idNatPs` 0..1.
+ * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
  *
  * @returns the items of the slice `idNatPs`
  */
@@ -1536,8 +1298,7 @@ export function idNatPsOf(
 }
 
 /**
- * Numéro RPPS (11 chiffres).
- * `Practitioner.identifier:rpps` 0..*.
+ * Numéro RPPS (11 chiffres). 0..*.
  *
  * @returns the items of the slice `rpps`
  */
@@ -1546,8 +1307,7 @@ export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPracti
 }
 
 /**
- * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
- * `Practitioner.telecom:mailbox-mss` 0..*, must support.
+ * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -1556,8 +1316,7 @@ export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMai
 }
 
 /**
- * Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle).
- * `Practitioner.qualification:role` 0..1.
+ * Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1.
  *
  * @returns the items of the slice `role`
  */
@@ -1575,214 +1334,115 @@ export function roleOf(
 /** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRPractitionerDocumentQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * An identifier for this qualification for the practitioner.
-   * `Practitioner.qualification.identifier` 0..*.
-   */
+  /** An identifier for this qualification for the practitioner. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   setCode(value: fhir4.CodeableConcept): FRPractitionerDocumentQualificationBuilder<Exclude<M, 'code'>>;
-  /**
-   * Period during which the qualification is valid.
-   * `Practitioner.qualification.period` 0..1.
-   */
+  /** Period during which the qualification is valid. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link FRPractitionerDocumentQualification} step by step; `build` compiles when nothing required is missing. */
 export const FRPractitionerDocumentQualificationBuilder: new () => FRPractitionerDocumentQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRPractitionerDocumentQualificationBuilder>({
-    addIdentifier: 'identifier[]',
-    setCode: 'code',
-    setPeriod: 'period',
-    setIssuer: 'issuer',
-  });
+  /* @__PURE__ */ partBuilder<FRPractitionerDocumentQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPractitionerDocumentBuilder<out M extends string = 'identifier' | 'name'>
   extends Builder<FRPractitionerDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRPractitionerDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Practitioner.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Practitioner.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Practitioner Specialty Extension.
-   * `Practitioner.extension:specialty` 0..1.
-   */
+  /** FR Core Practitioner Specialty Extension. 0..1. */
   addSpecialty(
     value: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined,
   ): this;
-  /**
-   * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
-   * `Practitioner.extension:as-ext-registration` 0..*.
-   */
+  /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
   addAsExtRegistration(...values: Items<AsRegistrationExtensionInput>): this;
-  /**
-   * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
-   * `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*.
-   */
+  /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
   addAsExtFrpractitionerAuthorization(...values: Items<AsPractitionerAuthorizationExtensionInput>): this;
-  /**
-   * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
-   * `Practitioner.extension:as-ext-smartcard` 0..*.
-   */
+  /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
   addAsExtSmartcard(...values: Items<AsSmartCardExtensionInput>): this;
-  /**
-   * AS Digital Certificate Extension.
-   * `Practitioner.extension:as-ext-digital-certificate` 0..*.
-   */
+  /** AS Digital Certificate Extension. 0..*. */
   addAsExtDigitalCertificate(...values: Items<AsDigitalCertificateExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
-   * `Practitioner.identifier:idNatPs` 0..1.
-   */
+  /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
   addIdNatPs(
     value: string | FRPractitionerDocumentIdentifierIdNatPsInput,
   ): FRPractitionerDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Numéro RPPS (11 chiffres).
-   * `Practitioner.identifier:rpps` 0..*.
-   */
+  /** Numéro RPPS (11 chiffres). 0..*. */
   addRpps(
     ...values: [
       string | FRPractitionerDocumentIdentifierRppsInput,
       ...(string | FRPractitionerDocumentIdentifierRppsInput)[],
     ]
   ): FRPractitionerDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 1..*.
-   */
+  /** An identifier for the person as this agent. 1..*. */
   addIdentifier(
     ...values: [FRPractitionerDocumentIdentifier, ...FRPractitionerDocumentIdentifier[]]
   ): FRPractitionerDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée.
-   * `Practitioner.active` 0..1, must support.
-   */
+  /** Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée. 0..1, must support. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Identité de la personne physique.
-   * `Practitioner.name` 1..1, must support.
-   */
+  /** Identité de la personne physique. 1..1, must support. */
   setName(value: FRPractitionerDocumentNameInput): FRPractitionerDocumentBuilder<Exclude<M, 'name'>>;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom:mailbox-mss` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `Practitioner.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date on which the practitioner was born.
-   * `Practitioner.birthDate` 0..1.
-   */
+  /** The date on which the practitioner was born. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Image of the person.
-   * `Practitioner.photo` 0..*.
-   */
+  /** Image of the person. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome).
-   * `Practitioner.qualification:degree` 0..*.
-   */
+  /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
   addDegree(...values: Items<FRPractitionerDocumentQualificationDegreeInput>): this;
-  /**
-   * exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.).
-   * `Practitioner.qualification:exercicePro` 0..1.
-   */
+  /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
   addExercicePro(value: FRPractitionerDocumentQualificationExerciceProInput | undefined): this;
-  /**
-   * Le savoir-faire ou le rôle apporte des précisions sur certaines professions : - Savoir-faire : pour les professions 10 (Médecin), 21 (Pharmacien), 40 (Chirurgien-dentiste) et 60 (Infirmier). - Rôle : pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle).
-   * `Practitioner.qualification:savoirFaire` 0..*.
-   */
+  /** Le savoir-faire ou le rôle apporte des précisions sur certaines professions : - Savoir-faire : pour les professions 10 (Médecin), 21 (Pharmacien), 40 (Chirurgien-dentiste) et 60 (Infirmier). - Rôle : pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..*. */
   addSavoirFaire(...values: Items<FRPractitionerDocumentQualificationSavoirFaireInput>): this;
-  /**
-   * Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle).
-   * `Practitioner.qualification:role` 0..1.
-   */
+  /** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
   addRole(value: FRPractitionerDocumentQualificationRole | undefined): this;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   addQualification(...values: Items<FRPractitionerDocumentQualification>): this;
-  /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
-   */
+  /** Langue parlée (langueParlee). 0..*, must support. */
   addCommunication(...values: Items<AsCodeableConceptTimedProfileInput>): this;
 }
 
 /** Builds a {@link FRPractitionerDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPractitionerDocumentBuilder: new () => FRPractitionerDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerDocumentBuilder>(FRPractitionerDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addSpecialty: 'extension:specialty',
-    addAsExtRegistration: 'extension:asExtRegistration[]',
-    addAsExtFrpractitionerAuthorization: 'extension:asExtFrpractitionerAuthorization[]',
-    addAsExtSmartcard: 'extension:asExtSmartcard[]',
-    addAsExtDigitalCertificate: 'extension:asExtDigitalCertificate[]',
-    addExtension: 'extension[]',
-    addIdNatPs: 'identifier:idNatPs',
-    addRpps: 'identifier:rpps[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setName: 'name[0]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    addPhoto: 'photo[]',
-    addDegree: 'qualification:degree[]',
-    addExercicePro: 'qualification:exercicePro',
-    addSavoirFaire: 'qualification:savoirFaire[]',
-    addRole: 'qualification:role',
-    addQualification: 'qualification[]',
-    addCommunication: 'communication[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRPractitionerDocumentBuilder>(FRPractitionerDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:specialty',
+    'extension:asExtRegistration[]',
+    'extension:asExtFrpractitionerAuthorization[]',
+    'extension:asExtSmartcard[]',
+    'extension:asExtDigitalCertificate[]',
+    'extension[]',
+    'identifier:idNatPs',
+    'identifier:rpps[]',
+    'identifier[]',
+    'active',
+    'name[0]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'address[]',
+    'gender',
+    'birthDate',
+    'photo[]',
+    'qualification:degree[]',
+    'qualification:exercicePro',
+    'qualification:savoirFaire[]',
+    'qualification:role',
+    'qualification[]',
+    'communication[]',
+  ]);

@@ -113,27 +113,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRPractitionerRoleDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerRoleDocumentMeta}. */
 export interface FRPractitionerRoleDocumentMetaInput extends Omit<FRPractitionerRoleDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `PractitionerRole.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[]
+    | FRPractitionerRoleDocumentMeta['profile']
     | undefined;
 }
 
@@ -144,23 +138,18 @@ export interface FRPractitionerRoleDocumentMetaInput extends Omit<FRPractitioner
  */
 export interface FRPractitionerRoleDocumentIdentifierIdSituationExercice extends fhir4.Identifier {
   /**
-   * The namespace for the identifier value.
-   * `PractitionerRole.identifier:idSituationExercice.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rpps.esante.gouv.fr`.
    */
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link FRPractitionerRoleDocumentIdentifierIdSituationExercice}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerRoleDocumentIdentifierIdSituationExercice}. */
 export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput extends Omit<
   FRPractitionerRoleDocumentIdentifierIdSituationExercice,
   'system'
 > {
-  /**
-   * The namespace for the identifier value.
-   * `PractitionerRole.identifier:idSituationExercice.system` 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
@@ -172,8 +161,7 @@ export interface FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput ex
  */
 export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.CodeableConcept {
   /**
-   * Code defined by a terminology system.
-   * `PractitionerRole.code:functionCode.coding` 1..*.
+   * Code defined by a terminology system. 1..*.
    * Binding: required, JDV_J47_FunctionCode_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J47-FunctionCode-CISIS/FHIR/JDV-J47-FunctionCode-CISIS).
    */
   coding: [JDV_J47_FunctionCode_CISISCoding, ...JDV_J47_FunctionCode_CISISCoding[]];
@@ -186,8 +174,7 @@ export interface FRPractitionerRoleDocumentCodeFunctionCode extends fhir4.Codeab
  */
 export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `PractitionerRole.code:classCode.coding.code` 1..1.
+   * Symbol in syntax defined by the system. 1..1.
    * Binding: required, JDV_J141_RoleClass_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS).
    */
   code: 'PROV' | 'AGNT';
@@ -200,10 +187,7 @@ export interface FRPractitionerRoleDocumentCodeClassCodeCoding extends fhir4.Cod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `PractitionerRole.code:classCode.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [FRPractitionerRoleDocumentCodeClassCodeCoding, ...FRPractitionerRoleDocumentCodeClassCodeCoding[]];
 }
 
@@ -215,8 +199,7 @@ export interface FRPractitionerRoleDocumentCodeClassCode extends fhir4.CodeableC
  */
 export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableConcept {
   /**
-   * Code defined by a terminology system.
-   * `PractitionerRole.code:typeCode.coding` 1..*.
+   * Code defined by a terminology system. 1..*.
    * Binding: required, JDV_J144_ParticipationType_CISIS (https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS).
    */
   coding: [JDV_J144_ParticipationType_CISISCoding, ...JDV_J144_ParticipationType_CISISCoding[]];
@@ -236,15 +219,9 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerRoleDocumentMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension
@@ -254,35 +231,20 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?: (FRPractitionerRoleDocumentIdentifierIdSituationExercice | fhir4.Identifier)[] | undefined;
-  /**
-   * La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées.
-   * `PractitionerRole.active` 0..1.
-   */
+  /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   active?: boolean | undefined;
-  /**
-   * Période d'activité de la situation d'exercice.
-   * `PractitionerRole.period` 0..1.
-   */
+  /** Période d'activité de la situation d'exercice. 0..1. */
   period?: fhir4.Period | undefined;
-  /**
-   * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
-   * `PractitionerRole.practitioner` 1..1.
-   */
+  /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 1..1. */
   practitioner: ProfiledReference<
     'Practitioner',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
   >;
-  /**
-   * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
-   * `PractitionerRole.organization` 1..1.
-   */
+  /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 1..1. */
   organization: ProfiledReference<
     'Organization',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document'
@@ -290,8 +252,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
   >;
   /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
+   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
    */
   code?:
@@ -310,148 +271,101 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
       )[]
     | undefined;
   /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
+   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
         'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
       >[]
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRPractitionerRoleDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPractitionerRoleDocument}. */
 export interface FRPractitionerRoleDocumentInput extends Omit<
   FRPractitionerRoleDocument,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerRoleDocumentMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Service Type Duration Extension. `PractitionerRole.extension:serviceTypeDuration` 0..*. */
+        /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1. */
+        /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
         asExtPractitionerroleContracted?:
           | CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>
           | AsPractitionerRoleContractedInput
           | undefined;
-        /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1. */
+        /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
-        /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1. */
+        /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCoreServiceTypeDurationExtension
-        | AsPractitionerRoleContracted
-        | AsPractitionerRoleHasCas
-        | AsPractitionerRoleVitaleAccepted
-        | fhir4.Extension
-      )[]
+    | FRPractitionerRoleDocument['extension']
     | undefined;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?:
     | {
-        /** Identifiant d'activité propre au RPPS. `PractitionerRole.identifier:idSituationExercice` 0..*. */
+        /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (FRPractitionerRoleDocumentIdentifierIdSituationExercice | fhir4.Identifier)[]
+    | FRPractitionerRoleDocument['identifier']
     | undefined;
-  /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   code?:
     | {
-        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). `PractitionerRole.code:genreActivite` 0..1. Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS). */
+        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
         genreActivite?: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined;
-        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). `PractitionerRole.code:modeExercice` 0..1. Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS). */
+        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
         modeExercice?: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined;
-        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). `PractitionerRole.code:typeActiviteLiberale` 0..1. Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS). */
+        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
         typeActiviteLiberale?: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined;
-        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). `PractitionerRole.code:statutProfessionnelSSA` 0..1. Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS). */
+        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
         statutProfessionnelSSA?: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined;
-        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). `PractitionerRole.code:statutHospitalier` 0..1. Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS). */
+        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
         statutHospitalier?: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined;
-        /** role : Fonction du professionnel au sein de la structure d’exercice. `PractitionerRole.code:fonction` 0..1. Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS). */
+        /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
         fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
-        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). `PractitionerRole.code:metierPharmacien` 0..*. Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS). */
+        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
         metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
-        /** Rôle fonctionnel du professionnel de santé. `PractitionerRole.code:functionCode` 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice. */
+        /** Rôle fonctionnel du professionnel de santé. 0..1. */
         functionCode?: FRPractitionerRoleDocumentCodeFunctionCode | undefined;
-        /** Professionnel de santé / Non Professionnel de santé. `PractitionerRole.code:classCode` 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice. */
+        /** Professionnel de santé / Non Professionnel de santé. 0..1. */
         classCode?: FRPractitionerRoleDocumentCodeClassCode | undefined;
-        /** Type de participation. `PractitionerRole.code:typeCode` 0..1. Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice. */
+        /** Type de participation. 0..1. */
         typeCode?: FRPractitionerRoleDocumentCodeTypeCode | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
-        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
-        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
-        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
-        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
-        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
-        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
-        | FRPractitionerRoleDocumentCodeFunctionCode
-        | FRPractitionerRoleDocumentCodeClassCode
-        | FRPractitionerRoleDocumentCodeTypeCode
-        | fhir4.CodeableConcept
-      )[]
+    | FRPractitionerRoleDocument['code']
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?:
     | {
-        /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). `PractitionerRole.telecom:mailbox-mss` 0..*. */
+        /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | FRPractitionerRoleDocument['telecom']
     | undefined;
 }
 
@@ -735,21 +649,12 @@ export const FRPractitionerRoleDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPractitionerRoleDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPractitionerRoleDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPractitionerRoleDocument(input: FRPractitionerRoleDocumentInput): FRPractitionerRoleDocument {
   return create<FRPractitionerRoleDocument>(FRPractitionerRoleDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPractitionerRoleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPractitionerRoleDocument}. */
 export function isFRPractitionerRoleDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -757,24 +662,12 @@ export function isFRPractitionerRoleDocument(
   return conforms(FRPractitionerRoleDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPractitionerRoleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPractitionerRoleDocument}: it conforms when no issue is an error. */
 export function validateFRPractitionerRoleDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPractitionerRoleDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPractitionerRoleDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPractitionerRoleDocument}. */
 export function assertFRPractitionerRoleDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -782,12 +675,7 @@ export function assertFRPractitionerRoleDocument(
   assertConforms(FRPractitionerRoleDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRPractitionerRoleDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPractitionerRoleDocument} from JSON text or a parsed value. */
 export function parseFRPractitionerRoleDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -801,8 +689,7 @@ export const FRPractitionerRoleDocument = /* @__PURE__ */ schema<FRPractitionerR
 );
 
 /**
- * FR Core Service Type Duration Extension.
- * `PractitionerRole.extension:serviceTypeDuration` 0..*.
+ * FR Core Service Type Duration Extension. 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
  */
@@ -818,8 +705,7 @@ export function serviceTypeDurationOf(
 }
 
 /**
- * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
- * `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1.
+ * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleContracted`
  */
@@ -835,8 +721,7 @@ export function asExtPractitionerroleContractedOf(
 }
 
 /**
- * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
- * `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1.
+ * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleHascas`
  */
@@ -852,8 +737,7 @@ export function asExtPractitionerroleHascasOf(
 }
 
 /**
- * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
- * `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1.
+ * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleVitaleAccepted`
  */
@@ -869,8 +753,7 @@ export function asExtPractitionerroleVitaleAcceptedOf(
 }
 
 /**
- * Identifiant d'activité propre au RPPS.
- * `PractitionerRole.identifier:idSituationExercice` 0..*.
+ * Identifiant d'activité propre au RPPS. 0..*.
  *
  * @returns the items of the slice `idSituationExercice`
  */
@@ -886,9 +769,7 @@ export function idSituationExerciceOf(
 }
 
 /**
- * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
- * `PractitionerRole.code:genreActivite` 0..1.
- * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
+ * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1.
  *
  * @returns the items of the slice `genreActivite`
  */
@@ -904,9 +785,7 @@ export function genreActiviteOf(
 }
 
 /**
- * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
- * `PractitionerRole.code:modeExercice` 0..1.
- * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
+ * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1.
  *
  * @returns the items of the slice `modeExercice`
  */
@@ -922,9 +801,7 @@ export function modeExerciceOf(
 }
 
 /**
- * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
- * `PractitionerRole.code:typeActiviteLiberale` 0..1.
- * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
+ * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1.
  *
  * @returns the items of the slice `typeActiviteLiberale`
  */
@@ -940,9 +817,7 @@ export function typeActiviteLiberaleOf(
 }
 
 /**
- * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
- * `PractitionerRole.code:statutProfessionnelSSA` 0..1.
- * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
+ * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1.
  *
  * @returns the items of the slice `statutProfessionnelSSA`
  */
@@ -958,9 +833,7 @@ export function statutProfessionnelSSAOf(
 }
 
 /**
- * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
- * `PractitionerRole.code:statutHospitalier` 0..1.
- * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
+ * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1.
  *
  * @returns the items of the slice `statutHospitalier`
  */
@@ -976,9 +849,7 @@ export function statutHospitalierOf(
 }
 
 /**
- * role : Fonction du professionnel au sein de la structure d’exercice.
- * `PractitionerRole.code:fonction` 0..1.
- * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
+ * role : Fonction du professionnel au sein de la structure d’exercice. 0..1.
  *
  * @returns the items of the slice `fonction`
  */
@@ -994,9 +865,7 @@ export function fonctionOf(
 }
 
 /**
- * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
- * `PractitionerRole.code:metierPharmacien` 0..*.
- * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
+ * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*.
  *
  * @returns the items of the slice `metierPharmacien`
  */
@@ -1012,9 +881,7 @@ export function metierPharmacienOf(
 }
 
 /**
- * Rôle fonctionnel du professionnel de santé.
- * `PractitionerRole.code:functionCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ * Rôle fonctionnel du professionnel de santé. 0..1.
  *
  * @returns the items of the slice `functionCode`
  */
@@ -1030,9 +897,7 @@ export function functionCodeOf(
 }
 
 /**
- * Professionnel de santé / Non Professionnel de santé.
- * `PractitionerRole.code:classCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ * Professionnel de santé / Non Professionnel de santé. 0..1.
  *
  * @returns the items of the slice `classCode`
  */
@@ -1048,9 +913,7 @@ export function classCodeOf(
 }
 
 /**
- * Type de participation.
- * `PractitionerRole.code:typeCode` 0..1.
- * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
+ * Type de participation. 0..1.
  *
  * @returns the items of the slice `typeCode`
  */
@@ -1066,8 +929,7 @@ export function typeCodeOf(
 }
 
 /**
- * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS).
- * `PractitionerRole.telecom:mailbox-mss` 0..*.
+ * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -1078,74 +940,34 @@ export function mailboxMssOf(of: Pick<FRPractitionerRoleDocument, 'telecom'>): A
 /** Builds a {@link FRPractitionerRoleDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'practitioner' | 'organization'>
   extends Builder<FRPractitionerRoleDocument, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRPractitionerRoleDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `PractitionerRole.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `PractitionerRole.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Service Type Duration Extension.
-   * `PractitionerRole.extension:serviceTypeDuration` 0..*.
-   */
+  /** FR Core Service Type Duration Extension. 0..*. */
   addServiceTypeDuration(...values: Items<FRCoreServiceTypeDurationExtensionInput>): this;
-  /**
-   * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
-   * `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1.
-   */
+  /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
   addAsExtPractitionerroleContracted(
     value:
       CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput | undefined,
   ): this;
-  /**
-   * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
-   * `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1.
-   */
+  /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
   addAsExtPractitionerroleHascas(value: boolean | AsPractitionerRoleHasCasInput | undefined): this;
-  /**
-   * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
-   * `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1.
-   */
+  /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
   addAsExtPractitionerroleVitaleAccepted(value: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant d'activité propre au RPPS.
-   * `PractitionerRole.identifier:idSituationExercice` 0..*.
-   */
+  /** Identifiant d'activité propre au RPPS. 0..*. */
   addIdSituationExercice(...values: Items<FRPractitionerRoleDocumentIdentifierIdSituationExerciceInput>): this;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées.
-   * `PractitionerRole.active` 0..1.
-   */
+  /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Période d'activité de la situation d'exercice.
-   * `PractitionerRole.period` 0..1.
-   */
+  /** Période d'activité de la situation d'exercice. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
-   * `PractitionerRole.practitioner` 1..1.
-   */
+  /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 1..1. */
   setPractitioner(
     value: ProfiledReference<
       'Practitioner',
@@ -1154,10 +976,7 @@ export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'pract
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
     >,
   ): FRPractitionerRoleDocumentBuilder<Exclude<M, 'practitioner'>>;
-  /**
-   * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
-   * `PractitionerRole.organization` 1..1.
-   */
+  /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 1..1. */
   setOrganization(
     value: ProfiledReference<
       'Organization',
@@ -1166,89 +985,35 @@ export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'pract
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
     >,
   ): FRPractitionerRoleDocumentBuilder<Exclude<M, 'organization'>>;
-  /**
-   * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
-   * `PractitionerRole.code:genreActivite` 0..1.
-   * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
-   */
+  /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
   addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined): this;
-  /**
-   * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
-   * `PractitionerRole.code:modeExercice` 0..1.
-   * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
-   */
+  /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
   addModeExercice(value: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined): this;
-  /**
-   * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
-   * `PractitionerRole.code:typeActiviteLiberale` 0..1.
-   * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
-   */
+  /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
   addTypeActiviteLiberale(value: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined): this;
-  /**
-   * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
-   * `PractitionerRole.code:statutProfessionnelSSA` 0..1.
-   * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
-   */
+  /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
   addStatutProfessionnelSSA(value: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined): this;
-  /**
-   * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
-   * `PractitionerRole.code:statutHospitalier` 0..1.
-   * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
-   */
+  /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
   addStatutHospitalier(value: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined): this;
-  /**
-   * role : Fonction du professionnel au sein de la structure d’exercice.
-   * `PractitionerRole.code:fonction` 0..1.
-   * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
-   */
+  /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
   addFonction(value: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined): this;
-  /**
-   * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
-   * `PractitionerRole.code:metierPharmacien` 0..*.
-   * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
-   */
+  /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
   addMetierPharmacien(...values: Items<CodedConcept<JDVJ73MetierPharmacienRASSCoding>>): this;
-  /**
-   * Rôle fonctionnel du professionnel de santé.
-   * `PractitionerRole.code:functionCode` 0..1.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** Rôle fonctionnel du professionnel de santé. 0..1. */
   addFunctionCode(value: FRPractitionerRoleDocumentCodeFunctionCode | undefined): this;
-  /**
-   * Professionnel de santé / Non Professionnel de santé.
-   * `PractitionerRole.code:classCode` 0..1.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** Professionnel de santé / Non Professionnel de santé. 0..1. */
   addClassCode(value: FRPractitionerRoleDocumentCodeClassCode | undefined): this;
-  /**
-   * Type de participation.
-   * `PractitionerRole.code:typeCode` 0..1.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** Type de participation. 0..1. */
   addTypeCode(value: FRPractitionerRoleDocumentCodeTypeCode | undefined): this;
-  /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   addLocation(
     ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
   ): this;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   addHealthcareService(
     ...values: Items<
       ProfiledReference<
@@ -1257,73 +1022,55 @@ export interface FRPractitionerRoleDocumentBuilder<out M extends string = 'pract
       >
     >
   ): this;
-  /**
-   * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS).
-   * `PractitionerRole.telecom:mailbox-mss` 0..*.
-   */
+  /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Times the Service Site is available.
-   * `PractitionerRole.availableTime` 0..*.
-   */
+  /** Times the Service Site is available. 0..*. */
   addAvailableTime(...values: Items<fhir4.PractitionerRoleAvailableTime>): this;
-  /**
-   * Not available during this time due to provided reason.
-   * `PractitionerRole.notAvailable` 0..*.
-   */
+  /** Not available during this time due to provided reason. 0..*. */
   addNotAvailable(...values: Items<fhir4.PractitionerRoleNotAvailable>): this;
-  /**
-   * Description of availability exceptions.
-   * `PractitionerRole.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRPractitionerRoleDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPractitionerRoleDocumentBuilder: new () => FRPractitionerRoleDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPractitionerRoleDocumentBuilder>(FRPractitionerRoleDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addServiceTypeDuration: 'extension:serviceTypeDuration[]',
-    addAsExtPractitionerroleContracted: 'extension:asExtPractitionerroleContracted',
-    addAsExtPractitionerroleHascas: 'extension:asExtPractitionerroleHascas',
-    addAsExtPractitionerroleVitaleAccepted: 'extension:asExtPractitionerroleVitaleAccepted',
-    addExtension: 'extension[]',
-    addIdSituationExercice: 'identifier:idSituationExercice[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setPeriod: 'period',
-    setPractitioner: 'practitioner',
-    setOrganization: 'organization',
-    addGenreActivite: 'code:genreActivite',
-    addModeExercice: 'code:modeExercice',
-    addTypeActiviteLiberale: 'code:typeActiviteLiberale',
-    addStatutProfessionnelSSA: 'code:statutProfessionnelSSA',
-    addStatutHospitalier: 'code:statutHospitalier',
-    addFonction: 'code:fonction',
-    addMetierPharmacien: 'code:metierPharmacien[]',
-    addFunctionCode: 'code:functionCode',
-    addClassCode: 'code:classCode',
-    addTypeCode: 'code:typeCode',
-    addCode: 'code[]',
-    addSpecialty: 'specialty[]',
-    addLocation: 'location[]',
-    addHealthcareService: 'healthcareService[]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAvailableTime: 'availableTime[]',
-    addNotAvailable: 'notAvailable[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRPractitionerRoleDocumentBuilder>(FRPractitionerRoleDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:serviceTypeDuration[]',
+    'extension:asExtPractitionerroleContracted',
+    'extension:asExtPractitionerroleHascas',
+    'extension:asExtPractitionerroleVitaleAccepted',
+    'extension[]',
+    'identifier:idSituationExercice[]',
+    'identifier[]',
+    'active',
+    'period',
+    'practitioner',
+    'organization',
+    'code:genreActivite',
+    'code:modeExercice',
+    'code:typeActiviteLiberale',
+    'code:statutProfessionnelSSA',
+    'code:statutHospitalier',
+    'code:fonction',
+    'code:metierPharmacien[]',
+    'code:functionCode',
+    'code:classCode',
+    'code:typeCode',
+    'code[]',
+    'specialty[]',
+    'location[]',
+    'healthcareService[]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'availableTime[]',
+    'notAvailable[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

@@ -41,7 +41,7 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-pregnancy-history-document.html
  */
 export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://snomed.info/sct|118185001'> &
         [
@@ -65,9 +65,9 @@ export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
         >);
 }
 
-/** Input for {@link FRPregnancyHistoryDocumentCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPregnancyHistoryDocumentCode}. */
 export interface FRPregnancyHistoryDocumentCodeInput extends Omit<FRPregnancyHistoryDocumentCode, 'coding'> {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://snomed.info/sct|118185001'> &
         [
@@ -98,10 +98,7 @@ export interface FRPregnancyHistoryDocumentCodeInput extends Omit<FRPregnancyHis
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-pregnancy-history-document.html
  */
 export interface FRPregnancyHistoryDocumentEntry extends fhir4.ListEntry {
-  /**
-   * Actual entry.
-   * `List.entry.item` 1..1.
-   */
+  /** Actual entry. 1..1. */
   item:
     | ProfiledReference<
         'Observation',
@@ -125,72 +122,42 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `List.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * current | retired | entered-in-error.
-   * `List.status` 1..1, must support, modifier.
+   * current | retired | entered-in-error. 1..1, must support, modifier.
    * Pattern: `current`.
    * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status).
    */
   status: 'current';
   /**
-   * What the purpose of this list is.
-   * `List.code` 1..1, must support.
+   * What the purpose of this list is. 1..1, must support.
    * Pattern: `{"coding":[{"system":"http://snomed.info/sct","code":"118185001","display":"constatation à propos de la grossesse"}]}`.
    * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
    */
   code: FRPregnancyHistoryDocumentCode;
-  /**
-   * If all resources have the same subject.
-   * `List.subject` 0..1.
-   */
+  /** If all resources have the same subject. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /**
-   * Context in which list created.
-   * `List.encounter` 0..1.
-   */
+  /** Context in which list created. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Période de la grossesse.
-   * `List.date` 1..1, must support.
-   */
+  /** Période de la grossesse. 1..1, must support. */
   date: string;
-  /**
-   * Who and/or what defined the list contents (aka Author).
-   * `List.source` 0..1.
-   */
+  /** Who and/or what defined the list contents (aka Author). 0..1. */
   source?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'Device'> | undefined;
-  /**
-   * Références vers des observations de type grossesse ou naissance.
-   * `List.entry` 1..*.
-   */
+  /** Références vers des observations de type grossesse ou naissance. 1..*. */
   entry: [FRPregnancyHistoryDocumentEntry, ...FRPregnancyHistoryDocumentEntry[]];
 }
 
-/** Input for {@link FRPregnancyHistoryDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRPregnancyHistoryDocument}. */
 export interface FRPregnancyHistoryDocumentInput extends Omit<
   FRPregnancyHistoryDocument,
   'resourceType' | 'status' | 'code'
 > {
   /** Written by `create`. */
   resourceType?: 'List' | undefined;
-  /**
-   * current | retired | entered-in-error.
-   * `List.status` 1..1, must support, modifier.
-   * Pattern: `current`.
-   * Binding: required, ListStatus (http://hl7.org/fhir/ValueSet/list-status).
-   */
+  /** current | retired | entered-in-error. 1..1, must support, modifier. */
   status?: 'current' | undefined;
-  /**
-   * What the purpose of this list is.
-   * `List.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://snomed.info/sct","code":"118185001","display":"constatation à propos de la grossesse"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
-   */
+  /** What the purpose of this list is. 1..1, must support. */
   code?: FRPregnancyHistoryDocumentCodeInput | undefined;
 }
 
@@ -283,21 +250,12 @@ export const FRPregnancyHistoryDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRPregnancyHistoryDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRPregnancyHistoryDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRPregnancyHistoryDocument(input: FRPregnancyHistoryDocumentInput): FRPregnancyHistoryDocument {
   return create<FRPregnancyHistoryDocument>(FRPregnancyHistoryDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRPregnancyHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRPregnancyHistoryDocument}. */
 export function isFRPregnancyHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -305,24 +263,12 @@ export function isFRPregnancyHistoryDocument(
   return conforms(FRPregnancyHistoryDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRPregnancyHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRPregnancyHistoryDocument}: it conforms when no issue is an error. */
 export function validateFRPregnancyHistoryDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRPregnancyHistoryDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRPregnancyHistoryDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRPregnancyHistoryDocument}. */
 export function assertFRPregnancyHistoryDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -330,12 +276,7 @@ export function assertFRPregnancyHistoryDocument(
   assertConforms(FRPregnancyHistoryDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRPregnancyHistoryDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRPregnancyHistoryDocument} from JSON text or a parsed value. */
 export function parseFRPregnancyHistoryDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -351,26 +292,13 @@ export const FRPregnancyHistoryDocument = /* @__PURE__ */ schema<FRPregnancyHist
 /** Builds a {@link FRPregnancyHistoryDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export interface FRPregnancyHistoryDocumentEntryBuilder<out M extends string = 'item'>
   extends Builder<FRPregnancyHistoryDocumentEntry, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Status/Workflow information about this item.
-   * `List.entry.flag` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/list-item-flag.
-   */
+  /** Status/Workflow information about this item. 0..1. */
   setFlag(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * If this item is actually marked as deleted.
-   * `List.entry.deleted` 0..1, modifier.
-   */
+  /** If this item is actually marked as deleted. 0..1, modifier. */
   setDeleted(value: boolean | undefined): this;
-  /**
-   * When item added to list.
-   * `List.entry.date` 0..1.
-   */
+  /** When item added to list. 0..1. */
   setDate(value: string | undefined): this;
-  /**
-   * Actual entry.
-   * `List.entry.item` 1..1.
-   */
+  /** Actual entry. 1..1. */
   setItem(
     value:
       | ProfiledReference<
@@ -386,12 +314,7 @@ export interface FRPregnancyHistoryDocumentEntryBuilder<out M extends string = '
 
 /** Builds a {@link FRPregnancyHistoryDocumentEntry} step by step; `build` compiles when nothing required is missing. */
 export const FRPregnancyHistoryDocumentEntryBuilder: new () => FRPregnancyHistoryDocumentEntryBuilder =
-  /* @__PURE__ */ partBuilder<FRPregnancyHistoryDocumentEntryBuilder>({
-    setFlag: 'flag',
-    setDeleted: 'deleted',
-    setDate: 'date',
-    setItem: 'item',
-  });
+  /* @__PURE__ */ partBuilder<FRPregnancyHistoryDocumentEntryBuilder>(['flag', 'deleted', 'date', 'item']);
 
 /** Builds a {@link FRPregnancyHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'identifier' | 'mode' | 'date' | 'entry'>
@@ -402,88 +325,47 @@ export interface FRPregnancyHistoryDocumentBuilder<out M extends string = 'ident
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `List.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRPregnancyHistoryDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * working | snapshot | changes.
-   * `List.mode` 1..1, modifier.
-   * Binding: required, ListMode (http://hl7.org/fhir/ValueSet/list-mode).
-   */
+  /** working | snapshot | changes. 1..1, modifier. */
   setMode(value: 'working' | 'snapshot' | 'changes'): FRPregnancyHistoryDocumentBuilder<Exclude<M, 'mode'>>;
-  /**
-   * Descriptive name for the list.
-   * `List.title` 0..1.
-   */
+  /** Descriptive name for the list. 0..1. */
   setTitle(value: string | undefined): this;
-  /**
-   * What the purpose of this list is.
-   * `List.code` 1..1, must support.
-   * Pattern: `{"coding":[{"system":"http://snomed.info/sct","code":"118185001","display":"constatation à propos de la grossesse"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
-   */
+  /** What the purpose of this list is. 1..1, must support. */
   setCode(value: FRPregnancyHistoryDocumentCodeInput | undefined): this;
-  /**
-   * If all resources have the same subject.
-   * `List.subject` 0..1.
-   */
+  /** If all resources have the same subject. 0..1. */
   setSubject(value: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined): this;
-  /**
-   * Context in which list created.
-   * `List.encounter` 0..1.
-   */
+  /** Context in which list created. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Période de la grossesse.
-   * `List.date` 1..1, must support.
-   */
+  /** Période de la grossesse. 1..1, must support. */
   setDate(value: string): FRPregnancyHistoryDocumentBuilder<Exclude<M, 'date'>>;
-  /**
-   * Who and/or what defined the list contents (aka Author).
-   * `List.source` 0..1.
-   */
+  /** Who and/or what defined the list contents (aka Author). 0..1. */
   setSource(value: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'Device'> | undefined): this;
-  /**
-   * What order the list has.
-   * `List.orderedBy` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-order.
-   */
+  /** What order the list has. 0..1. */
   setOrderedBy(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Comments about the list.
-   * `List.note` 0..*.
-   */
+  /** Comments about the list. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Références vers des observations de type grossesse ou naissance.
-   * `List.entry` 1..*.
-   */
+  /** Références vers des observations de type grossesse ou naissance. 1..*. */
   addEntry(
     ...values: [FRPregnancyHistoryDocumentEntry, ...FRPregnancyHistoryDocumentEntry[]]
   ): FRPregnancyHistoryDocumentBuilder<Exclude<M, 'entry'>>;
-  /**
-   * Why list is empty.
-   * `List.emptyReason` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-empty-reason.
-   */
+  /** Why list is empty. 0..1. */
   setEmptyReason(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRPregnancyHistoryDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRPregnancyHistoryDocumentBuilder: new () => FRPregnancyHistoryDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRPregnancyHistoryDocumentBuilder>(FRPregnancyHistoryDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    setMode: 'mode',
-    setTitle: 'title',
-    setCode: 'code',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setDate: 'date',
-    setSource: 'source',
-    setOrderedBy: 'orderedBy',
-    addNote: 'note[]',
-    addEntry: 'entry[]',
-    setEmptyReason: 'emptyReason',
-  });
+  /* @__PURE__ */ profileBuilder<FRPregnancyHistoryDocumentBuilder>(FRPregnancyHistoryDocumentCompletion, [
+    'identifier[0]',
+    'mode',
+    'title',
+    'code',
+    'subject',
+    'encounter',
+    'date',
+    'source',
+    'orderedBy',
+    'note[]',
+    'entry[]',
+    'emptyReason',
+  ]);

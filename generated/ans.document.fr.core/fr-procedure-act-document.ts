@@ -61,14 +61,12 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Procedure.recorder.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -77,16 +75,12 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionType exte
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionType}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput extends Omit<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -99,28 +93,20 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Procedure.recorder.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -133,15 +119,11 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor ext
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Procedure.recorder.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -152,16 +134,12 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActor ext
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthorExtensionActor}. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInput extends Omit<
   FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.recorder.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -171,10 +149,7 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorExtensionActorInpu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.recorder.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -217,18 +192,15 @@ export interface FRProcedureActDocumentRecorderExtensionAuthor extends Omit<FRAc
 
 /** The members of {@link FRProcedureActDocumentRecorderExtensionAuthorInput} that are not a choice of types. */
 export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.recorder.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Procedure.recorder.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `Procedure.recorder.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Procedure.recorder.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -240,46 +212,10 @@ export interface FRProcedureActDocumentRecorderExtensionAuthorInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-            | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentRecorderExtensionAuthorExtensionType,
-        FRProcedureActDocumentRecorderExtensionAuthorExtensionActor,
-        ...(
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionType
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionTypeCode
-          | FRProcedureActDocumentRecorderExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRProcedureActDocumentRecorderExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentRecorderExtensionAuthor}. */
 export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRProcedureActDocumentRecorderExtensionAuthorInputMembers;
 
@@ -291,27 +227,21 @@ export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRA
 export interface FRProcedureActDocumentRecorder extends Reference<
   'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.recorder.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedureActDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentRecorder}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentRecorder}. */
 export interface FRProcedureActDocumentRecorderInput extends Omit<FRProcedureActDocumentRecorder, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.recorder.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Actor Extension. `Procedure.recorder.extension:author` 0..1. */
+        /** FR Actor Extension. 0..1. */
         author?: FRProcedureActDocumentRecorderExtensionAuthorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRProcedureActDocumentRecorderExtensionAuthor | fhir4.Extension)[]
+    | FRProcedureActDocumentRecorder['extension']
     | undefined;
 }
 
@@ -324,14 +254,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PRF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -340,16 +268,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -362,28 +286,20 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -396,15 +312,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -415,16 +327,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActorInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Intervenant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -434,10 +342,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantExtensi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Intervenant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -480,20 +385,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenant extend
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionIntervenantInput} that are not a choice of types. */
 export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Intervenant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Procedure.performer.actor.extension:Intervenant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PRF' | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeInput;
-        /** Type de participation. `Procedure.performer.actor.extension:Intervenant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Procedure.performer.actor.extension:Intervenant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -505,46 +407,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionIntervenantInputMe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionIntervenantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRProcedureActDocumentPerformerActorExtensionIntervenant['extension'];
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionIntervenant}. */
 export type FRProcedureActDocumentPerformerActorExtensionIntervenantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -560,14 +426,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `INF`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -576,16 +440,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -598,28 +458,20 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -632,15 +484,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | ProfiledReference<
         'PractitionerRole',
@@ -667,16 +515,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActorInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Informateur.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -686,10 +530,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurExtensi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateur extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Informateur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -732,20 +573,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateur extend
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionInformateurInput} that are not a choice of types. */
 export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Informateur.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Procedure.performer.actor.extension:Informateur.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'INF' | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeInput;
-        /** Type de participation. `Procedure.performer.actor.extension:Informateur.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Procedure.performer.actor.extension:Informateur.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | ProfiledReference<
               'PractitionerRole',
@@ -773,46 +611,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionInformateurInputMe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionInformateurExtensionActor
-          | fhir4.Extension
-        >);
+    | FRProcedureActDocumentPerformerActorExtensionInformateur['extension'];
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionInformateur}. */
 export type FRProcedureActDocumentPerformerActorExtensionInformateurInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -828,14 +630,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Participant.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `PART`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -844,16 +644,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -866,28 +662,20 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Participant.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -900,15 +688,11 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `Procedure.performer.actor.extension:Participant.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -920,16 +704,12 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor}. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActorInput extends Omit<
   FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Procedure.performer.actor.extension:Participant.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -939,10 +719,7 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantExtensi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipant extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -985,20 +762,17 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipant extend
 
 /** The members of {@link FRProcedureActDocumentPerformerActorExtensionParticipantInput} that are not a choice of types. */
 export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension:Participant.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `Procedure.performer.actor.extension:Participant.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'PART' | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeInput;
-        /** Type de participation. `Procedure.performer.actor.extension:Participant.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           | fhir4.CodeableConcept
           | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCodeInput
           | undefined;
-        /** Référence vers le rôle du praticien dans le document. `Procedure.performer.actor.extension:Participant.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -1011,46 +785,10 @@ export interface FRProcedureActDocumentPerformerActorExtensionParticipantInputMe
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-            | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType,
-        FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor,
-        ...(
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionType
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionTypeCode
-          | FRProcedureActDocumentPerformerActorExtensionParticipantExtensionActor
-          | fhir4.Extension
-        >);
+    | FRProcedureActDocumentPerformerActorExtensionParticipant['extension'];
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActorExtensionParticipant}. */
 export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = OmitMembers<
   FRActorExtensionInput,
   'extension'
@@ -1065,10 +803,7 @@ export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = Omit
 export interface FRProcedureActDocumentPerformerActor extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRProcedureActDocumentPerformerActorExtensionIntervenant
@@ -1079,32 +814,24 @@ export interface FRProcedureActDocumentPerformerActor extends Reference<
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformerActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformerActor}. */
 export interface FRProcedureActDocumentPerformerActorInput extends Omit<
   FRProcedureActDocumentPerformerActor,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.performer.actor.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Intervenant. `Procedure.performer.actor.extension:Intervenant` 0..*, must support. */
+        /** Intervenant. 0..*, must support. */
         Intervenant?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionIntervenantInput> | undefined;
-        /** Informateur. `Procedure.performer.actor.extension:Informateur` 0..*, must support. */
+        /** Informateur. 0..*, must support. */
         Informateur?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionInformateurInput> | undefined;
-        /** Participant. `Procedure.performer.actor.extension:Participant` 0..*, must support. */
+        /** Participant. 0..*, must support. */
         Participant?: OneOrMore<FRProcedureActDocumentPerformerActorExtensionParticipantInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRProcedureActDocumentPerformerActorExtensionIntervenant
-        | FRProcedureActDocumentPerformerActorExtensionInformateur
-        | FRProcedureActDocumentPerformerActorExtensionParticipant
-        | fhir4.Extension
-      )[]
+    | FRProcedureActDocumentPerformerActor['extension']
     | undefined;
 }
 
@@ -1114,24 +841,15 @@ export interface FRProcedureActDocumentPerformerActorInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentPerformer extends fhir4.ProcedurePerformer {
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   actor: FRProcedureActDocumentPerformerActor;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRProcedureActDocumentPerformer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocumentPerformer}. */
 export interface FRProcedureActDocumentPerformerInput extends Omit<FRProcedureActDocumentPerformer, 'actor'> {
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   actor: FRProcedureActDocumentPerformerActorInput;
 }
 
@@ -1142,8 +860,7 @@ export interface FRProcedureActDocumentPerformerInput extends Omit<FRProcedureAc
  */
 export interface FRProcedureActDocumentBodySiteApproachSiteCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Procedure.bodySite:ApproachSiteCode.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -1156,10 +873,7 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCodeCoding extends fh
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Procedure.bodySite:ApproachSiteCode.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRProcedureActDocumentBodySiteApproachSiteCodeCoding];
 }
 
@@ -1170,8 +884,7 @@ export interface FRProcedureActDocumentBodySiteApproachSiteCode extends fhir4.Co
  */
 export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Procedure.bodySite:TargetSiteCode.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -1184,10 +897,7 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCodeCoding extends fhir
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Procedure.bodySite:TargetSiteCode.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRProcedureActDocumentBodySiteTargetSiteCodeCoding];
 }
 
@@ -1197,42 +907,21 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentFocalDevice extends fhir4.ProcedureFocalDevice {
-  /**
-   * Device that was changed.
-   * `Procedure.focalDevice.manipulated` 1..1.
-   */
+  /** Device that was changed. 1..1. */
   manipulated: Reference<'Device'>;
 }
 
-/**
- * Date de l'acte.
- * `Procedure.performed[x]` 0..1, must support.
- */
+/** Date de l'acte. 0..1, must support. */
 export interface FRProcedureActDocumentPerformedElementChoice {
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedDateTime: string;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedPeriod: fhir4.Period;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedString: string;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedAge: fhir4.Age;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedRange: fhir4.Range;
 }
 
@@ -1242,43 +931,26 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant.
-   * `Procedure.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /**
-   * A request for this procedure.
-   * `Procedure.basedOn` 0..*.
-   */
+  /** A request for this procedure. 0..*. */
   basedOn?: Reference<'CarePlan' | 'ServiceRequest'>[] | undefined;
-  /**
-   * Références vers des Observations de scores associés à l'acte.
-   * `Procedure.partOf` 0..*, must support.
-   */
+  /** Références vers des Observations de scores associés à l'acte. 0..*, must support. */
   partOf?: Reference<'Observation'>[] | undefined;
   /**
-   * Statut de l'acte.
-   * `Procedure.status` 1..1, must support, modifier.
+   * Statut de l'acte. 1..1, must support, modifier.
    * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
    */
   status:
     'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown';
   /**
-   * Code d'acte.
-   * `Procedure.code` 1..1, must support.
+   * Code d'acte. 1..1, must support.
    * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-procedure-code.
    */
   code: fhir4.CodeableConcept;
-  /**
-   * Patient concerné.
-   * `Procedure.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject:
     | ProfiledReference<
         'Patient',
@@ -1291,40 +963,22 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /**
-   * Circonstances ayant décidé de l'acte.
-   * `Procedure.encounter` 0..1, must support.
-   */
+  /** Circonstances ayant décidé de l'acte. 0..1, must support. */
   encounter?:
     | ProfiledReference<
         'Encounter',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document'
       >
     | undefined;
-  /**
-   * Auteur.
-   * `Procedure.recorder` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   recorder?: FRProcedureActDocumentRecorder | undefined;
-  /**
-   * Person who asserts this procedure.
-   * `Procedure.asserter` 0..1.
-   */
+  /** Person who asserts this procedure. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   performer?: FRProcedureActDocumentPerformer[] | undefined;
-  /**
-   * Where the procedure happened.
-   * `Procedure.location` 0..1.
-   */
+  /** Where the procedure happened. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * Motif de l'acte.
-   * `Procedure.reasonReference` 0..*, must support.
-   */
+  /** Motif de l'acte. 0..*, must support. */
   reasonReference?:
     | ProfiledReference<
         'Condition',
@@ -1332,8 +986,7 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
       >[]
     | undefined;
   /**
-   * Voie d'abord et localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
+   * Voie d'abord et localisation anatomique. 0..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?:
@@ -1343,25 +996,13 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * Any report resulting from the procedure.
-   * `Procedure.report` 0..*.
-   */
+  /** Any report resulting from the procedure. 0..*. */
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;
-  /**
-   * A condition that is a result of the procedure.
-   * `Procedure.complicationDetail` 0..*.
-   */
+  /** A condition that is a result of the procedure. 0..*. */
   complicationDetail?: Reference<'Condition'>[] | undefined;
-  /**
-   * Manipulated, implanted, or removed device.
-   * `Procedure.focalDevice` 0..*.
-   */
+  /** Manipulated, implanted, or removed device. 0..*. */
   focalDevice?: FRProcedureActDocumentFocalDevice[] | undefined;
-  /**
-   * Réference interne à un DM.
-   * `Procedure.usedReference` 0..*, must support.
-   */
+  /** Réference interne à un DM. 0..*, must support. */
   usedReference?: Reference<'Device'>[] | undefined;
 }
 
@@ -1380,54 +1021,37 @@ export interface FRProcedureActDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Procedure' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Procedure Priority Extension. `Procedure.extension:priority` 0..1, must support. */
+        /** FR Procedure Priority Extension. 0..1, must support. */
         priority?: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined;
-        /** Référence vers une Observation représentant la difficulté. `Procedure.extension:difficulte` 0..1, must support. */
+        /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
         difficulte?: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[]
+    | FRProcedureActDocument['extension']
     | undefined;
-  /**
-   * Auteur.
-   * `Procedure.recorder` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   recorder?: FRProcedureActDocumentRecorderInput | undefined;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   performer?: FRProcedureActDocumentPerformerInput[] | undefined;
-  /**
-   * Voie d'abord et localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Voie d'abord et localisation anatomique. 0..*, must support. */
   bodySite?:
     | {
-        /** Voie d’abord. `Procedure.bodySite:ApproachSiteCode` 0..*, must support. Binding: example, http://hl7.org/fhir/ValueSet/body-site. */
+        /** Voie d’abord. 0..*, must support. */
         ApproachSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteApproachSiteCode> | undefined;
-        /** Localisation anatomique. `Procedure.bodySite:TargetSiteCode` 0..*, must support. Binding: example, http://hl7.org/fhir/ValueSet/body-site. */
+        /** Localisation anatomique. 0..*, must support. */
         TargetSiteCode?: OneOrMore<FRProcedureActDocumentBodySiteTargetSiteCode> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FRProcedureActDocumentBodySiteApproachSiteCode
-        | FRProcedureActDocumentBodySiteTargetSiteCode
-        | fhir4.CodeableConcept
-      )[]
+    | FRProcedureActDocument['bodySite']
     | undefined;
 }
 
-/** Input for {@link FRProcedureActDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureActDocument}. */
 export type FRProcedureActDocumentInput = FRProcedureActDocumentInputMembers &
   AtMostOneOf<FRProcedureActDocumentPerformedElementChoice>;
 
@@ -1969,43 +1593,22 @@ export const FRProcedureActDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRProcedureActDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRProcedureActDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRProcedureActDocument(input: FRProcedureActDocumentInput): FRProcedureActDocument {
   return create<FRProcedureActDocument>(FRProcedureActDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRProcedureActDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRProcedureActDocument}. */
 export function isFRProcedureActDocument(value: unknown, options?: ValidateOptions): value is FRProcedureActDocument {
   return conforms(FRProcedureActDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRProcedureActDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRProcedureActDocument}: it conforms when no issue is an error. */
 export function validateFRProcedureActDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRProcedureActDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRProcedureActDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRProcedureActDocument}. */
 export function assertFRProcedureActDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2013,12 +1616,7 @@ export function assertFRProcedureActDocument(
   assertConforms(FRProcedureActDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRProcedureActDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRProcedureActDocument} from JSON text or a parsed value. */
 export function parseFRProcedureActDocument(json: unknown, options?: ValidateOptions): Parsed<FRProcedureActDocument> {
   return parse<FRProcedureActDocument>(FRProcedureActDocumentTable, json, options);
 }
@@ -2027,8 +1625,7 @@ export function parseFRProcedureActDocument(json: unknown, options?: ValidateOpt
 export const FRProcedureActDocument = /* @__PURE__ */ schema<FRProcedureActDocument>(FRProcedureActDocumentTable);
 
 /**
- * FR Procedure Priority Extension.
- * `Procedure.extension:priority` 0..1, must support.
+ * FR Procedure Priority Extension. 0..1, must support.
  *
  * @returns the items of the slice `priority`
  */
@@ -2037,8 +1634,7 @@ export function priorityOf(of: Pick<FRProcedureActDocument, 'extension'>): FRPro
 }
 
 /**
- * Référence vers une Observation représentant la difficulté.
- * `Procedure.extension:difficulte` 0..1, must support.
+ * Référence vers une Observation représentant la difficulté. 0..1, must support.
  *
  * @returns the items of the slice `difficulte`
  */
@@ -2056,133 +1652,66 @@ export function difficulteOf(
 /** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentPerformerBuilder<out M extends string = 'actor'>
   extends Builder<FRProcedureActDocumentPerformerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of performance.
-   * `Procedure.performer.function` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
-   */
+  /** Type of performance. 0..1. */
   setFunction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   setActor(
     value: FRProcedureActDocumentPerformerActorInput,
   ): FRProcedureActDocumentPerformerBuilder<Exclude<M, 'actor'>>;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   setOnBehalfOf(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link FRProcedureActDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentPerformerBuilder: new () => FRProcedureActDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentPerformerBuilder>({
-    setFunction: 'function',
-    setActor: 'actor',
-    setOnBehalfOf: 'onBehalfOf',
-  });
+  /* @__PURE__ */ partBuilder<FRProcedureActDocumentPerformerBuilder>(['function', 'actor', 'onBehalfOf']);
 
 /** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureActDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Kind of change to device.
-   * `Procedure.focalDevice.action` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/device-action.
-   */
+  /** Kind of change to device. 0..1. */
   setAction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Device that was changed.
-   * `Procedure.focalDevice.manipulated` 1..1.
-   */
+  /** Device that was changed. 1..1. */
   setManipulated(value: Reference<'Device'>): FRProcedureActDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
 }
 
 /** Builds a {@link FRProcedureActDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentFocalDeviceBuilder: new () => FRProcedureActDocumentFocalDeviceBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureActDocumentFocalDeviceBuilder>({
-    setAction: 'action',
-    setManipulated: 'manipulated',
-  });
+  /* @__PURE__ */ partBuilder<FRProcedureActDocumentFocalDeviceBuilder>(['action', 'manipulated']);
 
 /** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureActDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
   extends Builder<FRProcedureActDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * FR Procedure Priority Extension.
-   * `Procedure.extension:priority` 0..1, must support.
-   */
+  /** FR Procedure Priority Extension. 0..1, must support. */
   addPriority(value: CodedConcept<ActPriorityCoding> | FRProcedurePriorityExtensionInput | undefined): this;
-  /**
-   * Référence vers une Observation représentant la difficulté.
-   * `Procedure.extension:difficulte` 0..1, must support.
-   */
+  /** Référence vers une Observation représentant la difficulté. 0..1, must support. */
   addDifficulte(value: fhir4.CodeableConcept | FRProcedureDifficultyExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant.
-   * `Procedure.identifier` 1..*, must support.
-   */
+  /** Identifiant. 1..*, must support. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRProcedureActDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `Procedure.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `Procedure.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * A request for this procedure.
-   * `Procedure.basedOn` 0..*.
-   */
+  /** A request for this procedure. 0..*. */
   addBasedOn(...values: Items<Reference<'CarePlan' | 'ServiceRequest'>>): this;
-  /**
-   * Références vers des Observations de scores associés à l'acte.
-   * `Procedure.partOf` 0..*, must support.
-   */
+  /** Références vers des Observations de scores associés à l'acte. 0..*, must support. */
   addPartOf(...values: Items<Reference<'Observation'>>): this;
-  /**
-   * Statut de l'acte.
-   * `Procedure.status` 1..1, must support, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
-   */
+  /** Statut de l'acte. 1..1, must support, modifier. */
   setStatus(
     value:
       'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown',
   ): FRProcedureActDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Reason for current status.
-   * `Procedure.statusReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-not-performed-reason.
-   */
+  /** Reason for current status. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Classification of the procedure.
-   * `Procedure.category` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-category.
-   */
+  /** Classification of the procedure. 0..1. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Code d'acte.
-   * `Procedure.code` 1..1, must support.
-   * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-procedure-code.
-   */
+  /** Code d'acte. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRProcedureActDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Procedure.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value:
       | ProfiledReference<
@@ -2197,10 +1726,7 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
           | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
         >,
   ): FRProcedureActDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Circonstances ayant décidé de l'acte.
-   * `Procedure.encounter` 0..1, must support.
-   */
+  /** Circonstances ayant décidé de l'acte. 0..1, must support. */
   setEncounter(
     value:
       | ProfiledReference<
@@ -2209,61 +1735,27 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
         >
       | undefined,
   ): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedDateTime(value: string | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedString(value: string | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedAge(value: fhir4.Age | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedRange(value: fhir4.Range | undefined): this;
-  /**
-   * Auteur.
-   * `Procedure.recorder` 0..1, must support.
-   */
+  /** Auteur. 0..1, must support. */
   setRecorder(value: FRProcedureActDocumentRecorderInput | undefined): this;
-  /**
-   * Person who asserts this procedure.
-   * `Procedure.asserter` 0..1.
-   */
+  /** Person who asserts this procedure. 0..1. */
   setAsserter(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   addPerformer(...values: Items<FRProcedureActDocumentPerformerInput>): this;
-  /**
-   * Where the procedure happened.
-   * `Procedure.location` 0..1.
-   */
+  /** Where the procedure happened. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Coded reason procedure performed.
-   * `Procedure.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
-   */
+  /** Coded reason procedure performed. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Motif de l'acte.
-   * `Procedure.reasonReference` 0..*, must support.
-   */
+  /** Motif de l'acte. 0..*, must support. */
   addReasonReference(
     ...values: Items<
       ProfiledReference<
@@ -2272,113 +1764,70 @@ export interface FRProcedureActDocumentBuilder<out M extends string = 'identifie
       >
     >
   ): this;
-  /**
-   * Voie d’abord.
-   * `Procedure.bodySite:ApproachSiteCode` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Voie d’abord. 0..*, must support. */
   addApproachSiteCode(...values: Items<FRProcedureActDocumentBodySiteApproachSiteCode>): this;
-  /**
-   * Localisation anatomique.
-   * `Procedure.bodySite:TargetSiteCode` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique. 0..*, must support. */
   addTargetSiteCode(...values: Items<FRProcedureActDocumentBodySiteTargetSiteCode>): this;
-  /**
-   * Voie d'abord et localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Voie d'abord et localisation anatomique. 0..*, must support. */
   addBodySite(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The result of procedure.
-   * `Procedure.outcome` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-outcome.
-   */
+  /** The result of procedure. 0..1. */
   setOutcome(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Any report resulting from the procedure.
-   * `Procedure.report` 0..*.
-   */
+  /** Any report resulting from the procedure. 0..*. */
   addReport(...values: Items<Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>>): this;
-  /**
-   * Complication following the procedure.
-   * `Procedure.complication` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Complication following the procedure. 0..*. */
   addComplication(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A condition that is a result of the procedure.
-   * `Procedure.complicationDetail` 0..*.
-   */
+  /** A condition that is a result of the procedure. 0..*. */
   addComplicationDetail(...values: Items<Reference<'Condition'>>): this;
-  /**
-   * Instructions for follow up.
-   * `Procedure.followUp` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-followup.
-   */
+  /** Instructions for follow up. 0..*. */
   addFollowUp(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Additional information about the procedure.
-   * `Procedure.note` 0..*.
-   */
+  /** Additional information about the procedure. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Manipulated, implanted, or removed device.
-   * `Procedure.focalDevice` 0..*.
-   */
+  /** Manipulated, implanted, or removed device. 0..*. */
   addFocalDevice(...values: Items<FRProcedureActDocumentFocalDevice>): this;
-  /**
-   * Réference interne à un DM.
-   * `Procedure.usedReference` 0..*, must support.
-   */
+  /** Réference interne à un DM. 0..*, must support. */
   addUsedReference(...values: Items<Reference<'Device'>>): this;
-  /**
-   * Coded items used during the procedure.
-   * `Procedure.usedCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
-   */
+  /** Coded items used during the procedure. 0..*. */
   addUsedCode(...values: Items<fhir4.CodeableConcept>): this;
 }
 
 /** Builds a {@link FRProcedureActDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureActDocumentBuilder: new () => FRProcedureActDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureActDocumentBuilder>(FRProcedureActDocumentCompletion, {
-    addPriority: 'extension:priority',
-    addDifficulte: 'extension:difficulte',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setStatusReason: 'statusReason',
-    setCategory: 'category',
-    setCode: 'code',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setPerformedDateTime: 'performed[x].performedDateTime',
-    setPerformedPeriod: 'performed[x].performedPeriod',
-    setPerformedString: 'performed[x].performedString',
-    setPerformedAge: 'performed[x].performedAge',
-    setPerformedRange: 'performed[x].performedRange',
-    setRecorder: 'recorder',
-    setAsserter: 'asserter',
-    addPerformer: 'performer[]',
-    setLocation: 'location',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addApproachSiteCode: 'bodySite:ApproachSiteCode[]',
-    addTargetSiteCode: 'bodySite:TargetSiteCode[]',
-    addBodySite: 'bodySite[]',
-    setOutcome: 'outcome',
-    addReport: 'report[]',
-    addComplication: 'complication[]',
-    addComplicationDetail: 'complicationDetail[]',
-    addFollowUp: 'followUp[]',
-    addNote: 'note[]',
-    addFocalDevice: 'focalDevice[]',
-    addUsedReference: 'usedReference[]',
-    addUsedCode: 'usedCode[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRProcedureActDocumentBuilder>(FRProcedureActDocumentCompletion, [
+    'extension:priority',
+    'extension:difficulte',
+    'extension[]',
+    'identifier[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'statusReason',
+    'category',
+    'code',
+    'subject',
+    'encounter',
+    'performed[x].performedDateTime',
+    'performed[x].performedPeriod',
+    'performed[x].performedString',
+    'performed[x].performedAge',
+    'performed[x].performedRange',
+    'recorder',
+    'asserter',
+    'performer[]',
+    'location',
+    'reasonCode[]',
+    'reasonReference[]',
+    'bodySite:ApproachSiteCode[]',
+    'bodySite:TargetSiteCode[]',
+    'bodySite[]',
+    'outcome',
+    'report[]',
+    'complication[]',
+    'complicationDetail[]',
+    'followUp[]',
+    'note[]',
+    'focalDevice[]',
+    'usedReference[]',
+    'usedCode[]',
+  ]);

@@ -21,25 +21,17 @@ export interface FRProcedureDifficultyExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension';
-  /**
-   * Difficulté de l'acte.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Difficulté de l'acte. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRProcedureDifficultyExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureDifficultyExtension}. */
 export interface FRProcedureDifficultyExtensionInput extends Omit<FRProcedureDifficultyExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-difficulty-extension' | undefined;
 }
@@ -71,23 +63,14 @@ export const FRProcedureDifficultyExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRProcedureDifficultyExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRProcedureDifficultyExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRProcedureDifficultyExtension(
   input: FRProcedureDifficultyExtensionInput,
 ): FRProcedureDifficultyExtension {
   return create<FRProcedureDifficultyExtension>(FRProcedureDifficultyExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRProcedureDifficultyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRProcedureDifficultyExtension}. */
 export function isFRProcedureDifficultyExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -95,24 +78,12 @@ export function isFRProcedureDifficultyExtension(
   return conforms(FRProcedureDifficultyExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRProcedureDifficultyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRProcedureDifficultyExtension}: it conforms when no issue is an error. */
 export function validateFRProcedureDifficultyExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRProcedureDifficultyExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRProcedureDifficultyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRProcedureDifficultyExtension}. */
 export function assertFRProcedureDifficultyExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -120,12 +91,7 @@ export function assertFRProcedureDifficultyExtension(
   assertConforms(FRProcedureDifficultyExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRProcedureDifficultyExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRProcedureDifficultyExtension} from JSON text or a parsed value. */
 export function parseFRProcedureDifficultyExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -141,15 +107,12 @@ export const FRProcedureDifficultyExtension = /* @__PURE__ */ schema<FRProcedure
 /** Builds a {@link FRProcedureDifficultyExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureDifficultyExtensionBuilder<out M extends string = never>
   extends Builder<FRProcedureDifficultyExtension, M>, IdMethods {
-  /**
-   * Difficulté de l'acte.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Difficulté de l'acte. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRProcedureDifficultyExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureDifficultyExtensionBuilder: new () => FRProcedureDifficultyExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureDifficultyExtensionBuilder>(FRProcedureDifficultyExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRProcedureDifficultyExtensionBuilder>(FRProcedureDifficultyExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

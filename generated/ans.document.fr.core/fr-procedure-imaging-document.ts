@@ -53,20 +53,13 @@ import {
  */
 export interface FRProcedureImagingDocumentPerformer extends fhir4.ProcedurePerformer {
   /**
-   * Type of performance.
-   * `Procedure.performer.function` 1..1.
+   * Type of performance. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'>;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -77,25 +70,18 @@ export interface FRProcedureImagingDocumentPerformer extends fhir4.ProcedurePerf
  */
 export interface FRProcedureImagingDocumentPerformerParticipant extends fhir4.ProcedurePerformer {
   /**
-   * Type of performance.
-   * `Procedure.performer:participant.function` 1..1.
+   * Type of performance. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer:participant.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   actor: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
   >;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer:participant.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -106,20 +92,13 @@ export interface FRProcedureImagingDocumentPerformerParticipant extends fhir4.Pr
  */
 export interface FRProcedureImagingDocumentPerformerDispositifMedical extends fhir4.ProcedurePerformer {
   /**
-   * Type of performance.
-   * `Procedure.performer:dispositif-medical.function` 1..1.
+   * Type of performance. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer:dispositif-medical.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   actor: Reference<'Device'>;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer:dispositif-medical.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -130,159 +109,9 @@ export interface FRProcedureImagingDocumentPerformerDispositifMedical extends fh
  */
 export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique extends Omit<
   TargetBodyStructure,
-  | 'valueReference'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueReference'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Procedure.bodySite.extension:precisionTopographique.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'BodyStructure',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document'
@@ -291,167 +120,17 @@ export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiq
 
 /** The members of {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput} that are not a choice of types. */
 export interface FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Procedure.bodySite.extension:precisionTopographique.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: ProfiledReference<
     'BodyStructure',
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document'
   >;
 }
 
-/** Input for {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique}. */
 export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInput = OmitMembers<
   TargetBodyStructureInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueReference'
+  'valueReference'
 > &
   FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInputMembers;
 
@@ -462,22 +141,16 @@ export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentBodySite extends CodedConcept<JdvLocalisationAnatomiqueCisisCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.bodySite.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRProcedureImagingDocumentBodySite}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureImagingDocumentBodySite}. */
 export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedureImagingDocumentBodySite, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Procedure.bodySite.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Modificateurs topographiques. `Procedure.bodySite.extension:precisionTopographique` 0..1, must support. */
+        /** Modificateurs topographiques. 0..1, must support. */
         precisionTopographique?:
           | ProfiledReference<
               'BodyStructure',
@@ -488,7 +161,7 @@ export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedur
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[]
+    | FRProcedureImagingDocumentBodySite['extension']
     | undefined;
 }
 
@@ -498,42 +171,21 @@ export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedur
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentFocalDevice extends fhir4.ProcedureFocalDevice {
-  /**
-   * Device that was changed.
-   * `Procedure.focalDevice.manipulated` 1..1.
-   */
+  /** Device that was changed. 1..1. */
   manipulated: Reference<'Device'>;
 }
 
-/**
- * Date de l'acte.
- * `Procedure.performed[x]` 0..1, must support.
- */
+/** Date de l'acte. 0..1, must support. */
 export interface FRProcedureImagingDocumentPerformedElementChoice {
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedDateTime: string;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedPeriod: fhir4.Period;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedString: string;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedAge: fhir4.Age;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   performedRange: fhir4.Range;
 }
 
@@ -545,15 +197,9 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
       }
     | undefined;
-  /**
-   * Identifiant.
-   * `Procedure.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * A request for this procedure.
-   * `Procedure.basedOn` 0..*, must support.
-   */
+  /** A request for this procedure. 0..*, must support. */
   basedOn?:
     | (
         | ProfiledReference<
@@ -563,10 +209,7 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         | Reference<'CarePlan' | 'ServiceRequest'>
       )[]
     | undefined;
-  /**
-   * Produits administrés pendant l'acte d'imagerie.
-   * `Procedure.partOf` 0..*.
-   */
+  /** Produits administrés pendant l'acte d'imagerie. 0..*. */
   partOf?:
     | ProfiledReference<
         'MedicationAdministration',
@@ -574,40 +217,24 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
       >[]
     | undefined;
   /**
-   * Code de l'acte d'imagerie.
-   * `Procedure.code` 1..1, must support.
+   * Code de l'acte d'imagerie. 1..1, must support.
    * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
    */
   code: CodedConcept<JdvCodeDocumentImagerieCisisCoding>;
-  /**
-   * Patient concerné.
-   * `Procedure.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   subject: ProfiledReference<
     'Patient',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /**
-   * Encounter created as part of.
-   * `Procedure.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who recorded the procedure.
-   * `Procedure.recorder` 0..1.
-   */
+  /** Who recorded the procedure. 0..1. */
   recorder?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * Person who asserts this procedure.
-   * `Procedure.asserter` 0..1.
-   */
+  /** Person who asserts this procedure. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   performer?:
     | (
         | FRProcedureImagingDocumentPerformerParticipant
@@ -615,15 +242,9 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         | FRProcedureImagingDocumentPerformer
       )[]
     | undefined;
-  /**
-   * Where the procedure happened.
-   * `Procedure.location` 0..1.
-   */
+  /** Where the procedure happened. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * La justification que la procédure a été effectuée.
-   * `Procedure.reasonReference` 0..*.
-   */
+  /** La justification que la procédure a été effectuée. 0..*. */
   reasonReference?:
     | ProfiledReference<
         'DiagnosticReport',
@@ -631,30 +252,17 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
       >[]
     | undefined;
   /**
-   * Localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
+   * Localisation anatomique. 0..*, must support.
    * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
    */
   bodySite?: FRProcedureImagingDocumentBodySite[] | undefined;
-  /**
-   * Any report resulting from the procedure.
-   * `Procedure.report` 0..*.
-   */
+  /** Any report resulting from the procedure. 0..*. */
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;
-  /**
-   * A condition that is a result of the procedure.
-   * `Procedure.complicationDetail` 0..*.
-   */
+  /** A condition that is a result of the procedure. 0..*. */
   complicationDetail?: Reference<'Condition'>[] | undefined;
-  /**
-   * Manipulated, implanted, or removed device.
-   * `Procedure.focalDevice` 0..*.
-   */
+  /** Manipulated, implanted, or removed device. 0..*. */
   focalDevice?: FRProcedureImagingDocumentFocalDevice[] | undefined;
-  /**
-   * Items used during procedure.
-   * `Procedure.usedReference` 0..*.
-   */
+  /** Items used during procedure. 0..*. */
   usedReference?: Reference<'Device' | 'Medication' | 'Substance'>[] | undefined;
 }
 
@@ -673,13 +281,10 @@ export interface FRProcedureImagingDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Procedure' | undefined;
-  /**
-   * A request for this procedure.
-   * `Procedure.basedOn` 0..*, must support.
-   */
+  /** A request for this procedure. 0..*, must support. */
   basedOn?:
     | {
-        /** Référence à la demande d'examen contenant l'Accession Number. `Procedure.basedOn:serviceRequestAccessionNumber` 0..*, must support. */
+        /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
         serviceRequestAccessionNumber?:
           | OneOrMore<
               ProfiledReference<
@@ -691,42 +296,25 @@ export interface FRProcedureImagingDocumentInputMembers extends Omit<
         /** Items that belong to no slice. */
         others?: Reference<'CarePlan' | 'ServiceRequest'>[] | undefined;
       }
-    | (
-        | ProfiledReference<
-            'ServiceRequest',
-            'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document'
-          >
-        | Reference<'CarePlan' | 'ServiceRequest'>
-      )[]
+    | FRProcedureImagingDocument['basedOn']
     | undefined;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   performer?:
     | {
-        /** Participant à l'acte d'imagerie. `Procedure.performer:participant` 0..*, must support. */
+        /** Participant à l'acte d'imagerie. 0..*, must support. */
         participant?: OneOrMore<FRProcedureImagingDocumentPerformerParticipant> | undefined;
-        /** Dispositif médical utilisé lors de l'acte d'imagerie. `Procedure.performer:dispositif-medical` 0..*, must support. */
+        /** Dispositif médical utilisé lors de l'acte d'imagerie. 0..*, must support. */
         dispositifMedical?: OneOrMore<FRProcedureImagingDocumentPerformerDispositifMedical> | undefined;
         /** Items that belong to no slice. */
         others?: FRProcedureImagingDocumentPerformer[] | undefined;
       }
-    | (
-        | FRProcedureImagingDocumentPerformerParticipant
-        | FRProcedureImagingDocumentPerformerDispositifMedical
-        | FRProcedureImagingDocumentPerformer
-      )[]
+    | FRProcedureImagingDocument['performer']
     | undefined;
-  /**
-   * Localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
-   * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
-   */
+  /** Localisation anatomique. 0..*, must support. */
   bodySite?: FRProcedureImagingDocumentBodySiteInput[] | undefined;
 }
 
-/** Input for {@link FRProcedureImagingDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedureImagingDocument}. */
 export type FRProcedureImagingDocumentInput = FRProcedureImagingDocumentInputMembers &
   AtMostOneOf<FRProcedureImagingDocumentPerformedElementChoice>;
 
@@ -893,21 +481,12 @@ export const FRProcedureImagingDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRProcedureImagingDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRProcedureImagingDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRProcedureImagingDocument(input: FRProcedureImagingDocumentInput): FRProcedureImagingDocument {
   return create<FRProcedureImagingDocument>(FRProcedureImagingDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRProcedureImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRProcedureImagingDocument}. */
 export function isFRProcedureImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -915,24 +494,12 @@ export function isFRProcedureImagingDocument(
   return conforms(FRProcedureImagingDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRProcedureImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRProcedureImagingDocument}: it conforms when no issue is an error. */
 export function validateFRProcedureImagingDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRProcedureImagingDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRProcedureImagingDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRProcedureImagingDocument}. */
 export function assertFRProcedureImagingDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -940,12 +507,7 @@ export function assertFRProcedureImagingDocument(
   assertConforms(FRProcedureImagingDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRProcedureImagingDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRProcedureImagingDocument} from JSON text or a parsed value. */
 export function parseFRProcedureImagingDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -961,56 +523,32 @@ export const FRProcedureImagingDocument = /* @__PURE__ */ schema<FRProcedureImag
 /** Builds a {@link FRProcedureImagingDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureImagingDocumentPerformerBuilder<out M extends string = 'function' | 'actor'>
   extends Builder<FRProcedureImagingDocumentPerformer, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of performance.
-   * `Procedure.performer.function` 1..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
-   */
+  /** Type of performance. 1..1. */
   setFunction(value: fhir4.CodeableConcept): FRProcedureImagingDocumentPerformerBuilder<Exclude<M, 'function'>>;
-  /**
-   * The reference to the practitioner.
-   * `Procedure.performer.actor` 1..1.
-   */
+  /** The reference to the practitioner. 1..1. */
   setActor(
     value: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'>,
   ): FRProcedureImagingDocumentPerformerBuilder<Exclude<M, 'actor'>>;
-  /**
-   * Organization the device or practitioner was acting for.
-   * `Procedure.performer.onBehalfOf` 0..1.
-   */
+  /** Organization the device or practitioner was acting for. 0..1. */
   setOnBehalfOf(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link FRProcedureImagingDocumentPerformer} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureImagingDocumentPerformerBuilder: new () => FRProcedureImagingDocumentPerformerBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentPerformerBuilder>({
-    setFunction: 'function',
-    setActor: 'actor',
-    setOnBehalfOf: 'onBehalfOf',
-  });
+  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentPerformerBuilder>(['function', 'actor', 'onBehalfOf']);
 
 /** Builds a {@link FRProcedureImagingDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureImagingDocumentFocalDeviceBuilder<out M extends string = 'manipulated'>
   extends Builder<FRProcedureImagingDocumentFocalDevice, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Kind of change to device.
-   * `Procedure.focalDevice.action` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/device-action.
-   */
+  /** Kind of change to device. 0..1. */
   setAction(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Device that was changed.
-   * `Procedure.focalDevice.manipulated` 1..1.
-   */
+  /** Device that was changed. 1..1. */
   setManipulated(value: Reference<'Device'>): FRProcedureImagingDocumentFocalDeviceBuilder<Exclude<M, 'manipulated'>>;
 }
 
 /** Builds a {@link FRProcedureImagingDocumentFocalDevice} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureImagingDocumentFocalDeviceBuilder: new () => FRProcedureImagingDocumentFocalDeviceBuilder =
-  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentFocalDeviceBuilder>({
-    setAction: 'action',
-    setManipulated: 'manipulated',
-  });
+  /* @__PURE__ */ partBuilder<FRProcedureImagingDocumentFocalDeviceBuilder>(['action', 'manipulated']);
 
 /** Builds a {@link FRProcedureImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedureImagingDocumentBuilder<out M extends string = 'identifier' | 'status' | 'code' | 'subject'>
@@ -1021,25 +559,13 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant.
-   * `Procedure.identifier` 1..1, must support.
-   */
+  /** Identifiant. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRProcedureImagingDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `Procedure.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `Procedure.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * Référence à la demande d'examen contenant l'Accession Number.
-   * `Procedure.basedOn:serviceRequestAccessionNumber` 0..*, must support.
-   */
+  /** Référence à la demande d'examen contenant l'Accession Number. 0..*, must support. */
   addServiceRequestAccessionNumber(
     ...values: Items<
       ProfiledReference<
@@ -1048,15 +574,9 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
       >
     >
   ): this;
-  /**
-   * A request for this procedure.
-   * `Procedure.basedOn` 0..*, must support.
-   */
+  /** A request for this procedure. 0..*, must support. */
   addBasedOn(...values: Items<Reference<'CarePlan' | 'ServiceRequest'>>): this;
-  /**
-   * Produits administrés pendant l'acte d'imagerie.
-   * `Procedure.partOf` 0..*.
-   */
+  /** Produits administrés pendant l'acte d'imagerie. 0..*. */
   addPartOf(
     ...values: Items<
       ProfiledReference<
@@ -1065,39 +585,20 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
       >
     >
   ): this;
-  /**
-   * preparation | in-progress | not-done | on-hold | stopped | completed | entered-in-error | unknown.
-   * `Procedure.status` 1..1, modifier.
-   * Binding: required, EventStatus (http://hl7.org/fhir/ValueSet/event-status).
-   */
+  /** preparation | in-progress | not-done | on-hold | stopped | completed | entered-in-error | unknown. 1..1, modifier. */
   setStatus(
     value:
       'preparation' | 'in-progress' | 'not-done' | 'on-hold' | 'stopped' | 'completed' | 'entered-in-error' | 'unknown',
   ): FRProcedureImagingDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Reason for current status.
-   * `Procedure.statusReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-not-performed-reason.
-   */
+  /** Reason for current status. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Classification of the procedure.
-   * `Procedure.category` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-category.
-   */
+  /** Classification of the procedure. 0..1. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Code de l'acte d'imagerie.
-   * `Procedure.code` 1..1, must support.
-   * Binding: required, JDV Code Document Imagerie CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-document-imagerie-cisis).
-   */
+  /** Code de l'acte d'imagerie. 1..1, must support. */
   setCode(
     value: CodedConcept<JdvCodeDocumentImagerieCisisCoding>,
   ): FRProcedureImagingDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Patient concerné.
-   * `Procedure.subject` 1..1, must support.
-   */
+  /** Patient concerné. 1..1, must support. */
   setSubject(
     value: ProfiledReference<
       'Patient',
@@ -1106,76 +607,33 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
     >,
   ): FRProcedureImagingDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter created as part of.
-   * `Procedure.encounter` 0..1.
-   */
+  /** Encounter created as part of. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedDateTime(value: string | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedString(value: string | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedAge(value: fhir4.Age | undefined): this;
-  /**
-   * Date de l'acte.
-   * `Procedure.performed[x]` 0..1, must support.
-   */
+  /** Date de l'acte. 0..1, must support. */
   setPerformedRange(value: fhir4.Range | undefined): this;
-  /**
-   * Who recorded the procedure.
-   * `Procedure.recorder` 0..1.
-   */
+  /** Who recorded the procedure. 0..1. */
   setRecorder(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * Person who asserts this procedure.
-   * `Procedure.asserter` 0..1.
-   */
+  /** Person who asserts this procedure. 0..1. */
   setAsserter(value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined): this;
-  /**
-   * Participant à l'acte d'imagerie.
-   * `Procedure.performer:participant` 0..*, must support.
-   */
+  /** Participant à l'acte d'imagerie. 0..*, must support. */
   addParticipant(...values: Items<FRProcedureImagingDocumentPerformerParticipant>): this;
-  /**
-   * Dispositif médical utilisé lors de l'acte d'imagerie.
-   * `Procedure.performer:dispositif-medical` 0..*, must support.
-   */
+  /** Dispositif médical utilisé lors de l'acte d'imagerie. 0..*, must support. */
   addDispositifMedical(...values: Items<FRProcedureImagingDocumentPerformerDispositifMedical>): this;
-  /**
-   * The people who performed the procedure.
-   * `Procedure.performer` 0..*, must support.
-   */
+  /** The people who performed the procedure. 0..*, must support. */
   addPerformer(...values: Items<FRProcedureImagingDocumentPerformer>): this;
-  /**
-   * Where the procedure happened.
-   * `Procedure.location` 0..1.
-   */
+  /** Where the procedure happened. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Coded reason procedure performed.
-   * `Procedure.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
-   */
+  /** Coded reason procedure performed. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * La justification que la procédure a été effectuée.
-   * `Procedure.reasonReference` 0..*.
-   */
+  /** La justification que la procédure a été effectuée. 0..*. */
   addReasonReference(
     ...values: Items<
       ProfiledReference<
@@ -1184,99 +642,64 @@ export interface FRProcedureImagingDocumentBuilder<out M extends string = 'ident
       >
     >
   ): this;
-  /**
-   * Localisation anatomique.
-   * `Procedure.bodySite` 0..*, must support.
-   * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
-   */
+  /** Localisation anatomique. 0..*, must support. */
   addBodySite(...values: Items<FRProcedureImagingDocumentBodySiteInput>): this;
-  /**
-   * The result of procedure.
-   * `Procedure.outcome` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-outcome.
-   */
+  /** The result of procedure. 0..1. */
   setOutcome(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Any report resulting from the procedure.
-   * `Procedure.report` 0..*.
-   */
+  /** Any report resulting from the procedure. 0..*. */
   addReport(...values: Items<Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>>): this;
-  /**
-   * Complication following the procedure.
-   * `Procedure.complication` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/condition-code.
-   */
+  /** Complication following the procedure. 0..*. */
   addComplication(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A condition that is a result of the procedure.
-   * `Procedure.complicationDetail` 0..*.
-   */
+  /** A condition that is a result of the procedure. 0..*. */
   addComplicationDetail(...values: Items<Reference<'Condition'>>): this;
-  /**
-   * Instructions for follow up.
-   * `Procedure.followUp` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-followup.
-   */
+  /** Instructions for follow up. 0..*. */
   addFollowUp(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Additional information about the procedure.
-   * `Procedure.note` 0..*.
-   */
+  /** Additional information about the procedure. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Manipulated, implanted, or removed device.
-   * `Procedure.focalDevice` 0..*.
-   */
+  /** Manipulated, implanted, or removed device. 0..*. */
   addFocalDevice(...values: Items<FRProcedureImagingDocumentFocalDevice>): this;
-  /**
-   * Items used during procedure.
-   * `Procedure.usedReference` 0..*.
-   */
+  /** Items used during procedure. 0..*. */
   addUsedReference(...values: Items<Reference<'Device' | 'Medication' | 'Substance'>>): this;
-  /**
-   * Coded items used during the procedure.
-   * `Procedure.usedCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/device-kind.
-   */
+  /** Coded items used during the procedure. 0..*. */
   addUsedCode(...values: Items<fhir4.CodeableConcept>): this;
 }
 
 /** Builds a {@link FRProcedureImagingDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedureImagingDocumentBuilder: new () => FRProcedureImagingDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedureImagingDocumentBuilder>(FRProcedureImagingDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    addServiceRequestAccessionNumber: 'basedOn:serviceRequestAccessionNumber[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setStatusReason: 'statusReason',
-    setCategory: 'category',
-    setCode: 'code',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setPerformedDateTime: 'performed[x].performedDateTime',
-    setPerformedPeriod: 'performed[x].performedPeriod',
-    setPerformedString: 'performed[x].performedString',
-    setPerformedAge: 'performed[x].performedAge',
-    setPerformedRange: 'performed[x].performedRange',
-    setRecorder: 'recorder',
-    setAsserter: 'asserter',
-    addParticipant: 'performer:participant[]',
-    addDispositifMedical: 'performer:dispositifMedical[]',
-    addPerformer: 'performer[]',
-    setLocation: 'location',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addBodySite: 'bodySite[]',
-    setOutcome: 'outcome',
-    addReport: 'report[]',
-    addComplication: 'complication[]',
-    addComplicationDetail: 'complicationDetail[]',
-    addFollowUp: 'followUp[]',
-    addNote: 'note[]',
-    addFocalDevice: 'focalDevice[]',
-    addUsedReference: 'usedReference[]',
-    addUsedCode: 'usedCode[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRProcedureImagingDocumentBuilder>(FRProcedureImagingDocumentCompletion, [
+    'identifier[0]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn:serviceRequestAccessionNumber[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'statusReason',
+    'category',
+    'code',
+    'subject',
+    'encounter',
+    'performed[x].performedDateTime',
+    'performed[x].performedPeriod',
+    'performed[x].performedString',
+    'performed[x].performedAge',
+    'performed[x].performedRange',
+    'recorder',
+    'asserter',
+    'performer:participant[]',
+    'performer:dispositifMedical[]',
+    'performer[]',
+    'location',
+    'reasonCode[]',
+    'reasonReference[]',
+    'bodySite[]',
+    'outcome',
+    'report[]',
+    'complication[]',
+    'complicationDetail[]',
+    'followUp[]',
+    'note[]',
+    'focalDevice[]',
+    'usedReference[]',
+    'usedCode[]',
+  ]);

@@ -25,26 +25,20 @@ export interface FRProcedurePriorityExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, ActPriority (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis).
    */
   valueCodeableConcept?: CodedConcept<ActPriorityCoding> | undefined;
 }
 
-/** Input for {@link FRProcedurePriorityExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRProcedurePriorityExtension}. */
 export interface FRProcedurePriorityExtensionInput extends Omit<FRProcedurePriorityExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-priority-extension' | undefined;
 }
@@ -76,23 +70,14 @@ export const FRProcedurePriorityExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRProcedurePriorityExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRProcedurePriorityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRProcedurePriorityExtension(
   input: FRProcedurePriorityExtensionInput,
 ): FRProcedurePriorityExtension {
   return create<FRProcedurePriorityExtension>(FRProcedurePriorityExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRProcedurePriorityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRProcedurePriorityExtension}. */
 export function isFRProcedurePriorityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -100,24 +85,12 @@ export function isFRProcedurePriorityExtension(
   return conforms(FRProcedurePriorityExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRProcedurePriorityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRProcedurePriorityExtension}: it conforms when no issue is an error. */
 export function validateFRProcedurePriorityExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRProcedurePriorityExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRProcedurePriorityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRProcedurePriorityExtension}. */
 export function assertFRProcedurePriorityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -125,12 +98,7 @@ export function assertFRProcedurePriorityExtension(
   assertConforms(FRProcedurePriorityExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRProcedurePriorityExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRProcedurePriorityExtension} from JSON text or a parsed value. */
 export function parseFRProcedurePriorityExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -146,16 +114,12 @@ export const FRProcedurePriorityExtension = /* @__PURE__ */ schema<FRProcedurePr
 /** Builds a {@link FRProcedurePriorityExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRProcedurePriorityExtensionBuilder<out M extends string = never>
   extends Builder<FRProcedurePriorityExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, ActPriority (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis).
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<ActPriorityCoding> | undefined): this;
 }
 
 /** Builds a {@link FRProcedurePriorityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRProcedurePriorityExtensionBuilder: new () => FRProcedurePriorityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRProcedurePriorityExtensionBuilder>(FRProcedurePriorityExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRProcedurePriorityExtensionBuilder>(FRProcedurePriorityExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

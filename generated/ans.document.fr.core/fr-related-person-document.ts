@@ -59,27 +59,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `RelatedPerson.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentMeta}. */
 export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDocumentMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `RelatedPerson.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `RelatedPerson.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[]
+    | FRRelatedPersonDocumentMeta['profile']
     | undefined;
 }
 
@@ -90,35 +84,28 @@ export interface FRRelatedPersonDocumentMetaInput extends Omit<FRRelatedPersonDo
  */
 export interface FRRelatedPersonDocumentRelationshipRoleCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
   /**
-   * Symbol in syntax defined by the system.
-   * `RelatedPerson.relationship:Role.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `CON`.
    */
   code?: 'CON' | undefined;
   /**
-   * Representation defined by the system.
-   * `RelatedPerson.relationship:Role.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Informateur`.
    */
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Omit<
   FRRelatedPersonDocumentRelationshipRoleCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
 }
 
@@ -129,35 +116,28 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingInput extends Omit
  */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingItem extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
   /**
-   * Symbol in syntax defined by the system.
-   * `RelatedPerson.relationship:Role.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `CON`.
    */
   code?: 'CON' | undefined;
   /**
-   * Representation defined by the system.
-   * `RelatedPerson.relationship:Role.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Informateur`.
    */
   display?: 'Informateur' | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRoleCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends Omit<
   FRRelatedPersonDocumentRelationshipRoleCodingItem,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
 }
 
@@ -168,10 +148,7 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:Role.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -185,15 +162,12 @@ export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableC
         ItemsFrom1<FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding>);
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRole}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRole}. */
 export interface FRRelatedPersonDocumentRelationshipRoleInput extends Omit<
   FRRelatedPersonDocumentRelationshipRole,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:Role.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -215,23 +189,18 @@ export interface FRRelatedPersonDocumentRelationshipRoleInput extends Omit<
  */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCoding}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput extends Omit<
   FRRelatedPersonDocumentRelationshipRelationTypeCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
 }
 
@@ -242,32 +211,24 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingInput exte
  */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItem extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRelationTypeCodingItem}. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput extends Omit<
   FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
 }
 
 /** The members of {@link FRRelatedPersonDocumentRelationshipRelationType} that are not a choice of types. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:RelationType.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -304,10 +265,7 @@ export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ1
 
 /** The members of {@link FRRelatedPersonDocumentRelationshipRelationTypeInput} that are not a choice of types. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:RelationType.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -334,7 +292,7 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
     | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentRelationshipRelationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentRelationshipRelationType}. */
 export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
   CodedConcept<JDVJ11RelationPatientCISISCoding>,
   'coding'
@@ -347,23 +305,17 @@ export type FRRelatedPersonDocumentRelationshipRelationTypeInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentName extends Omit<FRHumanNameDocument, 'given'> {
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `RelatedPerson.name.given` 0..1.
-   */
+  /** Given names (not always 'first'). Includes middle names. 0..1. */
   given?: [string] | undefined;
 }
 
 /** The members of {@link FRRelatedPersonDocumentNameInput} that are not a choice of types. */
 export interface FRRelatedPersonDocumentNameInputMembers {
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `RelatedPerson.name.given` 0..1.
-   */
+  /** Given names (not always 'first'). Includes middle names. 0..1. */
   given?: [string] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocumentName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocumentName}. */
 export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentInput, 'given'> &
   FRRelatedPersonDocumentNameInputMembers;
 
@@ -380,24 +332,14 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRRelatedPersonDocumentMeta | undefined;
-  /**
-   * A human identifier for this person.
-   * `RelatedPerson.identifier` 1..1.
-   */
+  /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  /**
-   * The patient this person is related to.
-   * `RelatedPerson.patient` 1..1.
-   */
+  /** The patient this person is related to. 1..1. */
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
+   * The nature of the relationship. 0..*.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
    */
   relationship?:
@@ -407,69 +349,40 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * Nom de la personne.
-   * `RelatedPerson.name` 1..1.
-   */
+  /** Nom de la personne. 1..1. */
   name: [FRRelatedPersonDocumentName];
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
 }
 
-/** Input for {@link FRRelatedPersonDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRRelatedPersonDocument}. */
 export interface FRRelatedPersonDocumentInput extends Omit<
   FRRelatedPersonDocument,
   'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRRelatedPersonDocumentMetaInput | undefined;
-  /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
-   */
+  /** The nature of the relationship. 0..*. */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... `RelatedPerson.relationship:Role` 0..1. Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: FRRelatedPersonDocumentRelationshipRoleInput | undefined;
-        /** Lien de la personne avec le patient/usager. `RelatedPerson.relationship:RelationType` 0..1. Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS). */
+        /** Lien de la personne avec le patient/usager. 0..1. */
         RelationType?: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FRRelatedPersonDocumentRelationshipRole
-        | FRRelatedPersonDocumentRelationshipRelationType
-        | fhir4.CodeableConcept
-      )[]
+    | FRRelatedPersonDocument['relationship']
     | undefined;
-  /**
-   * Nom de la personne.
-   * `RelatedPerson.name` 1..1.
-   */
+  /** Nom de la personne. 1..1. */
   name: [FRRelatedPersonDocumentNameInput];
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
 }
 
@@ -642,43 +555,22 @@ export const FRRelatedPersonDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRRelatedPersonDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRRelatedPersonDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRRelatedPersonDocument(input: FRRelatedPersonDocumentInput): FRRelatedPersonDocument {
   return create<FRRelatedPersonDocument>(FRRelatedPersonDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRRelatedPersonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRRelatedPersonDocument}. */
 export function isFRRelatedPersonDocument(value: unknown, options?: ValidateOptions): value is FRRelatedPersonDocument {
   return conforms(FRRelatedPersonDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRRelatedPersonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRRelatedPersonDocument}: it conforms when no issue is an error. */
 export function validateFRRelatedPersonDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRRelatedPersonDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRRelatedPersonDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRRelatedPersonDocument}. */
 export function assertFRRelatedPersonDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -686,12 +578,7 @@ export function assertFRRelatedPersonDocument(
   assertConforms(FRRelatedPersonDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRRelatedPersonDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRRelatedPersonDocument} from JSON text or a parsed value. */
 export function parseFRRelatedPersonDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -703,9 +590,7 @@ export function parseFRRelatedPersonDocument(
 export const FRRelatedPersonDocument = /* @__PURE__ */ schema<FRRelatedPersonDocument>(FRRelatedPersonDocumentTable);
 
 /**
- * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
- * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
+ * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1.
  *
  * @returns the items of the slice `Role`
  */
@@ -721,9 +606,7 @@ export function roleOf(
 }
 
 /**
- * Lien de la personne avec le patient/usager.
- * `RelatedPerson.relationship:RelationType` 0..1.
- * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
+ * Lien de la personne avec le patient/usager. 0..1.
  *
  * @returns the items of the slice `RelationType`
  */
@@ -741,118 +624,62 @@ export function relationTypeOf(
 /** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRRelatedPersonDocumentBuilder<out M extends string = 'identifier' | 'patient' | 'name'>
   extends Builder<FRRelatedPersonDocument, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRRelatedPersonDocumentMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `RelatedPerson.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `RelatedPerson.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * A human identifier for this person.
-   * `RelatedPerson.identifier` 1..1.
-   */
+  /** A human identifier for this person. 1..1. */
   setIdentifier(value: fhir4.Identifier): FRRelatedPersonDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Whether this related person's record is in active use.
-   * `RelatedPerson.active` 0..1, modifier.
-   */
+  /** Whether this related person's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * The patient this person is related to.
-   * `RelatedPerson.patient` 1..1.
-   */
+  /** The patient this person is related to. 1..1. */
   setPatient(
     value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
   ): FRRelatedPersonDocumentBuilder<Exclude<M, 'patient'>>;
-  /**
-   * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
-   * `RelatedPerson.relationship:Role` 0..1.
-   * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
-   */
+  /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRRelatedPersonDocumentRelationshipRoleInput | undefined): this;
-  /**
-   * Lien de la personne avec le patient/usager.
-   * `RelatedPerson.relationship:RelationType` 0..1.
-   * Binding: required, JDV_J11-RelationPatient-CISIS (https://mos.esante.gouv.fr/NOS/JDV_J11-RelationPatient-CISIS/FHIR/JDV-J11-RelationPatient-CISIS).
-   */
+  /** Lien de la personne avec le patient/usager. 0..1. */
   addRelationType(value: FRRelatedPersonDocumentRelationshipRelationTypeInput | undefined): this;
-  /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
-   */
+  /** The nature of the relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Nom de la personne.
-   * `RelatedPerson.name` 1..1.
-   */
+  /** Nom de la personne. 1..1. */
   setName(value: FRRelatedPersonDocumentNameInput): FRRelatedPersonDocumentBuilder<Exclude<M, 'name'>>;
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `RelatedPerson.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date on which the related person was born.
-   * `RelatedPerson.birthDate` 0..1.
-   */
+  /** The date on which the related person was born. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * Image of the person.
-   * `RelatedPerson.photo` 0..*.
-   */
+  /** Image of the person. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Period of time that this relationship is considered valid.
-   * `RelatedPerson.period` 0..1.
-   */
+  /** Period of time that this relationship is considered valid. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * A language which may be used to communicate with about the patient's health.
-   * `RelatedPerson.communication` 0..*.
-   */
+  /** A language which may be used to communicate with about the patient's health. 0..*. */
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
 /** Builds a {@link FRRelatedPersonDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRRelatedPersonDocumentBuilder: new () => FRRelatedPersonDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRRelatedPersonDocumentBuilder>(FRRelatedPersonDocumentCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    setIdentifier: 'identifier[0]',
-    setActive: 'active',
-    setPatient: 'patient',
-    addRole: 'relationship:Role',
-    addRelationType: 'relationship:RelationType',
-    addRelationship: 'relationship[]',
-    setName: 'name[0]',
-    addTelecom: 'telecom[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    addAddress: 'address[]',
-    addPhoto: 'photo[]',
-    setPeriod: 'period',
-    addCommunication: 'communication[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRRelatedPersonDocumentBuilder>(FRRelatedPersonDocumentCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'identifier[0]',
+    'active',
+    'patient',
+    'relationship:Role',
+    'relationship:RelationType',
+    'relationship[]',
+    'name[0]',
+    'telecom[]',
+    'gender',
+    'birthDate',
+    'address[]',
+    'photo[]',
+    'period',
+    'communication[]',
+  ]);

@@ -63,41 +63,30 @@ import {
  */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Identifier.type.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
    */
   system: 'http://terminology.hl7.org/CodeSystem/v2-0203';
   /**
-   * Symbol in syntax defined by the system.
-   * `Identifier.type.coding.code` 1..1.
+   * Symbol in syntax defined by the system. 1..1.
    * Pattern: `ACSN`.
    */
   code: 'ACSN';
   /**
-   * Representation defined by the system.
-   * `Identifier.type.coding.display` 0..1.
+   * Representation defined by the system. 0..1.
    * Pattern: `Accession ID`.
    */
   display?: 'Accession ID' | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput extends Omit<
   FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding,
   'system' | 'code'
 > {
-  /**
-   * Identity of the terminology system.
-   * `Identifier.type.coding.system` 1..1.
-   * Pattern: `http://terminology.hl7.org/CodeSystem/v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'http://terminology.hl7.org/CodeSystem/v2-0203' | undefined;
-  /**
-   * Symbol in syntax defined by the system.
-   * `Identifier.type.coding.code` 1..1.
-   * Pattern: `ACSN`.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code?: 'ACSN' | undefined;
 }
 
@@ -108,22 +97,16 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInpu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html
  */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Identifier.type.coding` 1..1, must support.
-   */
+  /** Code defined by a terminology system. 1..1, must support. */
   coding: [FRServiceRequestDocumentIdentifierAccessionNumberTypeCoding];
 }
 
-/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentIdentifierAccessionNumberType}. */
 export interface FRServiceRequestDocumentIdentifierAccessionNumberTypeInput extends Omit<
   FRServiceRequestDocumentIdentifierAccessionNumberType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Identifier.type.coding` 1..1, must support.
-   */
+  /** Code defined by a terminology system. 1..1, must support. */
   coding?: [FRServiceRequestDocumentIdentifierAccessionNumberTypeCodingInput] | undefined;
 }
 
@@ -137,8 +120,7 @@ export interface FRServiceRequestDocumentIdentifierAccessionNumber extends Omit<
   'type'
 > {
   /**
-   * Description of identifier.
-   * `Identifier.type` 1..1, must support.
+   * Description of identifier. 1..1, must support.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRServiceRequestDocumentIdentifierAccessionNumberType;
@@ -153,14 +135,12 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `ServiceRequest.requester.extension:author.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `AUT`.
    * Binding: required, ValueSet - FR ValueSet Actor Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document).
    */
@@ -169,16 +149,12 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionType e
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionType}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput extends Omit<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -191,28 +167,20 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCo
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:typeCode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `typeCode`.
    */
   url: 'typeCode';
-  /**
-   * Value of extension.
-   * `ServiceRequest.requester.extension:author.extension:typeCode.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput extends Omit<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:typeCode.url` 1..1.
-   * Fixed value: `typeCode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'typeCode' | undefined;
 }
 
@@ -225,15 +193,11 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:actor.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `actor`.
    */
   url: 'actor';
-  /**
-   * Value of extension.
-   * `ServiceRequest.requester.extension:author.extension:actor.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference?:
     | Reference<'Device'>
     | ProfiledReference<
@@ -267,16 +231,12 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor 
     | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor}. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorInput extends Omit<
   FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `ServiceRequest.requester.extension:author.extension:actor.url` 1..1.
-   * Fixed value: `actor`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'actor' | undefined;
 }
 
@@ -286,10 +246,7 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorExtensionActorI
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-service-request-document.html
  */
 export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<FRActorExtension, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.requester.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'actor'> &
         [
@@ -332,18 +289,15 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthor extends Omit<F
 
 /** The members of {@link FRServiceRequestDocumentRequesterExtensionAuthorInput} that are not a choice of types. */
 export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.requester.extension:author.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Type d'acteur (AUT, PRF, PART, INF). `ServiceRequest.requester.extension:author.extension:type` 1..1. */
+        /** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
         type: 'AUT' | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeInput;
-        /** Type de participation. `ServiceRequest.requester.extension:author.extension:typeCode` 0..1. */
+        /** Type de participation. 0..1. */
         typeCode?:
           fhir4.CodeableConcept | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCodeInput | undefined;
-        /** Référence vers le rôle du praticien dans le document. `ServiceRequest.requester.extension:author.extension:actor` 1..1. */
+        /** Référence vers le rôle du praticien dans le document. 1..1. */
         actor:
           | Reference<'Device'>
           | ProfiledReference<
@@ -378,46 +332,10 @@ export interface FRServiceRequestDocumentRequesterExtensionAuthorInputMembers {
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'actor'> &
-        [
-          (
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          (
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          ),
-          ...(
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-            | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRServiceRequestDocumentRequesterExtensionAuthorExtensionType,
-        FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor,
-        ...(
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionType
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionTypeCode
-          | FRServiceRequestDocumentRequesterExtensionAuthorExtensionActor
-          | fhir4.Extension
-        >);
+    | FRServiceRequestDocumentRequesterExtensionAuthor['extension'];
 }
 
-/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentRequesterExtensionAuthor}. */
 export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<FRActorExtensionInput, 'extension'> &
   FRServiceRequestDocumentRequesterExtensionAuthorInputMembers;
 
@@ -429,89 +347,56 @@ export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<
 export interface FRServiceRequestDocumentRequester extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.requester.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRServiceRequestDocumentRequesterExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRServiceRequestDocumentRequester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocumentRequester}. */
 export interface FRServiceRequestDocumentRequesterInput extends Omit<FRServiceRequestDocumentRequester, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.requester.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Auteur de la demande. `ServiceRequest.requester.extension:author` 0..1. */
+        /** Auteur de la demande. 0..1. */
         author?: FRServiceRequestDocumentRequesterExtensionAuthorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRServiceRequestDocumentRequesterExtensionAuthor | fhir4.Extension)[]
+    | FRServiceRequestDocumentRequester['extension']
     | undefined;
 }
 
-/**
- * Service amount.
- * `ServiceRequest.quantity[x]` 0..1.
- */
+/** Service amount. 0..1. */
 export interface FRServiceRequestDocumentQuantityChoice {
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   quantityQuantity: fhir4.Quantity;
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   quantityRatio: fhir4.Ratio;
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   quantityRange: fhir4.Range;
 }
 
-/**
- * Date prévisionnelle de l'examen, du suivi, de l'objectif.
- * `ServiceRequest.occurrence[x]` 1..1, must support.
- */
+/** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
 export interface FRServiceRequestDocumentOccurrenceElementChoice {
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   occurrenceDateTime: string;
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   occurrencePeriod: fhir4.Period;
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   occurrenceTiming: fhir4.Timing;
 }
 
 /**
- * Preconditions for service.
- * `ServiceRequest.asNeeded[x]` 0..1.
+ * Preconditions for service. 0..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
  */
 export interface FRServiceRequestDocumentAsNeededElementChoice {
   /**
-   * Preconditions for service.
-   * `ServiceRequest.asNeeded[x]` 0..1.
+   * Preconditions for service. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
    */
   asNeededBoolean: boolean;
   /**
-   * Preconditions for service.
-   * `ServiceRequest.asNeeded[x]` 0..1.
+   * Preconditions for service. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
    */
   asNeededCodeableConcept: fhir4.CodeableConcept;
@@ -525,29 +410,16 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
       }
     | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRInterpretationExtension | FRMethodExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiers assigned to this order.
-   * `ServiceRequest.identifier` 0..*.
-   */
+  /** Identifiers assigned to this order. 0..*. */
   identifier?: (FRServiceRequestDocumentIdentifierAccessionNumber | fhir4.Identifier)[] | undefined;
-  /**
-   * What request fulfills.
-   * `ServiceRequest.basedOn` 0..*.
-   */
+  /** What request fulfills. 0..*. */
   basedOn?: Reference<'CarePlan' | 'ServiceRequest' | 'MedicationRequest'>[] | undefined;
-  /**
-   * What request replaces.
-   * `ServiceRequest.replaces` 0..*.
-   */
+  /** What request replaces. 0..*. */
   replaces?: Reference<'ServiceRequest'>[] | undefined;
   /**
-   * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'.
-   * `ServiceRequest.intent` 1..1, must support, modifier.
+   * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier.
    * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent).
    */
   intent:
@@ -561,42 +433,27 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
     | 'instance-order'
     | 'option';
   /**
-   * Catégorie de la demande.
-   * `ServiceRequest.category` 1..*.
+   * Catégorie de la demande. 1..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/servicerequest-category.
    */
   category: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
   /**
-   * Type de la demande.
-   * `ServiceRequest.code` 1..1, must support.
+   * Type de la demande. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/procedure-code.
    */
   code: fhir4.CodeableConcept;
   /**
-   * Additional order information.
-   * `ServiceRequest.orderDetail` 0..1, must support.
+   * Additional order information. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/servicerequest-orderdetail.
    */
   orderDetail?: [fhir4.CodeableConcept] | undefined;
-  /**
-   * Individual or Entity the service is ordered for.
-   * `ServiceRequest.subject` 1..1.
-   */
+  /** Individual or Entity the service is ordered for. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Location' | 'Device'>;
-  /**
-   * Encounter in which the request was created.
-   * `ServiceRequest.encounter` 0..1.
-   */
+  /** Encounter in which the request was created. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Who/what is requesting service.
-   * `ServiceRequest.requester` 0..1, must support.
-   */
+  /** Who/what is requesting service. 0..1, must support. */
   requester?: FRServiceRequestDocumentRequester | undefined;
-  /**
-   * Requested performer.
-   * `ServiceRequest.performer` 0..*.
-   */
+  /** Requested performer. 0..*. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -609,49 +466,27 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         | 'RelatedPerson'
       >[]
     | undefined;
-  /**
-   * Requested location.
-   * `ServiceRequest.locationReference` 0..*.
-   */
+  /** Requested location. 0..*. */
   locationReference?: Reference<'Location'>[] | undefined;
-  /**
-   * Explanation/Justification for service or service.
-   * `ServiceRequest.reasonReference` 0..*.
-   */
+  /** Explanation/Justification for service or service. 0..*. */
   reasonReference?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
-  /**
-   * Associated insurance coverage.
-   * `ServiceRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /**
-   * Additional clinical information.
-   * `ServiceRequest.supportingInfo` 0..*.
-   */
+  /** Additional clinical information. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /**
-   * Procedure Samples.
-   * `ServiceRequest.specimen` 0..*.
-   */
+  /** Procedure Samples. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
   /**
-   * Cible.
-   * `ServiceRequest.bodySite` 0..*, must support.
+   * Cible. 0..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept[] | undefined;
-  /**
-   * Justification de la demande d’examen / Finalité de l'examen.
-   * `ServiceRequest.note` 2..*.
-   */
+  /** Justification de la demande d’examen / Finalité de l'examen. 2..*. */
   note:
     | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
         [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
     | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>);
-  /**
-   * Request provenance.
-   * `ServiceRequest.relevantHistory` 0..*.
-   */
+  /** Request provenance. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -672,58 +507,44 @@ export interface FRServiceRequestDocumentInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'ServiceRequest' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Interprétation. `ServiceRequest.extension:interpretation` 0..1, must support. */
+        /** Interprétation. 0..1, must support. */
         interpretation?: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined;
-        /** Méthode. `ServiceRequest.extension:method` 0..1, must support. */
+        /** Méthode. 0..1, must support. */
         method?: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRInterpretationExtension | FRMethodExtension | fhir4.Extension)[]
+    | FRServiceRequestDocument['extension']
     | undefined;
-  /**
-   * Identifiers assigned to this order.
-   * `ServiceRequest.identifier` 0..*.
-   */
+  /** Identifiers assigned to this order. 0..*. */
   identifier?:
     | {
-        /** Accession Number de la demande d’examen d’imagerie. `ServiceRequest.identifier:accessionNumber` 0..1. */
+        /** Accession Number de la demande d’examen d’imagerie. 0..1. */
         accessionNumber?: string | FRAccessionNumberIdentifierDocumentInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (FRServiceRequestDocumentIdentifierAccessionNumber | fhir4.Identifier)[]
+    | FRServiceRequestDocument['identifier']
     | undefined;
-  /**
-   * Who/what is requesting service.
-   * `ServiceRequest.requester` 0..1, must support.
-   */
+  /** Who/what is requesting service. 0..1, must support. */
   requester?: FRServiceRequestDocumentRequesterInput | undefined;
-  /**
-   * Justification de la demande d’examen / Finalité de l'examen.
-   * `ServiceRequest.note` 2..*.
-   */
+  /** Justification de la demande d’examen / Finalité de l'examen. 2..*. */
   note:
     | {
-        /** Finalité de l’examen demandé. `ServiceRequest.note:finaliteExamen` 1..1, must support. */
+        /** Finalité de l’examen demandé. 1..1, must support. */
         finaliteExamen: string | fhir4.Annotation;
-        /** Justification de la demande d’examen. `ServiceRequest.note:justificationDemande` 1..1, must support. */
+        /** Justification de la demande d’examen. 1..1, must support. */
         justificationDemande: string | fhir4.Annotation;
         /** Items that belong to no slice. */
         others?: fhir4.Annotation[] | undefined;
       }
-    | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
-        [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
-    | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>);
+    | FRServiceRequestDocument['note'];
 }
 
-/** Input for {@link FRServiceRequestDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRServiceRequestDocument}. */
 export type FRServiceRequestDocumentInput = FRServiceRequestDocumentInputMembers &
   AtMostOneOf<FRServiceRequestDocumentQuantityChoice> &
   OneOf<FRServiceRequestDocumentOccurrenceElementChoice> &
@@ -973,21 +794,12 @@ export const FRServiceRequestDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRServiceRequestDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRServiceRequestDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRServiceRequestDocument(input: FRServiceRequestDocumentInput): FRServiceRequestDocument {
   return create<FRServiceRequestDocument>(FRServiceRequestDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRServiceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRServiceRequestDocument}. */
 export function isFRServiceRequestDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -995,24 +807,12 @@ export function isFRServiceRequestDocument(
   return conforms(FRServiceRequestDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRServiceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRServiceRequestDocument}: it conforms when no issue is an error. */
 export function validateFRServiceRequestDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRServiceRequestDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRServiceRequestDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRServiceRequestDocument}. */
 export function assertFRServiceRequestDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -1020,12 +820,7 @@ export function assertFRServiceRequestDocument(
   assertConforms(FRServiceRequestDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRServiceRequestDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRServiceRequestDocument} from JSON text or a parsed value. */
 export function parseFRServiceRequestDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -1037,8 +832,7 @@ export function parseFRServiceRequestDocument(
 export const FRServiceRequestDocument = /* @__PURE__ */ schema<FRServiceRequestDocument>(FRServiceRequestDocumentTable);
 
 /**
- * Interprétation.
- * `ServiceRequest.extension:interpretation` 0..1, must support.
+ * Interprétation. 0..1, must support.
  *
  * @returns the items of the slice `interpretation`
  */
@@ -1054,8 +848,7 @@ export function interpretationOf(
 }
 
 /**
- * Méthode.
- * `ServiceRequest.extension:method` 0..1, must support.
+ * Méthode. 0..1, must support.
  *
  * @returns the items of the slice `method`
  */
@@ -1064,8 +857,7 @@ export function methodOf(of: Pick<FRServiceRequestDocument, 'extension'>): FRMet
 }
 
 /**
- * Accession Number de la demande d’examen d’imagerie.
- * `ServiceRequest.identifier:accessionNumber` 0..1.
+ * Accession Number de la demande d’examen d’imagerie. 0..1.
  *
  * @returns the items of the slice `accessionNumber`
  */
@@ -1093,71 +885,33 @@ export interface FRServiceRequestDocumentBuilder<
     | 'note:justificationDemande',
 >
   extends Builder<FRServiceRequestDocument, M>, ResourceMethods, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Interprétation.
-   * `ServiceRequest.extension:interpretation` 0..1, must support.
-   */
+  /** Interprétation. 0..1, must support. */
   addInterpretation(
     value: CodedConcept<ObservationInterpretationCoding> | FRInterpretationExtensionInput | undefined,
   ): this;
-  /**
-   * Méthode.
-   * `ServiceRequest.extension:method` 0..1, must support.
-   */
+  /** Méthode. 0..1, must support. */
   addMethod(value: CodedConcept<ObservationMethodCoding> | FRMethodExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `ServiceRequest.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Accession Number de la demande d’examen d’imagerie.
-   * `ServiceRequest.identifier:accessionNumber` 0..1.
-   */
+  /** Accession Number de la demande d’examen d’imagerie. 0..1. */
   addAccessionNumber(value: string | FRAccessionNumberIdentifierDocumentInput | undefined): this;
-  /**
-   * Identifiers assigned to this order.
-   * `ServiceRequest.identifier` 0..*.
-   */
+  /** Identifiers assigned to this order. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Instantiates FHIR protocol or definition.
-   * `ServiceRequest.instantiatesCanonical` 0..*.
-   */
+  /** Instantiates FHIR protocol or definition. 0..*. */
   addInstantiatesCanonical(...values: Items<string>): this;
-  /**
-   * Instantiates external protocol or definition.
-   * `ServiceRequest.instantiatesUri` 0..*.
-   */
+  /** Instantiates external protocol or definition. 0..*. */
   addInstantiatesUri(...values: Items<string>): this;
-  /**
-   * What request fulfills.
-   * `ServiceRequest.basedOn` 0..*.
-   */
+  /** What request fulfills. 0..*. */
   addBasedOn(...values: Items<Reference<'CarePlan' | 'ServiceRequest' | 'MedicationRequest'>>): this;
-  /**
-   * What request replaces.
-   * `ServiceRequest.replaces` 0..*.
-   */
+  /** What request replaces. 0..*. */
   addReplaces(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * Composite Request ID.
-   * `ServiceRequest.requisition` 0..1.
-   */
+  /** Composite Request ID. 0..1. */
   setRequisition(value: fhir4.Identifier | undefined): this;
-  /**
-   * draft | active | on-hold | revoked | completed | entered-in-error | unknown.
-   * `ServiceRequest.status` 1..1, modifier.
-   * Binding: required, RequestStatus (http://hl7.org/fhir/ValueSet/request-status).
-   */
+  /** draft | active | on-hold | revoked | completed | entered-in-error | unknown. 1..1, modifier. */
   setStatus(
     value: 'draft' | 'active' | 'on-hold' | 'revoked' | 'completed' | 'entered-in-error' | 'unknown',
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'.
-   * `ServiceRequest.intent` 1..1, must support, modifier.
-   * Binding: required, RequestIntent (http://hl7.org/fhir/ValueSet/request-intent).
-   */
+  /** Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier. */
   setIntent(
     value:
       | 'proposal'
@@ -1170,111 +924,47 @@ export interface FRServiceRequestDocumentBuilder<
       | 'instance-order'
       | 'option',
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'intent'>>;
-  /**
-   * Catégorie de la demande.
-   * `ServiceRequest.category` 1..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/servicerequest-category.
-   */
+  /** Catégorie de la demande. 1..*. */
   addCategory(
     ...values: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]]
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'category'>>;
-  /**
-   * routine | urgent | asap | stat.
-   * `ServiceRequest.priority` 0..1.
-   * Binding: required, Request priority (http://hl7.org/fhir/ValueSet/request-priority).
-   */
+  /** routine | urgent | asap | stat. 0..1. */
   setPriority(value: 'routine' | 'urgent' | 'asap' | 'stat' | undefined): this;
-  /**
-   * True if service/procedure should not be performed.
-   * `ServiceRequest.doNotPerform` 0..1, modifier.
-   */
+  /** True if service/procedure should not be performed. 0..1, modifier. */
   setDoNotPerform(value: boolean | undefined): this;
-  /**
-   * Type de la demande.
-   * `ServiceRequest.code` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-code.
-   */
+  /** Type de la demande. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): FRServiceRequestDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Additional order information.
-   * `ServiceRequest.orderDetail` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/servicerequest-orderdetail.
-   */
+  /** Additional order information. 0..1, must support. */
   setOrderDetail(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   setQuantityQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   setQuantityRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Service amount.
-   * `ServiceRequest.quantity[x]` 0..1.
-   */
+  /** Service amount. 0..1. */
   setQuantityRange(value: fhir4.Range | undefined): this;
-  /**
-   * Individual or Entity the service is ordered for.
-   * `ServiceRequest.subject` 1..1.
-   */
+  /** Individual or Entity the service is ordered for. 1..1. */
   setSubject(
     value: Reference<'Patient' | 'Group' | 'Location' | 'Device'>,
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Encounter in which the request was created.
-   * `ServiceRequest.encounter` 0..1.
-   */
+  /** Encounter in which the request was created. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   setOccurrenceDateTime(value: string): FRServiceRequestDocumentBuilder<Exclude<M, 'occurrence[x]'>>;
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   setOccurrencePeriod(value: fhir4.Period): FRServiceRequestDocumentBuilder<Exclude<M, 'occurrence[x]'>>;
-  /**
-   * Date prévisionnelle de l'examen, du suivi, de l'objectif.
-   * `ServiceRequest.occurrence[x]` 1..1, must support.
-   */
+  /** Date prévisionnelle de l'examen, du suivi, de l'objectif. 1..1, must support. */
   setOccurrenceTiming(value: fhir4.Timing): FRServiceRequestDocumentBuilder<Exclude<M, 'occurrence[x]'>>;
-  /**
-   * Preconditions for service.
-   * `ServiceRequest.asNeeded[x]` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
-   */
+  /** Preconditions for service. 0..1. */
   setAsNeededBoolean(value: boolean | undefined): this;
-  /**
-   * Preconditions for service.
-   * `ServiceRequest.asNeeded[x]` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medication-as-needed-reason.
-   */
+  /** Preconditions for service. 0..1. */
   setAsNeededCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Date request signed.
-   * `ServiceRequest.authoredOn` 0..1.
-   */
+  /** Date request signed. 0..1. */
   setAuthoredOn(value: string | undefined): this;
-  /**
-   * Who/what is requesting service.
-   * `ServiceRequest.requester` 0..1, must support.
-   */
+  /** Who/what is requesting service. 0..1, must support. */
   setRequester(value: FRServiceRequestDocumentRequesterInput | undefined): this;
-  /**
-   * Performer role.
-   * `ServiceRequest.performerType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/participant-role.
-   */
+  /** Performer role. 0..1. */
   setPerformerType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Requested performer.
-   * `ServiceRequest.performer` 0..*.
-   */
+  /** Requested performer. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<
@@ -1289,127 +979,85 @@ export interface FRServiceRequestDocumentBuilder<
       >
     >
   ): this;
-  /**
-   * Requested location.
-   * `ServiceRequest.locationCode` 0..*.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ServiceDeliveryLocationRoleType.
-   */
+  /** Requested location. 0..*. */
   addLocationCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Requested location.
-   * `ServiceRequest.locationReference` 0..*.
-   */
+  /** Requested location. 0..*. */
   addLocationReference(...values: Items<Reference<'Location'>>): this;
-  /**
-   * Explanation/Justification for procedure or service.
-   * `ServiceRequest.reasonCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
-   */
+  /** Explanation/Justification for procedure or service. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Explanation/Justification for service or service.
-   * `ServiceRequest.reasonReference` 0..*.
-   */
+  /** Explanation/Justification for service or service. 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>>
   ): this;
-  /**
-   * Associated insurance coverage.
-   * `ServiceRequest.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   addInsurance(...values: Items<Reference<'Coverage' | 'ClaimResponse'>>): this;
-  /**
-   * Additional clinical information.
-   * `ServiceRequest.supportingInfo` 0..*.
-   */
+  /** Additional clinical information. 0..*. */
   addSupportingInfo(...values: Items<fhir4.Reference>): this;
-  /**
-   * Procedure Samples.
-   * `ServiceRequest.specimen` 0..*.
-   */
+  /** Procedure Samples. 0..*. */
   addSpecimen(...values: Items<Reference<'Specimen'>>): this;
-  /**
-   * Cible.
-   * `ServiceRequest.bodySite` 0..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Cible. 0..*, must support. */
   addBodySite(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Finalité de l’examen demandé.
-   * `ServiceRequest.note:finaliteExamen` 1..1, must support.
-   */
+  /** Finalité de l’examen demandé. 1..1, must support. */
   addFinaliteExamen(
     value: string | fhir4.Annotation,
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'note:finaliteExamen'>>;
-  /**
-   * Justification de la demande d’examen.
-   * `ServiceRequest.note:justificationDemande` 1..1, must support.
-   */
+  /** Justification de la demande d’examen. 1..1, must support. */
   addJustificationDemande(
     value: string | fhir4.Annotation,
   ): FRServiceRequestDocumentBuilder<Exclude<M, 'note:justificationDemande'>>;
-  /**
-   * Justification de la demande d’examen / Finalité de l'examen.
-   * `ServiceRequest.note` 2..*.
-   */
+  /** Justification de la demande d’examen / Finalité de l'examen. 2..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Patient or consumer-oriented instructions.
-   * `ServiceRequest.patientInstruction` 0..1.
-   */
+  /** Patient or consumer-oriented instructions. 0..1. */
   setPatientInstruction(value: string | undefined): this;
-  /**
-   * Request provenance.
-   * `ServiceRequest.relevantHistory` 0..*.
-   */
+  /** Request provenance. 0..*. */
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
 }
 
 /** Builds a {@link FRServiceRequestDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRServiceRequestDocumentBuilder: new () => FRServiceRequestDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRServiceRequestDocumentBuilder>(FRServiceRequestDocumentCompletion, {
-    addInterpretation: 'extension:interpretation',
-    addMethod: 'extension:method',
-    addExtension: 'extension[]',
-    addAccessionNumber: 'identifier:accessionNumber',
-    addIdentifier: 'identifier[]',
-    addInstantiatesCanonical: 'instantiatesCanonical[]',
-    addInstantiatesUri: 'instantiatesUri[]',
-    addBasedOn: 'basedOn[]',
-    addReplaces: 'replaces[]',
-    setRequisition: 'requisition',
-    setStatus: 'status',
-    setIntent: 'intent',
-    addCategory: 'category[]',
-    setPriority: 'priority',
-    setDoNotPerform: 'doNotPerform',
-    setCode: 'code',
-    setOrderDetail: 'orderDetail[0]',
-    setQuantityQuantity: 'quantity[x].quantityQuantity',
-    setQuantityRatio: 'quantity[x].quantityRatio',
-    setQuantityRange: 'quantity[x].quantityRange',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setOccurrenceDateTime: 'occurrence[x].occurrenceDateTime',
-    setOccurrencePeriod: 'occurrence[x].occurrencePeriod',
-    setOccurrenceTiming: 'occurrence[x].occurrenceTiming',
-    setAsNeededBoolean: 'asNeeded[x].asNeededBoolean',
-    setAsNeededCodeableConcept: 'asNeeded[x].asNeededCodeableConcept',
-    setAuthoredOn: 'authoredOn',
-    setRequester: 'requester',
-    setPerformerType: 'performerType',
-    addPerformer: 'performer[]',
-    addLocationCode: 'locationCode[]',
-    addLocationReference: 'locationReference[]',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addInsurance: 'insurance[]',
-    addSupportingInfo: 'supportingInfo[]',
-    addSpecimen: 'specimen[]',
-    addBodySite: 'bodySite[]',
-    addFinaliteExamen: 'note:finaliteExamen',
-    addJustificationDemande: 'note:justificationDemande',
-    addNote: 'note[]',
-    setPatientInstruction: 'patientInstruction',
-    addRelevantHistory: 'relevantHistory[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRServiceRequestDocumentBuilder>(FRServiceRequestDocumentCompletion, [
+    'extension:interpretation',
+    'extension:method',
+    'extension[]',
+    'identifier:accessionNumber',
+    'identifier[]',
+    'instantiatesCanonical[]',
+    'instantiatesUri[]',
+    'basedOn[]',
+    'replaces[]',
+    'requisition',
+    'status',
+    'intent',
+    'category[]',
+    'priority',
+    'doNotPerform',
+    'code',
+    'orderDetail[0]',
+    'quantity[x].quantityQuantity',
+    'quantity[x].quantityRatio',
+    'quantity[x].quantityRange',
+    'subject',
+    'encounter',
+    'occurrence[x].occurrenceDateTime',
+    'occurrence[x].occurrencePeriod',
+    'occurrence[x].occurrenceTiming',
+    'asNeeded[x].asNeededBoolean',
+    'asNeeded[x].asNeededCodeableConcept',
+    'authoredOn',
+    'requester',
+    'performerType',
+    'performer[]',
+    'locationCode[]',
+    'locationReference[]',
+    'reasonCode[]',
+    'reasonReference[]',
+    'insurance[]',
+    'supportingInfo[]',
+    'specimen[]',
+    'bodySite[]',
+    'note:finaliteExamen',
+    'note:justificationDemande',
+    'note[]',
+    'patientInstruction',
+    'relevantHistory[]',
+  ]);

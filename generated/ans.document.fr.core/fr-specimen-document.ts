@@ -42,8 +42,7 @@ import {
  */
 export interface FRSpecimenDocumentCollectionBodySiteCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Specimen.collection.bodySite.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Pattern: `http://snomed.info/sct`.
    */
   system?: 'http://snomed.info/sct' | undefined;
@@ -56,45 +55,30 @@ export interface FRSpecimenDocumentCollectionBodySiteCoding extends fhir4.Coding
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentCollectionBodySite extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Specimen.collection.bodySite.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRSpecimenDocumentCollectionBodySiteCoding];
 }
 
-/**
- * Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement.
- * `Specimen.collection.collected[x]` 0..1, must support.
- */
+/** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
 export interface FRSpecimenDocumentCollectionCollectedElementChoice {
-  /**
-   * Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement.
-   * `Specimen.collection.collected[x]` 0..1, must support.
-   */
+  /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
   collectedDateTime: string;
-  /**
-   * Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement.
-   * `Specimen.collection.collected[x]` 0..1, must support.
-   */
+  /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
   collectedPeriod: fhir4.Period;
 }
 
 /**
- * Whether or how long patient abstained from food and/or drink.
- * `Specimen.collection.fastingStatus[x]` 0..1.
+ * Whether or how long patient abstained from food and/or drink. 0..1.
  * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0916.
  */
 export interface FRSpecimenDocumentCollectionFastingStatusChoice {
   /**
-   * Whether or how long patient abstained from food and/or drink.
-   * `Specimen.collection.fastingStatus[x]` 0..1.
+   * Whether or how long patient abstained from food and/or drink. 0..1.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0916.
    */
   fastingStatusCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Whether or how long patient abstained from food and/or drink.
-   * `Specimen.collection.fastingStatus[x]` 0..1.
+   * Whether or how long patient abstained from food and/or drink. 0..1.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0916.
    */
   fastingStatusDuration: fhir4.Duration;
@@ -102,10 +86,7 @@ export interface FRSpecimenDocumentCollectionFastingStatusChoice {
 
 /** The members of {@link FRSpecimenDocumentCollection} that are not a choice of types. */
 export interface FRSpecimenDocumentCollectionMembers extends fhir4.SpecimenCollection {
-  /**
-   * Organisation prélevante.
-   * `Specimen.collection.collector` 0..1.
-   */
+  /** Organisation prélevante. 0..1. */
   collector?:
     | ProfiledReference<
         'PractitionerRole',
@@ -120,14 +101,10 @@ export interface FRSpecimenDocumentCollectionMembers extends fhir4.SpecimenColle
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
       >
     | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.collection.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantity | undefined;
   /**
-   * Localisation anatomique.
-   * `Specimen.collection.bodySite` 0..1, must support.
+   * Localisation anatomique. 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: FRSpecimenDocumentCollectionBodySite | undefined;
@@ -147,14 +124,11 @@ export interface FRSpecimenDocumentCollectionInputMembers extends Omit<
   FRSpecimenDocumentCollectionMembers,
   'quantity'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.collection.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   quantity?: SimpleQuantityInput | undefined;
 }
 
-/** Input for {@link FRSpecimenDocumentCollection}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRSpecimenDocumentCollection}. */
 export type FRSpecimenDocumentCollectionInput = FRSpecimenDocumentCollectionInputMembers &
   AtMostOneOf<FRSpecimenDocumentCollectionCollectedElementChoice> &
   AtMostOneOf<FRSpecimenDocumentCollectionFastingStatusChoice>;
@@ -165,10 +139,7 @@ export type FRSpecimenDocumentCollectionInput = FRSpecimenDocumentCollectionInpu
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentProcessingProcedureCoding extends fhir4.Coding {
-  /**
-   * Acte de prélèvement.
-   * `Specimen.processing.procedure.coding.code` 1..1, must support.
-   */
+  /** Acte de prélèvement. 1..1, must support. */
   code: string;
 }
 
@@ -179,47 +150,28 @@ export interface FRSpecimenDocumentProcessingProcedureCoding extends fhir4.Codin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentProcessingProcedure extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Specimen.processing.procedure.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRSpecimenDocumentProcessingProcedureCoding[] | undefined;
 }
 
-/**
- * Date and time of specimen processing.
- * `Specimen.processing.time[x]` 0..1.
- */
+/** Date and time of specimen processing. 0..1. */
 export interface FRSpecimenDocumentProcessingTimeElementChoice {
-  /**
-   * Date and time of specimen processing.
-   * `Specimen.processing.time[x]` 0..1.
-   */
+  /** Date and time of specimen processing. 0..1. */
   timeDateTime: string;
-  /**
-   * Date and time of specimen processing.
-   * `Specimen.processing.time[x]` 0..1.
-   */
+  /** Date and time of specimen processing. 0..1. */
   timePeriod: fhir4.Period;
 }
 
 /** The members of {@link FRSpecimenDocumentProcessing} that are not a choice of types. */
 export interface FRSpecimenDocumentProcessingMembers extends fhir4.SpecimenProcessing {
-  /**
-   * Acte de prélèvement : Pour un prélèvement en vue d'examen de biologie médicale, le code affiné NABM de l'acte de prélèvement doit être renseigné si connu, sauf dans le cas d'un recueil d'échantillon effectué par le patient lui-même. Un prélèvement cytologique ou de tissu en vue d'un examen d'anatomie ou de cytologie pathologiques est codé à l'aide d'une nomenclature précisée dans les modèles de contenus métiers. Par défaut, utiliser le code suivant : code='33882-2' displayName='Prélèvement' cod…
-   * `Specimen.processing.description` 0..1.
-   */
+  /** Acte de prélèvement : Pour un prélèvement en vue d'examen de biologie médicale, le code affiné NABM de l'acte de prélèvement doit être renseigné si connu, sauf dans le cas d'un recueil d'échantillon effectué par le patient lui-même. Un prélèvement cytologique ou de tissu en vue d'un examen d'anatomie ou de cytologie pathologiques est codé à l'aide d'une nomenclature précisée dans les modèles de contenus métiers. Par défaut, utiliser le code suivant : code='33882-2' displayName='Prélèvement' cod… 0..1. */
   description?: string | undefined;
   /**
-   * Indicates the treatment step applied to the specimen.
-   * `Specimen.processing.procedure` 0..1.
+   * Indicates the treatment step applied to the specimen. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/specimen-processing-procedure.
    */
   procedure?: FRSpecimenDocumentProcessingProcedure | undefined;
-  /**
-   * Produit utilisé.
-   * `Specimen.processing.additive` 0..*, must support.
-   */
+  /** Produit utilisé. 0..*, must support. */
   additive?: Reference<'Substance'>[] | undefined;
 }
 
@@ -232,20 +184,17 @@ export type FRSpecimenDocumentProcessing = FRSpecimenDocumentProcessingMembers &
   AtMostOneOf<FRSpecimenDocumentProcessingTimeElementChoice>;
 
 /**
- * Additive associated with container.
- * `Specimen.container.additive[x]` 0..1.
+ * Additive associated with container. 0..1.
  * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
  */
 export interface FRSpecimenDocumentContainerAdditiveChoice {
   /**
-   * Additive associated with container.
-   * `Specimen.container.additive[x]` 0..1.
+   * Additive associated with container. 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
    */
   additiveCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Additive associated with container.
-   * `Specimen.container.additive[x]` 0..1.
+   * Additive associated with container. 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
    */
   additiveReference: Reference<'Substance'>;
@@ -254,20 +203,13 @@ export interface FRSpecimenDocumentContainerAdditiveChoice {
 /** The members of {@link FRSpecimenDocumentContainer} that are not a choice of types. */
 export interface FRSpecimenDocumentContainerMembers extends fhir4.SpecimenContainer {
   /**
-   * Code du dispositif.
-   * `Specimen.container.type` 1..1, must support.
+   * Code du dispositif. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/specimen-container-type.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.capacity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   capacity?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.specimenQuantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   specimenQuantity?: SimpleQuantity | undefined;
 }
 
@@ -284,19 +226,13 @@ export interface FRSpecimenDocumentContainerInputMembers extends Omit<
   FRSpecimenDocumentContainerMembers,
   'capacity' | 'specimenQuantity'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.capacity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   capacity?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.specimenQuantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   specimenQuantity?: SimpleQuantityInput | undefined;
 }
 
-/** Input for {@link FRSpecimenDocumentContainer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRSpecimenDocumentContainer}. */
 export type FRSpecimenDocumentContainerInput = FRSpecimenDocumentContainerInputMembers &
   AtMostOneOf<FRSpecimenDocumentContainerAdditiveChoice>;
 
@@ -310,78 +246,46 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   readonly [profileTag]?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true }
     | undefined;
-  /**
-   * Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal).
-   * `Specimen.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal). 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
-   * Statut du specimen.
-   * `Specimen.status` 0..1, must support, modifier.
+   * Statut du specimen. 0..1, must support, modifier.
    * Binding: required, SpecimenStatus (http://hl7.org/fhir/ValueSet/specimen-status).
    */
   status?: 'available' | 'unavailable' | 'unsatisfactory' | 'entered-in-error' | undefined;
   /**
-   * Échantillon prélevé (Si specimen provenant du corps du patient).
-   * `Specimen.type` 1..1, must support.
+   * Échantillon prélevé (Si specimen provenant du corps du patient). 1..1, must support.
    * Binding: extensible, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-specimen-type-cisis.
    */
   type: fhir4.CodeableConcept;
-  /**
-   * Source de l’échantillon(substance) : Si specimen extérieur au patient.
-   * `Specimen.subject` 1..1, must support.
-   */
+  /** Source de l’échantillon(substance) : Si specimen extérieur au patient. 1..1, must support. */
   subject: Reference<'Substance'>;
-  /**
-   * Date de réception de l'échantillon.
-   * `Specimen.receivedTime` 0..1, must support.
-   */
+  /** Date de réception de l'échantillon. 0..1, must support. */
   receivedTime?: string | undefined;
-  /**
-   * Specimen from which this specimen originated.
-   * `Specimen.parent` 0..*.
-   */
+  /** Specimen from which this specimen originated. 0..*. */
   parent?:
     | ProfiledReference<
         'Specimen',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >[]
     | undefined;
-  /**
-   * Why the specimen was collected.
-   * `Specimen.request` 0..*.
-   */
+  /** Why the specimen was collected. 0..*. */
   request?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * Collection details.
-   * `Specimen.collection` 0..1.
-   */
+  /** Collection details. 0..1. */
   collection?: FRSpecimenDocumentCollection | undefined;
-  /**
-   * Processing and processing step details.
-   * `Specimen.processing` 0..*.
-   */
+  /** Processing and processing step details. 0..*. */
   processing?: FRSpecimenDocumentProcessing[] | undefined;
-  /**
-   * Dispositif utilisé.
-   * `Specimen.container` 0..*, must support.
-   */
+  /** Dispositif utilisé. 0..*, must support. */
   container?: FRSpecimenDocumentContainer[] | undefined;
 }
 
-/** Input for {@link FRSpecimenDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRSpecimenDocument}. */
 export interface FRSpecimenDocumentInput extends Omit<FRSpecimenDocument, 'resourceType' | 'collection' | 'container'> {
   /** Written by `create`. */
   resourceType?: 'Specimen' | undefined;
-  /**
-   * Collection details.
-   * `Specimen.collection` 0..1.
-   */
+  /** Collection details. 0..1. */
   collection?: FRSpecimenDocumentCollectionInput | undefined;
-  /**
-   * Dispositif utilisé.
-   * `Specimen.container` 0..*, must support.
-   */
+  /** Dispositif utilisé. 0..*, must support. */
   container?: FRSpecimenDocumentContainerInput[] | undefined;
 }
 
@@ -445,43 +349,22 @@ export const FRSpecimenDocumentCompletion: ProfileCompletion = {
   base: SpecimenElements,
 };
 
-/**
- * Creates a {@link FRSpecimenDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRSpecimenDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRSpecimenDocument(input: FRSpecimenDocumentInput): FRSpecimenDocument {
   return create<FRSpecimenDocument>(FRSpecimenDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRSpecimenDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRSpecimenDocument}. */
 export function isFRSpecimenDocument(value: unknown, options?: ValidateOptions): value is FRSpecimenDocument {
   return conforms(FRSpecimenDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRSpecimenDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRSpecimenDocument}: it conforms when no issue is an error. */
 export function validateFRSpecimenDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRSpecimenDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRSpecimenDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRSpecimenDocument}. */
 export function assertFRSpecimenDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -489,12 +372,7 @@ export function assertFRSpecimenDocument(
   assertConforms(FRSpecimenDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRSpecimenDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRSpecimenDocument} from JSON text or a parsed value. */
 export function parseFRSpecimenDocument(json: unknown, options?: ValidateOptions): Parsed<FRSpecimenDocument> {
   return parse<FRSpecimenDocument>(FRSpecimenDocumentTable, json, options);
 }
@@ -505,10 +383,7 @@ export const FRSpecimenDocument = /* @__PURE__ */ schema<FRSpecimenDocument>(FRS
 /** Builds a {@link FRSpecimenDocumentCollection} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentCollectionBuilder<out M extends string = never>
   extends Builder<FRSpecimenDocumentCollectionInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Organisation prélevante.
-   * `Specimen.collection.collector` 0..1.
-   */
+  /** Organisation prélevante. 0..1. */
   setCollector(
     value:
       | ProfiledReference<
@@ -525,161 +400,93 @@ export interface FRSpecimenDocumentCollectionBuilder<out M extends string = neve
         >
       | undefined,
   ): this;
-  /**
-   * Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement.
-   * `Specimen.collection.collected[x]` 0..1, must support.
-   */
+  /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
   setCollectedDateTime(value: string | undefined): this;
-  /**
-   * Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement.
-   * `Specimen.collection.collected[x]` 0..1, must support.
-   */
+  /** Date du prélèvement : La date et heure de prélèvement doit être renseignée si elle est connue. En cas d'acte ponctuel, c'est la date et heure de fin (élément collectedPeriod.end) qui horodate le prélèvement. 0..1, must support. */
   setCollectedPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * How long it took to collect specimen.
-   * `Specimen.collection.duration` 0..1.
-   */
+  /** How long it took to collect specimen. 0..1. */
   setDuration(value: fhir4.Duration | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.collection.quantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Technique used to perform collection.
-   * `Specimen.collection.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/specimen-collection-method.
-   */
+  /** Technique used to perform collection. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Localisation anatomique.
-   * `Specimen.collection.bodySite` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Localisation anatomique. 0..1, must support. */
   setBodySite(value: FRSpecimenDocumentCollectionBodySite | undefined): this;
-  /**
-   * Whether or how long patient abstained from food and/or drink.
-   * `Specimen.collection.fastingStatus[x]` 0..1.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0916.
-   */
+  /** Whether or how long patient abstained from food and/or drink. 0..1. */
   setFastingStatusCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Whether or how long patient abstained from food and/or drink.
-   * `Specimen.collection.fastingStatus[x]` 0..1.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0916.
-   */
+  /** Whether or how long patient abstained from food and/or drink. 0..1. */
   setFastingStatusDuration(value: fhir4.Duration | undefined): this;
 }
 
 /** Builds a {@link FRSpecimenDocumentCollection} step by step; `build` compiles when nothing required is missing. */
 export const FRSpecimenDocumentCollectionBuilder: new () => FRSpecimenDocumentCollectionBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentCollectionBuilder>({
-    setCollector: 'collector',
-    setCollectedDateTime: 'collected[x].collectedDateTime',
-    setCollectedPeriod: 'collected[x].collectedPeriod',
-    setDuration: 'duration',
-    setQuantity: 'quantity',
-    setMethod: 'method',
-    setBodySite: 'bodySite',
-    setFastingStatusCodeableConcept: 'fastingStatus[x].fastingStatusCodeableConcept',
-    setFastingStatusDuration: 'fastingStatus[x].fastingStatusDuration',
-  });
+  /* @__PURE__ */ partBuilder<FRSpecimenDocumentCollectionBuilder>([
+    'collector',
+    'collected[x].collectedDateTime',
+    'collected[x].collectedPeriod',
+    'duration',
+    'quantity',
+    'method',
+    'bodySite',
+    'fastingStatus[x].fastingStatusCodeableConcept',
+    'fastingStatus[x].fastingStatusDuration',
+  ]);
 
 /** Builds a {@link FRSpecimenDocumentProcessing} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentProcessingBuilder<out M extends string = never>
   extends Builder<FRSpecimenDocumentProcessing, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Acte de prélèvement : Pour un prélèvement en vue d'examen de biologie médicale, le code affiné NABM de l'acte de prélèvement doit être renseigné si connu, sauf dans le cas d'un recueil d'échantillon effectué par le patient lui-même. Un prélèvement cytologique ou de tissu en vue d'un examen d'anatomie ou de cytologie pathologiques est codé à l'aide d'une nomenclature précisée dans les modèles de contenus métiers. Par défaut, utiliser le code suivant : code='33882-2' displayName='Prélèvement' cod…
-   * `Specimen.processing.description` 0..1.
-   */
+  /** Acte de prélèvement : Pour un prélèvement en vue d'examen de biologie médicale, le code affiné NABM de l'acte de prélèvement doit être renseigné si connu, sauf dans le cas d'un recueil d'échantillon effectué par le patient lui-même. Un prélèvement cytologique ou de tissu en vue d'un examen d'anatomie ou de cytologie pathologiques est codé à l'aide d'une nomenclature précisée dans les modèles de contenus métiers. Par défaut, utiliser le code suivant : code='33882-2' displayName='Prélèvement' cod… 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Indicates the treatment step applied to the specimen.
-   * `Specimen.processing.procedure` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/specimen-processing-procedure.
-   */
+  /** Indicates the treatment step applied to the specimen. 0..1. */
   setProcedure(value: FRSpecimenDocumentProcessingProcedure | undefined): this;
-  /**
-   * Produit utilisé.
-   * `Specimen.processing.additive` 0..*, must support.
-   */
+  /** Produit utilisé. 0..*, must support. */
   addAdditive(...values: Items<Reference<'Substance'>>): this;
-  /**
-   * Date and time of specimen processing.
-   * `Specimen.processing.time[x]` 0..1.
-   */
+  /** Date and time of specimen processing. 0..1. */
   setTimeDateTime(value: string | undefined): this;
-  /**
-   * Date and time of specimen processing.
-   * `Specimen.processing.time[x]` 0..1.
-   */
+  /** Date and time of specimen processing. 0..1. */
   setTimePeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRSpecimenDocumentProcessing} step by step; `build` compiles when nothing required is missing. */
 export const FRSpecimenDocumentProcessingBuilder: new () => FRSpecimenDocumentProcessingBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentProcessingBuilder>({
-    setDescription: 'description',
-    setProcedure: 'procedure',
-    addAdditive: 'additive[]',
-    setTimeDateTime: 'time[x].timeDateTime',
-    setTimePeriod: 'time[x].timePeriod',
-  });
+  /* @__PURE__ */ partBuilder<FRSpecimenDocumentProcessingBuilder>([
+    'description',
+    'procedure',
+    'additive[]',
+    'time[x].timeDateTime',
+    'time[x].timePeriod',
+  ]);
 
 /** Builds a {@link FRSpecimenDocumentContainer} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentContainerBuilder<out M extends string = 'type'>
   extends Builder<FRSpecimenDocumentContainerInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Id for the container.
-   * `Specimen.container.identifier` 0..*.
-   */
+  /** Id for the container. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Textual description of the container.
-   * `Specimen.container.description` 0..1.
-   */
+  /** Textual description of the container. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Code du dispositif.
-   * `Specimen.container.type` 1..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/specimen-container-type.
-   */
+  /** Code du dispositif. 1..1, must support. */
   setType(value: fhir4.CodeableConcept): FRSpecimenDocumentContainerBuilder<Exclude<M, 'type'>>;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.capacity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setCapacity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Specimen.container.specimenQuantity` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setSpecimenQuantity(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Additive associated with container.
-   * `Specimen.container.additive[x]` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
-   */
+  /** Additive associated with container. 0..1. */
   setAdditiveCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Additive associated with container.
-   * `Specimen.container.additive[x]` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-0371.
-   */
+  /** Additive associated with container. 0..1. */
   setAdditiveReference(value: Reference<'Substance'> | undefined): this;
 }
 
 /** Builds a {@link FRSpecimenDocumentContainer} step by step; `build` compiles when nothing required is missing. */
 export const FRSpecimenDocumentContainerBuilder: new () => FRSpecimenDocumentContainerBuilder =
-  /* @__PURE__ */ partBuilder<FRSpecimenDocumentContainerBuilder>({
-    addIdentifier: 'identifier[]',
-    setDescription: 'description',
-    setType: 'type',
-    setCapacity: 'capacity',
-    setSpecimenQuantity: 'specimenQuantity',
-    setAdditiveCodeableConcept: 'additive[x].additiveCodeableConcept',
-    setAdditiveReference: 'additive[x].additiveReference',
-  });
+  /* @__PURE__ */ partBuilder<FRSpecimenDocumentContainerBuilder>([
+    'identifier[]',
+    'description',
+    'type',
+    'capacity',
+    'specimenQuantity',
+    'additive[x].additiveCodeableConcept',
+    'additive[x].additiveReference',
+  ]);
 
 /** Builds a {@link FRSpecimenDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' | 'type' | 'subject'>
@@ -690,42 +497,19 @@ export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' |
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal).
-   * `Specimen.identifier` 1..1, must support.
-   */
+  /** Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal). 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRSpecimenDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Identifier assigned by the lab.
-   * `Specimen.accessionIdentifier` 0..1.
-   */
+  /** Identifier assigned by the lab. 0..1. */
   setAccessionIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Statut du specimen.
-   * `Specimen.status` 0..1, must support, modifier.
-   * Binding: required, SpecimenStatus (http://hl7.org/fhir/ValueSet/specimen-status).
-   */
+  /** Statut du specimen. 0..1, must support, modifier. */
   setStatus(value: 'available' | 'unavailable' | 'unsatisfactory' | 'entered-in-error' | undefined): this;
-  /**
-   * Échantillon prélevé (Si specimen provenant du corps du patient).
-   * `Specimen.type` 1..1, must support.
-   * Binding: extensible, https://smt.esante.gouv.fr/fhir/ValueSet/jdv-specimen-type-cisis.
-   */
+  /** Échantillon prélevé (Si specimen provenant du corps du patient). 1..1, must support. */
   setType(value: fhir4.CodeableConcept): FRSpecimenDocumentBuilder<Exclude<M, 'type'>>;
-  /**
-   * Source de l’échantillon(substance) : Si specimen extérieur au patient.
-   * `Specimen.subject` 1..1, must support.
-   */
+  /** Source de l’échantillon(substance) : Si specimen extérieur au patient. 1..1, must support. */
   setSubject(value: Reference<'Substance'>): FRSpecimenDocumentBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Date de réception de l'échantillon.
-   * `Specimen.receivedTime` 0..1, must support.
-   */
+  /** Date de réception de l'échantillon. 0..1, must support. */
   setReceivedTime(value: string | undefined): this;
-  /**
-   * Specimen from which this specimen originated.
-   * `Specimen.parent` 0..*.
-   */
+  /** Specimen from which this specimen originated. 0..*. */
   addParent(
     ...values: Items<
       ProfiledReference<
@@ -734,53 +518,34 @@ export interface FRSpecimenDocumentBuilder<out M extends string = 'identifier' |
       >
     >
   ): this;
-  /**
-   * Why the specimen was collected.
-   * `Specimen.request` 0..*.
-   */
+  /** Why the specimen was collected. 0..*. */
   addRequest(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * Collection details.
-   * `Specimen.collection` 0..1.
-   */
+  /** Collection details. 0..1. */
   setCollection(value: FRSpecimenDocumentCollectionInput | undefined): this;
-  /**
-   * Processing and processing step details.
-   * `Specimen.processing` 0..*.
-   */
+  /** Processing and processing step details. 0..*. */
   addProcessing(...values: Items<FRSpecimenDocumentProcessing>): this;
-  /**
-   * Dispositif utilisé.
-   * `Specimen.container` 0..*, must support.
-   */
+  /** Dispositif utilisé. 0..*, must support. */
   addContainer(...values: Items<FRSpecimenDocumentContainerInput>): this;
-  /**
-   * State of the specimen.
-   * `Specimen.condition` 0..*.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v2-0493.
-   */
+  /** State of the specimen. 0..*. */
   addCondition(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments.
-   * `Specimen.note` 0..*.
-   */
+  /** Comments. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
 }
 
 /** Builds a {@link FRSpecimenDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRSpecimenDocumentBuilder: new () => FRSpecimenDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRSpecimenDocumentBuilder>(FRSpecimenDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    setAccessionIdentifier: 'accessionIdentifier',
-    setStatus: 'status',
-    setType: 'type',
-    setSubject: 'subject',
-    setReceivedTime: 'receivedTime',
-    addParent: 'parent[]',
-    addRequest: 'request[]',
-    setCollection: 'collection',
-    addProcessing: 'processing[]',
-    addContainer: 'container[]',
-    addCondition: 'condition[]',
-    addNote: 'note[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRSpecimenDocumentBuilder>(FRSpecimenDocumentCompletion, [
+    'identifier[0]',
+    'accessionIdentifier',
+    'status',
+    'type',
+    'subject',
+    'receivedTime',
+    'parent[]',
+    'request[]',
+    'collection',
+    'processing[]',
+    'container[]',
+    'condition[]',
+    'note[]',
+  ]);

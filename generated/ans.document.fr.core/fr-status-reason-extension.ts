@@ -21,25 +21,17 @@ export interface FRStatusReasonExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension`.
    */
   url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRStatusReasonExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRStatusReasonExtension}. */
 export interface FRStatusReasonExtensionInput extends Omit<FRStatusReasonExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-status-reason-extension' | undefined;
 }
 
@@ -66,43 +58,22 @@ export const FRStatusReasonExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRStatusReasonExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRStatusReasonExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRStatusReasonExtension(input: FRStatusReasonExtensionInput): FRStatusReasonExtension {
   return create<FRStatusReasonExtension>(FRStatusReasonExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRStatusReasonExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRStatusReasonExtension}. */
 export function isFRStatusReasonExtension(value: unknown, options?: ValidateOptions): value is FRStatusReasonExtension {
   return conforms(FRStatusReasonExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRStatusReasonExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRStatusReasonExtension}: it conforms when no issue is an error. */
 export function validateFRStatusReasonExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRStatusReasonExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRStatusReasonExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRStatusReasonExtension}. */
 export function assertFRStatusReasonExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -110,12 +81,7 @@ export function assertFRStatusReasonExtension(
   assertConforms(FRStatusReasonExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRStatusReasonExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRStatusReasonExtension} from JSON text or a parsed value. */
 export function parseFRStatusReasonExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -129,15 +95,12 @@ export const FRStatusReasonExtension = /* @__PURE__ */ schema<FRStatusReasonExte
 /** Builds a {@link FRStatusReasonExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRStatusReasonExtensionBuilder<out M extends string = never>
   extends Builder<FRStatusReasonExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRStatusReasonExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRStatusReasonExtensionBuilder: new () => FRStatusReasonExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRStatusReasonExtensionBuilder>(FRStatusReasonExtensionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<FRStatusReasonExtensionBuilder>(FRStatusReasonExtensionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

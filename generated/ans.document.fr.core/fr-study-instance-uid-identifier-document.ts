@@ -20,8 +20,7 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Coding {
   /**
-   * Symbol in syntax defined by the system.
-   * `Identifier.type.coding.code` 0..1.
+   * Symbol in syntax defined by the system. 0..1.
    * Pattern: `0020000D`.
    */
   code?: '0020000D' | undefined;
@@ -34,10 +33,7 @@ export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Co
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-study-instance-uid-identifier-document.html
  */
 export interface FRStudyInstanceUidIdentifierDocumentType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Identifier.type.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: FRStudyInstanceUidIdentifierDocumentTypeCoding[] | undefined;
 }
 
@@ -48,30 +44,22 @@ export interface FRStudyInstanceUidIdentifierDocumentType extends fhir4.Codeable
  */
 export interface FRStudyInstanceUidIdentifierDocument extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Identifier.type` 0..1.
+   * Description of identifier. 0..1.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type?: FRStudyInstanceUidIdentifierDocumentType | undefined;
   /**
-   * The namespace for the identifier value.
-   * `Identifier.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:dicom:uid`.
    */
   system?: 'urn:dicom:uid' | undefined;
-  /**
-   * The value that is unique.
-   * `Identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRStudyInstanceUidIdentifierDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRStudyInstanceUidIdentifierDocument}. */
 export interface FRStudyInstanceUidIdentifierDocumentInput extends FRStudyInstanceUidIdentifierDocument {}
 
 /** Validation rules of {@link FRStudyInstanceUidIdentifierDocument}. */
@@ -94,23 +82,14 @@ export const FRStudyInstanceUidIdentifierDocumentCompletion: ProfileCompletion =
   type: 'Identifier',
 };
 
-/**
- * Creates a {@link FRStudyInstanceUidIdentifierDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRStudyInstanceUidIdentifierDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRStudyInstanceUidIdentifierDocument(
   input: FRStudyInstanceUidIdentifierDocumentInput,
 ): FRStudyInstanceUidIdentifierDocument {
   return create<FRStudyInstanceUidIdentifierDocument>(FRStudyInstanceUidIdentifierDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRStudyInstanceUidIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRStudyInstanceUidIdentifierDocument}. */
 export function isFRStudyInstanceUidIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -118,13 +97,7 @@ export function isFRStudyInstanceUidIdentifierDocument(
   return conforms(FRStudyInstanceUidIdentifierDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRStudyInstanceUidIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRStudyInstanceUidIdentifierDocument}: it conforms when no issue is an error. */
 export function validateFRStudyInstanceUidIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -132,13 +105,7 @@ export function validateFRStudyInstanceUidIdentifierDocument(
   return validate(FRStudyInstanceUidIdentifierDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRStudyInstanceUidIdentifierDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRStudyInstanceUidIdentifierDocument}. */
 export function assertFRStudyInstanceUidIdentifierDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -146,12 +113,7 @@ export function assertFRStudyInstanceUidIdentifierDocument(
   assertConforms(FRStudyInstanceUidIdentifierDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRStudyInstanceUidIdentifierDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRStudyInstanceUidIdentifierDocument} from JSON text or a parsed value. */
 export function parseFRStudyInstanceUidIdentifierDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -167,38 +129,17 @@ export const FRStudyInstanceUidIdentifierDocument = /* @__PURE__ */ schema<FRStu
 /** Builds a {@link FRStudyInstanceUidIdentifierDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends string = 'value'>
   extends Builder<FRStudyInstanceUidIdentifierDocument, M>, ExtensionMethods, IdMethods {
-  /**
-   * usual | official | temp | secondary | old (If known).
-   * `Identifier.use` 0..1, modifier.
-   * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
-   */
+  /** usual | official | temp | secondary | old (If known). 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'secondary' | 'old' | undefined): this;
-  /**
-   * Description of identifier.
-   * `Identifier.type` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 0..1. */
   setType(value: FRStudyInstanceUidIdentifierDocumentType | undefined): this;
-  /**
-   * The namespace for the identifier value.
-   * `Identifier.system` 0..1.
-   * Pattern: `urn:dicom:uid`.
-   */
+  /** The namespace for the identifier value. 0..1. */
   setSystem(value: 'urn:dicom:uid' | undefined): this;
-  /**
-   * The value that is unique.
-   * `Identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   setValue(value: string): FRStudyInstanceUidIdentifierDocumentBuilder<Exclude<M, 'value'>>;
-  /**
-   * Time period when id is/was valid for use.
-   * `Identifier.period` 0..1.
-   */
+  /** Time period when id is/was valid for use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Organization that issued id (may be just text).
-   * `Identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   setAssigner(value: Reference<'Organization'> | undefined): this;
 }
 
@@ -206,12 +147,5 @@ export interface FRStudyInstanceUidIdentifierDocumentBuilder<out M extends strin
 export const FRStudyInstanceUidIdentifierDocumentBuilder: new () => FRStudyInstanceUidIdentifierDocumentBuilder =
   /* @__PURE__ */ profileBuilder<FRStudyInstanceUidIdentifierDocumentBuilder>(
     FRStudyInstanceUidIdentifierDocumentCompletion,
-    {
-      setUse: 'use',
-      setType: 'type',
-      setSystem: 'system',
-      setValue: 'value',
-      setPeriod: 'period',
-      setAssigner: 'assigner',
-    },
+    ['use', 'type', 'system', 'value', 'period', 'assigner'],
   );

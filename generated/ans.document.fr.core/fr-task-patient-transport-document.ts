@@ -49,15 +49,9 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentExecutionPeriod extends fhir4.Period {
-  /**
-   * Starting time with inclusive boundary.
-   * `Task.executionPeriod.start` 1..1.
-   */
+  /** Starting time with inclusive boundary. 1..1. */
   start: string;
-  /**
-   * End time with inclusive boundary, if not ongoing.
-   * `Task.executionPeriod.end` 1..1.
-   */
+  /** End time with inclusive boundary, if not ongoing. 1..1. */
   end: string;
 }
 
@@ -67,269 +61,113 @@ export interface FRTaskPatientTransportDocumentExecutionPeriod extends fhir4.Per
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentRestriction extends fhir4.TaskRestriction {
-  /**
-   * For whom is fulfillment sought?
-   * `Task.restriction.recipient` 0..*.
-   */
+  /** For whom is fulfillment sought? 0..*. */
   recipient?:
     | Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Group' | 'Organization'>[]
     | undefined;
 }
 
-/**
- * Content to use in performing the task.
- * `Task.input.value[x]` 1..1.
- */
+/** Content to use in performing the task. 1..1. */
 export interface FRTaskPatientTransportDocumentInputValueElementChoice {
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueBase64Binary: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueBoolean: boolean;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCanonical: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCode: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDate: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDateTime: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDecimal: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueId: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueInstant: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueInteger: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMarkdown: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueOid: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valuePositiveInt: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueString: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTime: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUnsignedInt: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUri: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUrl: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUuid: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAddress: fhir4.Address;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAge: fhir4.Age;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAttachment: fhir4.Attachment;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCoding: fhir4.Coding;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCount: fhir4.Count;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDistance: fhir4.Distance;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDuration: fhir4.Duration;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueHumanName: fhir4.HumanName;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueIdentifier: fhir4.Identifier;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMoney: fhir4.Money;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valuePeriod: fhir4.Period;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRange: fhir4.Range;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueReference: fhir4.Reference;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueSignature: fhir4.Signature;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTiming: fhir4.Timing;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContributor: fhir4.Contributor;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueExpression: fhir4.Expression;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUsageContext: fhir4.UsageContext;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDosage: fhir4.Dosage;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMeta: fhir4.Meta;
 }
 
@@ -351,29 +189,23 @@ export type FRTaskPatientTransportDocumentInput_480692 = FRTaskPatientTransportD
  */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Task.input:typeMotorisation.type.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Binding: required, https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis.
    */
   system?: string | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Task.input:typeMotorisation.type.coding.code` 1..1.
+   * Symbol in syntax defined by the system. 1..1.
    * Pattern: `GEN-346`.
    */
   code: 'GEN-346';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
   'code'
 > {
-  /**
-   * Symbol in syntax defined by the system.
-   * `Task.input:typeMotorisation.type.coding.code` 1..1.
-   * Pattern: `GEN-346`.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code?: 'GEN-346' | undefined;
 }
 
@@ -383,25 +215,19 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingIn
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Task.input:typeMotorisation.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [
     FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding,
     ...FRTaskPatientTransportDocumentInputTypeMotorisationTypeCoding[],
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisationType}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisationType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Task.input:typeMotorisation.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         FRTaskPatientTransportDocumentInputTypeMotorisationTypeCodingInput,
@@ -416,10 +242,7 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhir4.TaskInput {
-  /**
-   * Label for the input.
-   * `Task.input:typeMotorisation.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputTypeMotorisationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -520,22 +343,18 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhi
   /** Prohibited by the profile. */
   valueMeta?: undefined;
   /**
-   * Content to use in performing the task.
-   * `Task.input:typeMotorisation.value[x]` 1..1.
+   * Content to use in performing the task. 1..1.
    * Binding: required, JDV Type Motorisation CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis).
    */
   valueCodeableConcept: CodedConcept<JdvTypeMotorisationCisisCoding>;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisation}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputTypeMotorisation}. */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisationInput extends Omit<
   FRTaskPatientTransportDocumentInputTypeMotorisation,
   'type'
 > {
-  /**
-   * Label for the input.
-   * `Task.input:typeMotorisation.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput | undefined;
 }
 
@@ -546,29 +365,23 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationInput extend
  */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Task.input:natureTransport.type.coding.system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Binding: required, https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis.
    */
   system?: string | undefined;
   /**
-   * Symbol in syntax defined by the system.
-   * `Task.input:natureTransport.type.coding.code` 1..1.
+   * Symbol in syntax defined by the system. 1..1.
    * Pattern: `GEN-345`.
    */
   code: 'GEN-345';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportTypeCoding}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCodingInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransportTypeCoding,
   'code'
 > {
-  /**
-   * Symbol in syntax defined by the system.
-   * `Task.input:natureTransport.type.coding.code` 1..1.
-   * Pattern: `GEN-345`.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code?: 'GEN-345' | undefined;
 }
 
@@ -578,25 +391,19 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeCodingInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputNatureTransportType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Task.input:natureTransport.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [
     FRTaskPatientTransportDocumentInputNatureTransportTypeCoding,
     ...FRTaskPatientTransportDocumentInputNatureTransportTypeCoding[],
   ];
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransportType}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransportType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Task.input:natureTransport.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         FRTaskPatientTransportDocumentInputNatureTransportTypeCodingInput,
@@ -611,10 +418,7 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir4.TaskInput {
-  /**
-   * Label for the input.
-   * `Task.input:natureTransport.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputNatureTransportType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -714,22 +518,16 @@ export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir
   valueDosage?: undefined;
   /** Prohibited by the profile. */
   valueMeta?: undefined;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:natureTransport.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransport}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputNatureTransport}. */
 export interface FRTaskPatientTransportDocumentInputNatureTransportInput extends Omit<
   FRTaskPatientTransportDocumentInputNatureTransport,
   'type'
 > {
-  /**
-   * Label for the input.
-   * `Task.input:natureTransport.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputNatureTransportTypeInput | undefined;
 }
 
@@ -740,23 +538,18 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportInput extends
  */
 export interface FRTaskPatientTransportDocumentInputLieuDepartType extends fhir4.CodeableConcept {
   /**
-   * Plain text representation of the concept.
-   * `Task.input:lieuDepart.type.text` 1..1.
+   * Plain text representation of the concept. 1..1.
    * Pattern: `Lieu de départ`.
    */
   text: 'Lieu de départ';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepartType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepartType}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputLieuDepartType,
   'text'
 > {
-  /**
-   * Plain text representation of the concept.
-   * `Task.input:lieuDepart.type.text` 1..1.
-   * Pattern: `Lieu de départ`.
-   */
+  /** Plain text representation of the concept. 1..1. */
   text?: 'Lieu de départ' | undefined;
 }
 
@@ -766,10 +559,7 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.TaskInput {
-  /**
-   * Label for the input.
-   * `Task.input:lieuDepart.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputLieuDepartType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -869,22 +659,16 @@ export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.Tas
   valueDosage?: undefined;
   /** Prohibited by the profile. */
   valueMeta?: undefined;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:lieuDepart.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepart}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputLieuDepart}. */
 export interface FRTaskPatientTransportDocumentInputLieuDepartInput extends Omit<
   FRTaskPatientTransportDocumentInputLieuDepart,
   'type'
 > {
-  /**
-   * Label for the input.
-   * `Task.input:lieuDepart.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputLieuDepartTypeInput | undefined;
 }
 
@@ -895,23 +679,18 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartInput extends Omit
  */
 export interface FRTaskPatientTransportDocumentInputDestinationType extends fhir4.CodeableConcept {
   /**
-   * Plain text representation of the concept.
-   * `Task.input:destination.type.text` 1..1.
+   * Plain text representation of the concept. 1..1.
    * Pattern: `Destination`.
    */
   text: 'Destination';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestinationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputDestinationType}. */
 export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputDestinationType,
   'text'
 > {
-  /**
-   * Plain text representation of the concept.
-   * `Task.input:destination.type.text` 1..1.
-   * Pattern: `Destination`.
-   */
+  /** Plain text representation of the concept. 1..1. */
   text?: 'Destination' | undefined;
 }
 
@@ -921,10 +700,7 @@ export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.TaskInput {
-  /**
-   * Label for the input.
-   * `Task.input:destination.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputDestinationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -1024,22 +800,16 @@ export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.Ta
   valueDosage?: undefined;
   /** Prohibited by the profile. */
   valueMeta?: undefined;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:destination.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputDestination}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputDestination}. */
 export interface FRTaskPatientTransportDocumentInputDestinationInput extends Omit<
   FRTaskPatientTransportDocumentInputDestination,
   'type'
 > {
-  /**
-   * Label for the input.
-   * `Task.input:destination.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputDestinationTypeInput | undefined;
 }
 
@@ -1050,289 +820,128 @@ export interface FRTaskPatientTransportDocumentInputDestinationInput extends Omi
  */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsType extends fhir4.CodeableConcept {
   /**
-   * Plain text representation of the concept.
-   * `Task.input:autresPrecisions.type.text` 1..1.
+   * Plain text representation of the concept. 1..1.
    * Pattern: `Autres précision`.
    */
   text: 'Autres précision';
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisionsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisionsType}. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput extends Omit<
   FRTaskPatientTransportDocumentInputAutresPrecisionsType,
   'text'
 > {
-  /**
-   * Plain text representation of the concept.
-   * `Task.input:autresPrecisions.type.text` 1..1.
-   * Pattern: `Autres précision`.
-   */
+  /** Plain text representation of the concept. 1..1. */
   text?: 'Autres précision' | undefined;
 }
 
-/**
- * Content to use in performing the task.
- * `Task.input:autresPrecisions.value[x]` 1..1.
- */
+/** Content to use in performing the task. 1..1. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice {
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueBase64Binary: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueBoolean: boolean;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCanonical: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCode: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDate: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDateTime: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDecimal: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueId: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueInstant: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueInteger: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMarkdown: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueOid: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valuePositiveInt: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueString: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTime: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUnsignedInt: number;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUri: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUrl: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUuid: string;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAddress: fhir4.Address;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAge: fhir4.Age;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueAttachment: fhir4.Attachment;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCoding: fhir4.Coding;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueCount: fhir4.Count;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDistance: fhir4.Distance;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDuration: fhir4.Duration;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueHumanName: fhir4.HumanName;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueIdentifier: fhir4.Identifier;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMoney: fhir4.Money;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valuePeriod: fhir4.Period;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRange: fhir4.Range;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueReference: fhir4.Reference;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueSignature: fhir4.Signature;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTiming: fhir4.Timing;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueContributor: fhir4.Contributor;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueExpression: fhir4.Expression;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueUsageContext: fhir4.UsageContext;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueDosage: fhir4.Dosage;
-  /**
-   * Content to use in performing the task.
-   * `Task.input:autresPrecisions.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   valueMeta: fhir4.Meta;
 }
 
 /** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisions} that are not a choice of types. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsMembers extends fhir4.TaskInput {
-  /**
-   * Label for the input.
-   * `Task.input:autresPrecisions.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputAutresPrecisionsType;
 }
 
@@ -1350,272 +959,116 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers
   FRTaskPatientTransportDocumentInputAutresPrecisionsMembers,
   'type'
 > {
-  /**
-   * Label for the input.
-   * `Task.input:autresPrecisions.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   type?: FRTaskPatientTransportDocumentInputAutresPrecisionsTypeInput | undefined;
 }
 
-/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocumentInputAutresPrecisions}. */
 export type FRTaskPatientTransportDocumentInputAutresPrecisionsInput =
   FRTaskPatientTransportDocumentInputAutresPrecisionsInputMembers &
     SomeOf<FRTaskPatientTransportDocumentInputAutresPrecisionsValueElementChoice>;
 
-/**
- * Result of output.
- * `Task.output.value[x]` 1..1.
- */
+/** Result of output. 1..1. */
 export interface FRTaskPatientTransportDocumentOutputValueElementChoice {
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueBase64Binary: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueBoolean: boolean;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueCanonical: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueCode: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDate: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDateTime: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDecimal: number;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueId: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueInstant: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueInteger: number;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueMarkdown: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueOid: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valuePositiveInt: number;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueString: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueTime: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueUnsignedInt: number;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueUri: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueUrl: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueUuid: string;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueAddress: fhir4.Address;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueAge: fhir4.Age;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueAttachment: fhir4.Attachment;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueCoding: fhir4.Coding;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueCount: fhir4.Count;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDistance: fhir4.Distance;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDuration: fhir4.Duration;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueHumanName: fhir4.HumanName;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueIdentifier: fhir4.Identifier;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueMoney: fhir4.Money;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valuePeriod: fhir4.Period;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueRange: fhir4.Range;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueReference: fhir4.Reference;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueSignature: fhir4.Signature;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueTiming: fhir4.Timing;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueContributor: fhir4.Contributor;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueExpression: fhir4.Expression;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueUsageContext: fhir4.UsageContext;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueDosage: fhir4.Dosage;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   valueMeta: fhir4.Meta;
 }
 
@@ -1642,58 +1095,30 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document': true;
       }
     | undefined;
-  /**
-   * Identifiant du transport.
-   * `Task.identifier` 1..1, must support.
-   */
+  /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /**
-   * Request fulfilled by this task.
-   * `Task.basedOn` 0..*.
-   */
+  /** Request fulfilled by this task. 0..*. */
   basedOn?: fhir4.Reference[] | undefined;
-  /**
-   * Composite task.
-   * `Task.partOf` 0..*.
-   */
+  /** Composite task. 0..*. */
   partOf?: Reference<'Task'>[] | undefined;
   /**
-   * Mode de transport (Ambulance publique, Taxi, VSL, …).
-   * `Task.code` 1..1, must support.
+   * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
    * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis).
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
-  /**
-   * What task is acting on.
-   * `Task.focus` 0..1.
-   */
+  /** What task is acting on. 0..1. */
   focus?: fhir4.Reference | undefined;
-  /**
-   * Beneficiary of the Task.
-   * `Task.for` 0..1.
-   */
+  /** Beneficiary of the Task. 0..1. */
   for?: fhir4.Reference | undefined;
-  /**
-   * Healthcare event during which this task originated.
-   * `Task.encounter` 0..1.
-   */
+  /** Healthcare event during which this task originated. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Start and end time of execution.
-   * `Task.executionPeriod` 1..1.
-   */
+  /** Start and end time of execution. 1..1. */
   executionPeriod: FRTaskPatientTransportDocumentExecutionPeriod;
-  /**
-   * Who is asking for task to be done.
-   * `Task.requester` 0..1.
-   */
+  /** Who is asking for task to be done. 0..1. */
   requester?:
     | Reference<'Device' | 'Organization' | 'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'>
     | undefined;
-  /**
-   * Transporteur.
-   * `Task.owner` 0..1, must support.
-   */
+  /** Transporteur. 0..1, must support. */
   owner?:
     | ProfiledReference<
         'PractitionerRole',
@@ -1708,35 +1133,17 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /**
-   * Where task occurs.
-   * `Task.location` 0..1.
-   */
+  /** Where task occurs. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /**
-   * Why task is needed.
-   * `Task.reasonReference` 0..1.
-   */
+  /** Why task is needed. 0..1. */
   reasonReference?: fhir4.Reference | undefined;
-  /**
-   * Associated insurance coverage.
-   * `Task.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /**
-   * Key events in history of the Task.
-   * `Task.relevantHistory` 0..*.
-   */
+  /** Key events in history of the Task. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
-  /**
-   * Constraints on fulfillment tasks.
-   * `Task.restriction` 0..1.
-   */
+  /** Constraints on fulfillment tasks. 0..1. */
   restriction?: FRTaskPatientTransportDocumentRestriction | undefined;
-  /**
-   * Information used to perform task.
-   * `Task.input` 2..*.
-   */
+  /** Information used to perform task. 2..*. */
   input:
     | (HasSlice<'typeMotorisation' | 'natureTransport'> &
         [
@@ -1785,86 +1192,34 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
           | FRTaskPatientTransportDocumentInputAutresPrecisions
           | FRTaskPatientTransportDocumentInput_480692
         >);
-  /**
-   * Information produced as part of task.
-   * `Task.output` 0..*.
-   */
+  /** Information produced as part of task. 0..*. */
   output?: FRTaskPatientTransportDocumentOutput[] | undefined;
 }
 
-/** Input for {@link FRTaskPatientTransportDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRTaskPatientTransportDocument}. */
 export interface FRTaskPatientTransportDocumentInput extends Omit<
   FRTaskPatientTransportDocument,
   'resourceType' | 'input'
 > {
   /** Written by `create`. */
   resourceType?: 'Task' | undefined;
-  /**
-   * Information used to perform task.
-   * `Task.input` 2..*.
-   */
+  /** Information used to perform task. 2..*. */
   input:
     | {
-        /** Type de motorisation. `Task.input:typeMotorisation` 1..1. */
+        /** Type de motorisation. 1..1. */
         typeMotorisation: FRTaskPatientTransportDocumentInputTypeMotorisationInput;
-        /** Nature du transport de l'usager. `Task.input:natureTransport` 1..1. */
+        /** Nature du transport de l'usager. 1..1. */
         natureTransport: FRTaskPatientTransportDocumentInputNatureTransportInput;
-        /** Information used to perform task. `Task.input:lieuDepart` 0..1. */
+        /** Information used to perform task. 0..1. */
         lieuDepart?: FRTaskPatientTransportDocumentInputLieuDepartInput | undefined;
-        /** Adresse de destination. `Task.input:destination` 0..1. */
+        /** Adresse de destination. 0..1. */
         destination?: FRTaskPatientTransportDocumentInputDestinationInput | undefined;
-        /** Autres précision sur le trajet ou le transport du patient. `Task.input:autresPrecisions` 0..*. */
+        /** Autres précision sur le trajet ou le transport du patient. 0..*. */
         autresPrecisions?: OneOrMore<FRTaskPatientTransportDocumentInputAutresPrecisionsInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRTaskPatientTransportDocumentInput_480692[] | undefined;
       }
-    | (HasSlice<'typeMotorisation' | 'natureTransport'> &
-        [
-          (
-            | FRTaskPatientTransportDocumentInputTypeMotorisation
-            | FRTaskPatientTransportDocumentInputNatureTransport
-            | FRTaskPatientTransportDocumentInputLieuDepart
-            | FRTaskPatientTransportDocumentInputDestination
-            | FRTaskPatientTransportDocumentInputAutresPrecisions
-            | FRTaskPatientTransportDocumentInput_480692
-          ),
-          (
-            | FRTaskPatientTransportDocumentInputTypeMotorisation
-            | FRTaskPatientTransportDocumentInputNatureTransport
-            | FRTaskPatientTransportDocumentInputLieuDepart
-            | FRTaskPatientTransportDocumentInputDestination
-            | FRTaskPatientTransportDocumentInputAutresPrecisions
-            | FRTaskPatientTransportDocumentInput_480692
-          ),
-          ...(
-            | FRTaskPatientTransportDocumentInputTypeMotorisation
-            | FRTaskPatientTransportDocumentInputNatureTransport
-            | FRTaskPatientTransportDocumentInputLieuDepart
-            | FRTaskPatientTransportDocumentInputDestination
-            | FRTaskPatientTransportDocumentInputAutresPrecisions
-            | FRTaskPatientTransportDocumentInput_480692
-          )[],
-        ])
-    | ([
-        FRTaskPatientTransportDocumentInputTypeMotorisation,
-        FRTaskPatientTransportDocumentInputNatureTransport,
-        ...(
-          | FRTaskPatientTransportDocumentInputTypeMotorisation
-          | FRTaskPatientTransportDocumentInputNatureTransport
-          | FRTaskPatientTransportDocumentInputLieuDepart
-          | FRTaskPatientTransportDocumentInputDestination
-          | FRTaskPatientTransportDocumentInputAutresPrecisions
-          | FRTaskPatientTransportDocumentInput_480692
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRTaskPatientTransportDocumentInputTypeMotorisation
-          | FRTaskPatientTransportDocumentInputNatureTransport
-          | FRTaskPatientTransportDocumentInputLieuDepart
-          | FRTaskPatientTransportDocumentInputDestination
-          | FRTaskPatientTransportDocumentInputAutresPrecisions
-          | FRTaskPatientTransportDocumentInput_480692
-        >);
+    | FRTaskPatientTransportDocument['input'];
 }
 
 /** Validation rules of {@link FRTaskPatientTransportDocument}. */
@@ -2027,23 +1382,14 @@ export const FRTaskPatientTransportDocumentCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRTaskPatientTransportDocument} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRTaskPatientTransportDocument}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRTaskPatientTransportDocument(
   input: FRTaskPatientTransportDocumentInput,
 ): FRTaskPatientTransportDocument {
   return create<FRTaskPatientTransportDocument>(FRTaskPatientTransportDocumentCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRTaskPatientTransportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRTaskPatientTransportDocument}. */
 export function isFRTaskPatientTransportDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2051,24 +1397,12 @@ export function isFRTaskPatientTransportDocument(
   return conforms(FRTaskPatientTransportDocumentTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRTaskPatientTransportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRTaskPatientTransportDocument}: it conforms when no issue is an error. */
 export function validateFRTaskPatientTransportDocument(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRTaskPatientTransportDocumentTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRTaskPatientTransportDocument}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRTaskPatientTransportDocument}. */
 export function assertFRTaskPatientTransportDocument(
   value: unknown,
   options?: ValidateOptions,
@@ -2076,12 +1410,7 @@ export function assertFRTaskPatientTransportDocument(
   assertConforms(FRTaskPatientTransportDocumentTable, value, options);
 }
 
-/**
- * Reads a {@link FRTaskPatientTransportDocument}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRTaskPatientTransportDocument} from JSON text or a parsed value. */
 export function parseFRTaskPatientTransportDocument(
   json: unknown,
   options?: ValidateOptions,
@@ -2095,8 +1424,7 @@ export const FRTaskPatientTransportDocument = /* @__PURE__ */ schema<FRTaskPatie
 );
 
 /**
- * Type de motorisation.
- * `Task.input:typeMotorisation` 1..1.
+ * Type de motorisation. 1..1.
  *
  * @returns the items of the slice `typeMotorisation`
  */
@@ -2112,8 +1440,7 @@ export function typeMotorisationOf(
 }
 
 /**
- * Nature du transport de l'usager.
- * `Task.input:natureTransport` 1..1.
+ * Nature du transport de l'usager. 1..1.
  *
  * @returns the items of the slice `natureTransport`
  */
@@ -2129,8 +1456,7 @@ export function natureTransportOf(
 }
 
 /**
- * Information used to perform task.
- * `Task.input:lieuDepart` 0..1.
+ * Information used to perform task. 0..1.
  *
  * @returns the items of the slice `lieuDepart`
  */
@@ -2146,8 +1472,7 @@ export function lieuDepartOf(
 }
 
 /**
- * Adresse de destination.
- * `Task.input:destination` 0..1.
+ * Adresse de destination. 0..1.
  *
  * @returns the items of the slice `destination`
  */
@@ -2163,8 +1488,7 @@ export function destinationOf(
 }
 
 /**
- * Autres précision sur le trajet ou le transport du patient.
- * `Task.input:autresPrecisions` 0..*.
+ * Autres précision sur le trajet ou le transport du patient. 0..*.
  *
  * @returns the items of the slice `autresPrecisions`
  */
@@ -2182,20 +1506,11 @@ export function autresPrecisionsOf(
 /** Builds a {@link FRTaskPatientTransportDocumentRestriction} step by step; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends string = never>
   extends Builder<FRTaskPatientTransportDocumentRestriction, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * How many times to repeat.
-   * `Task.restriction.repetitions` 0..1.
-   */
+  /** How many times to repeat. 0..1. */
   setRepetitions(value: number | undefined): this;
-  /**
-   * When fulfillment sought.
-   * `Task.restriction.period` 0..1.
-   */
+  /** When fulfillment sought. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * For whom is fulfillment sought?
-   * `Task.restriction.recipient` 0..*.
-   */
+  /** For whom is fulfillment sought? 0..*. */
   addRecipient(
     ...values: Items<
       Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Group' | 'Organization'>
@@ -2205,11 +1520,11 @@ export interface FRTaskPatientTransportDocumentRestrictionBuilder<out M extends 
 
 /** Builds a {@link FRTaskPatientTransportDocumentRestriction} step by step; `build` compiles when nothing required is missing. */
 export const FRTaskPatientTransportDocumentRestrictionBuilder: new () => FRTaskPatientTransportDocumentRestrictionBuilder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentRestrictionBuilder>({
-    setRepetitions: 'repetitions',
-    setPeriod: 'period',
-    addRecipient: 'recipient[]',
-  });
+  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentRestrictionBuilder>([
+    'repetitions',
+    'period',
+    'recipient[]',
+  ]);
 
 /** Builds a {@link FRTaskPatientTransportDocumentInput_480692} step by step; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends string = 'type' | 'value[x]'>
@@ -2218,674 +1533,368 @@ export interface FRTaskPatientTransportDocumentInput_480692Builder<out M extends
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Label for the input.
-   * `Task.input.type` 1..1.
-   */
+  /** Label for the input. 1..1. */
   setType(value: fhir4.CodeableConcept): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'type'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueBase64Binary(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueBoolean(value: boolean): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueCanonical(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueCode(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDate(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDateTime(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDecimal(value: number): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueId(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueInstant(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueInteger(value: number): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueMarkdown(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueOid(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValuePositiveInt(value: number): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueString(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueTime(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueUnsignedInt(value: number): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueUri(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueUrl(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueUuid(value: string): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueAddress(value: fhir4.Address): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueAge(value: fhir4.Age): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueAnnotation(
     value: fhir4.Annotation,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueAttachment(
     value: fhir4.Attachment,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueCoding(value: fhir4.Coding): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueContactPoint(
     value: fhir4.ContactPoint,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueCount(value: fhir4.Count): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDistance(value: fhir4.Distance): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDuration(value: fhir4.Duration): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueHumanName(value: fhir4.HumanName): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueIdentifier(
     value: fhir4.Identifier,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueMoney(value: fhir4.Money): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValuePeriod(value: fhir4.Period): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueQuantity(value: fhir4.Quantity): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueRange(value: fhir4.Range): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueRatio(value: fhir4.Ratio): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueReference(value: fhir4.Reference): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueSampledData(
     value: fhir4.SampledData,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueSignature(value: fhir4.Signature): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueTiming(value: fhir4.Timing): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueContactDetail(
     value: fhir4.ContactDetail,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueContributor(
     value: fhir4.Contributor,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDataRequirement(
     value: fhir4.DataRequirement,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueExpression(
     value: fhir4.Expression,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueParameterDefinition(
     value: fhir4.ParameterDefinition,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueRelatedArtifact(
     value: fhir4.RelatedArtifact,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueTriggerDefinition(
     value: fhir4.TriggerDefinition,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueUsageContext(
     value: fhir4.UsageContext,
   ): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueDosage(value: fhir4.Dosage): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
-  /**
-   * Content to use in performing the task.
-   * `Task.input.value[x]` 1..1.
-   */
+  /** Content to use in performing the task. 1..1. */
   setValueMeta(value: fhir4.Meta): FRTaskPatientTransportDocumentInput_480692Builder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link FRTaskPatientTransportDocumentInput_480692} step by step; `build` compiles when nothing required is missing. */
 export const FRTaskPatientTransportDocumentInput_480692Builder: new () => FRTaskPatientTransportDocumentInput_480692Builder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentInput_480692Builder>({
-    setType: 'type',
-    setValueBase64Binary: 'value[x].valueBase64Binary',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueCanonical: 'value[x].valueCanonical',
-    setValueCode: 'value[x].valueCode',
-    setValueDate: 'value[x].valueDate',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValueDecimal: 'value[x].valueDecimal',
-    setValueId: 'value[x].valueId',
-    setValueInstant: 'value[x].valueInstant',
-    setValueInteger: 'value[x].valueInteger',
-    setValueMarkdown: 'value[x].valueMarkdown',
-    setValueOid: 'value[x].valueOid',
-    setValuePositiveInt: 'value[x].valuePositiveInt',
-    setValueString: 'value[x].valueString',
-    setValueTime: 'value[x].valueTime',
-    setValueUnsignedInt: 'value[x].valueUnsignedInt',
-    setValueUri: 'value[x].valueUri',
-    setValueUrl: 'value[x].valueUrl',
-    setValueUuid: 'value[x].valueUuid',
-    setValueAddress: 'value[x].valueAddress',
-    setValueAge: 'value[x].valueAge',
-    setValueAnnotation: 'value[x].valueAnnotation',
-    setValueAttachment: 'value[x].valueAttachment',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueCoding: 'value[x].valueCoding',
-    setValueContactPoint: 'value[x].valueContactPoint',
-    setValueCount: 'value[x].valueCount',
-    setValueDistance: 'value[x].valueDistance',
-    setValueDuration: 'value[x].valueDuration',
-    setValueHumanName: 'value[x].valueHumanName',
-    setValueIdentifier: 'value[x].valueIdentifier',
-    setValueMoney: 'value[x].valueMoney',
-    setValuePeriod: 'value[x].valuePeriod',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueReference: 'value[x].valueReference',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueSignature: 'value[x].valueSignature',
-    setValueTiming: 'value[x].valueTiming',
-    setValueContactDetail: 'value[x].valueContactDetail',
-    setValueContributor: 'value[x].valueContributor',
-    setValueDataRequirement: 'value[x].valueDataRequirement',
-    setValueExpression: 'value[x].valueExpression',
-    setValueParameterDefinition: 'value[x].valueParameterDefinition',
-    setValueRelatedArtifact: 'value[x].valueRelatedArtifact',
-    setValueTriggerDefinition: 'value[x].valueTriggerDefinition',
-    setValueUsageContext: 'value[x].valueUsageContext',
-    setValueDosage: 'value[x].valueDosage',
-    setValueMeta: 'value[x].valueMeta',
-  });
+  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentInput_480692Builder>([
+    'type',
+    'value[x].valueBase64Binary',
+    'value[x].valueBoolean',
+    'value[x].valueCanonical',
+    'value[x].valueCode',
+    'value[x].valueDate',
+    'value[x].valueDateTime',
+    'value[x].valueDecimal',
+    'value[x].valueId',
+    'value[x].valueInstant',
+    'value[x].valueInteger',
+    'value[x].valueMarkdown',
+    'value[x].valueOid',
+    'value[x].valuePositiveInt',
+    'value[x].valueString',
+    'value[x].valueTime',
+    'value[x].valueUnsignedInt',
+    'value[x].valueUri',
+    'value[x].valueUrl',
+    'value[x].valueUuid',
+    'value[x].valueAddress',
+    'value[x].valueAge',
+    'value[x].valueAnnotation',
+    'value[x].valueAttachment',
+    'value[x].valueCodeableConcept',
+    'value[x].valueCoding',
+    'value[x].valueContactPoint',
+    'value[x].valueCount',
+    'value[x].valueDistance',
+    'value[x].valueDuration',
+    'value[x].valueHumanName',
+    'value[x].valueIdentifier',
+    'value[x].valueMoney',
+    'value[x].valuePeriod',
+    'value[x].valueQuantity',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueReference',
+    'value[x].valueSampledData',
+    'value[x].valueSignature',
+    'value[x].valueTiming',
+    'value[x].valueContactDetail',
+    'value[x].valueContributor',
+    'value[x].valueDataRequirement',
+    'value[x].valueExpression',
+    'value[x].valueParameterDefinition',
+    'value[x].valueRelatedArtifact',
+    'value[x].valueTriggerDefinition',
+    'value[x].valueUsageContext',
+    'value[x].valueDosage',
+    'value[x].valueMeta',
+  ]);
 
 /** Builds a {@link FRTaskPatientTransportDocumentOutput} step by step; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentOutputBuilder<out M extends string = 'type' | 'value[x]'>
   extends Builder<FRTaskPatientTransportDocumentOutput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Label for output.
-   * `Task.output.type` 1..1.
-   */
+  /** Label for output. 1..1. */
   setType(value: fhir4.CodeableConcept): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'type'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueBase64Binary(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueBoolean(value: boolean): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueCanonical(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueCode(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDate(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDateTime(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDecimal(value: number): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueId(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueInstant(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueInteger(value: number): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueMarkdown(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueOid(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValuePositiveInt(value: number): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueString(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueTime(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueUnsignedInt(value: number): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueUri(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueUrl(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueUuid(value: string): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueAddress(value: fhir4.Address): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueAge(value: fhir4.Age): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueAnnotation(value: fhir4.Annotation): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueAttachment(value: fhir4.Attachment): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueCodeableConcept(
     value: fhir4.CodeableConcept,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueCoding(value: fhir4.Coding): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueContactPoint(value: fhir4.ContactPoint): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueCount(value: fhir4.Count): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDistance(value: fhir4.Distance): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDuration(value: fhir4.Duration): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueHumanName(value: fhir4.HumanName): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueIdentifier(value: fhir4.Identifier): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueMoney(value: fhir4.Money): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValuePeriod(value: fhir4.Period): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueQuantity(value: fhir4.Quantity): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueRange(value: fhir4.Range): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueRatio(value: fhir4.Ratio): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueReference(value: fhir4.Reference): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueSampledData(value: fhir4.SampledData): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueSignature(value: fhir4.Signature): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueTiming(value: fhir4.Timing): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueContactDetail(
     value: fhir4.ContactDetail,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueContributor(value: fhir4.Contributor): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDataRequirement(
     value: fhir4.DataRequirement,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueExpression(value: fhir4.Expression): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueParameterDefinition(
     value: fhir4.ParameterDefinition,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueRelatedArtifact(
     value: fhir4.RelatedArtifact,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueTriggerDefinition(
     value: fhir4.TriggerDefinition,
   ): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueUsageContext(value: fhir4.UsageContext): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueDosage(value: fhir4.Dosage): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
-  /**
-   * Result of output.
-   * `Task.output.value[x]` 1..1.
-   */
+  /** Result of output. 1..1. */
   setValueMeta(value: fhir4.Meta): FRTaskPatientTransportDocumentOutputBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link FRTaskPatientTransportDocumentOutput} step by step; `build` compiles when nothing required is missing. */
 export const FRTaskPatientTransportDocumentOutputBuilder: new () => FRTaskPatientTransportDocumentOutputBuilder =
-  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentOutputBuilder>({
-    setType: 'type',
-    setValueBase64Binary: 'value[x].valueBase64Binary',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueCanonical: 'value[x].valueCanonical',
-    setValueCode: 'value[x].valueCode',
-    setValueDate: 'value[x].valueDate',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValueDecimal: 'value[x].valueDecimal',
-    setValueId: 'value[x].valueId',
-    setValueInstant: 'value[x].valueInstant',
-    setValueInteger: 'value[x].valueInteger',
-    setValueMarkdown: 'value[x].valueMarkdown',
-    setValueOid: 'value[x].valueOid',
-    setValuePositiveInt: 'value[x].valuePositiveInt',
-    setValueString: 'value[x].valueString',
-    setValueTime: 'value[x].valueTime',
-    setValueUnsignedInt: 'value[x].valueUnsignedInt',
-    setValueUri: 'value[x].valueUri',
-    setValueUrl: 'value[x].valueUrl',
-    setValueUuid: 'value[x].valueUuid',
-    setValueAddress: 'value[x].valueAddress',
-    setValueAge: 'value[x].valueAge',
-    setValueAnnotation: 'value[x].valueAnnotation',
-    setValueAttachment: 'value[x].valueAttachment',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueCoding: 'value[x].valueCoding',
-    setValueContactPoint: 'value[x].valueContactPoint',
-    setValueCount: 'value[x].valueCount',
-    setValueDistance: 'value[x].valueDistance',
-    setValueDuration: 'value[x].valueDuration',
-    setValueHumanName: 'value[x].valueHumanName',
-    setValueIdentifier: 'value[x].valueIdentifier',
-    setValueMoney: 'value[x].valueMoney',
-    setValuePeriod: 'value[x].valuePeriod',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueReference: 'value[x].valueReference',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueSignature: 'value[x].valueSignature',
-    setValueTiming: 'value[x].valueTiming',
-    setValueContactDetail: 'value[x].valueContactDetail',
-    setValueContributor: 'value[x].valueContributor',
-    setValueDataRequirement: 'value[x].valueDataRequirement',
-    setValueExpression: 'value[x].valueExpression',
-    setValueParameterDefinition: 'value[x].valueParameterDefinition',
-    setValueRelatedArtifact: 'value[x].valueRelatedArtifact',
-    setValueTriggerDefinition: 'value[x].valueTriggerDefinition',
-    setValueUsageContext: 'value[x].valueUsageContext',
-    setValueDosage: 'value[x].valueDosage',
-    setValueMeta: 'value[x].valueMeta',
-  });
+  /* @__PURE__ */ partBuilder<FRTaskPatientTransportDocumentOutputBuilder>([
+    'type',
+    'value[x].valueBase64Binary',
+    'value[x].valueBoolean',
+    'value[x].valueCanonical',
+    'value[x].valueCode',
+    'value[x].valueDate',
+    'value[x].valueDateTime',
+    'value[x].valueDecimal',
+    'value[x].valueId',
+    'value[x].valueInstant',
+    'value[x].valueInteger',
+    'value[x].valueMarkdown',
+    'value[x].valueOid',
+    'value[x].valuePositiveInt',
+    'value[x].valueString',
+    'value[x].valueTime',
+    'value[x].valueUnsignedInt',
+    'value[x].valueUri',
+    'value[x].valueUrl',
+    'value[x].valueUuid',
+    'value[x].valueAddress',
+    'value[x].valueAge',
+    'value[x].valueAnnotation',
+    'value[x].valueAttachment',
+    'value[x].valueCodeableConcept',
+    'value[x].valueCoding',
+    'value[x].valueContactPoint',
+    'value[x].valueCount',
+    'value[x].valueDistance',
+    'value[x].valueDuration',
+    'value[x].valueHumanName',
+    'value[x].valueIdentifier',
+    'value[x].valueMoney',
+    'value[x].valuePeriod',
+    'value[x].valueQuantity',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueReference',
+    'value[x].valueSampledData',
+    'value[x].valueSignature',
+    'value[x].valueTiming',
+    'value[x].valueContactDetail',
+    'value[x].valueContributor',
+    'value[x].valueDataRequirement',
+    'value[x].valueExpression',
+    'value[x].valueParameterDefinition',
+    'value[x].valueRelatedArtifact',
+    'value[x].valueTriggerDefinition',
+    'value[x].valueUsageContext',
+    'value[x].valueDosage',
+    'value[x].valueMeta',
+  ]);
 
 /** Builds a {@link FRTaskPatientTransportDocument} step by step; `build` compiles when nothing required is missing. */
 export interface FRTaskPatientTransportDocumentBuilder<
@@ -2905,41 +1914,19 @@ export interface FRTaskPatientTransportDocumentBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Identifiant du transport.
-   * `Task.identifier` 1..1, must support.
-   */
+  /** Identifiant du transport. 1..1, must support. */
   setIdentifier(value: fhir4.Identifier): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Formal definition of task.
-   * `Task.instantiatesCanonical` 0..1.
-   */
+  /** Formal definition of task. 0..1. */
   setInstantiatesCanonical(value: string | undefined): this;
-  /**
-   * Formal definition of task.
-   * `Task.instantiatesUri` 0..1.
-   */
+  /** Formal definition of task. 0..1. */
   setInstantiatesUri(value: string | undefined): this;
-  /**
-   * Request fulfilled by this task.
-   * `Task.basedOn` 0..*.
-   */
+  /** Request fulfilled by this task. 0..*. */
   addBasedOn(...values: Items<fhir4.Reference>): this;
-  /**
-   * Requisition or grouper id.
-   * `Task.groupIdentifier` 0..1.
-   */
+  /** Requisition or grouper id. 0..1. */
   setGroupIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Composite task.
-   * `Task.partOf` 0..*.
-   */
+  /** Composite task. 0..*. */
   addPartOf(...values: Items<Reference<'Task'>>): this;
-  /**
-   * draft | requested | received | accepted | +.
-   * `Task.status` 1..1, modifier.
-   * Binding: required, TaskStatus (http://hl7.org/fhir/ValueSet/task-status).
-   */
+  /** draft | requested | received | accepted | +. 1..1, modifier. */
   setStatus(
     value:
       | 'draft'
@@ -2955,21 +1942,11 @@ export interface FRTaskPatientTransportDocumentBuilder<
       | 'completed'
       | 'entered-in-error',
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'status'>>;
-  /**
-   * Reason for current status.
-   * `Task.statusReason` 0..1.
-   */
+  /** Reason for current status. 0..1. */
   setStatusReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * E.g. "Specimen collected", "IV prepped".
-   * `Task.businessStatus` 0..1.
-   */
+  /** E.g. "Specimen collected", "IV prepped". 0..1. */
   setBusinessStatus(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * unknown | proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option.
-   * `Task.intent` 1..1.
-   * Binding: required, TaskIntent (http://hl7.org/fhir/ValueSet/task-intent).
-   */
+  /** unknown | proposal | plan | order | original-order | reflex-order | filler-order | instance-order | option. 1..1. */
   setIntent(
     value:
       | 'proposal'
@@ -2982,76 +1959,37 @@ export interface FRTaskPatientTransportDocumentBuilder<
       | 'option'
       | 'unknown',
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'intent'>>;
-  /**
-   * routine | urgent | asap | stat.
-   * `Task.priority` 0..1.
-   * Binding: required, Request priority (http://hl7.org/fhir/ValueSet/request-priority).
-   */
+  /** routine | urgent | asap | stat. 0..1. */
   setPriority(value: 'routine' | 'urgent' | 'asap' | 'stat' | undefined): this;
-  /**
-   * Mode de transport (Ambulance publique, Taxi, VSL, …).
-   * `Task.code` 1..1, must support.
-   * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis).
-   */
+  /** Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support. */
   setCode(
     value: CodedConcept<JdvModeDeTransportCisisCoding>,
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Human-readable explanation of task.
-   * `Task.description` 0..1.
-   */
+  /** Human-readable explanation of task. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * What task is acting on.
-   * `Task.focus` 0..1.
-   */
+  /** What task is acting on. 0..1. */
   setFocus(value: fhir4.Reference | undefined): this;
-  /**
-   * Beneficiary of the Task.
-   * `Task.for` 0..1.
-   */
+  /** Beneficiary of the Task. 0..1. */
   setFor(value: fhir4.Reference | undefined): this;
-  /**
-   * Healthcare event during which this task originated.
-   * `Task.encounter` 0..1.
-   */
+  /** Healthcare event during which this task originated. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Start and end time of execution.
-   * `Task.executionPeriod` 1..1.
-   */
+  /** Start and end time of execution. 1..1. */
   setExecutionPeriod(
     value: FRTaskPatientTransportDocumentExecutionPeriod,
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'executionPeriod'>>;
-  /**
-   * Task Creation Date.
-   * `Task.authoredOn` 0..1.
-   */
+  /** Task Creation Date. 0..1. */
   setAuthoredOn(value: string | undefined): this;
-  /**
-   * Task Last Modified Date.
-   * `Task.lastModified` 0..1.
-   */
+  /** Task Last Modified Date. 0..1. */
   setLastModified(value: string | undefined): this;
-  /**
-   * Who is asking for task to be done.
-   * `Task.requester` 0..1.
-   */
+  /** Who is asking for task to be done. 0..1. */
   setRequester(
     value:
       | Reference<'Device' | 'Organization' | 'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'>
       | undefined,
   ): this;
-  /**
-   * Requested performer.
-   * `Task.performerType` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/performer-role.
-   */
+  /** Requested performer. 0..*. */
   addPerformerType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Transporteur.
-   * `Task.owner` 0..1, must support.
-   */
+  /** Transporteur. 0..1, must support. */
   setOwner(
     value:
       | ProfiledReference<
@@ -3068,119 +2006,77 @@ export interface FRTaskPatientTransportDocumentBuilder<
         >
       | undefined,
   ): this;
-  /**
-   * Where task occurs.
-   * `Task.location` 0..1.
-   */
+  /** Where task occurs. 0..1. */
   setLocation(value: Reference<'Location'> | undefined): this;
-  /**
-   * Why task is needed.
-   * `Task.reasonCode` 0..1.
-   */
+  /** Why task is needed. 0..1. */
   setReasonCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Why task is needed.
-   * `Task.reasonReference` 0..1.
-   */
+  /** Why task is needed. 0..1. */
   setReasonReference(value: fhir4.Reference | undefined): this;
-  /**
-   * Associated insurance coverage.
-   * `Task.insurance` 0..*.
-   */
+  /** Associated insurance coverage. 0..*. */
   addInsurance(...values: Items<Reference<'Coverage' | 'ClaimResponse'>>): this;
-  /**
-   * Comments made about the task.
-   * `Task.note` 0..*.
-   */
+  /** Comments made about the task. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Key events in history of the Task.
-   * `Task.relevantHistory` 0..*.
-   */
+  /** Key events in history of the Task. 0..*. */
   addRelevantHistory(...values: Items<Reference<'Provenance'>>): this;
-  /**
-   * Constraints on fulfillment tasks.
-   * `Task.restriction` 0..1.
-   */
+  /** Constraints on fulfillment tasks. 0..1. */
   setRestriction(value: FRTaskPatientTransportDocumentRestriction | undefined): this;
-  /**
-   * Type de motorisation.
-   * `Task.input:typeMotorisation` 1..1.
-   */
+  /** Type de motorisation. 1..1. */
   addTypeMotorisation(
     value: FRTaskPatientTransportDocumentInputTypeMotorisationInput,
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'input:typeMotorisation'>>;
-  /**
-   * Nature du transport de l'usager.
-   * `Task.input:natureTransport` 1..1.
-   */
+  /** Nature du transport de l'usager. 1..1. */
   addNatureTransport(
     value: FRTaskPatientTransportDocumentInputNatureTransportInput,
   ): FRTaskPatientTransportDocumentBuilder<Exclude<M, 'input:natureTransport'>>;
-  /**
-   * Information used to perform task.
-   * `Task.input:lieuDepart` 0..1.
-   */
+  /** Information used to perform task. 0..1. */
   addLieuDepart(value: FRTaskPatientTransportDocumentInputLieuDepartInput | undefined): this;
-  /**
-   * Adresse de destination.
-   * `Task.input:destination` 0..1.
-   */
+  /** Adresse de destination. 0..1. */
   addDestination(value: FRTaskPatientTransportDocumentInputDestinationInput | undefined): this;
-  /**
-   * Autres précision sur le trajet ou le transport du patient.
-   * `Task.input:autresPrecisions` 0..*.
-   */
+  /** Autres précision sur le trajet ou le transport du patient. 0..*. */
   addAutresPrecisions(...values: Items<FRTaskPatientTransportDocumentInputAutresPrecisionsInput>): this;
-  /**
-   * Information used to perform task.
-   * `Task.input` 2..*.
-   */
+  /** Information used to perform task. 2..*. */
   addInput(...values: Items<FRTaskPatientTransportDocumentInput_480692>): this;
-  /**
-   * Information produced as part of task.
-   * `Task.output` 0..*.
-   */
+  /** Information produced as part of task. 0..*. */
   addOutput(...values: Items<FRTaskPatientTransportDocumentOutput>): this;
 }
 
 /** Builds a {@link FRTaskPatientTransportDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRTaskPatientTransportDocumentBuilder: new () => FRTaskPatientTransportDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRTaskPatientTransportDocumentBuilder>(FRTaskPatientTransportDocumentCompletion, {
-    setIdentifier: 'identifier[0]',
-    setInstantiatesCanonical: 'instantiatesCanonical',
-    setInstantiatesUri: 'instantiatesUri',
-    addBasedOn: 'basedOn[]',
-    setGroupIdentifier: 'groupIdentifier',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    setStatusReason: 'statusReason',
-    setBusinessStatus: 'businessStatus',
-    setIntent: 'intent',
-    setPriority: 'priority',
-    setCode: 'code',
-    setDescription: 'description',
-    setFocus: 'focus',
-    setFor: 'for',
-    setEncounter: 'encounter',
-    setExecutionPeriod: 'executionPeriod',
-    setAuthoredOn: 'authoredOn',
-    setLastModified: 'lastModified',
-    setRequester: 'requester',
-    addPerformerType: 'performerType[]',
-    setOwner: 'owner',
-    setLocation: 'location',
-    setReasonCode: 'reasonCode',
-    setReasonReference: 'reasonReference',
-    addInsurance: 'insurance[]',
-    addNote: 'note[]',
-    addRelevantHistory: 'relevantHistory[]',
-    setRestriction: 'restriction',
-    addTypeMotorisation: 'input:typeMotorisation',
-    addNatureTransport: 'input:natureTransport',
-    addLieuDepart: 'input:lieuDepart',
-    addDestination: 'input:destination',
-    addAutresPrecisions: 'input:autresPrecisions[]',
-    addInput: 'input[]',
-    addOutput: 'output[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRTaskPatientTransportDocumentBuilder>(FRTaskPatientTransportDocumentCompletion, [
+    'identifier[0]',
+    'instantiatesCanonical',
+    'instantiatesUri',
+    'basedOn[]',
+    'groupIdentifier',
+    'partOf[]',
+    'status',
+    'statusReason',
+    'businessStatus',
+    'intent',
+    'priority',
+    'code',
+    'description',
+    'focus',
+    'for',
+    'encounter',
+    'executionPeriod',
+    'authoredOn',
+    'lastModified',
+    'requester',
+    'performerType[]',
+    'owner',
+    'location',
+    'reasonCode',
+    'reasonReference',
+    'insurance[]',
+    'note[]',
+    'relevantHistory[]',
+    'restriction',
+    'input:typeMotorisation',
+    'input:natureTransport',
+    'input:lieuDepart',
+    'input:destination',
+    'input:autresPrecisions[]',
+    'input[]',
+    'output[]',
+  ]);

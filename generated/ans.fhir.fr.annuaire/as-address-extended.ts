@@ -86,107 +86,8 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html
  */
 export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADXPStreetNameType {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Address.line.extension:streetNameType.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
    */
   valueString: JDVJ103TypeVoieRASSCode;
@@ -194,165 +95,17 @@ export interface AsAddressExtendedProfileLineExtensionStreetNameType extends ADX
 
 /** The members of {@link AsAddressExtendedProfileLineExtensionStreetNameTypeInput} that are not a choice of types. */
 export interface AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Address.line.extension:streetNameType.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, JDV_J103-TypeVoie-RASS (https://mos.esante.gouv.fr/NOS/JDV_J103-TypeVoie-RASS/FHIR/JDV-J103-TypeVoie-RASS).
    */
   valueString: JDVJ103TypeVoieRASSCode;
 }
 
-/** Input for {@link AsAddressExtendedProfileLineExtensionStreetNameType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsAddressExtendedProfileLineExtensionStreetNameType}. */
 export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembers<
   ADXPStreetNameTypeInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueString'
+  'valueString'
 > &
   AsAddressExtendedProfileLineExtensionStreetNameTypeInputMembers;
 
@@ -362,10 +115,7 @@ export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembe
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html
  */
 export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
-  /**
-   * Additional content defined by implementations.
-   * `Address.line.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | ADXPCareOf
@@ -381,47 +131,34 @@ export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
     | undefined;
 }
 
-/** Input for {@link AsAddressExtendedProfileLineElement}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsAddressExtendedProfileLineElement}. */
 export interface AsAddressExtendedProfileLineElementInput extends Omit<
   AsAddressExtendedProfileLineElement,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Address.line.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** pointRemise (Adresse). `Address.line.extension:careOf` 0..1. */
+        /** pointRemise (Adresse). 0..1. */
         careOf?: string | ADXPCareOfInput | undefined;
-        /** complementPointGeographique (Adresse). `Address.line.extension:additionalLocator` 0..1. */
+        /** complementPointGeographique (Adresse). 0..1. */
         additionalLocator?: string | ADXPAdditionalLocatorInput | undefined;
-        /** numeroVoie(Adresse). `Address.line.extension:houseNumber` 0..1. */
+        /** numeroVoie(Adresse). 0..1. */
         houseNumber?: string | ADXPHouseNumberInput | undefined;
-        /** (Adresse). `Address.line.extension:buildingNumberSuffix` 0..1. */
+        /** (Adresse). 0..1. */
         buildingNumberSuffix?: string | ADXPBuildingNumberSuffixInput | undefined;
-        /** typeVoie (Adresse). `Address.line.extension:streetNameType` 0..1. */
+        /** typeVoie (Adresse). 0..1. */
         streetNameType?: JDVJ103TypeVoieRASSCode | AsAddressExtendedProfileLineExtensionStreetNameTypeInput | undefined;
-        /** mentionDistribution (Adresse). `Address.line.extension:postBox` 0..1. */
+        /** mentionDistribution (Adresse). 0..1. */
         postBox?: string | ADXPPostBoxInput | undefined;
-        /** libelleVoie (Adresse). `Address.line.extension:streetNameBase` 0..1. */
+        /** libelleVoie (Adresse). 0..1. */
         streetNameBase?: string | ADXPStreetNameBaseInput | undefined;
-        /** lieuDit (Adresse) : Lieu qui porte un nom rappelant une particularité topographique ou historique. `Address.line.extension:lieuDit` 0..1. */
+        /** lieuDit (Adresse) : Lieu qui porte un nom rappelant une particularité topographique ou historique. 0..1. */
         lieuDit?: string | AsLieuDitInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | ADXPCareOf
-        | ADXPAdditionalLocator
-        | ADXPHouseNumber
-        | ADXPBuildingNumberSuffix
-        | AsAddressExtendedProfileLineExtensionStreetNameType
-        | ADXPPostBox
-        | ADXPStreetNameBase
-        | AsLieuDit
-        | fhir4.Extension
-      )[]
+    | AsAddressExtendedProfileLineElement['extension']
     | undefined;
 }
 
@@ -431,51 +168,37 @@ export interface AsAddressExtendedProfileLineElementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html
  */
 export interface AsAddressExtendedProfile extends fhir4.Address {
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAddressInseeCodeExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Street name, number, direction & P.O. Box etc.
-   * `Address.line` 0..*.
-   */
+  /** Street name, number, direction & P.O. Box etc. 0..*. */
   line?: string[] | undefined;
   /** Extensions of `line`. */
   _line?: AsAddressExtendedProfileLineElement[] | undefined;
-  /**
-   * Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table.
-   * `Address.city` 0..1.
-   */
+  /** Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table. 0..1. */
   city?: string | undefined;
   /**
-   * District name (aka county).
-   * `Address.district` 0..1, must support.
+   * District name (aka county). 0..1, must support.
    * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
    */
   district?: JDVJ258DepartementCode | undefined;
   /**
-   * Country (will be ISO 3166 3 letter code; code=FRA for France).
-   * `Address.country` 0..1, must support.
+   * Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1, must support.
    * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
    */
   country?: JDVJ256PaysCode | undefined;
 }
 
-/** Input for {@link AsAddressExtendedProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsAddressExtendedProfile}. */
 export interface AsAddressExtendedProfileInput extends Omit<AsAddressExtendedProfile, 'extension' | '_line'> {
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Address Insee Code Extension. `Address.extension:inseeCode` 0..1. */
+        /** FR Core Address Insee Code Extension. 0..1. */
         inseeCode?: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreAddressInseeCodeExtension | fhir4.Extension)[]
+    | AsAddressExtendedProfile['extension']
     | undefined;
   /** Extensions of `line`. */
   _line?: AsAddressExtendedProfileLineElementInput[] | undefined;
@@ -675,21 +398,12 @@ export const AsAddressExtendedProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsAddressExtendedProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsAddressExtendedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsAddressExtendedProfile(input: AsAddressExtendedProfileInput): AsAddressExtendedProfile {
   return create<AsAddressExtendedProfile>(AsAddressExtendedProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsAddressExtendedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsAddressExtendedProfile}. */
 export function isAsAddressExtendedProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -697,24 +411,12 @@ export function isAsAddressExtendedProfile(
   return conforms(AsAddressExtendedProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsAddressExtendedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsAddressExtendedProfile}: it conforms when no issue is an error. */
 export function validateAsAddressExtendedProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsAddressExtendedProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsAddressExtendedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsAddressExtendedProfile}. */
 export function assertAsAddressExtendedProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -722,12 +424,7 @@ export function assertAsAddressExtendedProfile(
   assertConforms(AsAddressExtendedProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsAddressExtendedProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsAddressExtendedProfile} from JSON text or a parsed value. */
 export function parseAsAddressExtendedProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -739,8 +436,7 @@ export function parseAsAddressExtendedProfile(
 export const AsAddressExtendedProfile = /* @__PURE__ */ schema<AsAddressExtendedProfile>(AsAddressExtendedProfileTable);
 
 /**
- * FR Core Address Insee Code Extension.
- * `Address.extension:inseeCode` 0..1.
+ * FR Core Address Insee Code Extension. 0..1.
  *
  * @returns the items of the slice `inseeCode`
  */
@@ -758,85 +454,45 @@ export function inseeCodeOf(
 /** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsAddressExtendedProfileBuilder<out M extends string = never>
   extends Builder<AsAddressExtendedProfile, M>, IdMethods {
-  /**
-   * FR Core Address Insee Code Extension.
-   * `Address.extension:inseeCode` 0..1.
-   */
+  /** FR Core Address Insee Code Extension. 0..1. */
   addInseeCode(value: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * home | work | temp | old | billing - purpose of this address.
-   * `Address.use` 0..1, modifier.
-   * Binding: required, AddressUse (http://hl7.org/fhir/ValueSet/address-use).
-   */
+  /** home | work | temp | old | billing - purpose of this address. 0..1, modifier. */
   setUse(value: 'home' | 'work' | 'temp' | 'old' | 'billing' | undefined): this;
-  /**
-   * postal | physical | both.
-   * `Address.type` 0..1.
-   * Binding: required, AddressType (http://hl7.org/fhir/ValueSet/address-type).
-   */
+  /** postal | physical | both. 0..1. */
   setType(value: 'postal' | 'physical' | 'both' | undefined): this;
-  /**
-   * Text representation of the address.
-   * `Address.text` 0..1.
-   */
+  /** Text representation of the address. 0..1. */
   setText(value: string | undefined): this;
-  /**
-   * Street name, number, direction & P.O. Box etc.
-   * `Address.line` 0..*.
-   */
+  /** Street name, number, direction & P.O. Box etc. 0..*. */
   addLine(...values: Items<string>): this;
-  /**
-   * Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table.
-   * `Address.city` 0..1.
-   */
+  /** Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table. 0..1. */
   setCity(value: string | undefined): this;
-  /**
-   * District name (aka county).
-   * `Address.district` 0..1, must support.
-   * Binding: required, JDV_J258-Departement (https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement).
-   */
+  /** District name (aka county). 0..1, must support. */
   setDistrict(value: JDVJ258DepartementCode | undefined): this;
-  /**
-   * Sub-unit of country (abbreviations ok).
-   * `Address.state` 0..1.
-   */
+  /** Sub-unit of country (abbreviations ok). 0..1. */
   setState(value: string | undefined): this;
-  /**
-   * Postal code for area.
-   * `Address.postalCode` 0..1.
-   */
+  /** Postal code for area. 0..1. */
   setPostalCode(value: string | undefined): this;
-  /**
-   * Country (will be ISO 3166 3 letter code; code=FRA for France).
-   * `Address.country` 0..1, must support.
-   * Binding: required, JDV_J256-Pays (https://mos.esante.gouv.fr/NOS/JDV_J256-Pays/FHIR/JDV-J256-Pays).
-   */
+  /** Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1, must support. */
   setCountry(value: JDVJ256PaysCode | undefined): this;
-  /**
-   * Time period when address was/is in use.
-   * `Address.period` 0..1.
-   */
+  /** Time period when address was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link AsAddressExtendedProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsAddressExtendedProfileBuilder: new () => AsAddressExtendedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsAddressExtendedProfileBuilder>(AsAddressExtendedProfileCompletion, {
-    addInseeCode: 'extension:inseeCode',
-    addExtension: 'extension[]',
-    setUse: 'use',
-    setType: 'type',
-    setText: 'text',
-    addLine: 'line[]',
-    setCity: 'city',
-    setDistrict: 'district',
-    setState: 'state',
-    setPostalCode: 'postalCode',
-    setCountry: 'country',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<AsAddressExtendedProfileBuilder>(AsAddressExtendedProfileCompletion, [
+    'extension:inseeCode',
+    'extension[]',
+    'use',
+    'type',
+    'text',
+    'line[]',
+    'city',
+    'district',
+    'state',
+    'postalCode',
+    'country',
+    'period',
+  ]);

@@ -34,28 +34,22 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-codeableconcept-timed.html
  */
 export interface AsCodeableConceptTimedProfile extends fhir4.CodeableConcept {
-  /**
-   * Additional content defined by implementations.
-   * `CodeableConcept.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AsCodeableConceptPeriodMetadataExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link AsCodeableConceptTimedProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsCodeableConceptTimedProfile}. */
 export interface AsCodeableConceptTimedProfileInput extends Omit<AsCodeableConceptTimedProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `CodeableConcept.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** AS CodeableConceptTimed Metadata. `CodeableConcept.extension:as-codeableconcept-timed-metadata` 0..*. */
+        /** AS CodeableConceptTimed Metadata. 0..*. */
         asCodeableconceptTimedMetadata?:
           OneOrMore<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AsCodeableConceptPeriodMetadataExtension | fhir4.Extension)[]
+    | AsCodeableConceptTimedProfile['extension']
     | undefined;
 }
 
@@ -108,23 +102,14 @@ export const AsCodeableConceptTimedProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsCodeableConceptTimedProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsCodeableConceptTimedProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsCodeableConceptTimedProfile(
   input: AsCodeableConceptTimedProfileInput,
 ): AsCodeableConceptTimedProfile {
   return create<AsCodeableConceptTimedProfile>(AsCodeableConceptTimedProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsCodeableConceptTimedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsCodeableConceptTimedProfile}. */
 export function isAsCodeableConceptTimedProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -132,24 +117,12 @@ export function isAsCodeableConceptTimedProfile(
   return conforms(AsCodeableConceptTimedProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsCodeableConceptTimedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsCodeableConceptTimedProfile}: it conforms when no issue is an error. */
 export function validateAsCodeableConceptTimedProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsCodeableConceptTimedProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsCodeableConceptTimedProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsCodeableConceptTimedProfile}. */
 export function assertAsCodeableConceptTimedProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -157,12 +130,7 @@ export function assertAsCodeableConceptTimedProfile(
   assertConforms(AsCodeableConceptTimedProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsCodeableConceptTimedProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsCodeableConceptTimedProfile} from JSON text or a parsed value. */
 export function parseAsCodeableConceptTimedProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -176,8 +144,7 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
 );
 
 /**
- * AS CodeableConceptTimed Metadata.
- * `CodeableConcept.extension:as-codeableconcept-timed-metadata` 0..*.
+ * AS CodeableConceptTimed Metadata. 0..*.
  *
  * @returns the items of the slice `asCodeableconceptTimedMetadata`
  */
@@ -195,35 +162,23 @@ export function asCodeableconceptTimedMetadataOf(
 /** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptTimedProfileBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptTimedProfile, M>, IdMethods {
-  /**
-   * AS CodeableConceptTimed Metadata.
-   * `CodeableConcept.extension:as-codeableconcept-timed-metadata` 0..*.
-   */
+  /** AS CodeableConceptTimed Metadata. 0..*. */
   addAsCodeableconceptTimedMetadata(
     ...values: Items<fhir4.Period | AsCodeableConceptPeriodMetadataExtensionInput>
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `CodeableConcept.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   addCoding(...values: Items<fhir4.Coding>): this;
-  /**
-   * Plain text representation of the concept.
-   * `CodeableConcept.text` 0..1.
-   */
+  /** Plain text representation of the concept. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link AsCodeableConceptTimedProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsCodeableConceptTimedProfileBuilder: new () => AsCodeableConceptTimedProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, {
-    addAsCodeableconceptTimedMetadata: 'extension:asCodeableconceptTimedMetadata[]',
-    addExtension: 'extension[]',
-    addCoding: 'coding[]',
-    setText: 'text',
-  });
+  /* @__PURE__ */ profileBuilder<AsCodeableConceptTimedProfileBuilder>(AsCodeableConceptTimedProfileCompletion, [
+    'extension:asCodeableconceptTimedMetadata[]',
+    'extension[]',
+    'coding[]',
+    'text',
+  ]);

@@ -21,28 +21,20 @@ export interface AsCodeableConceptPeriodMetadataExtension extends BareExtension 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link AsCodeableConceptPeriodMetadataExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsCodeableConceptPeriodMetadataExtension}. */
 export interface AsCodeableConceptPeriodMetadataExtensionInput extends Omit<
   AsCodeableConceptPeriodMetadataExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata'
     | undefined;
@@ -77,23 +69,14 @@ export const AsCodeableConceptPeriodMetadataExtensionCompletion: ProfileCompleti
   },
 };
 
-/**
- * Creates a {@link AsCodeableConceptPeriodMetadataExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsCodeableConceptPeriodMetadataExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsCodeableConceptPeriodMetadataExtension(
   input: AsCodeableConceptPeriodMetadataExtensionInput,
 ): AsCodeableConceptPeriodMetadataExtension {
   return create<AsCodeableConceptPeriodMetadataExtension>(AsCodeableConceptPeriodMetadataExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}. */
 export function isAsCodeableConceptPeriodMetadataExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -101,13 +84,7 @@ export function isAsCodeableConceptPeriodMetadataExtension(
   return conforms(AsCodeableConceptPeriodMetadataExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsCodeableConceptPeriodMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsCodeableConceptPeriodMetadataExtension}: it conforms when no issue is an error. */
 export function validateAsCodeableConceptPeriodMetadataExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -115,13 +92,7 @@ export function validateAsCodeableConceptPeriodMetadataExtension(
   return validate(AsCodeableConceptPeriodMetadataExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsCodeableConceptPeriodMetadataExtension}. */
 export function assertAsCodeableConceptPeriodMetadataExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -129,12 +100,7 @@ export function assertAsCodeableConceptPeriodMetadataExtension(
   assertConforms(AsCodeableConceptPeriodMetadataExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsCodeableConceptPeriodMetadataExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsCodeableConceptPeriodMetadataExtension} from JSON text or a parsed value. */
 export function parseAsCodeableConceptPeriodMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -149,10 +115,7 @@ export const AsCodeableConceptPeriodMetadataExtension =
 /** Builds a {@link AsCodeableConceptPeriodMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsCodeableConceptPeriodMetadataExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
@@ -160,5 +123,5 @@ export interface AsCodeableConceptPeriodMetadataExtensionBuilder<out M extends s
 export const AsCodeableConceptPeriodMetadataExtensionBuilder: new () => AsCodeableConceptPeriodMetadataExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsCodeableConceptPeriodMetadataExtensionBuilder>(
     AsCodeableConceptPeriodMetadataExtensionCompletion,
-    { setValuePeriod: 'value[x].valuePeriod' },
+    ['value[x].valuePeriod'],
   );

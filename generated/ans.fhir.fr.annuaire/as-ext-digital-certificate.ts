@@ -31,30 +31,22 @@ export interface AsDigitalCertificateExtensionExtensionSerialNumber extends Bare
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:serialNumber.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `serialNumber`.
    */
   url: 'serialNumber';
-  /**
-   * Value of extension.
-   * `Extension.extension:serialNumber.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSerialNumber}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionSerialNumber}. */
 export interface AsDigitalCertificateExtensionExtensionSerialNumberInput extends Omit<
   AsDigitalCertificateExtensionExtensionSerialNumber,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:serialNumber.url` 1..1.
-   * Fixed value: `serialNumber`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'serialNumber' | undefined;
 }
 
@@ -67,30 +59,22 @@ export interface AsDigitalCertificateExtensionExtensionIssuer extends BareExtens
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:issuer.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `issuer`.
    */
   url: 'issuer';
-  /**
-   * Value of extension.
-   * `Extension.extension:issuer.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionIssuer}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionIssuer}. */
 export interface AsDigitalCertificateExtensionExtensionIssuerInput extends Omit<
   AsDigitalCertificateExtensionExtensionIssuer,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:issuer.url` 1..1.
-   * Fixed value: `issuer`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'issuer' | undefined;
 }
 
@@ -103,30 +87,22 @@ export interface AsDigitalCertificateExtensionExtensionSubject extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:subject.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `subject`.
    */
   url: 'subject';
-  /**
-   * Value of extension.
-   * `Extension.extension:subject.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionSubject}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionSubject}. */
 export interface AsDigitalCertificateExtensionExtensionSubjectInput extends Omit<
   AsDigitalCertificateExtensionExtensionSubject,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:subject.url` 1..1.
-   * Fixed value: `subject`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'subject' | undefined;
 }
 
@@ -139,28 +115,20 @@ export interface AsDigitalCertificateExtensionExtensionValidity extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validity.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `validity`.
    */
   url: 'validity';
-  /**
-   * Value of extension.
-   * `Extension.extension:validity.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValidity}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionValidity}. */
 export interface AsDigitalCertificateExtensionExtensionValidityInput extends Omit<
   AsDigitalCertificateExtensionExtensionValidity,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validity.url` 1..1.
-   * Fixed value: `validity`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'validity' | undefined;
 }
 
@@ -173,30 +141,22 @@ export interface AsDigitalCertificateExtensionExtensionDomain extends BareExtens
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:domain.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `domain`.
    */
   url: 'domain';
-  /**
-   * Value of extension.
-   * `Extension.extension:domain.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionDomain}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionDomain}. */
 export interface AsDigitalCertificateExtensionExtensionDomainInput extends Omit<
   AsDigitalCertificateExtensionExtensionDomain,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:domain.url` 1..1.
-   * Fixed value: `domain`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'domain' | undefined;
 }
 
@@ -209,30 +169,22 @@ export interface AsDigitalCertificateExtensionExtensionKeyUsage extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:keyUsage.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `keyUsage`.
    */
   url: 'keyUsage';
-  /**
-   * Value of extension.
-   * `Extension.extension:keyUsage.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionKeyUsage}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionKeyUsage}. */
 export interface AsDigitalCertificateExtensionExtensionKeyUsageInput extends Omit<
   AsDigitalCertificateExtensionExtensionKeyUsage,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:keyUsage.url` 1..1.
-   * Fixed value: `keyUsage`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'keyUsage' | undefined;
 }
 
@@ -245,28 +197,20 @@ export interface AsDigitalCertificateExtensionExtensionValue extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `value`.
    */
   url: 'value';
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAttachment?: fhir4.Attachment | undefined;
 }
 
-/** Input for {@link AsDigitalCertificateExtensionExtensionValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtensionExtensionValue}. */
 export interface AsDigitalCertificateExtensionExtensionValueInput extends Omit<
   AsDigitalCertificateExtensionExtensionValue,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
-   * Fixed value: `value`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'value' | undefined;
 }
 
@@ -276,10 +220,7 @@ export interface AsDigitalCertificateExtensionExtensionValueInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html
  */
 export interface AsDigitalCertificateExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsDigitalCertificateExtensionExtensionSerialNumber
@@ -293,54 +234,37 @@ export interface AsDigitalCertificateExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate';
 }
 
-/** Input for {@link AsDigitalCertificateExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsDigitalCertificateExtension}. */
 export interface AsDigitalCertificateExtensionInput extends Omit<AsDigitalCertificateExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. `Extension.extension:serialNumber` 0..1. */
+        /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
         serialNumber?: string | AsDigitalCertificateExtensionExtensionSerialNumberInput | undefined;
-        /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. `Extension.extension:issuer` 0..1. */
+        /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
         issuer?: string | AsDigitalCertificateExtensionExtensionIssuerInput | undefined;
-        /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. `Extension.extension:subject` 0..1. */
+        /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
         subject?: string | AsDigitalCertificateExtensionExtensionSubjectInput | undefined;
-        /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). `Extension.extension:validity` 0..1. */
+        /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
         validity?: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput | undefined;
-        /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. `Extension.extension:domain` 0..1. */
+        /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
         domain?: string | AsDigitalCertificateExtensionExtensionDomainInput | undefined;
-        /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. `Extension.extension:keyUsage` 0..1. */
+        /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
         keyUsage?: string | AsDigitalCertificateExtensionExtensionKeyUsageInput | undefined;
-        /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. `Extension.extension:value` 0..1. */
+        /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
         value?: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsDigitalCertificateExtensionExtensionSerialNumber
-        | AsDigitalCertificateExtensionExtensionIssuer
-        | AsDigitalCertificateExtensionExtensionSubject
-        | AsDigitalCertificateExtensionExtensionValidity
-        | AsDigitalCertificateExtensionExtensionDomain
-        | AsDigitalCertificateExtensionExtensionKeyUsage
-        | AsDigitalCertificateExtensionExtensionValue
-        | fhir4.Extension
-      )[]
+    | AsDigitalCertificateExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-digital-certificate' | undefined;
 }
 
@@ -473,23 +397,14 @@ export const AsDigitalCertificateExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsDigitalCertificateExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsDigitalCertificateExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsDigitalCertificateExtension(
   input: AsDigitalCertificateExtensionInput,
 ): AsDigitalCertificateExtension {
   return create<AsDigitalCertificateExtension>(AsDigitalCertificateExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsDigitalCertificateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsDigitalCertificateExtension}. */
 export function isAsDigitalCertificateExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -497,24 +412,12 @@ export function isAsDigitalCertificateExtension(
   return conforms(AsDigitalCertificateExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsDigitalCertificateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsDigitalCertificateExtension}: it conforms when no issue is an error. */
 export function validateAsDigitalCertificateExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsDigitalCertificateExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsDigitalCertificateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsDigitalCertificateExtension}. */
 export function assertAsDigitalCertificateExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -522,12 +425,7 @@ export function assertAsDigitalCertificateExtension(
   assertConforms(AsDigitalCertificateExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsDigitalCertificateExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsDigitalCertificateExtension} from JSON text or a parsed value. */
 export function parseAsDigitalCertificateExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -541,8 +439,7 @@ export const AsDigitalCertificateExtension = /* @__PURE__ */ schema<AsDigitalCer
 );
 
 /**
- * numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII.
- * `Extension.extension:serialNumber` 0..1.
+ * numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1.
  *
  * @returns the items of the slice `serialNumber`
  */
@@ -558,8 +455,7 @@ export function serialNumberOf(
 }
 
 /**
- * dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8.
- * `Extension.extension:issuer` 0..1.
+ * dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1.
  *
  * @returns the items of the slice `issuer`
  */
@@ -575,8 +471,7 @@ export function issuerOf(
 }
 
 /**
- * dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8.
- * `Extension.extension:subject` 0..1.
+ * dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1.
  *
  * @returns the items of the slice `subject`
  */
@@ -592,8 +487,7 @@ export function subjectOf(
 }
 
 /**
- * Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif).
- * `Extension.extension:validity` 0..1.
+ * Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1.
  *
  * @returns the items of the slice `validity`
  */
@@ -609,8 +503,7 @@ export function validityOf(
 }
 
 /**
- * domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure.
- * `Extension.extension:domain` 0..1.
+ * domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1.
  *
  * @returns the items of the slice `domain`
  */
@@ -626,8 +519,7 @@ export function domainOf(
 }
 
 /**
- * usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII.
- * `Extension.extension:keyUsage` 0..1.
+ * usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1.
  *
  * @returns the items of the slice `keyUsage`
  */
@@ -643,8 +535,7 @@ export function keyUsageOf(
 }
 
 /**
- * valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII.
- * `Extension.extension:value` 0..1.
+ * valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1.
  *
  * @returns the items of the slice `value`
  */
@@ -662,57 +553,33 @@ export function valueOf(
 /** Builds a {@link AsDigitalCertificateExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsDigitalCertificateExtensionBuilder<out M extends string = never>
   extends Builder<AsDigitalCertificateExtension, M>, IdMethods {
-  /**
-   * numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII.
-   * `Extension.extension:serialNumber` 0..1.
-   */
+  /** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
   addSerialNumber(value: string | AsDigitalCertificateExtensionExtensionSerialNumberInput | undefined): this;
-  /**
-   * dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8.
-   * `Extension.extension:issuer` 0..1.
-   */
+  /** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
   addIssuer(value: string | AsDigitalCertificateExtensionExtensionIssuerInput | undefined): this;
-  /**
-   * dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8.
-   * `Extension.extension:subject` 0..1.
-   */
+  /** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
   addSubject(value: string | AsDigitalCertificateExtensionExtensionSubjectInput | undefined): this;
-  /**
-   * Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif).
-   * `Extension.extension:validity` 0..1.
-   */
+  /** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
   addValidity(value: fhir4.Period | AsDigitalCertificateExtensionExtensionValidityInput | undefined): this;
-  /**
-   * domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure.
-   * `Extension.extension:domain` 0..1.
-   */
+  /** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
   addDomain(value: string | AsDigitalCertificateExtensionExtensionDomainInput | undefined): this;
-  /**
-   * usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII.
-   * `Extension.extension:keyUsage` 0..1.
-   */
+  /** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
   addKeyUsage(value: string | AsDigitalCertificateExtensionExtensionKeyUsageInput | undefined): this;
-  /**
-   * valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII.
-   * `Extension.extension:value` 0..1.
-   */
+  /** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
   addValue(value: fhir4.Attachment | AsDigitalCertificateExtensionExtensionValueInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link AsDigitalCertificateExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsDigitalCertificateExtensionBuilder: new () => AsDigitalCertificateExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsDigitalCertificateExtensionBuilder>(AsDigitalCertificateExtensionCompletion, {
-    addSerialNumber: 'extension:serialNumber',
-    addIssuer: 'extension:issuer',
-    addSubject: 'extension:subject',
-    addValidity: 'extension:validity',
-    addDomain: 'extension:domain',
-    addKeyUsage: 'extension:keyUsage',
-    addValue: 'extension:value',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsDigitalCertificateExtensionBuilder>(AsDigitalCertificateExtensionCompletion, [
+    'extension:serialNumber',
+    'extension:issuer',
+    'extension:subject',
+    'extension:validity',
+    'extension:domain',
+    'extension:keyUsage',
+    'extension:value',
+    'extension[]',
+  ]);

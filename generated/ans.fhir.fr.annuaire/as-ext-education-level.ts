@@ -44,29 +44,23 @@ export interface AsEducationLevelExtensionExtensionAcademicDegree extends BareEx
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:academicDegree.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `academicDegree`.
    */
   url: 'academicDegree';
   /**
-   * Value of extension.
-   * `Extension.extension:academicDegree.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J86-NatCycleForm-RASS (https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ86NatCycleFormRASSCoding> | undefined;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsEducationLevelExtensionExtensionAcademicDegree}. */
 export interface AsEducationLevelExtensionExtensionAcademicDegreeInput extends Omit<
   AsEducationLevelExtensionExtensionAcademicDegree,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:academicDegree.url` 1..1.
-   * Fixed value: `academicDegree`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'academicDegree' | undefined;
 }
 
@@ -79,29 +73,23 @@ export interface AsEducationLevelExtensionExtensionAchievedLevel extends BareExt
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:achievedLevel.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `achievedLevel`.
    */
   url: 'achievedLevel';
   /**
-   * Value of extension.
-   * `Extension.extension:achievedLevel.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J87-NiveauFormAcquis-RASS (https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | undefined;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsEducationLevelExtensionExtensionAchievedLevel}. */
 export interface AsEducationLevelExtensionExtensionAchievedLevelInput extends Omit<
   AsEducationLevelExtensionExtensionAchievedLevel,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:achievedLevel.url` 1..1.
-   * Fixed value: `achievedLevel`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'achievedLevel' | undefined;
 }
 
@@ -114,29 +102,23 @@ export interface AsEducationLevelExtensionExtensionAcademicYear extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:academicYear.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `academicYear`.
    */
   url: 'academicYear';
   /**
-   * Value of extension.
-   * `Extension.extension:academicYear.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J88_AnneeUniversitaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding> | undefined;
 }
 
-/** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsEducationLevelExtensionExtensionAcademicYear}. */
 export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Omit<
   AsEducationLevelExtensionExtensionAcademicYear,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:academicYear.url` 1..1.
-   * Fixed value: `academicYear`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'academicYear' | undefined;
 }
 
@@ -146,10 +128,7 @@ export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-education-level.html
  */
 export interface AsEducationLevelExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsEducationLevelExtensionExtensionAcademicDegree
@@ -159,32 +138,28 @@ export interface AsEducationLevelExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level';
 }
 
-/** Input for {@link AsEducationLevelExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsEducationLevelExtension}. */
 export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). `Extension.extension:academicDegree` 0..1. */
+        /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
         academicDegree?:
           | CodedConcept<JDVJ86NatCycleFormRASSCoding>
           | AsEducationLevelExtensionExtensionAcademicDegreeInput
           | undefined;
-        /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). `Extension.extension:achievedLevel` 0..1. */
+        /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
         achievedLevel?:
           | CodedConcept<JDVJ87NiveauFormAcquisRASSCoding>
           | AsEducationLevelExtensionExtensionAchievedLevelInput
           | undefined;
-        /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. `Extension.extension:academicYear` 0..1. */
+        /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
         academicYear?:
           | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
           | AsEducationLevelExtensionExtensionAcademicYearInput
@@ -192,18 +167,9 @@ export interface AsEducationLevelExtensionInput extends Omit<AsEducationLevelExt
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsEducationLevelExtensionExtensionAcademicDegree
-        | AsEducationLevelExtensionExtensionAchievedLevel
-        | AsEducationLevelExtensionExtensionAcademicYear
-        | fhir4.Extension
-      )[]
+    | AsEducationLevelExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-education-level' | undefined;
 }
 
@@ -294,21 +260,12 @@ export const AsEducationLevelExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsEducationLevelExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsEducationLevelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsEducationLevelExtension(input: AsEducationLevelExtensionInput): AsEducationLevelExtension {
   return create<AsEducationLevelExtension>(AsEducationLevelExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsEducationLevelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsEducationLevelExtension}. */
 export function isAsEducationLevelExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -316,24 +273,12 @@ export function isAsEducationLevelExtension(
   return conforms(AsEducationLevelExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsEducationLevelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsEducationLevelExtension}: it conforms when no issue is an error. */
 export function validateAsEducationLevelExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsEducationLevelExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsEducationLevelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsEducationLevelExtension}. */
 export function assertAsEducationLevelExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -341,12 +286,7 @@ export function assertAsEducationLevelExtension(
   assertConforms(AsEducationLevelExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsEducationLevelExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsEducationLevelExtension} from JSON text or a parsed value. */
 export function parseAsEducationLevelExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -359,8 +299,7 @@ export const AsEducationLevelExtension =
   /* @__PURE__ */ schema<AsEducationLevelExtension>(AsEducationLevelExtensionTable);
 
 /**
- * [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation).
- * `Extension.extension:academicDegree` 0..1.
+ * [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1.
  *
  * @returns the items of the slice `academicDegree`
  */
@@ -376,8 +315,7 @@ export function academicDegreeOf(
 }
 
 /**
- * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis).
- * `Extension.extension:achievedLevel` 0..1.
+ * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1.
  *
  * @returns the items of the slice `achievedLevel`
  */
@@ -393,8 +331,7 @@ export function achievedLevelOf(
 }
 
 /**
- * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016.
- * `Extension.extension:academicYear` 0..1.
+ * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1.
  *
  * @returns the items of the slice `academicYear`
  */
@@ -412,44 +349,32 @@ export function academicYearOf(
 /** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsEducationLevelExtensionBuilder<out M extends string = never>
   extends Builder<AsEducationLevelExtension, M>, IdMethods {
-  /**
-   * [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation).
-   * `Extension.extension:academicDegree` 0..1.
-   */
+  /** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
   addAcademicDegree(
     value:
       CodedConcept<JDVJ86NatCycleFormRASSCoding> | AsEducationLevelExtensionExtensionAcademicDegreeInput | undefined,
   ): this;
-  /**
-   * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis).
-   * `Extension.extension:achievedLevel` 0..1.
-   */
+  /** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
   addAchievedLevel(
     value:
       CodedConcept<JDVJ87NiveauFormAcquisRASSCoding> | AsEducationLevelExtensionExtensionAchievedLevelInput | undefined,
   ): this;
-  /**
-   * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016.
-   * `Extension.extension:academicYear` 0..1.
-   */
+  /** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
   addAcademicYear(
     value:
       | CodedConcept<JDV_J88_AnneeUniversitaire_RASSCoding>
       | AsEducationLevelExtensionExtensionAcademicYearInput
       | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link AsEducationLevelExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsEducationLevelExtensionBuilder: new () => AsEducationLevelExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsEducationLevelExtensionBuilder>(AsEducationLevelExtensionCompletion, {
-    addAcademicDegree: 'extension:academicDegree',
-    addAchievedLevel: 'extension:achievedLevel',
-    addAcademicYear: 'extension:academicYear',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsEducationLevelExtensionBuilder>(AsEducationLevelExtensionCompletion, [
+    'extension:academicDegree',
+    'extension:achievedLevel',
+    'extension:academicYear',
+    'extension[]',
+  ]);

@@ -21,27 +21,19 @@ export interface AsLieuDit extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsLieuDit}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsLieuDit}. */
 export interface AsLieuDitInput extends Omit<AsLieuDit, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' | undefined;
 }
 
@@ -66,53 +58,27 @@ export const AsLieuDitCompletion: ProfileCompletion = {
   members: { url: { write: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-lieu-dit' } },
 };
 
-/**
- * Creates a {@link AsLieuDit} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsLieuDit}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsLieuDit(input: AsLieuDitInput): AsLieuDit {
   return create<AsLieuDit>(AsLieuDitCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsLieuDit}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsLieuDit}. */
 export function isAsLieuDit(value: unknown, options?: ValidateOptions): value is AsLieuDit {
   return conforms(AsLieuDitTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsLieuDit}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsLieuDit}: it conforms when no issue is an error. */
 export function validateAsLieuDit(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsLieuDitTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsLieuDit}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsLieuDit}. */
 export function assertAsLieuDit(value: unknown, options?: ValidateOptions): asserts value is AsLieuDit {
   assertConforms(AsLieuDitTable, value, options);
 }
 
-/**
- * Reads a {@link AsLieuDit}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsLieuDit} from JSON text or a parsed value. */
 export function parseAsLieuDit(json: unknown, options?: ValidateOptions): Parsed<AsLieuDit> {
   return parse<AsLieuDit>(AsLieuDitTable, json, options);
 }
@@ -122,15 +88,12 @@ export const AsLieuDit = /* @__PURE__ */ schema<AsLieuDit>(AsLieuDitTable);
 
 /** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
 export interface AsLieuDitBuilder<out M extends string = never> extends Builder<AsLieuDit, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
 /** Builds a {@link AsLieuDit} step by step; `build` compiles when nothing required is missing. */
 export const AsLieuDitBuilder: new () => AsLieuDitBuilder = /* @__PURE__ */ profileBuilder<AsLieuDitBuilder>(
   AsLieuDitCompletion,
-  { setValueString: 'value[x].valueString' },
+  ['value[x].valueString'],
 );

@@ -36,29 +36,23 @@ export interface AsMailboxMSSMetadataExtensionExtensionType extends BareExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J139-TypeBAL-RASS (https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ139TypeBALRASSCoding> | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtensionExtensionType}. */
 export interface AsMailboxMSSMetadataExtensionExtensionTypeInput extends Omit<
   AsMailboxMSSMetadataExtensionExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -71,30 +65,22 @@ export interface AsMailboxMSSMetadataExtensionExtensionDescription extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:description.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `description`.
    */
   url: 'description';
-  /**
-   * Value of extension.
-   * `Extension.extension:description.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtensionExtensionDescription}. */
 export interface AsMailboxMSSMetadataExtensionExtensionDescriptionInput extends Omit<
   AsMailboxMSSMetadataExtensionExtensionDescription,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:description.url` 1..1.
-   * Fixed value: `description`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'description' | undefined;
 }
 
@@ -107,30 +93,22 @@ export interface AsMailboxMSSMetadataExtensionExtensionResponsible extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:responsible.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `responsible`.
    */
   url: 'responsible';
-  /**
-   * Value of extension.
-   * `Extension.extension:responsible.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtensionExtensionResponsible}. */
 export interface AsMailboxMSSMetadataExtensionExtensionResponsibleInput extends Omit<
   AsMailboxMSSMetadataExtensionExtensionResponsible,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:responsible.url` 1..1.
-   * Fixed value: `responsible`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'responsible' | undefined;
 }
 
@@ -143,30 +121,22 @@ export interface AsMailboxMSSMetadataExtensionExtensionService extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:service.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `service`.
    */
   url: 'service';
-  /**
-   * Value of extension.
-   * `Extension.extension:service.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtensionExtensionService}. */
 export interface AsMailboxMSSMetadataExtensionExtensionServiceInput extends Omit<
   AsMailboxMSSMetadataExtensionExtensionService,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:service.url` 1..1.
-   * Fixed value: `service`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'service' | undefined;
 }
 
@@ -179,30 +149,22 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRouge extends BareEx
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:listeRouge.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `listeRouge`.
    */
   url: 'listeRouge';
-  /**
-   * Value of extension.
-   * `Extension.extension:listeRouge.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtensionExtensionListeRouge}. */
 export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends Omit<
   AsMailboxMSSMetadataExtensionExtensionListeRouge,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:listeRouge.url` 1..1.
-   * Fixed value: `listeRouge`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'listeRouge' | undefined;
 }
 
@@ -212,10 +174,7 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends O
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html
  */
 export interface AsMailboxMSSMetadataExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsMailboxMSSMetadataExtensionExtensionType
@@ -227,48 +186,33 @@ export interface AsMailboxMSSMetadataExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata';
 }
 
-/** Input for {@link AsMailboxMSSMetadataExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSMetadataExtension}. */
 export interface AsMailboxMSSMetadataExtensionInput extends Omit<AsMailboxMSSMetadataExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. `Extension.extension:type` 0..1. */
+        /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
         type?: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined;
-        /** description : Description fonctionnelle de la boîte aux lettres. `Extension.extension:description` 0..1. */
+        /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
         description?: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined;
-        /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". `Extension.extension:responsible` 0..1. */
+        /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
         responsible?: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined;
-        /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. `Extension.extension:service` 0..1. */
+        /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
         service?: string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined;
-        /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. `Extension.extension:listeRouge` 0..1. */
+        /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
         listeRouge?: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsMailboxMSSMetadataExtensionExtensionType
-        | AsMailboxMSSMetadataExtensionExtensionDescription
-        | AsMailboxMSSMetadataExtensionExtensionResponsible
-        | AsMailboxMSSMetadataExtensionExtensionService
-        | AsMailboxMSSMetadataExtensionExtensionListeRouge
-        | fhir4.Extension
-      )[]
+    | AsMailboxMSSMetadataExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-mailbox-mss-metadata' | undefined;
 }
 
@@ -385,23 +329,14 @@ export const AsMailboxMSSMetadataExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsMailboxMSSMetadataExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsMailboxMSSMetadataExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsMailboxMSSMetadataExtension(
   input: AsMailboxMSSMetadataExtensionInput,
 ): AsMailboxMSSMetadataExtension {
   return create<AsMailboxMSSMetadataExtension>(AsMailboxMSSMetadataExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsMailboxMSSMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsMailboxMSSMetadataExtension}. */
 export function isAsMailboxMSSMetadataExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -409,24 +344,12 @@ export function isAsMailboxMSSMetadataExtension(
   return conforms(AsMailboxMSSMetadataExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsMailboxMSSMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsMailboxMSSMetadataExtension}: it conforms when no issue is an error. */
 export function validateAsMailboxMSSMetadataExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsMailboxMSSMetadataExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsMailboxMSSMetadataExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsMailboxMSSMetadataExtension}. */
 export function assertAsMailboxMSSMetadataExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -434,12 +357,7 @@ export function assertAsMailboxMSSMetadataExtension(
   assertConforms(AsMailboxMSSMetadataExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsMailboxMSSMetadataExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsMailboxMSSMetadataExtension} from JSON text or a parsed value. */
 export function parseAsMailboxMSSMetadataExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -453,8 +371,7 @@ export const AsMailboxMSSMetadataExtension = /* @__PURE__ */ schema<AsMailboxMSS
 );
 
 /**
- * typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB.
- * `Extension.extension:type` 0..1.
+ * typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1.
  *
  * @returns the items of the slice `type`
  */
@@ -470,8 +387,7 @@ export function typeOf(
 }
 
 /**
- * description : Description fonctionnelle de la boîte aux lettres.
- * `Extension.extension:description` 0..1.
+ * description : Description fonctionnelle de la boîte aux lettres. 0..1.
  *
  * @returns the items of the slice `description`
  */
@@ -487,8 +403,7 @@ export function descriptionOf(
 }
 
 /**
- * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER".
- * `Extension.extension:responsible` 0..1.
+ * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1.
  *
  * @returns the items of the slice `responsible`
  */
@@ -504,8 +419,7 @@ export function responsibleOf(
 }
 
 /**
- * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation.
- * `Extension.extension:service` 0..1.
+ * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1.
  *
  * @returns the items of the slice `service`
  */
@@ -521,8 +435,7 @@ export function serviceOf(
 }
 
 /**
- * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée.
- * `Extension.extension:listeRouge` 0..1.
+ * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1.
  *
  * @returns the items of the slice `listeRouge`
  */
@@ -540,47 +453,29 @@ export function listeRougeOf(
 /** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSMetadataExtensionBuilder<out M extends string = never>
   extends Builder<AsMailboxMSSMetadataExtension, M>, IdMethods {
-  /**
-   * typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB.
-   * `Extension.extension:type` 0..1.
-   */
+  /** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
   addType(
     value: CodedConcept<JDVJ139TypeBALRASSCoding> | AsMailboxMSSMetadataExtensionExtensionTypeInput | undefined,
   ): this;
-  /**
-   * description : Description fonctionnelle de la boîte aux lettres.
-   * `Extension.extension:description` 0..1.
-   */
+  /** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
   addDescription(value: string | AsMailboxMSSMetadataExtensionExtensionDescriptionInput | undefined): this;
-  /**
-   * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER".
-   * `Extension.extension:responsible` 0..1.
-   */
+  /** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
   addResponsible(value: string | AsMailboxMSSMetadataExtensionExtensionResponsibleInput | undefined): this;
-  /**
-   * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation.
-   * `Extension.extension:service` 0..1.
-   */
+  /** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
   addService(value: string | AsMailboxMSSMetadataExtensionExtensionServiceInput | undefined): this;
-  /**
-   * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée.
-   * `Extension.extension:listeRouge` 0..1.
-   */
+  /** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
   addListeRouge(value: boolean | AsMailboxMSSMetadataExtensionExtensionListeRougeInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link AsMailboxMSSMetadataExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSMetadataExtensionBuilder: new () => AsMailboxMSSMetadataExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, {
-    addType: 'extension:type',
-    addDescription: 'extension:description',
-    addResponsible: 'extension:responsible',
-    addService: 'extension:service',
-    addListeRouge: 'extension:listeRouge',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsMailboxMSSMetadataExtensionBuilder>(AsMailboxMSSMetadataExtensionCompletion, [
+    'extension:type',
+    'extension:description',
+    'extension:responsible',
+    'extension:service',
+    'extension:listeRouge',
+    'extension[]',
+  ]);

@@ -31,30 +31,22 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate ex
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:endDate.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `endDate`.
    */
   url: 'endDate';
-  /**
-   * Value of extension.
-   * `Extension.extension:endDate.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput extends Omit<
   AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:endDate.url` 1..1.
-   * Fixed value: `endDate`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'endDate' | undefined;
 }
 
@@ -67,30 +59,22 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:indicator.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `indicator`.
    */
   url: 'indicator';
-  /**
-   * Value of extension.
-   * `Extension.extension:indicator.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput extends Omit<
   AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:indicator.url` 1..1.
-   * Fixed value: `indicator`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'indicator' | undefined;
 }
 
@@ -100,10 +84,7 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorI
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html
  */
 export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
@@ -112,42 +93,30 @@ export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtens
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline';
 }
 
-/** Input for {@link AsOrganizationAuthorizationDeadlineExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export interface AsOrganizationAuthorizationDeadlineExtensionInput extends Omit<
   AsOrganizationAuthorizationDeadlineExtension,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Additional content defined by implementations. `Extension.extension:endDate` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         endDate?: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined;
-        /** Additional content defined by implementations. `Extension.extension:indicator` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         indicator?: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
-        | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator
-        | fhir4.Extension
-      )[]
+    | AsOrganizationAuthorizationDeadlineExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-authorization-deadline'
     | undefined;
@@ -223,11 +192,7 @@ export const AsOrganizationAuthorizationDeadlineExtensionCompletion: ProfileComp
   },
 };
 
-/**
- * Creates a {@link AsOrganizationAuthorizationDeadlineExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationAuthorizationDeadlineExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationAuthorizationDeadlineExtension(
   input: AsOrganizationAuthorizationDeadlineExtensionInput,
 ): AsOrganizationAuthorizationDeadlineExtension {
@@ -237,12 +202,7 @@ export function createAsOrganizationAuthorizationDeadlineExtension(
   );
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export function isAsOrganizationAuthorizationDeadlineExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -250,13 +210,7 @@ export function isAsOrganizationAuthorizationDeadlineExtension(
   return conforms(AsOrganizationAuthorizationDeadlineExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationAuthorizationDeadlineExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationAuthorizationDeadlineExtension}: it conforms when no issue is an error. */
 export function validateAsOrganizationAuthorizationDeadlineExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -264,13 +218,7 @@ export function validateAsOrganizationAuthorizationDeadlineExtension(
   return validate(AsOrganizationAuthorizationDeadlineExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationAuthorizationDeadlineExtension}. */
 export function assertAsOrganizationAuthorizationDeadlineExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -278,12 +226,7 @@ export function assertAsOrganizationAuthorizationDeadlineExtension(
   assertConforms(AsOrganizationAuthorizationDeadlineExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationAuthorizationDeadlineExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationAuthorizationDeadlineExtension} from JSON text or a parsed value. */
 export function parseAsOrganizationAuthorizationDeadlineExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -302,8 +245,7 @@ export const AsOrganizationAuthorizationDeadlineExtension =
   );
 
 /**
- * Additional content defined by implementations.
- * `Extension.extension:endDate` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `endDate`
  */
@@ -319,8 +261,7 @@ export function endDateOf(
 }
 
 /**
- * Additional content defined by implementations.
- * `Extension.extension:indicator` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `indicator`
  */
@@ -338,20 +279,11 @@ export function indicatorOf(
 /** Builds a {@link AsOrganizationAuthorizationDeadlineExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationAuthorizationDeadlineExtension, M>, IdMethods {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:endDate` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addEndDate(value: string | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDateInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:indicator` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addIndicator(value: boolean | AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
@@ -359,5 +291,5 @@ export interface AsOrganizationAuthorizationDeadlineExtensionBuilder<out M exten
 export const AsOrganizationAuthorizationDeadlineExtensionBuilder: new () => AsOrganizationAuthorizationDeadlineExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationAuthorizationDeadlineExtensionBuilder>(
     AsOrganizationAuthorizationDeadlineExtensionCompletion,
-    { addEndDate: 'extension:endDate', addIndicator: 'extension:indicator', addExtension: 'extension[]' },
+    ['extension:endDate', 'extension:indicator', 'extension[]'],
   );

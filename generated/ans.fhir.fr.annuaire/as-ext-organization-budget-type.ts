@@ -21,27 +21,19 @@ export interface AsOrganizationBudgetTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationBudgetTypeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationBudgetTypeExtension}. */
 export interface AsOrganizationBudgetTypeExtensionInput extends Omit<AsOrganizationBudgetTypeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-budget-type' | undefined;
 }
@@ -73,23 +65,14 @@ export const AsOrganizationBudgetTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsOrganizationBudgetTypeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationBudgetTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationBudgetTypeExtension(
   input: AsOrganizationBudgetTypeExtensionInput,
 ): AsOrganizationBudgetTypeExtension {
   return create<AsOrganizationBudgetTypeExtension>(AsOrganizationBudgetTypeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationBudgetTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationBudgetTypeExtension}. */
 export function isAsOrganizationBudgetTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -97,24 +80,12 @@ export function isAsOrganizationBudgetTypeExtension(
   return conforms(AsOrganizationBudgetTypeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationBudgetTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationBudgetTypeExtension}: it conforms when no issue is an error. */
 export function validateAsOrganizationBudgetTypeExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsOrganizationBudgetTypeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationBudgetTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationBudgetTypeExtension}. */
 export function assertAsOrganizationBudgetTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -122,12 +93,7 @@ export function assertAsOrganizationBudgetTypeExtension(
   assertConforms(AsOrganizationBudgetTypeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationBudgetTypeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationBudgetTypeExtension} from JSON text or a parsed value. */
 export function parseAsOrganizationBudgetTypeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -143,10 +109,7 @@ export const AsOrganizationBudgetTypeExtension = /* @__PURE__ */ schema<AsOrgani
 /** Builds a {@link AsOrganizationBudgetTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationBudgetTypeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
@@ -154,5 +117,5 @@ export interface AsOrganizationBudgetTypeExtensionBuilder<out M extends string =
 export const AsOrganizationBudgetTypeExtensionBuilder: new () => AsOrganizationBudgetTypeExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationBudgetTypeExtensionBuilder>(
     AsOrganizationBudgetTypeExtensionCompletion,
-    { setValueString: 'value[x].valueString' },
+    ['value[x].valueString'],
   );

@@ -25,26 +25,20 @@ export interface AsOrganizationClosingTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J260-TypeFermeture-RASS (https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined;
 }
 
-/** Input for {@link AsOrganizationClosingTypeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationClosingTypeExtension}. */
 export interface AsOrganizationClosingTypeExtensionInput extends Omit<AsOrganizationClosingTypeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type' | undefined;
 }
@@ -76,23 +70,14 @@ export const AsOrganizationClosingTypeExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsOrganizationClosingTypeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationClosingTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationClosingTypeExtension(
   input: AsOrganizationClosingTypeExtensionInput,
 ): AsOrganizationClosingTypeExtension {
   return create<AsOrganizationClosingTypeExtension>(AsOrganizationClosingTypeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationClosingTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationClosingTypeExtension}. */
 export function isAsOrganizationClosingTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -100,13 +85,7 @@ export function isAsOrganizationClosingTypeExtension(
   return conforms(AsOrganizationClosingTypeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationClosingTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationClosingTypeExtension}: it conforms when no issue is an error. */
 export function validateAsOrganizationClosingTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -114,13 +93,7 @@ export function validateAsOrganizationClosingTypeExtension(
   return validate(AsOrganizationClosingTypeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationClosingTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationClosingTypeExtension}. */
 export function assertAsOrganizationClosingTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -128,12 +101,7 @@ export function assertAsOrganizationClosingTypeExtension(
   assertConforms(AsOrganizationClosingTypeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationClosingTypeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationClosingTypeExtension} from JSON text or a parsed value. */
 export function parseAsOrganizationClosingTypeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -149,11 +117,7 @@ export const AsOrganizationClosingTypeExtension = /* @__PURE__ */ schema<AsOrgan
 /** Builds a {@link AsOrganizationClosingTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationClosingTypeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, JDV_J260-TypeFermeture-RASS (https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS).
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | undefined): this;
 }
 
@@ -161,5 +125,5 @@ export interface AsOrganizationClosingTypeExtensionBuilder<out M extends string 
 export const AsOrganizationClosingTypeExtensionBuilder: new () => AsOrganizationClosingTypeExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationClosingTypeExtensionBuilder>(
     AsOrganizationClosingTypeExtensionCompletion,
-    { setValueCodeableConcept: 'value[x].valueCodeableConcept' },
+    ['value[x].valueCodeableConcept'],
   );

@@ -21,30 +21,22 @@ export interface AsOrganizationPharmacyLicenceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationPharmacyLicenceExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationPharmacyLicenceExtension}. */
 export interface AsOrganizationPharmacyLicenceExtensionInput extends Omit<
   AsOrganizationPharmacyLicenceExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pharmacy-licence'
     | undefined;
@@ -78,23 +70,14 @@ export const AsOrganizationPharmacyLicenceExtensionCompletion: ProfileCompletion
   },
 };
 
-/**
- * Creates a {@link AsOrganizationPharmacyLicenceExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationPharmacyLicenceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationPharmacyLicenceExtension(
   input: AsOrganizationPharmacyLicenceExtensionInput,
 ): AsOrganizationPharmacyLicenceExtension {
   return create<AsOrganizationPharmacyLicenceExtension>(AsOrganizationPharmacyLicenceExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationPharmacyLicenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationPharmacyLicenceExtension}. */
 export function isAsOrganizationPharmacyLicenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -102,13 +85,7 @@ export function isAsOrganizationPharmacyLicenceExtension(
   return conforms(AsOrganizationPharmacyLicenceExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationPharmacyLicenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationPharmacyLicenceExtension}: it conforms when no issue is an error. */
 export function validateAsOrganizationPharmacyLicenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -116,13 +93,7 @@ export function validateAsOrganizationPharmacyLicenceExtension(
   return validate(AsOrganizationPharmacyLicenceExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationPharmacyLicenceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationPharmacyLicenceExtension}. */
 export function assertAsOrganizationPharmacyLicenceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -130,12 +101,7 @@ export function assertAsOrganizationPharmacyLicenceExtension(
   assertConforms(AsOrganizationPharmacyLicenceExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationPharmacyLicenceExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationPharmacyLicenceExtension} from JSON text or a parsed value. */
 export function parseAsOrganizationPharmacyLicenceExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -151,10 +117,7 @@ export const AsOrganizationPharmacyLicenceExtension = /* @__PURE__ */ schema<AsO
 /** Builds a {@link AsOrganizationPharmacyLicenceExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationPharmacyLicenceExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
@@ -162,5 +125,5 @@ export interface AsOrganizationPharmacyLicenceExtensionBuilder<out M extends str
 export const AsOrganizationPharmacyLicenceExtensionBuilder: new () => AsOrganizationPharmacyLicenceExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationPharmacyLicenceExtensionBuilder>(
     AsOrganizationPharmacyLicenceExtensionCompletion,
-    { setValueString: 'value[x].valueString' },
+    ['value[x].valueString'],
   );

@@ -25,26 +25,20 @@ export interface AsOrganizationPricingModelExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J259_ModeFixationTarifaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined;
 }
 
-/** Input for {@link AsOrganizationPricingModelExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationPricingModelExtension}. */
 export interface AsOrganizationPricingModelExtensionInput extends Omit<AsOrganizationPricingModelExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-pricing-model' | undefined;
 }
@@ -76,23 +70,14 @@ export const AsOrganizationPricingModelExtensionCompletion: ProfileCompletion = 
   },
 };
 
-/**
- * Creates a {@link AsOrganizationPricingModelExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationPricingModelExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationPricingModelExtension(
   input: AsOrganizationPricingModelExtensionInput,
 ): AsOrganizationPricingModelExtension {
   return create<AsOrganizationPricingModelExtension>(AsOrganizationPricingModelExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationPricingModelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationPricingModelExtension}. */
 export function isAsOrganizationPricingModelExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -100,13 +85,7 @@ export function isAsOrganizationPricingModelExtension(
   return conforms(AsOrganizationPricingModelExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationPricingModelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationPricingModelExtension}: it conforms when no issue is an error. */
 export function validateAsOrganizationPricingModelExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -114,13 +93,7 @@ export function validateAsOrganizationPricingModelExtension(
   return validate(AsOrganizationPricingModelExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationPricingModelExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationPricingModelExtension}. */
 export function assertAsOrganizationPricingModelExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -128,12 +101,7 @@ export function assertAsOrganizationPricingModelExtension(
   assertConforms(AsOrganizationPricingModelExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationPricingModelExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationPricingModelExtension} from JSON text or a parsed value. */
 export function parseAsOrganizationPricingModelExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -149,11 +117,7 @@ export const AsOrganizationPricingModelExtension = /* @__PURE__ */ schema<AsOrga
 /** Builds a {@link AsOrganizationPricingModelExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationPricingModelExtensionBuilder<out M extends string = never>
   extends Builder<AsOrganizationPricingModelExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, JDV_J259_ModeFixationTarifaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS).
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | undefined): this;
 }
 
@@ -161,5 +125,5 @@ export interface AsOrganizationPricingModelExtensionBuilder<out M extends string
 export const AsOrganizationPricingModelExtensionBuilder: new () => AsOrganizationPricingModelExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsOrganizationPricingModelExtensionBuilder>(
     AsOrganizationPricingModelExtensionCompletion,
-    { setValueCodeableConcept: 'value[x].valueCodeableConcept' },
+    ['value[x].valueCodeableConcept'],
   );

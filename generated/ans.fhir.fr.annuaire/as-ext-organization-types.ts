@@ -22,14 +22,12 @@ export interface AsOrganizationTypes extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?:
@@ -43,13 +41,9 @@ export interface AsOrganizationTypes extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationTypes}. */
 export interface AsOrganizationTypesInput extends Omit<AsOrganizationTypes, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-types' | undefined;
 }
 
@@ -76,43 +70,22 @@ export const AsOrganizationTypesCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsOrganizationTypes} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationTypes}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationTypes(input: AsOrganizationTypesInput): AsOrganizationTypes {
   return create<AsOrganizationTypes>(AsOrganizationTypesCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationTypes}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationTypes}. */
 export function isAsOrganizationTypes(value: unknown, options?: ValidateOptions): value is AsOrganizationTypes {
   return conforms(AsOrganizationTypesTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationTypes}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationTypes}: it conforms when no issue is an error. */
 export function validateAsOrganizationTypes(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsOrganizationTypesTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationTypes}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationTypes}. */
 export function assertAsOrganizationTypes(
   value: unknown,
   options?: ValidateOptions,
@@ -120,12 +93,7 @@ export function assertAsOrganizationTypes(
   assertConforms(AsOrganizationTypesTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationTypes}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationTypes} from JSON text or a parsed value. */
 export function parseAsOrganizationTypes(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationTypes> {
   return parse<AsOrganizationTypes>(AsOrganizationTypesTable, json, options);
 }
@@ -136,11 +104,7 @@ export const AsOrganizationTypes = /* @__PURE__ */ schema<AsOrganizationTypes>(A
 /** Builds a {@link AsOrganizationTypes} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationTypesBuilder<out M extends string = never>
   extends Builder<AsOrganizationTypes, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
-   */
+  /** Value of extension. 0..1. */
   setValueCode(
     value:
       | 'organizationType'
@@ -154,6 +118,4 @@ export interface AsOrganizationTypesBuilder<out M extends string = never>
 
 /** Builds a {@link AsOrganizationTypes} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationTypesBuilder: new () => AsOrganizationTypesBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationTypesBuilder>(AsOrganizationTypesCompletion, {
-    setValueCode: 'value[x].valueCode',
-  });
+  /* @__PURE__ */ profileBuilder<AsOrganizationTypesBuilder>(AsOrganizationTypesCompletion, ['value[x].valueCode']);

@@ -44,29 +44,23 @@ export interface AsPractitionerAuthorizationExtensionExtensionType extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J75_TypeAutorisation_RASS (https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDV_J75_TypeAutorisation_RASSCoding> | undefined;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerAuthorizationExtensionExtensionType}. */
 export interface AsPractitionerAuthorizationExtensionExtensionTypeInput extends Omit<
   AsPractitionerAuthorizationExtensionExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -79,28 +73,20 @@ export interface AsPractitionerAuthorizationExtensionExtensionPeriod extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `period`.
    */
   url: 'period';
-  /**
-   * Value of extension.
-   * `Extension.extension:period.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerAuthorizationExtensionExtensionPeriod}. */
 export interface AsPractitionerAuthorizationExtensionExtensionPeriodInput extends Omit<
   AsPractitionerAuthorizationExtensionExtensionPeriod,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
-   * Fixed value: `period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'period' | undefined;
 }
 
@@ -113,29 +99,23 @@ export interface AsPractitionerAuthorizationExtensionExtensionField extends Bare
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:field.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `field`.
    */
   url: 'field';
   /**
-   * Value of extension.
-   * `Extension.extension:field.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J76-DisciplineAutorisation-RASS (https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ76DisciplineAutorisationRASSCoding> | undefined;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerAuthorizationExtensionExtensionField}. */
 export interface AsPractitionerAuthorizationExtensionExtensionFieldInput extends Omit<
   AsPractitionerAuthorizationExtensionExtensionField,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:field.url` 1..1.
-   * Fixed value: `field`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'field' | undefined;
 }
 
@@ -148,29 +128,23 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfession extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:profession.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `profession`.
    */
   url: 'profession';
   /**
-   * Value of extension.
-   * `Extension.extension:profession.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDV_J106_EnsembleProfession_RASSCoding> | undefined;
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerAuthorizationExtensionExtensionProfession}. */
 export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput extends Omit<
   AsPractitionerAuthorizationExtensionExtensionProfession,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:profession.url` 1..1.
-   * Fixed value: `profession`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'profession' | undefined;
 }
 
@@ -180,10 +154,7 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput ex
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-practitioner-authorization.html
  */
 export interface AsPractitionerAuthorizationExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsPractitionerAuthorizationExtensionExtensionType
@@ -194,37 +165,33 @@ export interface AsPractitionerAuthorizationExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization';
 }
 
-/** Input for {@link AsPractitionerAuthorizationExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerAuthorizationExtension}. */
 export interface AsPractitionerAuthorizationExtensionInput extends Omit<
   AsPractitionerAuthorizationExtension,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). `Extension.extension:type` 0..1. */
+        /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
         type?:
           | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
           | AsPractitionerAuthorizationExtensionExtensionTypeInput
           | undefined;
-        /** Période de validité de l'autorisation d'exercice. `Extension.extension:period` 0..1. */
+        /** Période de validité de l'autorisation d'exercice. 0..1. */
         period?: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined;
-        /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. `Extension.extension:field` 0..1. */
+        /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
         field?:
           | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
           | AsPractitionerAuthorizationExtensionExtensionFieldInput
           | undefined;
-        /** profession : Profession pour laquelle l'autorisation est délivrée. `Extension.extension:profession` 0..1. */
+        /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
         profession?:
           | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
           | AsPractitionerAuthorizationExtensionExtensionProfessionInput
@@ -232,19 +199,9 @@ export interface AsPractitionerAuthorizationExtensionInput extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsPractitionerAuthorizationExtensionExtensionType
-        | AsPractitionerAuthorizationExtensionExtensionPeriod
-        | AsPractitionerAuthorizationExtensionExtensionField
-        | AsPractitionerAuthorizationExtensionExtensionProfession
-        | fhir4.Extension
-      )[]
+    | AsPractitionerAuthorizationExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization' | undefined;
 }
@@ -343,23 +300,14 @@ export const AsPractitionerAuthorizationExtensionCompletion: ProfileCompletion =
   },
 };
 
-/**
- * Creates a {@link AsPractitionerAuthorizationExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerAuthorizationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerAuthorizationExtension(
   input: AsPractitionerAuthorizationExtensionInput,
 ): AsPractitionerAuthorizationExtension {
   return create<AsPractitionerAuthorizationExtension>(AsPractitionerAuthorizationExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerAuthorizationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerAuthorizationExtension}. */
 export function isAsPractitionerAuthorizationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -367,13 +315,7 @@ export function isAsPractitionerAuthorizationExtension(
   return conforms(AsPractitionerAuthorizationExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerAuthorizationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerAuthorizationExtension}: it conforms when no issue is an error. */
 export function validateAsPractitionerAuthorizationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -381,13 +323,7 @@ export function validateAsPractitionerAuthorizationExtension(
   return validate(AsPractitionerAuthorizationExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerAuthorizationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerAuthorizationExtension}. */
 export function assertAsPractitionerAuthorizationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -395,12 +331,7 @@ export function assertAsPractitionerAuthorizationExtension(
   assertConforms(AsPractitionerAuthorizationExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerAuthorizationExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerAuthorizationExtension} from JSON text or a parsed value. */
 export function parseAsPractitionerAuthorizationExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -414,8 +345,7 @@ export const AsPractitionerAuthorizationExtension = /* @__PURE__ */ schema<AsPra
 );
 
 /**
- * Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.).
- * `Extension.extension:type` 0..1.
+ * Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1.
  *
  * @returns the items of the slice `type`
  */
@@ -431,8 +361,7 @@ export function typeOf(
 }
 
 /**
- * Période de validité de l'autorisation d'exercice.
- * `Extension.extension:period` 0..1.
+ * Période de validité de l'autorisation d'exercice. 0..1.
  *
  * @returns the items of the slice `period`
  */
@@ -448,8 +377,7 @@ export function periodOf(
 }
 
 /**
- * disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant.
- * `Extension.extension:field` 0..1.
+ * disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1.
  *
  * @returns the items of the slice `field`
  */
@@ -465,8 +393,7 @@ export function fieldOf(
 }
 
 /**
- * profession : Profession pour laquelle l'autorisation est délivrée.
- * `Extension.extension:profession` 0..1.
+ * profession : Profession pour laquelle l'autorisation est délivrée. 0..1.
  *
  * @returns the items of the slice `profession`
  */
@@ -484,45 +411,30 @@ export function professionOf(
 /** Builds a {@link AsPractitionerAuthorizationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerAuthorizationExtensionBuilder<out M extends string = never>
   extends Builder<AsPractitionerAuthorizationExtension, M>, IdMethods {
-  /**
-   * Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.).
-   * `Extension.extension:type` 0..1.
-   */
+  /** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
   addType(
     value:
       | CodedConcept<JDV_J75_TypeAutorisation_RASSCoding>
       | AsPractitionerAuthorizationExtensionExtensionTypeInput
       | undefined,
   ): this;
-  /**
-   * Période de validité de l'autorisation d'exercice.
-   * `Extension.extension:period` 0..1.
-   */
+  /** Période de validité de l'autorisation d'exercice. 0..1. */
   addPeriod(value: fhir4.Period | AsPractitionerAuthorizationExtensionExtensionPeriodInput | undefined): this;
-  /**
-   * disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant.
-   * `Extension.extension:field` 0..1.
-   */
+  /** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
   addField(
     value:
       | CodedConcept<JDVJ76DisciplineAutorisationRASSCoding>
       | AsPractitionerAuthorizationExtensionExtensionFieldInput
       | undefined,
   ): this;
-  /**
-   * profession : Profession pour laquelle l'autorisation est délivrée.
-   * `Extension.extension:profession` 0..1.
-   */
+  /** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
   addProfession(
     value:
       | CodedConcept<JDV_J106_EnsembleProfession_RASSCoding>
       | AsPractitionerAuthorizationExtensionExtensionProfessionInput
       | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
@@ -530,11 +442,5 @@ export interface AsPractitionerAuthorizationExtensionBuilder<out M extends strin
 export const AsPractitionerAuthorizationExtensionBuilder: new () => AsPractitionerAuthorizationExtensionBuilder =
   /* @__PURE__ */ profileBuilder<AsPractitionerAuthorizationExtensionBuilder>(
     AsPractitionerAuthorizationExtensionCompletion,
-    {
-      addType: 'extension:type',
-      addPeriod: 'extension:period',
-      addField: 'extension:field',
-      addProfession: 'extension:profession',
-      addExtension: 'extension[]',
-    },
+    ['extension:type', 'extension:period', 'extension:field', 'extension:profession', 'extension[]'],
   );

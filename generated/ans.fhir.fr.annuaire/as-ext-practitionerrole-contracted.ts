@@ -25,26 +25,20 @@ export interface AsPractitionerRoleContracted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted';
   /**
-   * Liste des conventionnements CNAM.
-   * `Extension.value[x]` 0..1.
+   * Liste des conventionnements CNAM. 0..1.
    * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleContracted}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleContracted}. */
 export interface AsPractitionerRoleContractedInput extends Omit<AsPractitionerRoleContracted, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-contracted'
     | undefined;
@@ -77,23 +71,14 @@ export const AsPractitionerRoleContractedCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsPractitionerRoleContracted} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerRoleContracted}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleContracted(
   input: AsPractitionerRoleContractedInput,
 ): AsPractitionerRoleContracted {
   return create<AsPractitionerRoleContracted>(AsPractitionerRoleContractedCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerRoleContracted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerRoleContracted}. */
 export function isAsPractitionerRoleContracted(
   value: unknown,
   options?: ValidateOptions,
@@ -101,24 +86,12 @@ export function isAsPractitionerRoleContracted(
   return conforms(AsPractitionerRoleContractedTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerRoleContracted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerRoleContracted}: it conforms when no issue is an error. */
 export function validateAsPractitionerRoleContracted(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsPractitionerRoleContractedTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerRoleContracted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerRoleContracted}. */
 export function assertAsPractitionerRoleContracted(
   value: unknown,
   options?: ValidateOptions,
@@ -126,12 +99,7 @@ export function assertAsPractitionerRoleContracted(
   assertConforms(AsPractitionerRoleContractedTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerRoleContracted}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerRoleContracted} from JSON text or a parsed value. */
 export function parseAsPractitionerRoleContracted(
   json: unknown,
   options?: ValidateOptions,
@@ -147,16 +115,12 @@ export const AsPractitionerRoleContracted = /* @__PURE__ */ schema<AsPractitione
 /** Builds a {@link AsPractitionerRoleContracted} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleContractedBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleContracted, M>, IdMethods {
-  /**
-   * Liste des conventionnements CNAM.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, JDV_J130-CNAMAmeliSecteurConventionnement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS).
-   */
+  /** Liste des conventionnements CNAM. 0..1. */
   setValueCodeableConcept(value: CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | undefined): this;
 }
 
 /** Builds a {@link AsPractitionerRoleContracted} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleContractedBuilder: new () => AsPractitionerRoleContractedBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleContractedBuilder>(AsPractitionerRoleContractedCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<AsPractitionerRoleContractedBuilder>(AsPractitionerRoleContractedCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

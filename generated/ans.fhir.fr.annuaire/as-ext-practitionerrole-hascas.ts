@@ -21,27 +21,19 @@ export interface AsPractitionerRoleHasCas extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleHasCas}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleHasCas}. */
 export interface AsPractitionerRoleHasCasInput extends Omit<AsPractitionerRoleHasCas, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-hascas' | undefined;
 }
@@ -73,21 +65,12 @@ export const AsPractitionerRoleHasCasCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsPractitionerRoleHasCas} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerRoleHasCas}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleHasCas(input: AsPractitionerRoleHasCasInput): AsPractitionerRoleHasCas {
   return create<AsPractitionerRoleHasCas>(AsPractitionerRoleHasCasCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerRoleHasCas}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerRoleHasCas}. */
 export function isAsPractitionerRoleHasCas(
   value: unknown,
   options?: ValidateOptions,
@@ -95,24 +78,12 @@ export function isAsPractitionerRoleHasCas(
   return conforms(AsPractitionerRoleHasCasTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerRoleHasCas}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerRoleHasCas}: it conforms when no issue is an error. */
 export function validateAsPractitionerRoleHasCas(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsPractitionerRoleHasCasTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerRoleHasCas}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerRoleHasCas}. */
 export function assertAsPractitionerRoleHasCas(
   value: unknown,
   options?: ValidateOptions,
@@ -120,12 +91,7 @@ export function assertAsPractitionerRoleHasCas(
   assertConforms(AsPractitionerRoleHasCasTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerRoleHasCas}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerRoleHasCas} from JSON text or a parsed value. */
 export function parseAsPractitionerRoleHasCas(
   json: unknown,
   options?: ValidateOptions,
@@ -139,15 +105,12 @@ export const AsPractitionerRoleHasCas = /* @__PURE__ */ schema<AsPractitionerRol
 /** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleHasCasBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleHasCas, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
 /** Builds a {@link AsPractitionerRoleHasCas} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleHasCasBuilder: new () => AsPractitionerRoleHasCasBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleHasCasBuilder>(AsPractitionerRoleHasCasCompletion, {
-    setValueBoolean: 'value[x].valueBoolean',
-  });
+  /* @__PURE__ */ profileBuilder<AsPractitionerRoleHasCasBuilder>(AsPractitionerRoleHasCasCompletion, [
+    'value[x].valueBoolean',
+  ]);

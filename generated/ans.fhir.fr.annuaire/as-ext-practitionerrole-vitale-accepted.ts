@@ -21,27 +21,19 @@ export interface AsPractitionerRoleVitaleAccepted extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleVitaleAccepted}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleVitaleAccepted}. */
 export interface AsPractitionerRoleVitaleAcceptedInput extends Omit<AsPractitionerRoleVitaleAccepted, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitionerrole-vitale-accepted'
     | undefined;
@@ -76,23 +68,14 @@ export const AsPractitionerRoleVitaleAcceptedCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsPractitionerRoleVitaleAccepted} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerRoleVitaleAccepted}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleVitaleAccepted(
   input: AsPractitionerRoleVitaleAcceptedInput,
 ): AsPractitionerRoleVitaleAccepted {
   return create<AsPractitionerRoleVitaleAccepted>(AsPractitionerRoleVitaleAcceptedCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerRoleVitaleAccepted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerRoleVitaleAccepted}. */
 export function isAsPractitionerRoleVitaleAccepted(
   value: unknown,
   options?: ValidateOptions,
@@ -100,24 +83,12 @@ export function isAsPractitionerRoleVitaleAccepted(
   return conforms(AsPractitionerRoleVitaleAcceptedTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerRoleVitaleAccepted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerRoleVitaleAccepted}: it conforms when no issue is an error. */
 export function validateAsPractitionerRoleVitaleAccepted(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsPractitionerRoleVitaleAcceptedTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerRoleVitaleAccepted}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerRoleVitaleAccepted}. */
 export function assertAsPractitionerRoleVitaleAccepted(
   value: unknown,
   options?: ValidateOptions,
@@ -125,12 +96,7 @@ export function assertAsPractitionerRoleVitaleAccepted(
   assertConforms(AsPractitionerRoleVitaleAcceptedTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerRoleVitaleAccepted}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerRoleVitaleAccepted} from JSON text or a parsed value. */
 export function parseAsPractitionerRoleVitaleAccepted(
   json: unknown,
   options?: ValidateOptions,
@@ -146,15 +112,12 @@ export const AsPractitionerRoleVitaleAccepted = /* @__PURE__ */ schema<AsPractit
 /** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleVitaleAcceptedBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleVitaleAccepted, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
 /** Builds a {@link AsPractitionerRoleVitaleAccepted} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleVitaleAcceptedBuilder: new () => AsPractitionerRoleVitaleAcceptedBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleVitaleAcceptedBuilder>(AsPractitionerRoleVitaleAcceptedCompletion, {
-    setValueBoolean: 'value[x].valueBoolean',
-  });
+  /* @__PURE__ */ profileBuilder<AsPractitionerRoleVitaleAcceptedBuilder>(AsPractitionerRoleVitaleAcceptedCompletion, [
+    'value[x].valueBoolean',
+  ]);

@@ -44,29 +44,23 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganization extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:registeringOrganization.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `registeringOrganization`.
    */
   url: 'registeringOrganization';
   /**
-   * Value of extension.
-   * `Extension.extension:registeringOrganization.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J83-AutoriteEnregistrement-RASS (https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding> | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganization}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationInput extends Omit<
   AsRegistrationExtensionExtensionRegisteringOrganization,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:registeringOrganization.url` 1..1.
-   * Fixed value: `registeringOrganization`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'registeringOrganization' | undefined;
 }
 
@@ -79,29 +73,23 @@ export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetail e
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:registeringOrganizationDetail.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `registeringOrganizationDetail`.
    */
   url: 'registeringOrganizationDetail';
   /**
-   * Value of extension.
-   * `Extension.extension:registeringOrganizationDetail.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionRegisteringOrganizationDetail}. */
 export interface AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput extends Omit<
   AsRegistrationExtensionExtensionRegisteringOrganizationDetail,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:registeringOrganizationDetail.url` 1..1.
-   * Fixed value: `registeringOrganizationDetail`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'registeringOrganizationDetail' | undefined;
 }
 
@@ -114,28 +102,20 @@ export interface AsRegistrationExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `period`.
    */
   url: 'period';
-  /**
-   * Value of extension.
-   * `Extension.extension:period.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionPeriod}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionPeriod}. */
 export interface AsRegistrationExtensionExtensionPeriodInput extends Omit<
   AsRegistrationExtensionExtensionPeriod,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
-   * Fixed value: `period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'period' | undefined;
 }
 
@@ -148,29 +128,23 @@ export interface AsRegistrationExtensionExtensionStatus extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:status.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `status`.
    */
   url: 'status';
   /**
-   * Value of extension.
-   * `Extension.extension:status.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J85-StatutInscription-RASS (https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionStatus}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionStatus}. */
 export interface AsRegistrationExtensionExtensionStatusInput extends Omit<
   AsRegistrationExtensionExtensionStatus,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:status.url` 1..1.
-   * Fixed value: `status`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'status' | undefined;
 }
 
@@ -183,29 +157,23 @@ export interface AsRegistrationExtensionExtensionHostingDepartment extends BareE
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:hostingDepartment.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `hostingDepartment`.
    */
   url: 'hostingDepartment';
   /**
-   * Value of extension.
-   * `Extension.extension:hostingDepartment.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, JDV_J84-DepartementOM-RASS (https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS).
    */
   valueCodeableConcept?: CodedConcept<JDVJ84DepartementOMRASSCoding> | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionHostingDepartment}. */
 export interface AsRegistrationExtensionExtensionHostingDepartmentInput extends Omit<
   AsRegistrationExtensionExtensionHostingDepartment,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:hostingDepartment.url` 1..1.
-   * Fixed value: `hostingDepartment`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'hostingDepartment' | undefined;
 }
 
@@ -218,30 +186,22 @@ export interface AsRegistrationExtensionExtensionIsFirst extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:isFirst.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `isFirst`.
    */
   url: 'isFirst';
-  /**
-   * Value of extension.
-   * `Extension.extension:isFirst.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsRegistrationExtensionExtensionIsFirst}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtensionExtensionIsFirst}. */
 export interface AsRegistrationExtensionExtensionIsFirstInput extends Omit<
   AsRegistrationExtensionExtensionIsFirst,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:isFirst.url` 1..1.
-   * Fixed value: `isFirst`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'isFirst' | undefined;
 }
 
@@ -251,10 +211,7 @@ export interface AsRegistrationExtensionExtensionIsFirstInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-registration.html
  */
 export interface AsRegistrationExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsRegistrationExtensionExtensionRegisteringOrganization
@@ -267,61 +224,45 @@ export interface AsRegistrationExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration';
 }
 
-/** Input for {@link AsRegistrationExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsRegistrationExtension}. */
 export interface AsRegistrationExtensionInput extends Omit<AsRegistrationExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). `Extension.extension:registeringOrganization` 0..1. */
+        /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
         registeringOrganization?:
           | CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>
           | AsRegistrationExtensionExtensionRegisteringOrganizationInput
           | undefined;
-        /** conseilDepartemental : Département du Conseil départemental. `Extension.extension:registeringOrganizationDetail` 0..1. */
+        /** conseilDepartemental : Département du Conseil départemental. 0..1. */
         registeringOrganizationDetail?:
           | CodedConcept<JDVJ84DepartementOMRASSCoding>
           | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput
           | undefined;
-        /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. `Extension.extension:period` 0..1. */
+        /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
         period?: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput | undefined;
-        /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. `Extension.extension:status` 0..1. */
+        /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
         status?:
           CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput | undefined;
-        /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». `Extension.extension:hostingDepartment` 0..1. */
+        /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
         hostingDepartment?:
           | CodedConcept<JDVJ84DepartementOMRASSCoding>
           | AsRegistrationExtensionExtensionHostingDepartmentInput
           | undefined;
-        /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». `Extension.extension:isFirst` 0..1. */
+        /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
         isFirst?: boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsRegistrationExtensionExtensionRegisteringOrganization
-        | AsRegistrationExtensionExtensionRegisteringOrganizationDetail
-        | AsRegistrationExtensionExtensionPeriod
-        | AsRegistrationExtensionExtensionStatus
-        | AsRegistrationExtensionExtensionHostingDepartment
-        | AsRegistrationExtensionExtensionIsFirst
-        | fhir4.Extension
-      )[]
+    | AsRegistrationExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration' | undefined;
 }
 
@@ -451,43 +392,22 @@ export const AsRegistrationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsRegistrationExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsRegistrationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsRegistrationExtension(input: AsRegistrationExtensionInput): AsRegistrationExtension {
   return create<AsRegistrationExtension>(AsRegistrationExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsRegistrationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsRegistrationExtension}. */
 export function isAsRegistrationExtension(value: unknown, options?: ValidateOptions): value is AsRegistrationExtension {
   return conforms(AsRegistrationExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsRegistrationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsRegistrationExtension}: it conforms when no issue is an error. */
 export function validateAsRegistrationExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsRegistrationExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsRegistrationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsRegistrationExtension}. */
 export function assertAsRegistrationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -495,12 +415,7 @@ export function assertAsRegistrationExtension(
   assertConforms(AsRegistrationExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsRegistrationExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsRegistrationExtension} from JSON text or a parsed value. */
 export function parseAsRegistrationExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -512,8 +427,7 @@ export function parseAsRegistrationExtension(
 export const AsRegistrationExtension = /* @__PURE__ */ schema<AsRegistrationExtension>(AsRegistrationExtensionTable);
 
 /**
- * Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement).
- * `Extension.extension:registeringOrganization` 0..1.
+ * Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1.
  *
  * @returns the items of the slice `registeringOrganization`
  */
@@ -529,8 +443,7 @@ export function registeringOrganizationOf(
 }
 
 /**
- * conseilDepartemental : Département du Conseil départemental.
- * `Extension.extension:registeringOrganizationDetail` 0..1.
+ * conseilDepartemental : Département du Conseil départemental. 0..1.
  *
  * @returns the items of the slice `registeringOrganizationDetail`
  */
@@ -546,8 +459,7 @@ export function registeringOrganizationDetailOf(
 }
 
 /**
- * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite.
- * `Extension.extension:period` 0..1.
+ * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1.
  *
  * @returns the items of the slice `period`
  */
@@ -563,8 +475,7 @@ export function periodOf(
 }
 
 /**
- * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne.
- * `Extension.extension:status` 0..1.
+ * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1.
  *
  * @returns the items of the slice `status`
  */
@@ -580,8 +491,7 @@ export function statusOf(
 }
 
 /**
- * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ».
- * `Extension.extension:hostingDepartment` 0..1.
+ * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1.
  *
  * @returns the items of the slice `hostingDepartment`
  */
@@ -597,8 +507,7 @@ export function hostingDepartmentOf(
 }
 
 /**
- * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ».
- * `Extension.extension:isFirst` 0..1.
+ * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1.
  *
  * @returns the items of the slice `isFirst`
  */
@@ -616,66 +525,45 @@ export function isFirstOf(
 /** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsRegistrationExtensionBuilder<out M extends string = never>
   extends Builder<AsRegistrationExtension, M>, IdMethods {
-  /**
-   * Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement).
-   * `Extension.extension:registeringOrganization` 0..1.
-   */
+  /** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
   addRegisteringOrganization(
     value:
       | CodedConcept<JDVJ83AutoriteEnregistrementRASSCoding>
       | AsRegistrationExtensionExtensionRegisteringOrganizationInput
       | undefined,
   ): this;
-  /**
-   * conseilDepartemental : Département du Conseil départemental.
-   * `Extension.extension:registeringOrganizationDetail` 0..1.
-   */
+  /** conseilDepartemental : Département du Conseil départemental. 0..1. */
   addRegisteringOrganizationDetail(
     value:
       | CodedConcept<JDVJ84DepartementOMRASSCoding>
       | AsRegistrationExtensionExtensionRegisteringOrganizationDetailInput
       | undefined,
   ): this;
-  /**
-   * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite.
-   * `Extension.extension:period` 0..1.
-   */
+  /** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
   addPeriod(value: fhir4.Period | AsRegistrationExtensionExtensionPeriodInput | undefined): this;
-  /**
-   * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne.
-   * `Extension.extension:status` 0..1.
-   */
+  /** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
   addStatus(
     value: CodedConcept<JDVJ85StatutInscriptionRASSCoding> | AsRegistrationExtensionExtensionStatusInput | undefined,
   ): this;
-  /**
-   * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ».
-   * `Extension.extension:hostingDepartment` 0..1.
-   */
+  /** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
   addHostingDepartment(
     value:
       CodedConcept<JDVJ84DepartementOMRASSCoding> | AsRegistrationExtensionExtensionHostingDepartmentInput | undefined,
   ): this;
-  /**
-   * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ».
-   * `Extension.extension:isFirst` 0..1.
-   */
+  /** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
   addIsFirst(value: boolean | AsRegistrationExtensionExtensionIsFirstInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link AsRegistrationExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsRegistrationExtensionBuilder: new () => AsRegistrationExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsRegistrationExtensionBuilder>(AsRegistrationExtensionCompletion, {
-    addRegisteringOrganization: 'extension:registeringOrganization',
-    addRegisteringOrganizationDetail: 'extension:registeringOrganizationDetail',
-    addPeriod: 'extension:period',
-    addStatus: 'extension:status',
-    addHostingDepartment: 'extension:hostingDepartment',
-    addIsFirst: 'extension:isFirst',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsRegistrationExtensionBuilder>(AsRegistrationExtensionCompletion, [
+    'extension:registeringOrganization',
+    'extension:registeringOrganizationDetail',
+    'extension:period',
+    'extension:status',
+    'extension:hostingDepartment',
+    'extension:isFirst',
+    'extension[]',
+  ]);

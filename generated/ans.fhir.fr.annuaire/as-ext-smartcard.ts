@@ -32,26 +32,20 @@ export interface AsSmartCardExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, JDV_J128-TypeCarte-RASS (https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS).
    */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsSmartCardExtensionExtensionType}. */
 export interface AsSmartCardExtensionExtensionTypeInput extends Omit<AsSmartCardExtensionExtensionType, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -64,27 +58,19 @@ export interface AsSmartCardExtensionExtensionNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:number.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `number`.
    */
   url: 'number';
-  /**
-   * Numéro de carte du professionnel.
-   * `Extension.extension:number.value[x]` 0..1.
-   */
+  /** Numéro de carte du professionnel. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionNumber}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsSmartCardExtensionExtensionNumber}. */
 export interface AsSmartCardExtensionExtensionNumberInput extends Omit<AsSmartCardExtensionExtensionNumber, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:number.url` 1..1.
-   * Fixed value: `number`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'number' | undefined;
 }
 
@@ -97,25 +83,17 @@ export interface AsSmartCardExtensionExtensionPeriod extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `period`.
    */
   url: 'period';
-  /**
-   * Value of extension.
-   * `Extension.extension:period.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionPeriod}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsSmartCardExtensionExtensionPeriod}. */
 export interface AsSmartCardExtensionExtensionPeriodInput extends Omit<AsSmartCardExtensionExtensionPeriod, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
-   * Fixed value: `period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'period' | undefined;
 }
 
@@ -128,30 +106,22 @@ export interface AsSmartCardExtensionExtensionOppositionDate extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:oppositionDate.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `oppositionDate`.
    */
   url: 'oppositionDate';
-  /**
-   * Value of extension.
-   * `Extension.extension:oppositionDate.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AsSmartCardExtensionExtensionOppositionDate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsSmartCardExtensionExtensionOppositionDate}. */
 export interface AsSmartCardExtensionExtensionOppositionDateInput extends Omit<
   AsSmartCardExtensionExtensionOppositionDate,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:oppositionDate.url` 1..1.
-   * Fixed value: `oppositionDate`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'oppositionDate' | undefined;
 }
 
@@ -161,10 +131,7 @@ export interface AsSmartCardExtensionExtensionOppositionDateInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html
  */
 export interface AsSmartCardExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsSmartCardExtensionExtensionType
@@ -175,45 +142,31 @@ export interface AsSmartCardExtension extends BareExtension {
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard`.
    */
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard';
 }
 
-/** Input for {@link AsSmartCardExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsSmartCardExtension}. */
 export interface AsSmartCardExtensionInput extends Omit<AsSmartCardExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** typeCarte : Type de carte de professionnel (CPx). `Extension.extension:type` 0..1. */
+        /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
         type?: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined;
-        /** numeroCarte : Numéro de carte du professionnel. `Extension.extension:number` 0..1. */
+        /** numeroCarte : Numéro de carte du professionnel. 0..1. */
         number?: string | AsSmartCardExtensionExtensionNumberInput | undefined;
-        /** Période de validité de la carte. `Extension.extension:period` 0..1. */
+        /** Période de validité de la carte. 0..1. */
         period?: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined;
-        /** dateOpposition : Date d'opposition de la carte. `Extension.extension:oppositionDate` 0..1. */
+        /** dateOpposition : Date d'opposition de la carte. 0..1. */
         oppositionDate?: string | AsSmartCardExtensionExtensionOppositionDateInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | AsSmartCardExtensionExtensionType
-        | AsSmartCardExtensionExtensionNumber
-        | AsSmartCardExtensionExtensionPeriod
-        | AsSmartCardExtensionExtensionOppositionDate
-        | fhir4.Extension
-      )[]
+    | AsSmartCardExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-smartcard' | undefined;
 }
 
@@ -307,43 +260,22 @@ export const AsSmartCardExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsSmartCardExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsSmartCardExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsSmartCardExtension(input: AsSmartCardExtensionInput): AsSmartCardExtension {
   return create<AsSmartCardExtension>(AsSmartCardExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsSmartCardExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsSmartCardExtension}. */
 export function isAsSmartCardExtension(value: unknown, options?: ValidateOptions): value is AsSmartCardExtension {
   return conforms(AsSmartCardExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsSmartCardExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsSmartCardExtension}: it conforms when no issue is an error. */
 export function validateAsSmartCardExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsSmartCardExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsSmartCardExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsSmartCardExtension}. */
 export function assertAsSmartCardExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -351,12 +283,7 @@ export function assertAsSmartCardExtension(
   assertConforms(AsSmartCardExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link AsSmartCardExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsSmartCardExtension} from JSON text or a parsed value. */
 export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptions): Parsed<AsSmartCardExtension> {
   return parse<AsSmartCardExtension>(AsSmartCardExtensionTable, json, options);
 }
@@ -365,8 +292,7 @@ export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptio
 export const AsSmartCardExtension = /* @__PURE__ */ schema<AsSmartCardExtension>(AsSmartCardExtensionTable);
 
 /**
- * typeCarte : Type de carte de professionnel (CPx).
- * `Extension.extension:type` 0..1.
+ * typeCarte : Type de carte de professionnel (CPx). 0..1.
  *
  * @returns the items of the slice `type`
  */
@@ -375,8 +301,7 @@ export function typeOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCard
 }
 
 /**
- * numeroCarte : Numéro de carte du professionnel.
- * `Extension.extension:number` 0..1.
+ * numeroCarte : Numéro de carte du professionnel. 0..1.
  *
  * @returns the items of the slice `number`
  */
@@ -385,8 +310,7 @@ export function numberOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCa
 }
 
 /**
- * Période de validité de la carte.
- * `Extension.extension:period` 0..1.
+ * Période de validité de la carte. 0..1.
  *
  * @returns the items of the slice `period`
  */
@@ -395,8 +319,7 @@ export function periodOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCa
 }
 
 /**
- * dateOpposition : Date d'opposition de la carte.
- * `Extension.extension:oppositionDate` 0..1.
+ * dateOpposition : Date d'opposition de la carte. 0..1.
  *
  * @returns the items of the slice `oppositionDate`
  */
@@ -414,39 +337,24 @@ export function oppositionDateOf(
 /** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
 export interface AsSmartCardExtensionBuilder<out M extends string = never>
   extends Builder<AsSmartCardExtension, M>, IdMethods {
-  /**
-   * typeCarte : Type de carte de professionnel (CPx).
-   * `Extension.extension:type` 0..1.
-   */
+  /** typeCarte : Type de carte de professionnel (CPx). 0..1. */
   addType(value: fhir4.CodeableConcept | AsSmartCardExtensionExtensionTypeInput | undefined): this;
-  /**
-   * numeroCarte : Numéro de carte du professionnel.
-   * `Extension.extension:number` 0..1.
-   */
+  /** numeroCarte : Numéro de carte du professionnel. 0..1. */
   addNumber(value: string | AsSmartCardExtensionExtensionNumberInput | undefined): this;
-  /**
-   * Période de validité de la carte.
-   * `Extension.extension:period` 0..1.
-   */
+  /** Période de validité de la carte. 0..1. */
   addPeriod(value: fhir4.Period | AsSmartCardExtensionExtensionPeriodInput | undefined): this;
-  /**
-   * dateOpposition : Date d'opposition de la carte.
-   * `Extension.extension:oppositionDate` 0..1.
-   */
+  /** dateOpposition : Date d'opposition de la carte. 0..1. */
   addOppositionDate(value: string | AsSmartCardExtensionExtensionOppositionDateInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link AsSmartCardExtension} step by step; `build` compiles when nothing required is missing. */
 export const AsSmartCardExtensionBuilder: new () => AsSmartCardExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<AsSmartCardExtensionBuilder>(AsSmartCardExtensionCompletion, {
-    addType: 'extension:type',
-    addNumber: 'extension:number',
-    addPeriod: 'extension:period',
-    addOppositionDate: 'extension:oppositionDate',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsSmartCardExtensionBuilder>(AsSmartCardExtensionCompletion, [
+    'extension:type',
+    'extension:number',
+    'extension:period',
+    'extension:oppositionDate',
+    'extension[]',
+  ]);

@@ -43,158 +43,10 @@ import {
  */
 export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
   FRCoreContactPointEmailTypeExtension,
-  | 'valueCoding'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
+  'valueCoding'
 > {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `ContactPoint.extension:emailType.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
    * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
    */
@@ -205,107 +57,8 @@ export interface AsMailboxMSSProfileExtensionEmailType extends Omit<
 
 /** The members of {@link AsMailboxMSSProfileExtensionEmailTypeInput} that are not a choice of types. */
 export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `ContactPoint.extension:emailType.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `{"system":"https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie","code":"MSSANTE"}`.
    * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
    */
@@ -314,59 +67,10 @@ export interface AsMailboxMSSProfileExtensionEmailTypeInputMembers {
     | undefined;
 }
 
-/** Input for {@link AsMailboxMSSProfileExtensionEmailType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSProfileExtensionEmailType}. */
 export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
   FRCoreContactPointEmailTypeExtensionInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCoding'
+  'valueCoding'
 > &
   AsMailboxMSSProfileExtensionEmailTypeInputMembers;
 
@@ -376,10 +80,7 @@ export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-mailbox-mss.html
  */
 export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'emailType'> &
         [
@@ -392,52 +93,31 @@ export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
       ] &
         ItemsFrom1<AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension>);
   /**
-   * phone | fax | email | pager | url | sms | other.
-   * `ContactPoint.system` 1..1.
+   * phone | fax | email | pager | url | sms | other. 1..1.
    * Pattern: `email`.
    * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
    */
   system: 'email';
-  /**
-   * Boîte Aux Lettres (BAL) MSS.
-   * `ContactPoint.value` 1..1, must support.
-   */
+  /** Boîte Aux Lettres (BAL) MSS. 1..1, must support. */
   value: string;
 }
 
-/** Input for {@link AsMailboxMSSProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsMailboxMSSProfile}. */
 export interface AsMailboxMSSProfileInput extends Omit<AsMailboxMSSProfile, 'extension' | 'system'> {
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Type of email | type de messagerie électronique. `ContactPoint.extension:emailType` 1..1. */
+        /** Type of email | type de messagerie électronique. 1..1. */
         emailType:
           | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
           | AsMailboxMSSProfileExtensionEmailTypeInput;
-        /** L'attribut 'responsible' n'est pas disponible en accès libre. `ContactPoint.extension:as-mailbox-mss-metadata` 0..1. */
+        /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
         asMailboxMssMetadata?: AsMailboxMSSMetadataExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'emailType'> &
-        [
-          AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
-          ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-        ])
-    | ([
-        AsMailboxMSSProfileExtensionEmailType,
-        ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension>);
-  /**
-   * phone | fax | email | pager | url | sms | other.
-   * `ContactPoint.system` 1..1.
-   * Pattern: `email`.
-   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
-   */
+    | AsMailboxMSSProfile['extension'];
+  /** phone | fax | email | pager | url | sms | other. 1..1. */
   system?: 'email' | undefined;
 }
 
@@ -540,43 +220,22 @@ export const AsMailboxMSSProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsMailboxMSSProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsMailboxMSSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsMailboxMSSProfile(input: AsMailboxMSSProfileInput): AsMailboxMSSProfile {
   return create<AsMailboxMSSProfile>(AsMailboxMSSProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsMailboxMSSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsMailboxMSSProfile}. */
 export function isAsMailboxMSSProfile(value: unknown, options?: ValidateOptions): value is AsMailboxMSSProfile {
   return conforms(AsMailboxMSSProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsMailboxMSSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsMailboxMSSProfile}: it conforms when no issue is an error. */
 export function validateAsMailboxMSSProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsMailboxMSSProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsMailboxMSSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsMailboxMSSProfile}. */
 export function assertAsMailboxMSSProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -584,12 +243,7 @@ export function assertAsMailboxMSSProfile(
   assertConforms(AsMailboxMSSProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsMailboxMSSProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsMailboxMSSProfile} from JSON text or a parsed value. */
 export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOptions): Parsed<AsMailboxMSSProfile> {
   return parse<AsMailboxMSSProfile>(AsMailboxMSSProfileTable, json, options);
 }
@@ -598,8 +252,7 @@ export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOption
 export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(AsMailboxMSSProfileTable);
 
 /**
- * Type of email | type de messagerie électronique.
- * `ContactPoint.extension:emailType` 1..1.
+ * Type of email | type de messagerie électronique. 1..1.
  *
  * @returns the items of the slice `emailType`
  */
@@ -608,8 +261,7 @@ export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailb
 }
 
 /**
- * L'attribut 'responsible' n'est pas disponible en accès libre.
- * `ContactPoint.extension:as-mailbox-mss-metadata` 0..1.
+ * L'attribut 'responsible' n'est pas disponible en accès libre. 0..1.
  *
  * @returns the items of the slice `asMailboxMssMetadata`
  */
@@ -627,56 +279,34 @@ export function asMailboxMssMetadataOf(
 /** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsMailboxMSSProfileBuilder<out M extends string = 'extension:emailType' | 'value'>
   extends Builder<AsMailboxMSSProfile, M>, IdMethods {
-  /**
-   * Type of email | type de messagerie électronique.
-   * `ContactPoint.extension:emailType` 1..1.
-   */
+  /** Type of email | type de messagerie électronique. 1..1. */
   addEmailType(
     value:
       | CodingOf<'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie', 'MSSANTE'>
       | AsMailboxMSSProfileExtensionEmailTypeInput,
   ): AsMailboxMSSProfileBuilder<Exclude<M, 'extension:emailType'>>;
-  /**
-   * L'attribut 'responsible' n'est pas disponible en accès libre.
-   * `ContactPoint.extension:as-mailbox-mss-metadata` 0..1.
-   */
+  /** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
   addAsMailboxMssMetadata(value: AsMailboxMSSMetadataExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Boîte Aux Lettres (BAL) MSS.
-   * `ContactPoint.value` 1..1, must support.
-   */
+  /** Boîte Aux Lettres (BAL) MSS. 1..1, must support. */
   setValue(value: string): AsMailboxMSSProfileBuilder<Exclude<M, 'value'>>;
-  /**
-   * home | work | temp | old | mobile - purpose of this contact point.
-   * `ContactPoint.use` 0..1, modifier.
-   * Binding: required, ContactPointUse (http://hl7.org/fhir/ValueSet/contact-point-use).
-   */
+  /** home | work | temp | old | mobile - purpose of this contact point. 0..1, modifier. */
   setUse(value: 'home' | 'work' | 'temp' | 'old' | 'mobile' | undefined): this;
-  /**
-   * Specify preferred order of use (1 = highest).
-   * `ContactPoint.rank` 0..1.
-   */
+  /** Specify preferred order of use (1 = highest). 0..1. */
   setRank(value: number | undefined): this;
-  /**
-   * Time period when the contact point was/is in use.
-   * `ContactPoint.period` 0..1.
-   */
+  /** Time period when the contact point was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link AsMailboxMSSProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsMailboxMSSProfileBuilder: new () => AsMailboxMSSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, {
-    addEmailType: 'extension:emailType',
-    addAsMailboxMssMetadata: 'extension:asMailboxMssMetadata',
-    addExtension: 'extension[]',
-    setValue: 'value',
-    setUse: 'use',
-    setRank: 'rank',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<AsMailboxMSSProfileBuilder>(AsMailboxMSSProfileCompletion, [
+    'extension:emailType',
+    'extension:asMailboxMssMetadata',
+    'extension[]',
+    'value',
+    'use',
+    'rank',
+    'period',
+  ]);

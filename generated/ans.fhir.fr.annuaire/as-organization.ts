@@ -150,27 +150,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileMeta}. */
 export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Organization.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | string)[]
+    | AsOrganizationProfileMeta['profile']
     | undefined;
 }
 
@@ -180,15 +174,9 @@ export interface AsOrganizationProfileMetaInput extends Omit<AsOrganizationProfi
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Organization.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -200,7 +188,7 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -214,12 +202,12 @@ export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.Codeab
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatStType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
 export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
   AsOrganizationProfileIdentifierIdNatStType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -241,49 +229,34 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Organization.identifier:idNatSt.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:idNatSt.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierIdNatStType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
-  /**
-   * Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure.
-   * `Organization.identifier:idNatSt.value` 1..1.
-   */
+  /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierIdNatSt}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierIdNatSt}. */
 export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
   AsOrganizationProfileIdentifierIdNatSt,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:idNatSt.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
@@ -295,7 +268,7 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -309,12 +282,12 @@ export interface AsOrganizationProfileIdentifierSirenType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSirenType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
 export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
   AsOrganizationProfileIdentifierSirenType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -336,42 +309,28 @@ export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siren.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSirenType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siren.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiren}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierSiren}. */
 export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
   AsOrganizationProfileIdentifierSiren,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siren.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -383,7 +342,7 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -397,12 +356,12 @@ export interface AsOrganizationProfileIdentifierSiretType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiretType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
 export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
   AsOrganizationProfileIdentifierSiretType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -424,42 +383,28 @@ export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siret.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierSiretType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siret.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierSiret}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierSiret}. */
 export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
   AsOrganizationProfileIdentifierSiret,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:siret.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -470,23 +415,18 @@ export interface AsOrganizationProfileIdentifierSiretInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
    */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
   AsOrganizationProfileIdentifierFinessTypeCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
 }
 
@@ -497,22 +437,16 @@ export interface AsOrganizationProfileIdentifierFinessTypeCodingInput extends Om
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [AsOrganizationProfileIdentifierFinessTypeCoding, ...AsOrganizationProfileIdentifierFinessTypeCoding[]];
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFinessType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierFinessType}. */
 export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
   AsOrganizationProfileIdentifierFinessType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [AsOrganizationProfileIdentifierFinessTypeCodingInput, ...AsOrganizationProfileIdentifierFinessTypeCodingInput[]]
     | undefined;
@@ -525,40 +459,27 @@ export interface AsOrganizationProfileIdentifierFinessTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:finess.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierFinessType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://finess.esante.gouv.fr`.
    */
   system: 'https://finess.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:finess.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierFiness}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierFiness}. */
 export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
   AsOrganizationProfileIdentifierFiness,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:finess.type` 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
@@ -570,7 +491,7 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -584,12 +505,12 @@ export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
 export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
   AsOrganizationProfileIdentifierAdeliRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -611,42 +532,28 @@ export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierAdeliRang extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:adeliRang.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierAdeliRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://adelirang.esante.gouv.fr`.
    */
   system: 'https://adelirang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:adeliRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierAdeliRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierAdeliRang}. */
 export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
   AsOrganizationProfileIdentifierAdeliRang,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:adeliRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
@@ -658,7 +565,7 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -672,12 +579,12 @@ export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
 export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
   AsOrganizationProfileIdentifierRppsRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -699,42 +606,28 @@ export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierRppsRang extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:rppsRang.type` 1..1.
+   * Type d’identifiant national de l'organisation. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: AsOrganizationProfileIdentifierRppsRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rppsrang.esante.gouv.fr`.
    */
   system: 'https://rppsrang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:rppsRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsOrganizationProfileIdentifierRppsRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileIdentifierRppsRang}. */
 export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
   AsOrganizationProfileIdentifierRppsRang,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de l'organisation.
-   * `Organization.identifier:rppsRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Type d’identifiant national de l'organisation. 1..1. */
   type?: AsOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
@@ -744,107 +637,8 @@ export interface AsOrganizationProfileIdentifierRppsRangInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:organizationType.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -853,166 +647,18 @@ export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganiza
 
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:organizationType.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `organizationType`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'organizationType' | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1022,19 +668,13 @@ export type AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationT
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeOrganizationTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:organizationType.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link AsOrganizationProfileTypeOrganizationType} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:organizationType.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1046,10 +686,7 @@ export interface AsOrganizationProfileTypeOrganizationTypeMembers {
         ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
         ItemsFrom1<AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:organizationType.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
 }
 
@@ -1064,36 +701,21 @@ export type AsOrganizationProfileTypeOrganizationType = SingleCodedConcept<FRCor
 
 /** The members of {@link AsOrganizationProfileTypeOrganizationTypeInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:organizationType.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:organizationType.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'organizationType' | AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:organizationType.coding` 1..1.
-   */
+    | AsOrganizationProfileTypeOrganizationType['extension'];
+  /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
 }
 
-/** Input for {@link AsOrganizationProfileTypeOrganizationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeOrganizationType}. */
 export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
   SingleCodedConcept<FRCoreValueSetOrganizationTypeCoding>,
   'extension' | 'coding'
@@ -1106,107 +728,8 @@ export type AsOrganizationProfileTypeOrganizationTypeInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1215,166 +738,18 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrgan
 
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `secteurActiviteRASS`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'secteurActiviteRASS' | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1384,19 +759,13 @@ export type AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizati
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:secteurActiviteRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASS} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:secteurActiviteRASS.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1408,10 +777,7 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
         ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
       ] &
         ItemsFrom1<AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:secteurActiviteRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
 }
 
@@ -1426,36 +792,21 @@ export type AsOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcept<JD
 
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASSInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:secteurActiviteRASS.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:secteurActiviteRASS.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'secteurActiviteRASS' | AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:secteurActiviteRASS.coding` 1..1.
-   */
+    | AsOrganizationProfileTypeSecteurActiviteRASS['extension'];
+  /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
 }
 
-/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeSecteurActiviteRASS}. */
 export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
   SingleCodedConcept<JDV_J101_SecteurActivite_RASSCoding>,
   'extension' | 'coding'
@@ -1468,19 +819,13 @@ export type AsOrganizationProfileTypeSecteurActiviteRASSInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeCategorieEtablissementRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link AsOrganizationProfileTypeCategorieEtablissementRASS} that are not a choice of types. */
 export interface AsOrganizationProfileTypeCategorieEtablissementRASSMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeCategorieEtablissementRASSCoding];
 }
 
@@ -1500,107 +845,8 @@ export type AsOrganizationProfileTypeCategorieEtablissementRASS =
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1609,166 +855,18 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrga
 
 /** The members of {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `statutJuridiqueINSEE`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'statutJuridiqueINSEE' | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInputMembers;
 
@@ -1779,10 +877,7 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:statutJuridiqueINSEE.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -1796,33 +891,21 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConc
         ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}. */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit<
   AsOrganizationProfileTypeStatutJuridiqueINSEE,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:statutJuridiqueINSEE.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:statutJuridiqueINSEE.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'statutJuridiqueINSEE' | AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | AsOrganizationProfileTypeStatutJuridiqueINSEE['extension'];
 }
 
 /**
@@ -1831,107 +914,8 @@ export interface AsOrganizationProfileTypeStatutJuridiqueINSEEInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:sphParticipation.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -1940,166 +924,18 @@ export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganiza
 
 /** The members of {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:sphParticipation.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `sphParticipation`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'sphParticipation' | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInputMembers;
 
@@ -2110,10 +946,7 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:sphParticipation.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -2127,33 +960,21 @@ export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<
         ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link AsOrganizationProfileTypeSphParticipation}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeSphParticipation}. */
 export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
   AsOrganizationProfileTypeSphParticipation,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:sphParticipation.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:sphParticipation.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'sphParticipation' | AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | AsOrganizationProfileTypeSphParticipation['extension'];
 }
 
 /**
@@ -2162,107 +983,8 @@ export interface AsOrganizationProfileTypeSphParticipationInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes extends AsOrganizationTypes {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:typeEtablissement.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
@@ -2271,166 +993,18 @@ export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganiz
 
 /** The members of {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput} that are not a choice of types. */
 export interface AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAddress?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
   /**
-   * Value of extension.
-   * `Organization.type:typeEtablissement.extension:as-ext-organization-types.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Pattern: `typeEtablissement`.
    * Binding: required, AS ValueSet OrganizationTypes (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types).
    */
   valueCode?: 'typeEtablissement' | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes}. */
 export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput = OmitMembers<
   AsOrganizationTypesInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAddress'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueCode'
+  'valueCode'
 > &
   AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInputMembers;
 
@@ -2441,10 +1015,7 @@ export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganization
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:typeEtablissement.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'as-ext-organization-types'> &
         [
@@ -2458,33 +1029,21 @@ export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept
         ItemsFrom1<AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
 }
 
-/** Input for {@link AsOrganizationProfileTypeTypeEtablissement}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileTypeTypeEtablissement}. */
 export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
   AsOrganizationProfileTypeTypeEtablissement,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Organization.type:typeEtablissement.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** AS Organization Types. `Organization.type:typeEtablissement.extension:as-ext-organization-types` 1..1. */
+        /** AS Organization Types. 1..1. */
         asExtOrganizationTypes:
           'typeEtablissement' | AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypesInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
+    | AsOrganizationProfileTypeTypeEtablissement['extension'];
 }
 
 /**
@@ -2493,29 +1052,17 @@ export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileContact extends fhir4.OrganizationContact {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link AsOrganizationProfileContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfileContact}. */
 export interface AsOrganizationProfileContactInput extends Omit<AsOrganizationProfileContact, 'telecom' | 'address'> {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfileInput | undefined;
 }
 
@@ -2532,15 +1079,9 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension
@@ -2555,10 +1096,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | (
         | AsOrganizationProfileIdentifierIdNatSt
@@ -2570,14 +1108,10 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | AsOrganizationProfileIdentifier
       )[]
     | undefined;
-  /**
-   * La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées.
-   * `Organization.active` 0..1, modifier.
-   */
+  /** La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées. 0..1, modifier. */
   active?: boolean | undefined;
   /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
+   * Kind of organization. 0..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
    */
   type?:
@@ -2591,30 +1125,15 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * Raison sociale de la structure (Synonyme : raisonSociale, dénomination).
-   * `Organization.name` 0..1.
-   */
+  /** Raison sociale de la structure (Synonyme : raisonSociale, dénomination). 0..1. */
   name?: string | undefined;
-  /**
-   * Enseigne commerciale de la structure (Synonyme : complementRaisonSociale).
-   * `Organization.alias` 0..*.
-   */
+  /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   alias?: string[] | undefined;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   address?: AsAddressExtendedProfile[] | undefined;
-  /**
-   * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
-   * `Organization.partOf` 0..1.
-   */
+  /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
   partOf?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | ProfiledReference<
@@ -2623,159 +1142,104 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: AsOrganizationProfileContact[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link AsOrganizationProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsOrganizationProfile}. */
 export interface AsOrganizationProfileInput extends Omit<
   AsOrganizationProfile,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Organization Short Name Extension. `Organization.extension:shortName` 0..1. */
+        /** FR Core Organization Short Name Extension. 0..1. */
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
-        /** FR Core Organization Description Extension. `Organization.extension:description` 0..1. */
+        /** FR Core Organization Description Extension. 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
-        /** Additional content defined by implementations. `Organization.extension:usePeriod` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
-        /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. `Organization.extension:as-ext-digital-certificate` 0..1. */
+        /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
         asExtDigitalCertificate?: AsDigitalCertificateExtensionInput | undefined;
-        /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). `Organization.extension:as-ext-organization-pharmacy-licence` 0..*. */
+        /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
         asExtOrganizationPharmacyLicence?: OneOrMore<string | AsOrganizationPharmacyLicenceExtensionInput> | undefined;
-        /** Mode de tarification de la structure (modeFixationTarif). `Organization.extension:as-ext-organization-pricing-model` 0..1. */
+        /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
         asExtOrganizationPricingModel?:
           | CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding>
           | AsOrganizationPricingModelExtensionInput
           | undefined;
-        /** Type de fermeture de la structure (typeFermeture). `Organization.extension:as-ext-organization-closing-type` 0..1. */
+        /** Type de fermeture de la structure (typeFermeture). 0..1. */
         asExtOrganizationClosingType?:
           CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined;
-        /** Nature du budget alloué à la structure (natureEtablissement). `Organization.extension:as-ext-organization-budget-type` 0..1. */
+        /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
         asExtOrganizationBudgetType?: string | AsOrganizationBudgetTypeExtensionInput | undefined;
-        /** AS Organization Authorization Deadline Extension. `Organization.extension:as-ext-organization-authorization-deadline` 0..1. */
+        /** AS Organization Authorization Deadline Extension. 0..1. */
         asExtOrganizationAuthorizationDeadline?: AsOrganizationAuthorizationDeadlineExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCoreOrganizationShortNameExtension
-        | FRCoreOrganizationDescriptionExtension
-        | Period
-        | AsDigitalCertificateExtension
-        | AsOrganizationPharmacyLicenceExtension
-        | AsOrganizationPricingModelExtension
-        | AsOrganizationClosingTypeExtension
-        | AsOrganizationBudgetTypeExtension
-        | AsOrganizationAuthorizationDeadlineExtension
-        | fhir4.Extension
-      )[]
+    | AsOrganizationProfile['extension']
     | undefined;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | {
-        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. `Organization.identifier:idNatSt` 0..1. */
+        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
         idNatSt?: string | AsOrganizationProfileIdentifierIdNatStInput | undefined;
-        /** Identifiant SIREN (9 chiffres). `Organization.identifier:siren` 0..*. */
+        /** Identifiant SIREN (9 chiffres). 0..*. */
         siren?: OneOrMore<string | AsOrganizationProfileIdentifierSirenInput> | undefined;
-        /** Identifiant SIRET (14 chiffres). `Organization.identifier:siret` 0..*. */
+        /** Identifiant SIRET (14 chiffres). 0..*. */
         siret?: OneOrMore<string | AsOrganizationProfileIdentifierSiretInput> | undefined;
-        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). `Organization.identifier:finess` 0..*. */
+        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
         finess?: OneOrMore<string | AsOrganizationProfileIdentifierFinessInput> | undefined;
-        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). `Organization.identifier:adeliRang` 0..*. */
+        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
         adeliRang?: OneOrMore<string | AsOrganizationProfileIdentifierAdeliRangInput> | undefined;
-        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). `Organization.identifier:rppsRang` 0..*. */
+        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | AsOrganizationProfileIdentifierRppsRangInput> | undefined;
         /** Items that belong to no slice. */
         others?: AsOrganizationProfileIdentifier[] | undefined;
       }
-    | (
-        | AsOrganizationProfileIdentifierIdNatSt
-        | AsOrganizationProfileIdentifierSiren
-        | AsOrganizationProfileIdentifierSiret
-        | AsOrganizationProfileIdentifierFiness
-        | AsOrganizationProfileIdentifierAdeliRang
-        | AsOrganizationProfileIdentifierRppsRang
-        | AsOrganizationProfileIdentifier
-      )[]
+    | AsOrganizationProfile['identifier']
     | undefined;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   type?:
     | {
-        /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. `Organization.type:organizationType` 0..1. Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type). */
+        /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
         organizationType?: AsOrganizationProfileTypeOrganizationTypeInput | undefined;
-        /** Secteurs d'activité des établissements avec la même activité dans le RASS. `Organization.type:secteurActiviteRASS` 0..1. Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS). */
+        /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
         secteurActiviteRASS?: AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined;
-        /** Catégorie d'établissement du RASS. `Organization.type:categorieEtablissementRASS` 0..1. Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS). */
+        /** Catégorie d'établissement du RASS. 0..1. */
         categorieEtablissementRASS?: AsOrganizationProfileTypeCategorieEtablissementRASS | undefined;
-        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). `Organization.type:statutJuridiqueINSEE` 0..1. Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS). */
+        /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
         statutJuridiqueINSEE?: AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined;
-        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). `Organization.type:sphParticipation` 0..1. Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS). */
+        /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
         sphParticipation?: AsOrganizationProfileTypeSphParticipationInput | undefined;
-        /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. `Organization.type:typeEtablissement` 0..1. Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement). */
+        /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
         typeEtablissement?: AsOrganizationProfileTypeTypeEtablissementInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | AsOrganizationProfileTypeOrganizationType
-        | AsOrganizationProfileTypeSecteurActiviteRASS
-        | AsOrganizationProfileTypeCategorieEtablissementRASS
-        | AsOrganizationProfileTypeStatutJuridiqueINSEE
-        | AsOrganizationProfileTypeSphParticipation
-        | AsOrganizationProfileTypeTypeEtablissement
-        | fhir4.CodeableConcept
-      )[]
+    | AsOrganizationProfile['type']
     | undefined;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   telecom?:
     | {
-        /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). `Organization.telecom:mailbox-mss` 0..*. */
+        /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | AsOrganizationProfile['telecom']
     | undefined;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   address?: AsAddressExtendedProfileInput[] | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: AsOrganizationProfileContactInput[] | undefined;
 }
 
@@ -3690,43 +2154,22 @@ export const AsOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsOrganizationProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsOrganizationProfile(input: AsOrganizationProfileInput): AsOrganizationProfile {
   return create<AsOrganizationProfile>(AsOrganizationProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsOrganizationProfile}. */
 export function isAsOrganizationProfile(value: unknown, options?: ValidateOptions): value is AsOrganizationProfile {
   return conforms(AsOrganizationProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsOrganizationProfile}: it conforms when no issue is an error. */
 export function validateAsOrganizationProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsOrganizationProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsOrganizationProfile}. */
 export function assertAsOrganizationProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -3734,12 +2177,7 @@ export function assertAsOrganizationProfile(
   assertConforms(AsOrganizationProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsOrganizationProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsOrganizationProfile} from JSON text or a parsed value. */
 export function parseAsOrganizationProfile(json: unknown, options?: ValidateOptions): Parsed<AsOrganizationProfile> {
   return parse<AsOrganizationProfile>(AsOrganizationProfileTable, json, options);
 }
@@ -3748,8 +2186,7 @@ export function parseAsOrganizationProfile(json: unknown, options?: ValidateOpti
 export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfile>(AsOrganizationProfileTable);
 
 /**
- * FR Core Organization Short Name Extension.
- * `Organization.extension:shortName` 0..1.
+ * FR Core Organization Short Name Extension. 0..1.
  *
  * @returns the items of the slice `shortName`
  */
@@ -3765,8 +2202,7 @@ export function shortNameOf(
 }
 
 /**
- * FR Core Organization Description Extension.
- * `Organization.extension:description` 0..1.
+ * FR Core Organization Description Extension. 0..1.
  *
  * @returns the items of the slice `description`
  */
@@ -3782,8 +2218,7 @@ export function descriptionOf(
 }
 
 /**
- * Additional content defined by implementations.
- * `Organization.extension:usePeriod` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `usePeriod`
  */
@@ -3792,8 +2227,7 @@ export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Perio
 }
 
 /**
- * [DR] : certificat. Données descriptives du moyen d’identification par certificat.
- * `Organization.extension:as-ext-digital-certificate` 0..1.
+ * [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1.
  *
  * @returns the items of the slice `asExtDigitalCertificate`
  */
@@ -3809,8 +2243,7 @@ export function asExtDigitalCertificateOf(
 }
 
 /**
- * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence).
- * `Organization.extension:as-ext-organization-pharmacy-licence` 0..*.
+ * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*.
  *
  * @returns the items of the slice `asExtOrganizationPharmacyLicence`
  */
@@ -3826,8 +2259,7 @@ export function asExtOrganizationPharmacyLicenceOf(
 }
 
 /**
- * Mode de tarification de la structure (modeFixationTarif).
- * `Organization.extension:as-ext-organization-pricing-model` 0..1.
+ * Mode de tarification de la structure (modeFixationTarif). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationPricingModel`
  */
@@ -3843,8 +2275,7 @@ export function asExtOrganizationPricingModelOf(
 }
 
 /**
- * Type de fermeture de la structure (typeFermeture).
- * `Organization.extension:as-ext-organization-closing-type` 0..1.
+ * Type de fermeture de la structure (typeFermeture). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationClosingType`
  */
@@ -3860,8 +2291,7 @@ export function asExtOrganizationClosingTypeOf(
 }
 
 /**
- * Nature du budget alloué à la structure (natureEtablissement).
- * `Organization.extension:as-ext-organization-budget-type` 0..1.
+ * Nature du budget alloué à la structure (natureEtablissement). 0..1.
  *
  * @returns the items of the slice `asExtOrganizationBudgetType`
  */
@@ -3877,8 +2307,7 @@ export function asExtOrganizationBudgetTypeOf(
 }
 
 /**
- * AS Organization Authorization Deadline Extension.
- * `Organization.extension:as-ext-organization-authorization-deadline` 0..1.
+ * AS Organization Authorization Deadline Extension. 0..1.
  *
  * @returns the items of the slice `asExtOrganizationAuthorizationDeadline`
  */
@@ -3894,8 +2323,7 @@ export function asExtOrganizationAuthorizationDeadlineOf(
 }
 
 /**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
- * `Organization.identifier:idNatSt` 0..1.
+ * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
  *
  * @returns the items of the slice `idNatSt`
  */
@@ -3911,8 +2339,7 @@ export function idNatStOf(
 }
 
 /**
- * Identifiant SIREN (9 chiffres).
- * `Organization.identifier:siren` 0..*.
+ * Identifiant SIREN (9 chiffres). 0..*.
  *
  * @returns the items of the slice `siren`
  */
@@ -3921,8 +2348,7 @@ export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrgani
 }
 
 /**
- * Identifiant SIRET (14 chiffres).
- * `Organization.identifier:siret` 0..*.
+ * Identifiant SIRET (14 chiffres). 0..*.
  *
  * @returns the items of the slice `siret`
  */
@@ -3931,8 +2357,7 @@ export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrgani
 }
 
 /**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
- * `Organization.identifier:finess` 0..*.
+ * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
  *
  * @returns the items of the slice `finess`
  */
@@ -3941,8 +2366,7 @@ export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrgan
 }
 
 /**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
- * `Organization.identifier:adeliRang` 0..*.
+ * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `adeliRang`
  */
@@ -3951,8 +2375,7 @@ export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOr
 }
 
 /**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
- * `Organization.identifier:rppsRang` 0..*.
+ * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `rppsRang`
  */
@@ -3961,9 +2384,7 @@ export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrg
 }
 
 /**
- * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
- * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1.
  *
  * @returns the items of the slice `organizationType`
  */
@@ -3979,9 +2400,7 @@ export function organizationTypeOf(
 }
 
 /**
- * Secteurs d'activité des établissements avec la même activité dans le RASS.
- * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
  *
  * @returns the items of the slice `secteurActiviteRASS`
  */
@@ -3997,9 +2416,7 @@ export function secteurActiviteRASSOf(
 }
 
 /**
- * Catégorie d'établissement du RASS.
- * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Catégorie d'établissement du RASS. 0..1.
  *
  * @returns the items of the slice `categorieEtablissementRASS`
  */
@@ -4015,9 +2432,7 @@ export function categorieEtablissementRASSOf(
 }
 
 /**
- * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
- * `Organization.type:statutJuridiqueINSEE` 0..1.
- * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
+ * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1.
  *
  * @returns the items of the slice `statutJuridiqueINSEE`
  */
@@ -4033,9 +2448,7 @@ export function statutJuridiqueINSEEOf(
 }
 
 /**
- * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
- * `Organization.type:sphParticipation` 0..1.
- * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
+ * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1.
  *
  * @returns the items of the slice `sphParticipation`
  */
@@ -4051,9 +2464,7 @@ export function sphParticipationOf(
 }
 
 /**
- * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
- * `Organization.type:typeEtablissement` 0..1.
- * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
+ * Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1.
  *
  * @returns the items of the slice `typeEtablissement`
  */
@@ -4069,8 +2480,7 @@ export function typeEtablissementOf(
 }
 
 /**
- * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS).
- * `Organization.telecom:mailbox-mss` 0..*.
+ * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -4081,223 +2491,95 @@ export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMail
 /** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The type of contact.
-   * `Organization.contact.purpose` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/contactentity-type.
-   */
+  /** The type of contact. 0..1. */
   setPurpose(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A name associated with the contact.
-   * `Organization.contact.name` 0..1.
-   */
+  /** A name associated with the contact. 0..1. */
   setName(value: fhir4.HumanName | undefined): this;
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
 /** Builds a {@link AsOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileContactBuilder: new () => AsOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>({
-    setPurpose: 'purpose',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-  });
+  /* @__PURE__ */ partBuilder<AsOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsOrganizationProfileBuilder<out M extends string = never>
   extends Builder<AsOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: AsOrganizationProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Organization.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Organization.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Organization Short Name Extension.
-   * `Organization.extension:shortName` 0..1.
-   */
+  /** FR Core Organization Short Name Extension. 0..1. */
   addShortName(value: string | FRCoreOrganizationShortNameExtensionInput | undefined): this;
-  /**
-   * FR Core Organization Description Extension.
-   * `Organization.extension:description` 0..1.
-   */
+  /** FR Core Organization Description Extension. 0..1. */
   addDescription(value: string | FRCoreOrganizationDescriptionExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension:usePeriod` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addUsePeriod(value: fhir4.Period | PeriodInput | undefined): this;
-  /**
-   * [DR] : certificat. Données descriptives du moyen d’identification par certificat.
-   * `Organization.extension:as-ext-digital-certificate` 0..1.
-   */
+  /** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
   addAsExtDigitalCertificate(value: AsDigitalCertificateExtensionInput | undefined): this;
-  /**
-   * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence).
-   * `Organization.extension:as-ext-organization-pharmacy-licence` 0..*.
-   */
+  /** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
   addAsExtOrganizationPharmacyLicence(...values: Items<string | AsOrganizationPharmacyLicenceExtensionInput>): this;
-  /**
-   * Mode de tarification de la structure (modeFixationTarif).
-   * `Organization.extension:as-ext-organization-pricing-model` 0..1.
-   */
+  /** Mode de tarification de la structure (modeFixationTarif). 0..1. */
   addAsExtOrganizationPricingModel(
     value:
       CodedConcept<JDV_J259_ModeFixationTarifaire_RASSCoding> | AsOrganizationPricingModelExtensionInput | undefined,
   ): this;
-  /**
-   * Type de fermeture de la structure (typeFermeture).
-   * `Organization.extension:as-ext-organization-closing-type` 0..1.
-   */
+  /** Type de fermeture de la structure (typeFermeture). 0..1. */
   addAsExtOrganizationClosingType(
     value: CodedConcept<JDVJ260TypeFermetureRASSCoding> | AsOrganizationClosingTypeExtensionInput | undefined,
   ): this;
-  /**
-   * Nature du budget alloué à la structure (natureEtablissement).
-   * `Organization.extension:as-ext-organization-budget-type` 0..1.
-   */
+  /** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
   addAsExtOrganizationBudgetType(value: string | AsOrganizationBudgetTypeExtensionInput | undefined): this;
-  /**
-   * AS Organization Authorization Deadline Extension.
-   * `Organization.extension:as-ext-organization-authorization-deadline` 0..1.
-   */
+  /** AS Organization Authorization Deadline Extension. 0..1. */
   addAsExtOrganizationAuthorizationDeadline(value: AsOrganizationAuthorizationDeadlineExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
-   * `Organization.identifier:idNatSt` 0..1.
-   */
+  /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
   addIdNatSt(value: string | AsOrganizationProfileIdentifierIdNatStInput | undefined): this;
-  /**
-   * Identifiant SIREN (9 chiffres).
-   * `Organization.identifier:siren` 0..*.
-   */
+  /** Identifiant SIREN (9 chiffres). 0..*. */
   addSiren(...values: Items<string | AsOrganizationProfileIdentifierSirenInput>): this;
-  /**
-   * Identifiant SIRET (14 chiffres).
-   * `Organization.identifier:siret` 0..*.
-   */
+  /** Identifiant SIRET (14 chiffres). 0..*. */
   addSiret(...values: Items<string | AsOrganizationProfileIdentifierSiretInput>): this;
-  /**
-   * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
-   * `Organization.identifier:finess` 0..*.
-   */
+  /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
   addFiness(...values: Items<string | AsOrganizationProfileIdentifierFinessInput>): this;
-  /**
-   * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
-   * `Organization.identifier:adeliRang` 0..*.
-   */
+  /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
   addAdeliRang(...values: Items<string | AsOrganizationProfileIdentifierAdeliRangInput>): this;
-  /**
-   * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
-   * `Organization.identifier:rppsRang` 0..*.
-   */
+  /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
   addRppsRang(...values: Items<string | AsOrganizationProfileIdentifierRppsRangInput>): this;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   addIdentifier(...values: Items<AsOrganizationProfileIdentifier>): this;
-  /**
-   * La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées.
-   * `Organization.active` 0..1, modifier.
-   */
+  /** La ressource est-elle active ? (active | inactive). true par défaut; false pour les structures supprimées. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY.
-   * `Organization.type:organizationType` 0..1.
-   * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
-   */
+  /** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
   addOrganizationType(value: AsOrganizationProfileTypeOrganizationTypeInput | undefined): this;
-  /**
-   * Secteurs d'activité des établissements avec la même activité dans le RASS.
-   * `Organization.type:secteurActiviteRASS` 0..1.
-   * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
-   */
+  /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
   addSecteurActiviteRASS(value: AsOrganizationProfileTypeSecteurActiviteRASSInput | undefined): this;
-  /**
-   * Catégorie d'établissement du RASS.
-   * `Organization.type:categorieEtablissementRASS` 0..1.
-   * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
-   */
+  /** Catégorie d'établissement du RASS. 0..1. */
   addCategorieEtablissementRASS(value: AsOrganizationProfileTypeCategorieEtablissementRASS | undefined): this;
-  /**
-   * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE).
-   * `Organization.type:statutJuridiqueINSEE` 0..1.
-   * Binding: required, JDV_J100_FinessStatutJuridique_RASS (https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS).
-   */
+  /** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
   addStatutJuridiqueINSEE(value: AsOrganizationProfileTypeStatutJuridiqueINSEEInput | undefined): this;
-  /**
-   * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH).
-   * `Organization.type:sphParticipation` 0..1.
-   * Binding: required, JDV_J162_ESPIC_RASS (https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS).
-   */
+  /** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
   addSphParticipation(value: AsOrganizationProfileTypeSphParticipationInput | undefined): this;
-  /**
-   * Le type d’établissement détermine si c'est un établissement principal ou secondaire.
-   * `Organization.type:typeEtablissement` 0..1.
-   * Binding: required, AS ValueSet type Etablissement (https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement).
-   */
+  /** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
   addTypeEtablissement(value: AsOrganizationProfileTypeTypeEtablissementInput | undefined): this;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Raison sociale de la structure (Synonyme : raisonSociale, dénomination).
-   * `Organization.name` 0..1.
-   */
+  /** Raison sociale de la structure (Synonyme : raisonSociale, dénomination). 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * Enseigne commerciale de la structure (Synonyme : complementRaisonSociale).
-   * `Organization.alias` 0..*.
-   */
+  /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   addAlias(...values: Items<string>): this;
-  /**
-   * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS).
-   * `Organization.telecom:mailbox-mss` 0..*.
-   */
+  /** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Organization.telecom` 0..*.
-   */
+  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique.
-   * `Organization.address` 0..*.
-   */
+  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
-  /**
-   * Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique.
-   * `Organization.partOf` 0..1.
-   */
+  /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
   setPartOf(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -4308,55 +2590,49 @@ export interface AsOrganizationProfileBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<AsOrganizationProfileContactInput>): this;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link AsOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsOrganizationProfileBuilder: new () => AsOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addShortName: 'extension:shortName',
-    addDescription: 'extension:description',
-    addUsePeriod: 'extension:usePeriod',
-    addAsExtDigitalCertificate: 'extension:asExtDigitalCertificate',
-    addAsExtOrganizationPharmacyLicence: 'extension:asExtOrganizationPharmacyLicence[]',
-    addAsExtOrganizationPricingModel: 'extension:asExtOrganizationPricingModel',
-    addAsExtOrganizationClosingType: 'extension:asExtOrganizationClosingType',
-    addAsExtOrganizationBudgetType: 'extension:asExtOrganizationBudgetType',
-    addAsExtOrganizationAuthorizationDeadline: 'extension:asExtOrganizationAuthorizationDeadline',
-    addExtension: 'extension[]',
-    addIdNatSt: 'identifier:idNatSt',
-    addSiren: 'identifier:siren[]',
-    addSiret: 'identifier:siret[]',
-    addFiness: 'identifier:finess[]',
-    addAdeliRang: 'identifier:adeliRang[]',
-    addRppsRang: 'identifier:rppsRang[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addOrganizationType: 'type:organizationType',
-    addSecteurActiviteRASS: 'type:secteurActiviteRASS',
-    addCategorieEtablissementRASS: 'type:categorieEtablissementRASS',
-    addStatutJuridiqueINSEE: 'type:statutJuridiqueINSEE',
-    addSphParticipation: 'type:sphParticipation',
-    addTypeEtablissement: 'type:typeEtablissement',
-    addType: 'type[]',
-    setName: 'name',
-    addAlias: 'alias[]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setPartOf: 'partOf',
-    addContact: 'contact[]',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsOrganizationProfileBuilder>(AsOrganizationProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:shortName',
+    'extension:description',
+    'extension:usePeriod',
+    'extension:asExtDigitalCertificate',
+    'extension:asExtOrganizationPharmacyLicence[]',
+    'extension:asExtOrganizationPricingModel',
+    'extension:asExtOrganizationClosingType',
+    'extension:asExtOrganizationBudgetType',
+    'extension:asExtOrganizationAuthorizationDeadline',
+    'extension[]',
+    'identifier:idNatSt',
+    'identifier:siren[]',
+    'identifier:siret[]',
+    'identifier:finess[]',
+    'identifier:adeliRang[]',
+    'identifier:rppsRang[]',
+    'identifier[]',
+    'active',
+    'type:organizationType',
+    'type:secteurActiviteRASS',
+    'type:categorieEtablissementRASS',
+    'type:statutJuridiqueINSEE',
+    'type:sphParticipation',
+    'type:typeEtablissement',
+    'type[]',
+    'name',
+    'alias[]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'address[]',
+    'partOf',
+    'contact[]',
+    'endpoint[]',
+  ]);

@@ -133,27 +133,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileMeta}. */
 export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Practitioner.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | string)[]
+    | AsPractitionerProfileMeta['profile']
     | undefined;
 }
 
@@ -163,15 +157,9 @@ export interface AsPractitionerProfileMetaInput extends Omit<AsPractitionerProfi
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -183,10 +171,7 @@ export interface AsPractitionerProfileIdentifier extends fhir4.Identifier {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -200,15 +185,12 @@ export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.Codeab
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
 export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
   AsPractitionerProfileIdentifierIdNatPsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -230,42 +212,28 @@ export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
  */
 export interface AsPractitionerProfileIdentifierIdNatPs extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 1..1.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierIdNatPsType;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
-  /**
-   * Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP.
-   * `Practitioner.identifier:idNatPs.value` 1..1.
-   */
+  /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierIdNatPs}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileIdentifierIdNatPs}. */
 export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
   AsPractitionerProfileIdentifierIdNatPs,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
@@ -277,10 +245,7 @@ export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -294,15 +259,12 @@ export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableC
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRppsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
 export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
   AsPractitionerProfileIdentifierRppsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -324,42 +286,28 @@ export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
  */
 export interface AsPractitionerProfileIdentifierRpps extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:rpps.type` 1..1.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type: AsPractitionerProfileIdentifierRppsType;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rpps.esante.gouv.fr`.
    */
   system: 'https://rpps.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier:rpps.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link AsPractitionerProfileIdentifierRpps}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileIdentifierRpps}. */
 export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
   AsPractitionerProfileIdentifierRpps,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:rpps.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 1..1. */
   type?: AsPractitionerProfileIdentifierRppsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
@@ -369,10 +317,7 @@ export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualification extends fhir4.PractitionerQualification {
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -383,10 +328,7 @@ export interface AsPractitionerProfileQualification extends fhir4.PractitionerQu
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -396,27 +338,20 @@ export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.Code
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegreeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationDegreeCode}. */
 export interface AsPractitionerProfileQualificationDegreeCodeInput extends Omit<
   AsPractitionerProfileQualificationDegreeCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degreeType` 0..1, must support. Binding: required, JDV_J81_TypeDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1, must support. */
         degreeType?: JDV_J81_TypeDiplome_RASSCoding | undefined;
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degree` 0..1, must support. Binding: required, JDV_J105_EnsembleDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1, must support. */
         degree?: JDV_J105_EnsembleDiplome_RASSCoding | undefined;
       }
-    | [
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-      ]
-    | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+    | AsPractitionerProfileQualificationDegreeCode['coding']
     | undefined;
 }
 
@@ -426,26 +361,16 @@ export interface AsPractitionerProfileQualificationDegreeCodeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationDegree extends fhir4.PractitionerQualification {
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.qualification:degree.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AsEducationLevelExtension | fhir4.Extension)[] | undefined;
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: AsPractitionerProfileQualificationDegreeCode;
-  /**
-   * [Donnée restreinte] : Période durant laquelle le niveau de formation est actif.
-   * `Practitioner.qualification:degree.period` 0..1.
-   */
+  /** [Donnée restreinte] : Période durant laquelle le niveau de formation est actif. 0..1. */
   period?: fhir4.Period | undefined;
-  /**
-   * [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation).
-   * `Practitioner.qualification:degree.issuer` 0..1.
-   */
+  /** [Donnée restreinte] : Lieu de formation pour l'obtention du diplôme (lieuFormation). 0..1. */
   issuer?:
     | ProfiledReference<
         'Organization',
@@ -456,29 +381,22 @@ export interface AsPractitionerProfileQualificationDegree extends fhir4.Practiti
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationDegree}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationDegree}. */
 export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
   AsPractitionerProfileQualificationDegree,
   'extension' | 'code'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.qualification:degree.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** niveauFormation. `Practitioner.qualification:degree.extension:as-ext-education-level` 0..*, must support. */
+        /** niveauFormation. 0..*, must support. */
         asExtEducationLevel?: OneOrMore<AsEducationLevelExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AsEducationLevelExtension | fhir4.Extension)[]
+    | AsPractitionerProfileQualificationDegree['extension']
     | undefined;
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: AsPractitionerProfileQualificationDegreeCodeInput;
 }
 
@@ -489,10 +407,7 @@ export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -502,27 +417,20 @@ export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExerciceProCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationExerciceProCode}. */
 export interface AsPractitionerProfileQualificationExerciceProCodeInput extends Omit<
   AsPractitionerProfileQualificationExerciceProCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). `Practitioner.qualification:exercicePro.code.coding:categorieProfession` 0..1, must support. Binding: required, JDV_J89_CategorieProfessionnelle_RASS (https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS). */
+        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). 0..1, must support. */
         categorieProfession?: JDV_J89_CategorieProfessionnelle_RASSCoding | undefined;
-        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. `Practitioner.qualification:exercicePro.code.coding:profession` 0..1, must support. Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS). */
+        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. 0..1, must support. */
         profession?: JDV_J106_EnsembleProfession_RASSCoding | undefined;
       }
-    | [
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-      ]
-    | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+    | AsPractitionerProfileQualificationExerciceProCode['coding']
     | undefined;
 }
 
@@ -533,33 +441,22 @@ export interface AsPractitionerProfileQualificationExerciceProCodeInput extends 
  */
 export interface AsPractitionerProfileQualificationExercicePro extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: AsPractitionerProfileQualificationExerciceProCode;
-  /**
-   * Period during which the qualification is valid.
-   * `Practitioner.qualification:exercicePro.period` 0..1, must support.
-   */
+  /** Period during which the qualification is valid. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:exercicePro.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationExercicePro}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationExercicePro}. */
 export interface AsPractitionerProfileQualificationExerciceProInput extends Omit<
   AsPractitionerProfileQualificationExercicePro,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: AsPractitionerProfileQualificationExerciceProCodeInput;
 }
 
@@ -570,10 +467,7 @@ export interface AsPractitionerProfileQualificationExerciceProInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -583,27 +477,20 @@ export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4
     | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaireCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationSavoirFaireCode}. */
 export interface AsPractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaireCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. `Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire` 0..1, must support. Binding: required, JDV_J91_TypeSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS). */
+        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. 0..1, must support. */
         typeSavoirFaire?: JDV_J91_TypeSavoirFaire_RASSCoding | undefined;
-        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… `Practitioner.qualification:savoirFaire.code.coding:savoirFaire` 0..1, must support. Binding: required, JDV_J107_EnsembleSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS). */
+        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… 0..1, must support. */
         savoirFaire?: JDV_J107_EnsembleSavoirFaire_RASSCoding | undefined;
       }
-    | [
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-      ]
-    | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+    | AsPractitionerProfileQualificationSavoirFaireCode['coding']
     | undefined;
 }
 
@@ -614,28 +501,20 @@ export interface AsPractitionerProfileQualificationSavoirFaireCodeInput extends 
  */
 export interface AsPractitionerProfileQualificationSavoirFaire extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: AsPractitionerProfileQualificationSavoirFaireCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:savoirFaire.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link AsPractitionerProfileQualificationSavoirFaire}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfileQualificationSavoirFaire}. */
 export interface AsPractitionerProfileQualificationSavoirFaireInput extends Omit<
   AsPractitionerProfileQualificationSavoirFaire,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: AsPractitionerProfileQualificationSavoirFaireCodeInput;
 }
 
@@ -652,15 +531,9 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension
@@ -671,37 +544,19 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | (AsPractitionerProfileIdentifierIdNatPs | AsPractitionerProfileIdentifierRpps | AsPractitionerProfileIdentifier)[]
     | undefined;
-  /**
-   * Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée.
-   * `Practitioner.active` 0..1, must support.
-   */
+  /** Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée. 0..1, must support. */
   active?: boolean | undefined;
-  /**
-   * Nom sous lequel exerce le professionnel.
-   * `Practitioner.name` 0..*, must support.
-   */
+  /** Nom sous lequel exerce le professionnel. 0..*, must support. */
   name?: FRCoreHumanNameProfile[] | undefined;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   address?: AsAddressExtendedProfile[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | (
         | AsPractitionerProfileQualificationDegree
@@ -711,14 +566,13 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
       )[]
     | undefined;
   /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
+   * Langue parlée (langueParlee). 0..*, must support.
    * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
    */
   communication?: AsCodeableConceptTimedProfile[] | undefined;
 }
 
-/** Input for {@link AsPractitionerProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerProfile}. */
 export interface AsPractitionerProfileInput extends Omit<
   AsPractitionerProfile,
   | 'resourceType'
@@ -733,104 +587,67 @@ export interface AsPractitionerProfileInput extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Practitioner Specialty Extension. `Practitioner.extension:specialty` 0..1. */
+        /** FR Core Practitioner Specialty Extension. 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
-        /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. `Practitioner.extension:as-ext-registration` 0..*. */
+        /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
         asExtRegistration?: OneOrMore<AsRegistrationExtensionInput> | undefined;
-        /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*. */
+        /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
         asExtFrpractitionerAuthorization?: OneOrMore<AsPractitionerAuthorizationExtensionInput> | undefined;
-        /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. `Practitioner.extension:as-ext-smartcard` 0..*. */
+        /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
         asExtSmartcard?: OneOrMore<AsSmartCardExtensionInput> | undefined;
-        /** AS Digital Certificate Extension. `Practitioner.extension:as-ext-digital-certificate` 0..*. */
+        /** AS Digital Certificate Extension. 0..*. */
         asExtDigitalCertificate?: OneOrMore<AsDigitalCertificateExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCorePractitionerSpecialtyExtension
-        | AsRegistrationExtension
-        | AsPractitionerAuthorizationExtension
-        | AsSmartCardExtension
-        | AsDigitalCertificateExtension
-        | fhir4.Extension
-      )[]
+    | AsPractitionerProfile['extension']
     | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | {
-        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). `Practitioner.identifier:idNatPs` 0..1. */
+        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
         idNatPs?: string | AsPractitionerProfileIdentifierIdNatPsInput | undefined;
-        /** Numéro RPPS (11 chiffres). `Practitioner.identifier:rpps` 0..*. */
+        /** Numéro RPPS (11 chiffres). 0..*. */
         rpps?: OneOrMore<string | AsPractitionerProfileIdentifierRppsInput> | undefined;
         /** Items that belong to no slice. */
         others?: AsPractitionerProfileIdentifier[] | undefined;
       }
-    | (AsPractitionerProfileIdentifierIdNatPs | AsPractitionerProfileIdentifierRpps | AsPractitionerProfileIdentifier)[]
+    | AsPractitionerProfile['identifier']
     | undefined;
-  /**
-   * Nom sous lequel exerce le professionnel.
-   * `Practitioner.name` 0..*, must support.
-   */
+  /** Nom sous lequel exerce le professionnel. 0..*, must support. */
   name?: FRCoreHumanNameProfileInput[] | undefined;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   telecom?:
     | {
-        /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. `Practitioner.telecom:mailbox-mss` 0..*, must support. */
+        /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | AsPractitionerProfile['telecom']
     | undefined;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   address?: AsAddressExtendedProfileInput[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | {
-        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). `Practitioner.qualification:degree` 0..*. */
+        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
         degree?: OneOrMore<AsPractitionerProfileQualificationDegreeInput> | undefined;
-        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). `Practitioner.qualification:exercicePro` 0..1. */
+        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
         exercicePro?: AsPractitionerProfileQualificationExerciceProInput | undefined;
-        /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. `Practitioner.qualification:savoirFaire` 0..*. */
+        /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
         savoirFaire?: OneOrMore<AsPractitionerProfileQualificationSavoirFaireInput> | undefined;
         /** Items that belong to no slice. */
         others?: AsPractitionerProfileQualification[] | undefined;
       }
-    | (
-        | AsPractitionerProfileQualificationDegree
-        | AsPractitionerProfileQualificationExercicePro
-        | AsPractitionerProfileQualificationSavoirFaire
-        | AsPractitionerProfileQualification
-      )[]
+    | AsPractitionerProfile['qualification']
     | undefined;
-  /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
-   */
+  /** Langue parlée (langueParlee). 0..*, must support. */
   communication?: AsCodeableConceptTimedProfileInput[] | undefined;
 }
 
@@ -1274,43 +1091,22 @@ export const AsPractitionerProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsPractitionerProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerProfile(input: AsPractitionerProfileInput): AsPractitionerProfile {
   return create<AsPractitionerProfile>(AsPractitionerProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerProfile}. */
 export function isAsPractitionerProfile(value: unknown, options?: ValidateOptions): value is AsPractitionerProfile {
   return conforms(AsPractitionerProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerProfile}: it conforms when no issue is an error. */
 export function validateAsPractitionerProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsPractitionerProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerProfile}. */
 export function assertAsPractitionerProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -1318,12 +1114,7 @@ export function assertAsPractitionerProfile(
   assertConforms(AsPractitionerProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerProfile} from JSON text or a parsed value. */
 export function parseAsPractitionerProfile(json: unknown, options?: ValidateOptions): Parsed<AsPractitionerProfile> {
   return parse<AsPractitionerProfile>(AsPractitionerProfileTable, json, options);
 }
@@ -1332,8 +1123,7 @@ export function parseAsPractitionerProfile(json: unknown, options?: ValidateOpti
 export const AsPractitionerProfile = /* @__PURE__ */ schema<AsPractitionerProfile>(AsPractitionerProfileTable);
 
 /**
- * FR Core Practitioner Specialty Extension.
- * `Practitioner.extension:specialty` 0..1.
+ * FR Core Practitioner Specialty Extension. 0..1.
  *
  * @returns the items of the slice `specialty`
  */
@@ -1349,8 +1139,7 @@ export function specialtyOf(
 }
 
 /**
- * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
- * `Practitioner.extension:as-ext-registration` 0..*.
+ * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*.
  *
  * @returns the items of the slice `asExtRegistration`
  */
@@ -1359,8 +1148,7 @@ export function asExtRegistrationOf(of: Pick<AsPractitionerProfile, 'extension'>
 }
 
 /**
- * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
- * `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*.
+ * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*.
  *
  * @returns the items of the slice `asExtFrpractitionerAuthorization`
  */
@@ -1376,8 +1164,7 @@ export function asExtFrpractitionerAuthorizationOf(
 }
 
 /**
- * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
- * `Practitioner.extension:as-ext-smartcard` 0..*.
+ * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*.
  *
  * @returns the items of the slice `asExtSmartcard`
  */
@@ -1386,8 +1173,7 @@ export function asExtSmartcardOf(of: Pick<AsPractitionerProfile, 'extension'>): 
 }
 
 /**
- * AS Digital Certificate Extension.
- * `Practitioner.extension:as-ext-digital-certificate` 0..*.
+ * AS Digital Certificate Extension. 0..*.
  *
  * @returns the items of the slice `asExtDigitalCertificate`
  */
@@ -1403,8 +1189,7 @@ export function asExtDigitalCertificateOf(
 }
 
 /**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
- * `Practitioner.identifier:idNatPs` 0..1.
+ * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
  *
  * @returns the items of the slice `idNatPs`
  */
@@ -1420,8 +1205,7 @@ export function idNatPsOf(
 }
 
 /**
- * Numéro RPPS (11 chiffres).
- * `Practitioner.identifier:rpps` 0..*.
+ * Numéro RPPS (11 chiffres). 0..*.
  *
  * @returns the items of the slice `rpps`
  */
@@ -1430,8 +1214,7 @@ export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractit
 }
 
 /**
- * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
- * `Practitioner.telecom:mailbox-mss` 0..*, must support.
+ * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -1442,199 +1225,103 @@ export function mailboxMssOf(of: Pick<AsPractitionerProfile, 'telecom'>): AsMail
 /** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<AsPractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * An identifier for this qualification for the practitioner.
-   * `Practitioner.qualification.identifier` 0..*.
-   */
+  /** An identifier for this qualification for the practitioner. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   setCode(value: fhir4.CodeableConcept): AsPractitionerProfileQualificationBuilder<Exclude<M, 'code'>>;
-  /**
-   * Period during which the qualification is valid.
-   * `Practitioner.qualification.period` 0..1.
-   */
+  /** Period during which the qualification is valid. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link AsPractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileQualificationBuilder: new () => AsPractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>({
-    addIdentifier: 'identifier[]',
-    setCode: 'code',
-    setPeriod: 'period',
-    setIssuer: 'issuer',
-  });
+  /* @__PURE__ */ partBuilder<AsPractitionerProfileQualificationBuilder>(['identifier[]', 'code', 'period', 'issuer']);
 
 /** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: AsPractitionerProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Practitioner.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Practitioner.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Practitioner Specialty Extension.
-   * `Practitioner.extension:specialty` 0..1.
-   */
+  /** FR Core Practitioner Specialty Extension. 0..1. */
   addSpecialty(
     value: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined,
   ): this;
-  /**
-   * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné.
-   * `Practitioner.extension:as-ext-registration` 0..*.
-   */
+  /** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
   addAsExtRegistration(...values: Items<AsRegistrationExtensionInput>): this;
-  /**
-   * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession.
-   * `Practitioner.extension:as-ext-frpractitioner-authorization` 0..*.
-   */
+  /** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
   addAsExtFrpractitionerAuthorization(...values: Items<AsPractitionerAuthorizationExtensionInput>): this;
-  /**
-   * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes.
-   * `Practitioner.extension:as-ext-smartcard` 0..*.
-   */
+  /** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
   addAsExtSmartcard(...values: Items<AsSmartCardExtensionInput>): this;
-  /**
-   * AS Digital Certificate Extension.
-   * `Practitioner.extension:as-ext-digital-certificate` 0..*.
-   */
+  /** AS Digital Certificate Extension. 0..*. */
   addAsExtDigitalCertificate(...values: Items<AsDigitalCertificateExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
-   * `Practitioner.identifier:idNatPs` 0..1.
-   */
+  /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
   addIdNatPs(value: string | AsPractitionerProfileIdentifierIdNatPsInput | undefined): this;
-  /**
-   * Numéro RPPS (11 chiffres).
-   * `Practitioner.identifier:rpps` 0..*.
-   */
+  /** Numéro RPPS (11 chiffres). 0..*. */
   addRpps(...values: Items<string | AsPractitionerProfileIdentifierRppsInput>): this;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   addIdentifier(...values: Items<AsPractitionerProfileIdentifier>): this;
-  /**
-   * Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée.
-   * `Practitioner.active` 0..1, must support.
-   */
+  /** Cette ressource est-elle active ? true par défaut; false pour indiquer que la ressource a été supprimée. 0..1, must support. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Nom sous lequel exerce le professionnel.
-   * `Practitioner.name` 0..*, must support.
-   */
+  /** Nom sous lequel exerce le professionnel. 0..*, must support. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom:mailbox-mss` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail.
-   * `Practitioner.telecom` 0..*, must support.
-   */
+  /** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance).
-   * `Practitioner.address` 0..*, must support.
-   */
+  /** [Donnée restreinte] : Adresse(s) de correspondance permettant de contacter le professionnel (adresseCorrespondance). 0..*, must support. */
   addAddress(...values: Items<AsAddressExtendedProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `Practitioner.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date on which the practitioner was born.
-   * `Practitioner.birthDate` 0..1.
-   */
+  /** The date on which the practitioner was born. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Image of the person.
-   * `Practitioner.photo` 0..*.
-   */
+  /** Image of the person. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome).
-   * `Practitioner.qualification:degree` 0..*.
-   */
+  /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
   addDegree(...values: Items<AsPractitionerProfileQualificationDegreeInput>): this;
-  /**
-   * exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.).
-   * `Practitioner.qualification:exercicePro` 0..1.
-   */
+  /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
   addExercicePro(value: AsPractitionerProfileQualificationExerciceProInput | undefined): this;
-  /**
-   * savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc.
-   * `Practitioner.qualification:savoirFaire` 0..*.
-   */
+  /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
   addSavoirFaire(...values: Items<AsPractitionerProfileQualificationSavoirFaireInput>): this;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   addQualification(...values: Items<AsPractitionerProfileQualification>): this;
-  /**
-   * Langue parlée (langueParlee).
-   * `Practitioner.communication` 0..*, must support.
-   * Binding: required, JDV_J82-Langue-RASS (https://mos.esante.gouv.fr/NOS/JDV_J82-Langue-RASS/FHIR/JDV-J82-Langue-RASS).
-   */
+  /** Langue parlée (langueParlee). 0..*, must support. */
   addCommunication(...values: Items<AsCodeableConceptTimedProfileInput>): this;
 }
 
 /** Builds a {@link AsPractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerProfileBuilder: new () => AsPractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addSpecialty: 'extension:specialty',
-    addAsExtRegistration: 'extension:asExtRegistration[]',
-    addAsExtFrpractitionerAuthorization: 'extension:asExtFrpractitionerAuthorization[]',
-    addAsExtSmartcard: 'extension:asExtSmartcard[]',
-    addAsExtDigitalCertificate: 'extension:asExtDigitalCertificate[]',
-    addExtension: 'extension[]',
-    addIdNatPs: 'identifier:idNatPs',
-    addRpps: 'identifier:rpps[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addName: 'name[]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    addPhoto: 'photo[]',
-    addDegree: 'qualification:degree[]',
-    addExercicePro: 'qualification:exercicePro',
-    addSavoirFaire: 'qualification:savoirFaire[]',
-    addQualification: 'qualification[]',
-    addCommunication: 'communication[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsPractitionerProfileBuilder>(AsPractitionerProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:specialty',
+    'extension:asExtRegistration[]',
+    'extension:asExtFrpractitionerAuthorization[]',
+    'extension:asExtSmartcard[]',
+    'extension:asExtDigitalCertificate[]',
+    'extension[]',
+    'identifier:idNatPs',
+    'identifier:rpps[]',
+    'identifier[]',
+    'active',
+    'name[]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'address[]',
+    'gender',
+    'birthDate',
+    'photo[]',
+    'qualification:degree[]',
+    'qualification:exercicePro',
+    'qualification:savoirFaire[]',
+    'qualification[]',
+    'communication[]',
+  ]);

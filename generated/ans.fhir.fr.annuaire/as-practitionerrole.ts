@@ -104,27 +104,21 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html
  */
 export interface AsPractitionerRoleProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | string)[] | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleProfileMeta}. */
 export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerRoleProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `PractitionerRole.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | string)[]
+    | AsPractitionerRoleProfileMeta['profile']
     | undefined;
 }
 
@@ -135,23 +129,18 @@ export interface AsPractitionerRoleProfileMetaInput extends Omit<AsPractitionerR
  */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExercice extends fhir4.Identifier {
   /**
-   * The namespace for the identifier value.
-   * `PractitionerRole.identifier:idSituationExercice.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rpps.esante.gouv.fr`.
    */
   system: 'https://rpps.esante.gouv.fr';
 }
 
-/** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleProfileIdentifierIdSituationExercice}. */
 export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput extends Omit<
   AsPractitionerRoleProfileIdentifierIdSituationExercice,
   'system'
 > {
-  /**
-   * The namespace for the identifier value.
-   * `PractitionerRole.identifier:idSituationExercice.system` 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
@@ -168,15 +157,9 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension
@@ -186,25 +169,13 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?: (AsPractitionerRoleProfileIdentifierIdSituationExercice | fhir4.Identifier)[] | undefined;
-  /**
-   * La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées.
-   * `PractitionerRole.active` 0..1.
-   */
+  /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   active?: boolean | undefined;
-  /**
-   * Période d'activité de la situation d'exercice.
-   * `PractitionerRole.period` 0..1.
-   */
+  /** Période d'activité de la situation d'exercice. 0..1. */
   period?: fhir4.Period | undefined;
-  /**
-   * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
-   * `PractitionerRole.practitioner` 0..1.
-   */
+  /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
   practitioner?:
     | ProfiledReference<
         'Practitioner',
@@ -212,10 +183,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
       >
     | undefined;
-  /**
-   * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
-   * `PractitionerRole.organization` 0..1.
-   */
+  /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
   organization?:
     | ProfiledReference<
         'Organization',
@@ -224,8 +192,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
       >
     | undefined;
   /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
+   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
    */
   code?:
@@ -241,139 +208,95 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
       )[]
     | undefined;
   /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
+   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
         'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
       >[]
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link AsPractitionerRoleProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AsPractitionerRoleProfile}. */
 export interface AsPractitionerRoleProfileInput extends Omit<
   AsPractitionerRoleProfile,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Service Type Duration Extension. `PractitionerRole.extension:serviceTypeDuration` 0..*. */
+        /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1. */
+        /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
         asExtPractitionerroleContracted?:
           | CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding>
           | AsPractitionerRoleContractedInput
           | undefined;
-        /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1. */
+        /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
         asExtPractitionerroleHascas?: boolean | AsPractitionerRoleHasCasInput | undefined;
-        /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1. */
+        /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
         asExtPractitionerroleVitaleAccepted?: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCoreServiceTypeDurationExtension
-        | AsPractitionerRoleContracted
-        | AsPractitionerRoleHasCas
-        | AsPractitionerRoleVitaleAccepted
-        | fhir4.Extension
-      )[]
+    | AsPractitionerRoleProfile['extension']
     | undefined;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?:
     | {
-        /** Identifiant d'activité propre au RPPS. `PractitionerRole.identifier:idSituationExercice` 0..*. */
+        /** Identifiant d'activité propre au RPPS. 0..*. */
         idSituationExercice?: OneOrMore<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | (AsPractitionerRoleProfileIdentifierIdSituationExercice | fhir4.Identifier)[]
+    | AsPractitionerRoleProfile['identifier']
     | undefined;
-  /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   code?:
     | {
-        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). `PractitionerRole.code:genreActivite` 0..1. Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS). */
+        /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
         genreActivite?: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined;
-        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). `PractitionerRole.code:modeExercice` 0..1. Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS). */
+        /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
         modeExercice?: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined;
-        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). `PractitionerRole.code:typeActiviteLiberale` 0..1. Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS). */
+        /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
         typeActiviteLiberale?: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined;
-        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). `PractitionerRole.code:statutProfessionnelSSA` 0..1. Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS). */
+        /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
         statutProfessionnelSSA?: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined;
-        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). `PractitionerRole.code:statutHospitalier` 0..1. Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS). */
+        /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
         statutHospitalier?: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined;
-        /** role : Fonction du professionnel au sein de la structure d’exercice. `PractitionerRole.code:fonction` 0..1. Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS). */
+        /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
         fonction?: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined;
-        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). `PractitionerRole.code:metierPharmacien` 0..*. Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS). */
+        /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
         metierPharmacien?: OneOrMore<CodedConcept<JDVJ73MetierPharmacienRASSCoding>> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | CodedConcept<JDVJ94GenreActiviteRASSCoding>
-        | CodedConcept<JDV_J95_ModeExercice_RASSCoding>
-        | CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding>
-        | CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding>
-        | CodedConcept<JDV_J98_StatutHospitalier_RASSCoding>
-        | CodedConcept<JDV_J108_EnsembleFonction_RASSCoding>
-        | CodedConcept<JDVJ73MetierPharmacienRASSCoding>
-        | fhir4.CodeableConcept
-      )[]
+    | AsPractitionerRoleProfile['code']
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?:
     | {
-        /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). `PractitionerRole.telecom:mailbox-mss` 0..*. */
+        /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
         mailboxMss?: OneOrMore<AsMailboxMSSProfileInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreContactPointProfileInput[] | undefined;
       }
-    | (AsMailboxMSSProfile | FRCoreContactPointProfile)[]
+    | AsPractitionerRoleProfile['telecom']
     | undefined;
 }
 
@@ -631,21 +554,12 @@ export const AsPractitionerRoleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link AsPractitionerRoleProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AsPractitionerRoleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAsPractitionerRoleProfile(input: AsPractitionerRoleProfileInput): AsPractitionerRoleProfile {
   return create<AsPractitionerRoleProfile>(AsPractitionerRoleProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AsPractitionerRoleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AsPractitionerRoleProfile}. */
 export function isAsPractitionerRoleProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -653,24 +567,12 @@ export function isAsPractitionerRoleProfile(
   return conforms(AsPractitionerRoleProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link AsPractitionerRoleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AsPractitionerRoleProfile}: it conforms when no issue is an error. */
 export function validateAsPractitionerRoleProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AsPractitionerRoleProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AsPractitionerRoleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AsPractitionerRoleProfile}. */
 export function assertAsPractitionerRoleProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -678,12 +580,7 @@ export function assertAsPractitionerRoleProfile(
   assertConforms(AsPractitionerRoleProfileTable, value, options);
 }
 
-/**
- * Reads a {@link AsPractitionerRoleProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AsPractitionerRoleProfile} from JSON text or a parsed value. */
 export function parseAsPractitionerRoleProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -696,8 +593,7 @@ export const AsPractitionerRoleProfile =
   /* @__PURE__ */ schema<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable);
 
 /**
- * FR Core Service Type Duration Extension.
- * `PractitionerRole.extension:serviceTypeDuration` 0..*.
+ * FR Core Service Type Duration Extension. 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
  */
@@ -713,8 +609,7 @@ export function serviceTypeDurationOf(
 }
 
 /**
- * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
- * `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1.
+ * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleContracted`
  */
@@ -730,8 +625,7 @@ export function asExtPractitionerroleContractedOf(
 }
 
 /**
- * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
- * `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1.
+ * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleHascas`
  */
@@ -747,8 +641,7 @@ export function asExtPractitionerroleHascasOf(
 }
 
 /**
- * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
- * `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1.
+ * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1.
  *
  * @returns the items of the slice `asExtPractitionerroleVitaleAccepted`
  */
@@ -764,8 +657,7 @@ export function asExtPractitionerroleVitaleAcceptedOf(
 }
 
 /**
- * Identifiant d'activité propre au RPPS.
- * `PractitionerRole.identifier:idSituationExercice` 0..*.
+ * Identifiant d'activité propre au RPPS. 0..*.
  *
  * @returns the items of the slice `idSituationExercice`
  */
@@ -781,9 +673,7 @@ export function idSituationExerciceOf(
 }
 
 /**
- * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
- * `PractitionerRole.code:genreActivite` 0..1.
- * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
+ * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1.
  *
  * @returns the items of the slice `genreActivite`
  */
@@ -799,9 +689,7 @@ export function genreActiviteOf(
 }
 
 /**
- * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
- * `PractitionerRole.code:modeExercice` 0..1.
- * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
+ * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1.
  *
  * @returns the items of the slice `modeExercice`
  */
@@ -817,9 +705,7 @@ export function modeExerciceOf(
 }
 
 /**
- * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
- * `PractitionerRole.code:typeActiviteLiberale` 0..1.
- * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
+ * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1.
  *
  * @returns the items of the slice `typeActiviteLiberale`
  */
@@ -835,9 +721,7 @@ export function typeActiviteLiberaleOf(
 }
 
 /**
- * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
- * `PractitionerRole.code:statutProfessionnelSSA` 0..1.
- * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
+ * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1.
  *
  * @returns the items of the slice `statutProfessionnelSSA`
  */
@@ -853,9 +737,7 @@ export function statutProfessionnelSSAOf(
 }
 
 /**
- * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
- * `PractitionerRole.code:statutHospitalier` 0..1.
- * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
+ * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1.
  *
  * @returns the items of the slice `statutHospitalier`
  */
@@ -871,9 +753,7 @@ export function statutHospitalierOf(
 }
 
 /**
- * role : Fonction du professionnel au sein de la structure d’exercice.
- * `PractitionerRole.code:fonction` 0..1.
- * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
+ * role : Fonction du professionnel au sein de la structure d’exercice. 0..1.
  *
  * @returns the items of the slice `fonction`
  */
@@ -889,9 +769,7 @@ export function fonctionOf(
 }
 
 /**
- * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
- * `PractitionerRole.code:metierPharmacien` 0..*.
- * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
+ * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*.
  *
  * @returns the items of the slice `metierPharmacien`
  */
@@ -907,8 +785,7 @@ export function metierPharmacienOf(
 }
 
 /**
- * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS).
- * `PractitionerRole.telecom:mailbox-mss` 0..*.
+ * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*.
  *
  * @returns the items of the slice `mailboxMss`
  */
@@ -919,74 +796,34 @@ export function mailboxMssOf(of: Pick<AsPractitionerRoleProfile, 'telecom'>): As
 /** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
 export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
   extends Builder<AsPractitionerRoleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: AsPractitionerRoleProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `PractitionerRole.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `PractitionerRole.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Service Type Duration Extension.
-   * `PractitionerRole.extension:serviceTypeDuration` 0..*.
-   */
+  /** FR Core Service Type Duration Extension. 0..*. */
   addServiceTypeDuration(...values: Items<FRCoreServiceTypeDurationExtensionInput>): this;
-  /**
-   * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement).
-   * `PractitionerRole.extension:as-ext-practitionerrole-contracted` 0..1.
-   */
+  /** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
   addAsExtPractitionerroleContracted(
     value:
       CodedConcept<JDVJ130CNAMAmeliSecteurConventionnementRASSCoding> | AsPractitionerRoleContractedInput | undefined,
   ): this;
-  /**
-   * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins.
-   * `PractitionerRole.extension:as-ext-practitionerrole-hascas` 0..1.
-   */
+  /** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
   addAsExtPractitionerroleHascas(value: boolean | AsPractitionerRoleHasCasInput | undefined): this;
-  /**
-   * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas.
-   * `PractitionerRole.extension:as-ext-practitionerrole-vitale-accepted` 0..1.
-   */
+  /** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
   addAsExtPractitionerroleVitaleAccepted(value: boolean | AsPractitionerRoleVitaleAcceptedInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant d'activité propre au RPPS.
-   * `PractitionerRole.identifier:idSituationExercice` 0..*.
-   */
+  /** Identifiant d'activité propre au RPPS. 0..*. */
   addIdSituationExercice(...values: Items<AsPractitionerRoleProfileIdentifierIdSituationExerciceInput>): this;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées.
-   * `PractitionerRole.active` 0..1.
-   */
+  /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Période d'activité de la situation d'exercice.
-   * `PractitionerRole.period` 0..1.
-   */
+  /** Période d'activité de la situation d'exercice. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner).
-   * `PractitionerRole.practitioner` 0..1.
-   */
+  /** Référence permettant de lier l’exercice professionnel et la situation d'exercice à un professionnel (Practitioner). 0..1. */
   setPractitioner(
     value:
       | ProfiledReference<
@@ -996,10 +833,7 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization).
-   * `PractitionerRole.organization` 0..1.
-   */
+  /** Référence vers l’EG ou EJ de rattachement de la situation d’exercice (Organization). 0..1. */
   setOrganization(
     value:
       | ProfiledReference<
@@ -1009,71 +843,29 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
         >
       | undefined,
   ): this;
-  /**
-   * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite).
-   * `PractitionerRole.code:genreActivite` 0..1.
-   * Binding: required, JDV_J94-GenreActivite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS).
-   */
+  /** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
   addGenreActivite(value: CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined): this;
-  /**
-   * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice).
-   * `PractitionerRole.code:modeExercice` 0..1.
-   * Binding: required, JDV_J95_ModeExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS).
-   */
+  /** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
   addModeExercice(value: CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined): this;
-  /**
-   * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale).
-   * `PractitionerRole.code:typeActiviteLiberale` 0..1.
-   * Binding: required, JDV_J96-TypeActiviteLiberale-RASS (https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS).
-   */
+  /** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
   addTypeActiviteLiberale(value: CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined): this;
-  /**
-   * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA).
-   * `PractitionerRole.code:statutProfessionnelSSA` 0..1.
-   * Binding: required, JDV_J97-StatutProfessionnelSSA-RASS (https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS).
-   */
+  /** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
   addStatutProfessionnelSSA(value: CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined): this;
-  /**
-   * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier).
-   * `PractitionerRole.code:statutHospitalier` 0..1.
-   * Binding: required, JDV_J98_StatutHospitalier_RASS (https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS).
-   */
+  /** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
   addStatutHospitalier(value: CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined): this;
-  /**
-   * role : Fonction du professionnel au sein de la structure d’exercice.
-   * `PractitionerRole.code:fonction` 0..1.
-   * Binding: required, JDV_J108_EnsembleFonction_RASS (https://mos.esante.gouv.fr/NOS/JDV_J108-EnsembleFonction-RASS/FHIR/JDV-J108-EnsembleFonction-RASS).
-   */
+  /** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
   addFonction(value: CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined): this;
-  /**
-   * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien).
-   * `PractitionerRole.code:metierPharmacien` 0..*.
-   * Binding: required, JDV_J73-MetierPharmacien-RASS (https://mos.esante.gouv.fr/NOS/JDV_J73-MetierPharmacien-RASS/FHIR/JDV-J73-MetierPharmacien-RASS).
-   */
+  /** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
   addMetierPharmacien(...values: Items<CodedConcept<JDVJ73MetierPharmacienRASSCoding>>): this;
-  /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   addLocation(
     ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
   ): this;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   addHealthcareService(
     ...values: Items<
       ProfiledReference<
@@ -1082,70 +874,52 @@ export interface AsPractitionerRoleProfileBuilder<out M extends string = never>
       >
     >
   ): this;
-  /**
-   * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS).
-   * `PractitionerRole.telecom:mailbox-mss` 0..*.
-   */
+  /** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
   addMailboxMss(...values: Items<AsMailboxMSSProfileInput>): this;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Times the Service Site is available.
-   * `PractitionerRole.availableTime` 0..*.
-   */
+  /** Times the Service Site is available. 0..*. */
   addAvailableTime(...values: Items<fhir4.PractitionerRoleAvailableTime>): this;
-  /**
-   * Not available during this time due to provided reason.
-   * `PractitionerRole.notAvailable` 0..*.
-   */
+  /** Not available during this time due to provided reason. 0..*. */
   addNotAvailable(...values: Items<fhir4.PractitionerRoleNotAvailable>): this;
-  /**
-   * Description of availability exceptions.
-   * `PractitionerRole.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link AsPractitionerRoleProfile} step by step; `build` compiles when nothing required is missing. */
 export const AsPractitionerRoleProfileBuilder: new () => AsPractitionerRoleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<AsPractitionerRoleProfileBuilder>(AsPractitionerRoleProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addServiceTypeDuration: 'extension:serviceTypeDuration[]',
-    addAsExtPractitionerroleContracted: 'extension:asExtPractitionerroleContracted',
-    addAsExtPractitionerroleHascas: 'extension:asExtPractitionerroleHascas',
-    addAsExtPractitionerroleVitaleAccepted: 'extension:asExtPractitionerroleVitaleAccepted',
-    addExtension: 'extension[]',
-    addIdSituationExercice: 'identifier:idSituationExercice[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setPeriod: 'period',
-    setPractitioner: 'practitioner',
-    setOrganization: 'organization',
-    addGenreActivite: 'code:genreActivite',
-    addModeExercice: 'code:modeExercice',
-    addTypeActiviteLiberale: 'code:typeActiviteLiberale',
-    addStatutProfessionnelSSA: 'code:statutProfessionnelSSA',
-    addStatutHospitalier: 'code:statutHospitalier',
-    addFonction: 'code:fonction',
-    addMetierPharmacien: 'code:metierPharmacien[]',
-    addCode: 'code[]',
-    addSpecialty: 'specialty[]',
-    addLocation: 'location[]',
-    addHealthcareService: 'healthcareService[]',
-    addMailboxMss: 'telecom:mailboxMss[]',
-    addTelecom: 'telecom[]',
-    addAvailableTime: 'availableTime[]',
-    addNotAvailable: 'notAvailable[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<AsPractitionerRoleProfileBuilder>(AsPractitionerRoleProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:serviceTypeDuration[]',
+    'extension:asExtPractitionerroleContracted',
+    'extension:asExtPractitionerroleHascas',
+    'extension:asExtPractitionerroleVitaleAccepted',
+    'extension[]',
+    'identifier:idSituationExercice[]',
+    'identifier[]',
+    'active',
+    'period',
+    'practitioner',
+    'organization',
+    'code:genreActivite',
+    'code:modeExercice',
+    'code:typeActiviteLiberale',
+    'code:statutProfessionnelSSA',
+    'code:statutHospitalier',
+    'code:fonction',
+    'code:metierPharmacien[]',
+    'code[]',
+    'specialty[]',
+    'location[]',
+    'healthcareService[]',
+    'telecom:mailboxMss[]',
+    'telecom[]',
+    'availableTime[]',
+    'notAvailable[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

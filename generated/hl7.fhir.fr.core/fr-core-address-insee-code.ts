@@ -24,26 +24,20 @@ export interface FRCoreAddressInseeCodeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, FR Core ValueSet INSEE code (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-insee-code).
    */
   valueCoding?: FRCoreValueSetINSEECodeCoding | undefined;
 }
 
-/** Input for {@link FRCoreAddressInseeCodeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreAddressInseeCodeExtension}. */
 export interface FRCoreAddressInseeCodeExtensionInput extends Omit<FRCoreAddressInseeCodeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' | undefined;
 }
 
@@ -68,23 +62,14 @@ export const FRCoreAddressInseeCodeExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code' } },
 };
 
-/**
- * Creates a {@link FRCoreAddressInseeCodeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreAddressInseeCodeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAddressInseeCodeExtension(
   input: FRCoreAddressInseeCodeExtensionInput,
 ): FRCoreAddressInseeCodeExtension {
   return create<FRCoreAddressInseeCodeExtension>(FRCoreAddressInseeCodeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreAddressInseeCodeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreAddressInseeCodeExtension}. */
 export function isFRCoreAddressInseeCodeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -92,24 +77,12 @@ export function isFRCoreAddressInseeCodeExtension(
   return conforms(FRCoreAddressInseeCodeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreAddressInseeCodeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreAddressInseeCodeExtension}: it conforms when no issue is an error. */
 export function validateFRCoreAddressInseeCodeExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreAddressInseeCodeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreAddressInseeCodeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreAddressInseeCodeExtension}. */
 export function assertFRCoreAddressInseeCodeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -117,12 +90,7 @@ export function assertFRCoreAddressInseeCodeExtension(
   assertConforms(FRCoreAddressInseeCodeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreAddressInseeCodeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreAddressInseeCodeExtension} from JSON text or a parsed value. */
 export function parseFRCoreAddressInseeCodeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -138,16 +106,12 @@ export const FRCoreAddressInseeCodeExtension = /* @__PURE__ */ schema<FRCoreAddr
 /** Builds a {@link FRCoreAddressInseeCodeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressInseeCodeExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreAddressInseeCodeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, FR Core ValueSet INSEE code (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-insee-code).
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: FRCoreValueSetINSEECodeCoding | undefined): this;
 }
 
 /** Builds a {@link FRCoreAddressInseeCodeExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAddressInseeCodeExtensionBuilder: new () => FRCoreAddressInseeCodeExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressInseeCodeExtensionBuilder>(FRCoreAddressInseeCodeExtensionCompletion, {
-    setValueCoding: 'value[x].valueCoding',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreAddressInseeCodeExtensionBuilder>(FRCoreAddressInseeCodeExtensionCompletion, [
+    'value[x].valueCoding',
+  ]);

@@ -34,37 +34,25 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-address.html
  */
 export interface FRCoreAddressProfile extends fhir4.Address {
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAddressInseeCodeExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table.
-   * `Address.city` 0..1.
-   */
+  /** Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table. 0..1. */
   city?: string | undefined;
-  /**
-   * Country (will be ISO 3166 3 letter code; code=FRA for France).
-   * `Address.country` 0..1.
-   */
+  /** Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1. */
   country?: string | undefined;
 }
 
-/** Input for {@link FRCoreAddressProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreAddressProfile}. */
 export interface FRCoreAddressProfileInput extends Omit<FRCoreAddressProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Code COG de la ville. `Address.extension:inseeCode` 0..1. */
+        /** Code COG de la ville. 0..1. */
         inseeCode?: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreAddressInseeCodeExtension | fhir4.Extension)[]
+    | FRCoreAddressProfile['extension']
     | undefined;
 }
 
@@ -114,43 +102,22 @@ export const FRCoreAddressProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreAddressProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreAddressProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAddressProfile(input: FRCoreAddressProfileInput): FRCoreAddressProfile {
   return create<FRCoreAddressProfile>(FRCoreAddressProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreAddressProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreAddressProfile}. */
 export function isFRCoreAddressProfile(value: unknown, options?: ValidateOptions): value is FRCoreAddressProfile {
   return conforms(FRCoreAddressProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreAddressProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreAddressProfile}: it conforms when no issue is an error. */
 export function validateFRCoreAddressProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreAddressProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreAddressProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreAddressProfile}. */
 export function assertFRCoreAddressProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -158,12 +125,7 @@ export function assertFRCoreAddressProfile(
   assertConforms(FRCoreAddressProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreAddressProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreAddressProfile} from JSON text or a parsed value. */
 export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreAddressProfile> {
   return parse<FRCoreAddressProfile>(FRCoreAddressProfileTable, json, options);
 }
@@ -172,8 +134,7 @@ export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptio
 export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>(FRCoreAddressProfileTable);
 
 /**
- * Code COG de la ville.
- * `Address.extension:inseeCode` 0..1.
+ * Code COG de la ville. 0..1.
  *
  * @returns the items of the slice `inseeCode`
  */
@@ -184,83 +145,45 @@ export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCore
 /** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAddressProfileBuilder<out M extends string = never>
   extends Builder<FRCoreAddressProfile, M>, IdMethods {
-  /**
-   * Code COG de la ville.
-   * `Address.extension:inseeCode` 0..1.
-   */
+  /** Code COG de la ville. 0..1. */
   addInseeCode(value: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Address.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * home | work | temp | old | billing - purpose of this address.
-   * `Address.use` 0..1, modifier.
-   * Binding: required, AddressUse (http://hl7.org/fhir/ValueSet/address-use).
-   */
+  /** home | work | temp | old | billing - purpose of this address. 0..1, modifier. */
   setUse(value: 'home' | 'work' | 'temp' | 'old' | 'billing' | undefined): this;
-  /**
-   * postal | physical | both.
-   * `Address.type` 0..1.
-   * Binding: required, AddressType (http://hl7.org/fhir/ValueSet/address-type).
-   */
+  /** postal | physical | both. 0..1. */
   setType(value: 'postal' | 'physical' | 'both' | undefined): this;
-  /**
-   * Text representation of the address.
-   * `Address.text` 0..1.
-   */
+  /** Text representation of the address. 0..1. */
   setText(value: string | undefined): this;
-  /**
-   * Street name, number, direction & P.O. Box etc.
-   * `Address.line` 0..*.
-   */
+  /** Street name, number, direction & P.O. Box etc. 0..*. */
   addLine(...values: Items<string>): this;
-  /**
-   * Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table.
-   * `Address.city` 0..1.
-   */
+  /** Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table. 0..1. */
   setCity(value: string | undefined): this;
-  /**
-   * District name (aka county).
-   * `Address.district` 0..1.
-   */
+  /** District name (aka county). 0..1. */
   setDistrict(value: string | undefined): this;
-  /**
-   * Sub-unit of country (abbreviations ok).
-   * `Address.state` 0..1.
-   */
+  /** Sub-unit of country (abbreviations ok). 0..1. */
   setState(value: string | undefined): this;
-  /**
-   * Postal code for area.
-   * `Address.postalCode` 0..1.
-   */
+  /** Postal code for area. 0..1. */
   setPostalCode(value: string | undefined): this;
-  /**
-   * Country (will be ISO 3166 3 letter code; code=FRA for France).
-   * `Address.country` 0..1.
-   */
+  /** Country (will be ISO 3166 3 letter code; code=FRA for France). 0..1. */
   setCountry(value: string | undefined): this;
-  /**
-   * Time period when address was/is in use.
-   * `Address.period` 0..1.
-   */
+  /** Time period when address was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreAddressProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAddressProfileBuilder: new () => FRCoreAddressProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, {
-    addInseeCode: 'extension:inseeCode',
-    addExtension: 'extension[]',
-    setUse: 'use',
-    setType: 'type',
-    setText: 'text',
-    addLine: 'line[]',
-    setCity: 'city',
-    setDistrict: 'district',
-    setState: 'state',
-    setPostalCode: 'postalCode',
-    setCountry: 'country',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreAddressProfileBuilder>(FRCoreAddressProfileCompletion, [
+    'extension:inseeCode',
+    'extension[]',
+    'use',
+    'type',
+    'text',
+    'line[]',
+    'city',
+    'district',
+    'state',
+    'postalCode',
+    'country',
+    'period',
+  ]);

@@ -13,264 +13,111 @@ import type {
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
-/**
- * Value of extension.
- * `Extension.value[x]` 0..1.
- */
+/** Value of extension. 0..1. */
 export interface FRCoreAppointmentOperatorExtensionValueElementChoice {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBase64Binary: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCanonical: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCode: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDate: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDecimal: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueId: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInstant: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMarkdown: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueOid: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTime: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUnsignedInt: number;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUri: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUrl: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUuid: string;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAddress: fhir4.Address;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAge: fhir4.Age;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAnnotation: fhir4.Annotation;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueAttachment: fhir4.Attachment;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCoding: fhir4.Coding;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContactPoint: fhir4.ContactPoint;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCount: fhir4.Count;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDistance: fhir4.Distance;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDuration: fhir4.Duration;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueHumanName: fhir4.HumanName;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueIdentifier: fhir4.Identifier;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMoney: fhir4.Money;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod: fhir4.Period;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRange: fhir4.Range;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueReference:
     | Reference<'RelatedPerson'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
     | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueSignature: fhir4.Signature;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTiming: fhir4.Timing;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContactDetail: fhir4.ContactDetail;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueContributor: fhir4.Contributor;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDataRequirement: fhir4.DataRequirement;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueExpression: fhir4.Expression;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueParameterDefinition: fhir4.ParameterDefinition;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRelatedArtifact: fhir4.RelatedArtifact;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueTriggerDefinition: fhir4.TriggerDefinition;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueUsageContext: fhir4.UsageContext;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDosage: fhir4.Dosage;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueMeta: fhir4.Meta;
 }
 
@@ -279,8 +126,7 @@ export interface FRCoreAppointmentOperatorExtensionMembers extends fhir4.Extensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator';
@@ -299,15 +145,11 @@ export interface FRCoreAppointmentOperatorExtensionInputMembers extends Omit<
   FRCoreAppointmentOperatorExtensionMembers,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator' | undefined;
 }
 
-/** Input for {@link FRCoreAppointmentOperatorExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreAppointmentOperatorExtension}. */
 export type FRCoreAppointmentOperatorExtensionInput = FRCoreAppointmentOperatorExtensionInputMembers &
   Partial<FRCoreAppointmentOperatorExtensionValueElementChoice>;
 
@@ -393,23 +235,14 @@ export const FRCoreAppointmentOperatorExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator' } },
 };
 
-/**
- * Creates a {@link FRCoreAppointmentOperatorExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreAppointmentOperatorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAppointmentOperatorExtension(
   input: FRCoreAppointmentOperatorExtensionInput,
 ): FRCoreAppointmentOperatorExtension {
   return create<FRCoreAppointmentOperatorExtension>(FRCoreAppointmentOperatorExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreAppointmentOperatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreAppointmentOperatorExtension}. */
 export function isFRCoreAppointmentOperatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -417,13 +250,7 @@ export function isFRCoreAppointmentOperatorExtension(
   return conforms(FRCoreAppointmentOperatorExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreAppointmentOperatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreAppointmentOperatorExtension}: it conforms when no issue is an error. */
 export function validateFRCoreAppointmentOperatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -431,13 +258,7 @@ export function validateFRCoreAppointmentOperatorExtension(
   return validate(FRCoreAppointmentOperatorExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreAppointmentOperatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreAppointmentOperatorExtension}. */
 export function assertFRCoreAppointmentOperatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -445,12 +266,7 @@ export function assertFRCoreAppointmentOperatorExtension(
   assertConforms(FRCoreAppointmentOperatorExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreAppointmentOperatorExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreAppointmentOperatorExtension} from JSON text or a parsed value. */
 export function parseFRCoreAppointmentOperatorExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -466,190 +282,79 @@ export const FRCoreAppointmentOperatorExtension = /* @__PURE__ */ schema<FRCoreA
 /** Builds a {@link FRCoreAppointmentOperatorExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreAppointmentOperatorExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBase64Binary(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCanonical(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCode(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDate(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDecimal(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueId(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInstant(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMarkdown(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueOid(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePositiveInt(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUnsignedInt(value: number | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUri(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUrl(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUuid(value: string | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAddress(value: fhir4.Address | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAge(value: fhir4.Age | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAnnotation(value: fhir4.Annotation | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueAttachment(value: fhir4.Attachment | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContactPoint(value: fhir4.ContactPoint | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueCount(value: fhir4.Count | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDistance(value: fhir4.Distance | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDuration(value: fhir4.Duration | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueHumanName(value: fhir4.HumanName | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMoney(value: fhir4.Money | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueReference(
     value:
       | Reference<'RelatedPerson'>
@@ -658,70 +363,31 @@ export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string 
       | ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>
       | undefined,
   ): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueSignature(value: fhir4.Signature | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTiming(value: fhir4.Timing | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContactDetail(value: fhir4.ContactDetail | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueContributor(value: fhir4.Contributor | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDataRequirement(value: fhir4.DataRequirement | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueExpression(value: fhir4.Expression | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueParameterDefinition(value: fhir4.ParameterDefinition | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueRelatedArtifact(value: fhir4.RelatedArtifact | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueTriggerDefinition(value: fhir4.TriggerDefinition | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueUsageContext(value: fhir4.UsageContext | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDosage(value: fhir4.Dosage | undefined): this;
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueMeta(value: fhir4.Meta | undefined): this;
 }
 
@@ -729,56 +395,56 @@ export interface FRCoreAppointmentOperatorExtensionBuilder<out M extends string 
 export const FRCoreAppointmentOperatorExtensionBuilder: new () => FRCoreAppointmentOperatorExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreAppointmentOperatorExtensionBuilder>(
     FRCoreAppointmentOperatorExtensionCompletion,
-    {
-      setValueBase64Binary: 'value[x].valueBase64Binary',
-      setValueBoolean: 'value[x].valueBoolean',
-      setValueCanonical: 'value[x].valueCanonical',
-      setValueCode: 'value[x].valueCode',
-      setValueDate: 'value[x].valueDate',
-      setValueDateTime: 'value[x].valueDateTime',
-      setValueDecimal: 'value[x].valueDecimal',
-      setValueId: 'value[x].valueId',
-      setValueInstant: 'value[x].valueInstant',
-      setValueInteger: 'value[x].valueInteger',
-      setValueMarkdown: 'value[x].valueMarkdown',
-      setValueOid: 'value[x].valueOid',
-      setValuePositiveInt: 'value[x].valuePositiveInt',
-      setValueString: 'value[x].valueString',
-      setValueTime: 'value[x].valueTime',
-      setValueUnsignedInt: 'value[x].valueUnsignedInt',
-      setValueUri: 'value[x].valueUri',
-      setValueUrl: 'value[x].valueUrl',
-      setValueUuid: 'value[x].valueUuid',
-      setValueAddress: 'value[x].valueAddress',
-      setValueAge: 'value[x].valueAge',
-      setValueAnnotation: 'value[x].valueAnnotation',
-      setValueAttachment: 'value[x].valueAttachment',
-      setValueCodeableConcept: 'value[x].valueCodeableConcept',
-      setValueCoding: 'value[x].valueCoding',
-      setValueContactPoint: 'value[x].valueContactPoint',
-      setValueCount: 'value[x].valueCount',
-      setValueDistance: 'value[x].valueDistance',
-      setValueDuration: 'value[x].valueDuration',
-      setValueHumanName: 'value[x].valueHumanName',
-      setValueIdentifier: 'value[x].valueIdentifier',
-      setValueMoney: 'value[x].valueMoney',
-      setValuePeriod: 'value[x].valuePeriod',
-      setValueQuantity: 'value[x].valueQuantity',
-      setValueRange: 'value[x].valueRange',
-      setValueRatio: 'value[x].valueRatio',
-      setValueReference: 'value[x].valueReference',
-      setValueSampledData: 'value[x].valueSampledData',
-      setValueSignature: 'value[x].valueSignature',
-      setValueTiming: 'value[x].valueTiming',
-      setValueContactDetail: 'value[x].valueContactDetail',
-      setValueContributor: 'value[x].valueContributor',
-      setValueDataRequirement: 'value[x].valueDataRequirement',
-      setValueExpression: 'value[x].valueExpression',
-      setValueParameterDefinition: 'value[x].valueParameterDefinition',
-      setValueRelatedArtifact: 'value[x].valueRelatedArtifact',
-      setValueTriggerDefinition: 'value[x].valueTriggerDefinition',
-      setValueUsageContext: 'value[x].valueUsageContext',
-      setValueDosage: 'value[x].valueDosage',
-      setValueMeta: 'value[x].valueMeta',
-    },
+    [
+      'value[x].valueBase64Binary',
+      'value[x].valueBoolean',
+      'value[x].valueCanonical',
+      'value[x].valueCode',
+      'value[x].valueDate',
+      'value[x].valueDateTime',
+      'value[x].valueDecimal',
+      'value[x].valueId',
+      'value[x].valueInstant',
+      'value[x].valueInteger',
+      'value[x].valueMarkdown',
+      'value[x].valueOid',
+      'value[x].valuePositiveInt',
+      'value[x].valueString',
+      'value[x].valueTime',
+      'value[x].valueUnsignedInt',
+      'value[x].valueUri',
+      'value[x].valueUrl',
+      'value[x].valueUuid',
+      'value[x].valueAddress',
+      'value[x].valueAge',
+      'value[x].valueAnnotation',
+      'value[x].valueAttachment',
+      'value[x].valueCodeableConcept',
+      'value[x].valueCoding',
+      'value[x].valueContactPoint',
+      'value[x].valueCount',
+      'value[x].valueDistance',
+      'value[x].valueDuration',
+      'value[x].valueHumanName',
+      'value[x].valueIdentifier',
+      'value[x].valueMoney',
+      'value[x].valuePeriod',
+      'value[x].valueQuantity',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueReference',
+      'value[x].valueSampledData',
+      'value[x].valueSignature',
+      'value[x].valueTiming',
+      'value[x].valueContactDetail',
+      'value[x].valueContributor',
+      'value[x].valueDataRequirement',
+      'value[x].valueExpression',
+      'value[x].valueParameterDefinition',
+      'value[x].valueRelatedArtifact',
+      'value[x].valueTriggerDefinition',
+      'value[x].valueUsageContext',
+      'value[x].valueDosage',
+      'value[x].valueMeta',
+    ],
   );

@@ -46,27 +46,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Appointment.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreAppointmentProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreAppointmentProfileMeta}. */
 export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmentProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Appointment.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Appointment.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | string)[]
+    | FRCoreAppointmentProfileMeta['profile']
     | undefined;
 }
 
@@ -76,10 +70,7 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentParticipant {
-  /**
-   * Person, Location/HealthcareService or Device.
-   * `Appointment.participant.actor` 0..1.
-   */
+  /** Person, Location/HealthcareService or Device. 0..1. */
   actor?:
     | Reference<'Device' | 'PractitionerRole'>
     | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
@@ -102,73 +93,45 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Appointment.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreAppointmentProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Appointment.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**
-   * The specialty of a practitioner that would be required to perform the service requested in this appointment.
-   * `Appointment.specialty` 0..*.
+   * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * Reason the appointment is to take place (resource).
-   * `Appointment.reasonReference` 0..*.
-   */
+  /** Reason the appointment is to take place (resource). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /**
-   * Additional information to support the appointment.
-   * `Appointment.supportingInformation` 0..*.
-   */
+  /** Additional information to support the appointment. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
-  /**
-   * The slots that this appointment is filling.
-   * `Appointment.slot` 0..*.
-   */
+  /** The slots that this appointment is filling. 0..*. */
   slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
-  /**
-   * The service request this appointment is allocated to assess.
-   * `Appointment.basedOn` 0..*.
-   */
+  /** The service request this appointment is allocated to assess. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * Participants involved in appointment.
-   * `Appointment.participant` 1..*.
-   */
+  /** Participants involved in appointment. 1..*. */
   participant: [FRCoreAppointmentProfileParticipant, ...FRCoreAppointmentProfileParticipant[]];
 }
 
-/** Input for {@link FRCoreAppointmentProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreAppointmentProfile}. */
 export interface FRCoreAppointmentProfileInput extends Omit<
   FRCoreAppointmentProfile,
   'resourceType' | 'meta' | 'extension'
 > {
   /** Written by `create`. */
   resourceType?: 'Appointment' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Appointment.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreAppointmentProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Appointment.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Appointment Operator Extension. `Appointment.extension:appointmentOperator` 0..1. */
+        /** FR Core Appointment Operator Extension. 0..1. */
         appointmentOperator?: FRCoreAppointmentOperatorExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreAppointmentOperatorExtension | fhir4.Extension)[]
+    | FRCoreAppointmentProfile['extension']
     | undefined;
 }
 
@@ -291,21 +254,12 @@ export const FRCoreAppointmentProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreAppointmentProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreAppointmentProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreAppointmentProfile(input: FRCoreAppointmentProfileInput): FRCoreAppointmentProfile {
   return create<FRCoreAppointmentProfile>(FRCoreAppointmentProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreAppointmentProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreAppointmentProfile}. */
 export function isFRCoreAppointmentProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -313,24 +267,12 @@ export function isFRCoreAppointmentProfile(
   return conforms(FRCoreAppointmentProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreAppointmentProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreAppointmentProfile}: it conforms when no issue is an error. */
 export function validateFRCoreAppointmentProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreAppointmentProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreAppointmentProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreAppointmentProfile}. */
 export function assertFRCoreAppointmentProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -338,12 +280,7 @@ export function assertFRCoreAppointmentProfile(
   assertConforms(FRCoreAppointmentProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreAppointmentProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreAppointmentProfile} from JSON text or a parsed value. */
 export function parseFRCoreAppointmentProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -355,8 +292,7 @@ export function parseFRCoreAppointmentProfile(
 export const FRCoreAppointmentProfile = /* @__PURE__ */ schema<FRCoreAppointmentProfile>(FRCoreAppointmentProfileTable);
 
 /**
- * FR Core Appointment Operator Extension.
- * `Appointment.extension:appointmentOperator` 0..1.
+ * FR Core Appointment Operator Extension. 0..1.
  *
  * @returns the items of the slice `appointmentOperator`
  */
@@ -374,16 +310,9 @@ export function appointmentOperatorOf(
 /** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string = 'status'>
   extends Builder<FRCoreAppointmentProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Role of participant in the appointment.
-   * `Appointment.participant.type` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
-   */
+  /** Role of participant in the appointment. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Person, Location/HealthcareService or Device.
-   * `Appointment.participant.actor` 0..1.
-   */
+  /** Person, Location/HealthcareService or Device. 0..1. */
   setActor(
     value:
       | Reference<'Device' | 'PractitionerRole'>
@@ -397,76 +326,42 @@ export interface FRCoreAppointmentProfileParticipantBuilder<out M extends string
       | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
       | undefined,
   ): this;
-  /**
-   * required | optional | information-only.
-   * `Appointment.participant.required` 0..1.
-   * Binding: required, ParticipantRequired (http://hl7.org/fhir/ValueSet/participantrequired).
-   */
+  /** required | optional | information-only. 0..1. */
   setRequired(value: 'required' | 'optional' | 'information-only' | undefined): this;
-  /**
-   * accepted | declined | tentative | needs-action.
-   * `Appointment.participant.status` 1..1.
-   * Binding: required, ParticipationStatus (http://hl7.org/fhir/ValueSet/participationstatus).
-   */
+  /** accepted | declined | tentative | needs-action. 1..1. */
   setStatus(
     value: 'accepted' | 'declined' | 'tentative' | 'needs-action',
   ): FRCoreAppointmentProfileParticipantBuilder<Exclude<M, 'status'>>;
-  /**
-   * Participation period of the actor.
-   * `Appointment.participant.period` 0..1.
-   */
+  /** Participation period of the actor. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreAppointmentProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAppointmentProfileParticipantBuilder: new () => FRCoreAppointmentProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreAppointmentProfileParticipantBuilder>({
-    addType: 'type[]',
-    setActor: 'actor',
-    setRequired: 'required',
-    setStatus: 'status',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreAppointmentProfileParticipantBuilder>([
+    'type[]',
+    'actor',
+    'required',
+    'status',
+    'period',
+  ]);
 
 /** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status' | 'participant'>
   extends Builder<FRCoreAppointmentProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Appointment.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreAppointmentProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Appointment.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Appointment.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Appointment Operator Extension.
-   * `Appointment.extension:appointmentOperator` 0..1.
-   */
+  /** FR Core Appointment Operator Extension. 0..1. */
   addAppointmentOperator(value: FRCoreAppointmentOperatorExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Appointment.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * External Ids for this item.
-   * `Appointment.identifier` 0..*.
-   */
+  /** External Ids for this item. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * proposed | pending | booked | arrived | fulfilled | cancelled | noshow | entered-in-error | checked-in | waitlist.
-   * `Appointment.status` 1..1, modifier.
-   * Binding: required, AppointmentStatus (http://hl7.org/fhir/ValueSet/appointmentstatus).
-   */
+  /** proposed | pending | booked | arrived | fulfilled | cancelled | noshow | entered-in-error | checked-in | waitlist. 1..1, modifier. */
   setStatus(
     value:
       | 'proposed'
@@ -480,148 +375,82 @@ export interface FRCoreAppointmentProfileBuilder<out M extends string = 'status'
       | 'checked-in'
       | 'waitlist',
   ): FRCoreAppointmentProfileBuilder<Exclude<M, 'status'>>;
-  /**
-   * The coded reason for the appointment being cancelled.
-   * `Appointment.cancelationReason` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/appointment-cancellation-reason.
-   */
+  /** The coded reason for the appointment being cancelled. 0..1. */
   setCancelationReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A broad categorization of the service that is to be performed during this appointment.
-   * `Appointment.serviceCategory` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
-   */
+  /** A broad categorization of the service that is to be performed during this appointment. 0..*. */
   addServiceCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The specific service that is to be performed during this appointment.
-   * `Appointment.serviceType` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** The specific service that is to be performed during this appointment. 0..*. */
   addServiceType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The specialty of a practitioner that would be required to perform the service requested in this appointment.
-   * `Appointment.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * The style of appointment or patient that has been booked in the slot (not service type).
-   * `Appointment.appointmentType` 0..1.
-   * Binding: preferred, http://terminology.hl7.org/ValueSet/v2-0276.
-   */
+  /** The style of appointment or patient that has been booked in the slot (not service type). 0..1. */
   setAppointmentType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Coded reason this appointment is scheduled.
-   * `Appointment.reasonCode` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-reason.
-   */
+  /** Coded reason this appointment is scheduled. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Reason the appointment is to take place (resource).
-   * `Appointment.reasonReference` 0..*.
-   */
+  /** Reason the appointment is to take place (resource). 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>>
   ): this;
-  /**
-   * Used to make informed decisions if needing to re-prioritize.
-   * `Appointment.priority` 0..1.
-   */
+  /** Used to make informed decisions if needing to re-prioritize. 0..1. */
   setPriority(value: number | undefined): this;
-  /**
-   * Shown on a subject line in a meeting request, or appointment list.
-   * `Appointment.description` 0..1.
-   */
+  /** Shown on a subject line in a meeting request, or appointment list. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * Additional information to support the appointment.
-   * `Appointment.supportingInformation` 0..*.
-   */
+  /** Additional information to support the appointment. 0..*. */
   addSupportingInformation(...values: Items<fhir4.Reference>): this;
-  /**
-   * When appointment is to take place.
-   * `Appointment.start` 0..1.
-   */
+  /** When appointment is to take place. 0..1. */
   setStart(value: string | undefined): this;
-  /**
-   * When appointment is to conclude.
-   * `Appointment.end` 0..1.
-   */
+  /** When appointment is to conclude. 0..1. */
   setEnd(value: string | undefined): this;
-  /**
-   * Can be less than start/end (e.g. estimate).
-   * `Appointment.minutesDuration` 0..1.
-   */
+  /** Can be less than start/end (e.g. estimate). 0..1. */
   setMinutesDuration(value: number | undefined): this;
-  /**
-   * The slots that this appointment is filling.
-   * `Appointment.slot` 0..*.
-   */
+  /** The slots that this appointment is filling. 0..*. */
   addSlot(
     ...values: Items<ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>>
   ): this;
-  /**
-   * The date that this appointment was initially created.
-   * `Appointment.created` 0..1.
-   */
+  /** The date that this appointment was initially created. 0..1. */
   setCreated(value: string | undefined): this;
-  /**
-   * Additional comments.
-   * `Appointment.comment` 0..1.
-   */
+  /** Additional comments. 0..1. */
   setComment(value: string | undefined): this;
-  /**
-   * Detailed information and instructions for the patient.
-   * `Appointment.patientInstruction` 0..1.
-   */
+  /** Detailed information and instructions for the patient. 0..1. */
   setPatientInstruction(value: string | undefined): this;
-  /**
-   * The service request this appointment is allocated to assess.
-   * `Appointment.basedOn` 0..*.
-   */
+  /** The service request this appointment is allocated to assess. 0..*. */
   addBasedOn(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * Participants involved in appointment.
-   * `Appointment.participant` 1..*.
-   */
+  /** Participants involved in appointment. 1..*. */
   addParticipant(
     ...values: [FRCoreAppointmentProfileParticipant, ...FRCoreAppointmentProfileParticipant[]]
   ): FRCoreAppointmentProfileBuilder<Exclude<M, 'participant'>>;
-  /**
-   * Potential date/time interval(s) requested to allocate the appointment within.
-   * `Appointment.requestedPeriod` 0..*.
-   */
+  /** Potential date/time interval(s) requested to allocate the appointment within. 0..*. */
   addRequestedPeriod(...values: Items<fhir4.Period>): this;
 }
 
 /** Builds a {@link FRCoreAppointmentProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreAppointmentProfileBuilder: new () => FRCoreAppointmentProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreAppointmentProfileBuilder>(FRCoreAppointmentProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addAppointmentOperator: 'extension:appointmentOperator',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    setCancelationReason: 'cancelationReason',
-    addServiceCategory: 'serviceCategory[]',
-    addServiceType: 'serviceType[]',
-    addSpecialty: 'specialty[]',
-    setAppointmentType: 'appointmentType',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    setPriority: 'priority',
-    setDescription: 'description',
-    addSupportingInformation: 'supportingInformation[]',
-    setStart: 'start',
-    setEnd: 'end',
-    setMinutesDuration: 'minutesDuration',
-    addSlot: 'slot[]',
-    setCreated: 'created',
-    setComment: 'comment',
-    setPatientInstruction: 'patientInstruction',
-    addBasedOn: 'basedOn[]',
-    addParticipant: 'participant[]',
-    addRequestedPeriod: 'requestedPeriod[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreAppointmentProfileBuilder>(FRCoreAppointmentProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:appointmentOperator',
+    'extension[]',
+    'identifier[]',
+    'status',
+    'cancelationReason',
+    'serviceCategory[]',
+    'serviceType[]',
+    'specialty[]',
+    'appointmentType',
+    'reasonCode[]',
+    'reasonReference[]',
+    'priority',
+    'description',
+    'supportingInformation[]',
+    'start',
+    'end',
+    'minutesDuration',
+    'slot[]',
+    'created',
+    'comment',
+    'patientInstruction',
+    'basedOn[]',
+    'participant[]',
+    'requestedPeriod[]',
+  ]);

@@ -21,27 +21,19 @@ export interface FRCoreCommentExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreCommentExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreCommentExtension}. */
 export interface FRCoreCommentExtensionInput extends Omit<FRCoreCommentExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' | undefined;
 }
 
@@ -66,43 +58,22 @@ export const FRCoreCommentExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-comment' } },
 };
 
-/**
- * Creates a {@link FRCoreCommentExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreCommentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreCommentExtension(input: FRCoreCommentExtensionInput): FRCoreCommentExtension {
   return create<FRCoreCommentExtension>(FRCoreCommentExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreCommentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreCommentExtension}. */
 export function isFRCoreCommentExtension(value: unknown, options?: ValidateOptions): value is FRCoreCommentExtension {
   return conforms(FRCoreCommentExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreCommentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreCommentExtension}: it conforms when no issue is an error. */
 export function validateFRCoreCommentExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreCommentExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreCommentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreCommentExtension}. */
 export function assertFRCoreCommentExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -110,12 +81,7 @@ export function assertFRCoreCommentExtension(
   assertConforms(FRCoreCommentExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreCommentExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreCommentExtension} from JSON text or a parsed value. */
 export function parseFRCoreCommentExtension(json: unknown, options?: ValidateOptions): Parsed<FRCoreCommentExtension> {
   return parse<FRCoreCommentExtension>(FRCoreCommentExtensionTable, json, options);
 }
@@ -126,15 +92,12 @@ export const FRCoreCommentExtension = /* @__PURE__ */ schema<FRCoreCommentExtens
 /** Builds a {@link FRCoreCommentExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreCommentExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreCommentExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCoreCommentExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreCommentExtensionBuilder: new () => FRCoreCommentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreCommentExtensionBuilder>(FRCoreCommentExtensionCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreCommentExtensionBuilder>(FRCoreCommentExtensionCompletion, [
+    'value[x].valueString',
+  ]);

@@ -22,26 +22,20 @@ export interface FRCoreContactPointEmailTypeExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
    */
   valueCoding?: fhir4.Coding | undefined;
 }
 
-/** Input for {@link FRCoreContactPointEmailTypeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreContactPointEmailTypeExtension}. */
 export interface FRCoreContactPointEmailTypeExtensionInput extends Omit<FRCoreContactPointEmailTypeExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' | undefined;
 }
 
@@ -66,23 +60,14 @@ export const FRCoreContactPointEmailTypeExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-point-email-type' } },
 };
 
-/**
- * Creates a {@link FRCoreContactPointEmailTypeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreContactPointEmailTypeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreContactPointEmailTypeExtension(
   input: FRCoreContactPointEmailTypeExtensionInput,
 ): FRCoreContactPointEmailTypeExtension {
   return create<FRCoreContactPointEmailTypeExtension>(FRCoreContactPointEmailTypeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreContactPointEmailTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreContactPointEmailTypeExtension}. */
 export function isFRCoreContactPointEmailTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -90,13 +75,7 @@ export function isFRCoreContactPointEmailTypeExtension(
   return conforms(FRCoreContactPointEmailTypeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreContactPointEmailTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreContactPointEmailTypeExtension}: it conforms when no issue is an error. */
 export function validateFRCoreContactPointEmailTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -104,13 +83,7 @@ export function validateFRCoreContactPointEmailTypeExtension(
   return validate(FRCoreContactPointEmailTypeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreContactPointEmailTypeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreContactPointEmailTypeExtension}. */
 export function assertFRCoreContactPointEmailTypeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -118,12 +91,7 @@ export function assertFRCoreContactPointEmailTypeExtension(
   assertConforms(FRCoreContactPointEmailTypeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreContactPointEmailTypeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreContactPointEmailTypeExtension} from JSON text or a parsed value. */
 export function parseFRCoreContactPointEmailTypeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -139,11 +107,7 @@ export const FRCoreContactPointEmailTypeExtension = /* @__PURE__ */ schema<FRCor
 /** Builds a {@link FRCoreContactPointEmailTypeExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreContactPointEmailTypeExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: extensible, FR Core ValueSet Email type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type).
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
@@ -151,5 +115,5 @@ export interface FRCoreContactPointEmailTypeExtensionBuilder<out M extends strin
 export const FRCoreContactPointEmailTypeExtensionBuilder: new () => FRCoreContactPointEmailTypeExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreContactPointEmailTypeExtensionBuilder>(
     FRCoreContactPointEmailTypeExtensionCompletion,
-    { setValueCoding: 'value[x].valueCoding' },
+    ['value[x].valueCoding'],
   );

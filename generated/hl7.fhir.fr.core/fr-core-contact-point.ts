@@ -33,38 +33,28 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-contact-point.html
  */
 export interface FRCoreContactPointProfile extends fhir4.ContactPoint {
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreContactPointEmailTypeExtension | fhir4.Extension)[] | undefined;
   /**
-   * phone | fax | email | pager | url | sms | other.
-   * `ContactPoint.system` 1..1.
+   * phone | fax | email | pager | url | sms | other. 1..1.
    * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
    */
   system: 'phone' | 'fax' | 'email' | 'pager' | 'url' | 'sms' | 'other';
-  /**
-   * The actual contact point details.
-   * `ContactPoint.value` 1..1.
-   */
+  /** The actual contact point details. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreContactPointProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreContactPointProfile}. */
 export interface FRCoreContactPointProfileInput extends Omit<FRCoreContactPointProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Type of email | type de messagerie électronique. `ContactPoint.extension:emailType` 0..1. */
+        /** Type of email | type de messagerie électronique. 0..1. */
         emailType?: fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreContactPointEmailTypeExtension | fhir4.Extension)[]
+    | FRCoreContactPointProfile['extension']
     | undefined;
 }
 
@@ -127,21 +117,12 @@ export const FRCoreContactPointProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreContactPointProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreContactPointProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreContactPointProfile(input: FRCoreContactPointProfileInput): FRCoreContactPointProfile {
   return create<FRCoreContactPointProfile>(FRCoreContactPointProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreContactPointProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreContactPointProfile}. */
 export function isFRCoreContactPointProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -149,24 +130,12 @@ export function isFRCoreContactPointProfile(
   return conforms(FRCoreContactPointProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreContactPointProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreContactPointProfile}: it conforms when no issue is an error. */
 export function validateFRCoreContactPointProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreContactPointProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreContactPointProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreContactPointProfile}. */
 export function assertFRCoreContactPointProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -174,12 +143,7 @@ export function assertFRCoreContactPointProfile(
   assertConforms(FRCoreContactPointProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreContactPointProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreContactPointProfile} from JSON text or a parsed value. */
 export function parseFRCoreContactPointProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -192,8 +156,7 @@ export const FRCoreContactPointProfile =
   /* @__PURE__ */ schema<FRCoreContactPointProfile>(FRCoreContactPointProfileTable);
 
 /**
- * Type of email | type de messagerie électronique.
- * `ContactPoint.extension:emailType` 0..1.
+ * Type of email | type de messagerie électronique. 0..1.
  *
  * @returns the items of the slice `emailType`
  */
@@ -211,55 +174,32 @@ export function emailTypeOf(
 /** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreContactPointProfileBuilder<out M extends string = 'system' | 'value'>
   extends Builder<FRCoreContactPointProfile, M>, IdMethods {
-  /**
-   * Type of email | type de messagerie électronique.
-   * `ContactPoint.extension:emailType` 0..1.
-   */
+  /** Type of email | type de messagerie électronique. 0..1. */
   addEmailType(value: fhir4.Coding | FRCoreContactPointEmailTypeExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `ContactPoint.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * phone | fax | email | pager | url | sms | other.
-   * `ContactPoint.system` 1..1.
-   * Binding: required, ContactPointSystem (http://hl7.org/fhir/ValueSet/contact-point-system).
-   */
+  /** phone | fax | email | pager | url | sms | other. 1..1. */
   setSystem(
     value: 'phone' | 'fax' | 'email' | 'pager' | 'url' | 'sms' | 'other',
   ): FRCoreContactPointProfileBuilder<Exclude<M, 'system'>>;
-  /**
-   * The actual contact point details.
-   * `ContactPoint.value` 1..1.
-   */
+  /** The actual contact point details. 1..1. */
   setValue(value: string): FRCoreContactPointProfileBuilder<Exclude<M, 'value'>>;
-  /**
-   * home | work | temp | old | mobile - purpose of this contact point.
-   * `ContactPoint.use` 0..1, modifier.
-   * Binding: required, ContactPointUse (http://hl7.org/fhir/ValueSet/contact-point-use).
-   */
+  /** home | work | temp | old | mobile - purpose of this contact point. 0..1, modifier. */
   setUse(value: 'home' | 'work' | 'temp' | 'old' | 'mobile' | undefined): this;
-  /**
-   * Specify preferred order of use (1 = highest).
-   * `ContactPoint.rank` 0..1.
-   */
+  /** Specify preferred order of use (1 = highest). 0..1. */
   setRank(value: number | undefined): this;
-  /**
-   * Time period when the contact point was/is in use.
-   * `ContactPoint.period` 0..1.
-   */
+  /** Time period when the contact point was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreContactPointProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreContactPointProfileBuilder: new () => FRCoreContactPointProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreContactPointProfileBuilder>(FRCoreContactPointProfileCompletion, {
-    addEmailType: 'extension:emailType',
-    addExtension: 'extension[]',
-    setSystem: 'system',
-    setValue: 'value',
-    setUse: 'use',
-    setRank: 'rank',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreContactPointProfileBuilder>(FRCoreContactPointProfileCompletion, [
+    'extension:emailType',
+    'extension[]',
+    'system',
+    'value',
+    'use',
+    'rank',
+    'period',
+  ]);

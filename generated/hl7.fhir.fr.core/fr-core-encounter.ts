@@ -42,27 +42,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Encounter.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreEncounterProfileMeta}. */
 export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Encounter.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Encounter.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[]
+    | FRCoreEncounterProfileMeta['profile']
     | undefined;
 }
 
@@ -73,25 +67,15 @@ export interface FRCoreEncounterProfileMetaInput extends Omit<FRCoreEncounterPro
  */
 export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Encounter.identifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Encounter.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Encounter.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Encounter.identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -104,15 +88,9 @@ export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileClass extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Encounter.class.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
-  /**
-   * Symbol in syntax defined by the system.
-   * `Encounter.class.code` 1..1.
-   */
+  /** Symbol in syntax defined by the system. 1..1. */
   code: string;
 }
 
@@ -122,10 +100,7 @@ export interface FRCoreEncounterProfileClass extends fhir4.Coding {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileParticipant extends fhir4.EncounterParticipant {
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?:
     | Reference<'RelatedPerson' | 'PractitionerRole'>
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
@@ -138,10 +113,7 @@ export interface FRCoreEncounterProfileParticipant extends fhir4.EncounterPartic
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosis {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -152,41 +124,29 @@ export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosi
  */
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Encounter.hospitalization.preAdmissionIdentifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Encounter identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type).
    */
   type: fhir4.CodeableConcept;
   /**
-   * The namespace for the identifier value.
-   * `Encounter.hospitalization.preAdmissionIdentifier.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Fixed value: `1.2.250.1.71.4.2.2+.n°FINESS`.
    */
   system: '1.2.250.1.71.4.2.2+.n°FINESS';
-  /**
-   * The value that is unique.
-   * `Encounter.hospitalization.preAdmissionIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Encounter.hospitalization.preAdmissionIdentifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier}. */
 export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput extends Omit<
   FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier,
   'system'
 > {
-  /**
-   * The namespace for the identifier value.
-   * `Encounter.hospitalization.preAdmissionIdentifier.system` 1..1.
-   * Fixed value: `1.2.250.1.71.4.2.2+.n°FINESS`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: '1.2.250.1.71.4.2.2+.n°FINESS' | undefined;
 }
 
@@ -196,50 +156,36 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInpu
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHospitalization {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier | undefined;
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   origin?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient.
-   * `Encounter.hospitalization.reAdmission` 0..1.
+   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
    */
   reAdmission?: fhir4.CodeableConcept | undefined;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   destination?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * Category or kind of location after discharge.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
+   * Category or kind of location after discharge. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
    */
   dischargeDisposition?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfileHospitalization}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreEncounterProfileHospitalization}. */
 export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
   FRCoreEncounterProfileHospitalization,
   'preAdmissionIdentifier'
 > {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput | undefined;
 }
 
@@ -249,14 +195,10 @@ export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileLocation extends fhir4.EncounterLocation {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>;
   /**
-   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.).
-   * `Encounter.location.physicalType` 0..1.
+   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
@@ -271,134 +213,75 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreEncounterProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifier(s) by which this encounter is known | identifiant de la rencontre.
-   * `Encounter.identifier` 1..*.
-   */
+  /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FRCoreEncounterProfileIdentifier, ...FRCoreEncounterProfileIdentifier[]];
   /**
-   * Classification of patient encounter.
-   * `Encounter.class` 1..1.
+   * Classification of patient encounter. 1..1.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
    */
   class: FRCoreEncounterProfileClass;
   /**
-   * Specific type of encounter.
-   * `Encounter.type` 0..1.
+   * Specific type of encounter. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   subject?: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /**
-   * List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre.
-   * `Encounter.participant` 0..*.
-   */
+  /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?: FRCoreEncounterProfileParticipant[] | undefined;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   appointment?:
     | ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>[]
     | undefined;
-  /**
-   * The start and end time of the encounter.
-   * `Encounter.period` 1..1.
-   */
+  /** The start and end time of the encounter. 1..1. */
   period: fhir4.Period;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FRCoreEncounterProfileDiagnosis[] | undefined;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..1.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   account?: [Reference<'Account'>] | undefined;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FRCoreEncounterProfileHospitalization | undefined;
-  /**
-   * List of locations where the patient has been.
-   * `Encounter.location` 0..*.
-   */
+  /** List of locations where the patient has been. 0..*. */
   location?: FRCoreEncounterProfileLocation[] | undefined;
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   partOf?:
     ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined;
 }
 
-/** Input for {@link FRCoreEncounterProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreEncounterProfile}. */
 export interface FRCoreEncounterProfileInput extends Omit<
   FRCoreEncounterProfile,
   'resourceType' | 'meta' | 'extension' | 'hospitalization'
 > {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreEncounterProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Estimated discharge date | Date de sortie estimée. `Encounter.extension:estimatedDischargeDate` 0..1. */
+        /** Estimated discharge date | Date de sortie estimée. 0..1. */
         estimatedDischargeDate?: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[]
+    | FRCoreEncounterProfile['extension']
     | undefined;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FRCoreEncounterProfileHospitalizationInput | undefined;
 }
 
@@ -601,43 +484,22 @@ export const FRCoreEncounterProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreEncounterProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreEncounterProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreEncounterProfile(input: FRCoreEncounterProfileInput): FRCoreEncounterProfile {
   return create<FRCoreEncounterProfile>(FRCoreEncounterProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreEncounterProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreEncounterProfile}. */
 export function isFRCoreEncounterProfile(value: unknown, options?: ValidateOptions): value is FRCoreEncounterProfile {
   return conforms(FRCoreEncounterProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreEncounterProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreEncounterProfile}: it conforms when no issue is an error. */
 export function validateFRCoreEncounterProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreEncounterProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreEncounterProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreEncounterProfile}. */
 export function assertFRCoreEncounterProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -645,12 +507,7 @@ export function assertFRCoreEncounterProfile(
   assertConforms(FRCoreEncounterProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreEncounterProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreEncounterProfile} from JSON text or a parsed value. */
 export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreEncounterProfile> {
   return parse<FRCoreEncounterProfile>(FRCoreEncounterProfileTable, json, options);
 }
@@ -659,8 +516,7 @@ export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOpt
 export const FRCoreEncounterProfile = /* @__PURE__ */ schema<FRCoreEncounterProfile>(FRCoreEncounterProfileTable);
 
 /**
- * Estimated discharge date | Date de sortie estimée.
- * `Encounter.extension:estimatedDischargeDate` 0..1.
+ * Estimated discharge date | Date de sortie estimée. 0..1.
  *
  * @returns the items of the slice `estimatedDischargeDate`
  */
@@ -678,21 +534,11 @@ export function estimatedDischargeDateOf(
 /** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileParticipantBuilder<out M extends string = never>
   extends Builder<FRCoreEncounterProfileParticipant, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Role of participant in encounter.
-   * `Encounter.participant.type` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/encounter-participant-type.
-   */
+  /** Role of participant in encounter. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Period of time during the encounter that the participant participated.
-   * `Encounter.participant.period` 0..1.
-   */
+  /** Period of time during the encounter that the participant participated. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Persons involved in the encounter other than the patient.
-   * `Encounter.participant.individual` 0..1.
-   */
+  /** Persons involved in the encounter other than the patient. 0..1. */
   setIndividual(
     value:
       | Reference<'RelatedPerson' | 'PractitionerRole'>
@@ -703,42 +549,24 @@ export interface FRCoreEncounterProfileParticipantBuilder<out M extends string =
 
 /** Builds a {@link FRCoreEncounterProfileParticipant} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileParticipantBuilder: new () => FRCoreEncounterProfileParticipantBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileParticipantBuilder>({
-    addType: 'type[]',
-    setPeriod: 'period',
-    setIndividual: 'individual',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileParticipantBuilder>(['type[]', 'period', 'individual']);
 
 /** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileDiagnosisBuilder<out M extends string = 'condition'>
   extends Builder<FRCoreEncounterProfileDiagnosis, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The diagnosis or procedure relevant to the encounter.
-   * `Encounter.diagnosis.condition` 1..1.
-   */
+  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   setCondition(
     value: Reference<'Condition' | 'Procedure'>,
   ): FRCoreEncounterProfileDiagnosisBuilder<Exclude<M, 'condition'>>;
-  /**
-   * Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …).
-   * `Encounter.diagnosis.use` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/diagnosis-role.
-   */
+  /** Role that this diagnosis has within the encounter (e.g. admission, billing, discharge …). 0..1. */
   setUse(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Ranking of the diagnosis (for each role type).
-   * `Encounter.diagnosis.rank` 0..1.
-   */
+  /** Ranking of the diagnosis (for each role type). 0..1. */
   setRank(value: number | undefined): this;
 }
 
 /** Builds a {@link FRCoreEncounterProfileDiagnosis} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileDiagnosisBuilder: new () => FRCoreEncounterProfileDiagnosisBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileDiagnosisBuilder>({
-    setCondition: 'condition',
-    setUse: 'use',
-    setRank: 'rank',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileDiagnosisBuilder>(['condition', 'use', 'rank']);
 
 /** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends string = never>
@@ -747,162 +575,87 @@ export interface FRCoreEncounterProfileHospitalizationBuilder<out M extends stri
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Pre-admission identifier | Identifiant de pré-admission.
-   * `Encounter.hospitalization.preAdmissionIdentifier` 0..1.
-   */
+  /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   setPreAdmissionIdentifier(value: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInput | undefined): this;
-  /**
-   * The location/organization from which the patient came before admission.
-   * `Encounter.hospitalization.origin` 0..1.
-   */
+  /** The location/organization from which the patient came before admission. 0..1. */
   setOrigin(
     value:
       | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * From where patient was admitted (physician referral, transfer).
-   * `Encounter.hospitalization.admitSource` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-admit-source.
-   */
+  /** From where patient was admitted (physician referral, transfer). 0..1. */
   setAdmitSource(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient.
-   * `Encounter.hospitalization.reAdmission` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
-   */
+  /** the resaon of re-admission of this hospitalization encounter | Raison de la ré-admission du patient. 0..1. */
   setReAdmission(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Diet preferences reported by the patient.
-   * `Encounter.hospitalization.dietPreference` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/encounter-diet.
-   */
+  /** Diet preferences reported by the patient. 0..*. */
   addDietPreference(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Special courtesies (VIP, board member).
-   * `Encounter.hospitalization.specialCourtesy` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-courtesy.
-   */
+  /** Special courtesies (VIP, board member). 0..*. */
   addSpecialCourtesy(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Wheelchair, translator, stretcher, etc.
-   * `Encounter.hospitalization.specialArrangement` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-special-arrangements.
-   */
+  /** Wheelchair, translator, stretcher, etc. 0..*. */
   addSpecialArrangement(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Location/organization to which the patient is discharged.
-   * `Encounter.hospitalization.destination` 0..1.
-   */
+  /** Location/organization to which the patient is discharged. 0..1. */
   setDestination(
     value:
       | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Category or kind of location after discharge.
-   * `Encounter.hospitalization.dischargeDisposition` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-discharge-disposition.
-   */
+  /** Category or kind of location after discharge. 0..1. */
   setDischargeDisposition(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link FRCoreEncounterProfileHospitalization} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileHospitalizationBuilder: new () => FRCoreEncounterProfileHospitalizationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileHospitalizationBuilder>({
-    setPreAdmissionIdentifier: 'preAdmissionIdentifier',
-    setOrigin: 'origin',
-    setAdmitSource: 'admitSource',
-    setReAdmission: 'reAdmission',
-    addDietPreference: 'dietPreference[]',
-    addSpecialCourtesy: 'specialCourtesy[]',
-    addSpecialArrangement: 'specialArrangement[]',
-    setDestination: 'destination',
-    setDischargeDisposition: 'dischargeDisposition',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileHospitalizationBuilder>([
+    'preAdmissionIdentifier',
+    'origin',
+    'admitSource',
+    'reAdmission',
+    'dietPreference[]',
+    'specialCourtesy[]',
+    'specialArrangement[]',
+    'destination',
+    'dischargeDisposition',
+  ]);
 
 /** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileLocationBuilder<out M extends string = 'location'>
   extends Builder<FRCoreEncounterProfileLocation, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Location the encounter takes place.
-   * `Encounter.location.location` 1..1.
-   */
+  /** Location the encounter takes place. 1..1. */
   setLocation(
     value: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>,
   ): FRCoreEncounterProfileLocationBuilder<Exclude<M, 'location'>>;
-  /**
-   * planned | active | reserved | completed.
-   * `Encounter.location.status` 0..1.
-   * Binding: required, EncounterLocationStatus (http://hl7.org/fhir/ValueSet/encounter-location-status).
-   */
+  /** planned | active | reserved | completed. 0..1. */
   setStatus(value: 'planned' | 'active' | 'reserved' | 'completed' | undefined): this;
-  /**
-   * The physical type of the location (usually the level in the location hierachy - bed room ward etc.).
-   * `Encounter.location.physicalType` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
-   */
+  /** The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1. */
   setPhysicalType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Time period during which the patient was present at the location.
-   * `Encounter.location.period` 0..1.
-   */
+  /** Time period during which the patient was present at the location. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreEncounterProfileLocation} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileLocationBuilder: new () => FRCoreEncounterProfileLocationBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileLocationBuilder>({
-    setLocation: 'location',
-    setStatus: 'status',
-    setPhysicalType: 'physicalType',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreEncounterProfileLocationBuilder>(['location', 'status', 'physicalType', 'period']);
 
 /** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifier' | 'status' | 'class' | 'period'>
   extends Builder<FRCoreEncounterProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Encounter.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreEncounterProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Encounter.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Encounter.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * Estimated discharge date | Date de sortie estimée.
-   * `Encounter.extension:estimatedDischargeDate` 0..1.
-   */
+  /** Estimated discharge date | Date de sortie estimée. 0..1. */
   addEstimatedDischargeDate(value: string | FRCoreEncounterEstimatedDischargeDateExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Encounter.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifier(s) by which this encounter is known | identifiant de la rencontre.
-   * `Encounter.identifier` 1..*.
-   */
+  /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   addIdentifier(
     ...values: [FRCoreEncounterProfileIdentifier, ...FRCoreEncounterProfileIdentifier[]]
   ): FRCoreEncounterProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * planned | arrived | triaged | in-progress | onleave | finished | cancelled +.
-   * `Encounter.status` 1..1, modifier.
-   * Binding: required, EncounterStatus (http://hl7.org/fhir/ValueSet/encounter-status).
-   */
+  /** planned | arrived | triaged | in-progress | onleave | finished | cancelled +. 1..1, modifier. */
   setStatus(
     value:
       | 'planned'
@@ -915,127 +668,59 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
       | 'entered-in-error'
       | 'unknown',
   ): FRCoreEncounterProfileBuilder<Exclude<M, 'status'>>;
-  /**
-   * List of past encounter statuses.
-   * `Encounter.statusHistory` 0..*.
-   */
+  /** List of past encounter statuses. 0..*. */
   addStatusHistory(...values: Items<fhir4.EncounterStatusHistory>): this;
-  /**
-   * Classification of patient encounter.
-   * `Encounter.class` 1..1.
-   * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-ActEncounterCode.
-   */
+  /** Classification of patient encounter. 1..1. */
   setClass(value: FRCoreEncounterProfileClass): FRCoreEncounterProfileBuilder<Exclude<M, 'class'>>;
-  /**
-   * List of past encounter classes.
-   * `Encounter.classHistory` 0..*.
-   */
+  /** List of past encounter classes. 0..*. */
   addClassHistory(...values: Items<fhir4.EncounterClassHistory>): this;
-  /**
-   * Specific type of encounter.
-   * `Encounter.type` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
-   */
+  /** Specific type of encounter. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specific type of service.
-   * `Encounter.serviceType` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** Specific type of service. 0..1. */
   setServiceType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Indicates the urgency of the encounter.
-   * `Encounter.priority` 0..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPriority.
-   */
+  /** Indicates the urgency of the encounter. 0..1. */
   setPriority(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The patient or group present at the encounter.
-   * `Encounter.subject` 0..1.
-   */
+  /** The patient or group present at the encounter. 0..1. */
   setSubject(
     value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined,
   ): this;
-  /**
-   * Episode(s) of care that this encounter should be recorded against.
-   * `Encounter.episodeOfCare` 0..*.
-   */
+  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   addEpisodeOfCare(...values: Items<Reference<'EpisodeOfCare'>>): this;
-  /**
-   * The ServiceRequest that initiated this encounter.
-   * `Encounter.basedOn` 0..*.
-   */
+  /** The ServiceRequest that initiated this encounter. 0..*. */
   addBasedOn(...values: Items<Reference<'ServiceRequest'>>): this;
-  /**
-   * List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre.
-   * `Encounter.participant` 0..*.
-   */
+  /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   addParticipant(...values: Items<FRCoreEncounterProfileParticipant>): this;
-  /**
-   * The appointment that scheduled this encounter.
-   * `Encounter.appointment` 0..*.
-   */
+  /** The appointment that scheduled this encounter. 0..*. */
   addAppointment(
     ...values: Items<
       ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>
     >
   ): this;
-  /**
-   * The start and end time of the encounter.
-   * `Encounter.period` 1..1.
-   */
+  /** The start and end time of the encounter. 1..1. */
   setPeriod(value: fhir4.Period): FRCoreEncounterProfileBuilder<Exclude<M, 'period'>>;
-  /**
-   * Quantity of time the encounter lasted (less time absent).
-   * `Encounter.length` 0..1.
-   */
+  /** Quantity of time the encounter lasted (less time absent). 0..1. */
   setLength(value: fhir4.Duration | undefined): this;
-  /**
-   * Coded reason the encounter takes place.
-   * `Encounter.reasonCode` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/encounter-reason.
-   */
+  /** Coded reason the encounter takes place. 0..*. */
   addReasonCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Reason the encounter takes place (reference).
-   * `Encounter.reasonReference` 0..*.
-   */
+  /** Reason the encounter takes place (reference). 0..*. */
   addReasonReference(
     ...values: Items<Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>>
   ): this;
-  /**
-   * The list of diagnosis relevant to this encounter.
-   * `Encounter.diagnosis` 0..*.
-   */
+  /** The list of diagnosis relevant to this encounter. 0..*. */
   addDiagnosis(...values: Items<FRCoreEncounterProfileDiagnosis>): this;
-  /**
-   * The set of accounts that may be used for billing for this Encounter.
-   * `Encounter.account` 0..1.
-   */
+  /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   setAccount(value: Reference<'Account'> | undefined): this;
-  /**
-   * Details about the admission to a healthcare service.
-   * `Encounter.hospitalization` 0..1.
-   */
+  /** Details about the admission to a healthcare service. 0..1. */
   setHospitalization(value: FRCoreEncounterProfileHospitalizationInput | undefined): this;
-  /**
-   * List of locations where the patient has been.
-   * `Encounter.location` 0..*.
-   */
+  /** List of locations where the patient has been. 0..*. */
   addLocation(...values: Items<FRCoreEncounterProfileLocation>): this;
-  /**
-   * The organization (facility) responsible for this encounter.
-   * `Encounter.serviceProvider` 0..1.
-   */
+  /** The organization (facility) responsible for this encounter. 0..1. */
   setServiceProvider(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Another Encounter this encounter is part of.
-   * `Encounter.partOf` 0..1.
-   */
+  /** Another Encounter this encounter is part of. 0..1. */
   setPartOf(
     value:
       ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined,
@@ -1044,33 +729,33 @@ export interface FRCoreEncounterProfileBuilder<out M extends string = 'identifie
 
 /** Builds a {@link FRCoreEncounterProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreEncounterProfileBuilder: new () => FRCoreEncounterProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreEncounterProfileBuilder>(FRCoreEncounterProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addEstimatedDischargeDate: 'extension:estimatedDischargeDate',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    addStatusHistory: 'statusHistory[]',
-    setClass: 'class',
-    addClassHistory: 'classHistory[]',
-    setType: 'type[0]',
-    setServiceType: 'serviceType',
-    setPriority: 'priority',
-    setSubject: 'subject',
-    addEpisodeOfCare: 'episodeOfCare[]',
-    addBasedOn: 'basedOn[]',
-    addParticipant: 'participant[]',
-    addAppointment: 'appointment[]',
-    setPeriod: 'period',
-    setLength: 'length',
-    addReasonCode: 'reasonCode[]',
-    addReasonReference: 'reasonReference[]',
-    addDiagnosis: 'diagnosis[]',
-    setAccount: 'account[0]',
-    setHospitalization: 'hospitalization',
-    addLocation: 'location[]',
-    setServiceProvider: 'serviceProvider',
-    setPartOf: 'partOf',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreEncounterProfileBuilder>(FRCoreEncounterProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:estimatedDischargeDate',
+    'extension[]',
+    'identifier[]',
+    'status',
+    'statusHistory[]',
+    'class',
+    'classHistory[]',
+    'type[0]',
+    'serviceType',
+    'priority',
+    'subject',
+    'episodeOfCare[]',
+    'basedOn[]',
+    'participant[]',
+    'appointment[]',
+    'period',
+    'length',
+    'reasonCode[]',
+    'reasonReference[]',
+    'diagnosis[]',
+    'account[0]',
+    'hospitalization',
+    'location[]',
+    'serviceProvider',
+    'partOf',
+  ]);

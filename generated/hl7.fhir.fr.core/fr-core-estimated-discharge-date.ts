@@ -21,30 +21,22 @@ export interface FRCoreEncounterEstimatedDischargeDateExtension extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDate?: string | undefined;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreEncounterEstimatedDischargeDateExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export interface FRCoreEncounterEstimatedDischargeDateExtensionInput extends Omit<
   FRCoreEncounterEstimatedDischargeDateExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' | undefined;
 }
 
@@ -69,11 +61,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtensionCompletion: ProfileCo
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-estimated-discharge-date' } },
 };
 
-/**
- * Creates a {@link FRCoreEncounterEstimatedDischargeDateExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreEncounterEstimatedDischargeDateExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreEncounterEstimatedDischargeDateExtension(
   input: FRCoreEncounterEstimatedDischargeDateExtensionInput,
 ): FRCoreEncounterEstimatedDischargeDateExtension {
@@ -83,12 +71,7 @@ export function createFRCoreEncounterEstimatedDischargeDateExtension(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRCoreEncounterEstimatedDischargeDateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export function isFRCoreEncounterEstimatedDischargeDateExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -96,13 +79,7 @@ export function isFRCoreEncounterEstimatedDischargeDateExtension(
   return conforms(FRCoreEncounterEstimatedDischargeDateExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreEncounterEstimatedDischargeDateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreEncounterEstimatedDischargeDateExtension}: it conforms when no issue is an error. */
 export function validateFRCoreEncounterEstimatedDischargeDateExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -110,13 +87,7 @@ export function validateFRCoreEncounterEstimatedDischargeDateExtension(
   return validate(FRCoreEncounterEstimatedDischargeDateExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreEncounterEstimatedDischargeDateExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreEncounterEstimatedDischargeDateExtension}. */
 export function assertFRCoreEncounterEstimatedDischargeDateExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -124,12 +95,7 @@ export function assertFRCoreEncounterEstimatedDischargeDateExtension(
   assertConforms(FRCoreEncounterEstimatedDischargeDateExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreEncounterEstimatedDischargeDateExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreEncounterEstimatedDischargeDateExtension} from JSON text or a parsed value. */
 export function parseFRCoreEncounterEstimatedDischargeDateExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -150,10 +116,7 @@ export const FRCoreEncounterEstimatedDischargeDateExtension =
 /** Builds a {@link FRCoreEncounterEstimatedDischargeDateExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreEncounterEstimatedDischargeDateExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueDate(value: string | undefined): this;
 }
 
@@ -161,5 +124,5 @@ export interface FRCoreEncounterEstimatedDischargeDateExtensionBuilder<out M ext
 export const FRCoreEncounterEstimatedDischargeDateExtensionBuilder: new () => FRCoreEncounterEstimatedDischargeDateExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreEncounterEstimatedDischargeDateExtensionBuilder>(
     FRCoreEncounterEstimatedDischargeDateExtensionCompletion,
-    { setValueDate: 'value[x].valueDate' },
+    ['value[x].valueDate'],
   );

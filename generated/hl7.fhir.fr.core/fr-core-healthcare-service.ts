@@ -46,27 +46,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html
  */
 export interface FRCoreHealthcareServiceProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `HealthcareService.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreHealthcareServiceProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreHealthcareServiceProfileMeta}. */
 export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHealthcareServiceProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `HealthcareService.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `HealthcareService.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | string)[]
+    | FRCoreHealthcareServiceProfileMeta['profile']
     | undefined;
 }
 
@@ -79,88 +73,56 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `HealthcareService.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `HealthcareService.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Organization that provides this service.
-   * `HealthcareService.providedBy` 0..1.
-   */
+  /** Organization that provides this service. 0..1. */
   providedBy?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * Broad category of service being performed or delivered.
-   * `HealthcareService.category` 0..1.
+   * Broad category of service being performed or delivered. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
    */
   category?: [fhir4.CodeableConcept] | undefined;
   /**
-   * Specialties handled by the HealthcareService.
-   * `HealthcareService.specialty` 0..*.
+   * Specialties handled by the HealthcareService. 0..*.
    * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
-  /**
-   * Location(s) where service may be provided.
-   * `HealthcareService.location` 0..*.
-   */
+  /** Location(s) where service may be provided. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /**
-   * Contacts related to the healthcare service.
-   * `HealthcareService.telecom` 0..*.
-   */
+  /** Contacts related to the healthcare service. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Location(s) service is intended for/available to.
-   * `HealthcareService.coverageArea` 0..*.
-   */
+  /** Location(s) service is intended for/available to. 0..*. */
   coverageArea?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /**
-   * Technical endpoints providing access to electronic services operated for the healthcare service.
-   * `HealthcareService.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to electronic services operated for the healthcare service. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRCoreHealthcareServiceProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreHealthcareServiceProfile}. */
 export interface FRCoreHealthcareServiceProfileInput extends Omit<
   FRCoreHealthcareServiceProfile,
   'resourceType' | 'meta' | 'extension' | 'telecom'
 > {
   /** Written by `create`. */
   resourceType?: 'HealthcareService' | undefined;
-  /**
-   * Metadata about the resource.
-   * `HealthcareService.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreHealthcareServiceProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `HealthcareService.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Service Type Duration Extension. `HealthcareService.extension:serviceTypeDuration` 0..*. */
+        /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreServiceTypeDurationExtension | fhir4.Extension)[]
+    | FRCoreHealthcareServiceProfile['extension']
     | undefined;
-  /**
-   * Contacts related to the healthcare service.
-   * `HealthcareService.telecom` 0..*.
-   */
+  /** Contacts related to the healthcare service. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
 }
 
@@ -252,23 +214,14 @@ export const FRCoreHealthcareServiceProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreHealthcareServiceProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreHealthcareServiceProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreHealthcareServiceProfile(
   input: FRCoreHealthcareServiceProfileInput,
 ): FRCoreHealthcareServiceProfile {
   return create<FRCoreHealthcareServiceProfile>(FRCoreHealthcareServiceProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreHealthcareServiceProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreHealthcareServiceProfile}. */
 export function isFRCoreHealthcareServiceProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -276,24 +229,12 @@ export function isFRCoreHealthcareServiceProfile(
   return conforms(FRCoreHealthcareServiceProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreHealthcareServiceProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreHealthcareServiceProfile}: it conforms when no issue is an error. */
 export function validateFRCoreHealthcareServiceProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreHealthcareServiceProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreHealthcareServiceProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreHealthcareServiceProfile}. */
 export function assertFRCoreHealthcareServiceProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -301,12 +242,7 @@ export function assertFRCoreHealthcareServiceProfile(
   assertConforms(FRCoreHealthcareServiceProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreHealthcareServiceProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreHealthcareServiceProfile} from JSON text or a parsed value. */
 export function parseFRCoreHealthcareServiceProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -320,8 +256,7 @@ export const FRCoreHealthcareServiceProfile = /* @__PURE__ */ schema<FRCoreHealt
 );
 
 /**
- * FR Core Service Type Duration Extension.
- * `HealthcareService.extension:serviceTypeDuration` 0..*.
+ * FR Core Service Type Duration Extension. 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
  */
@@ -339,199 +274,104 @@ export function serviceTypeDurationOf(
 /** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreHealthcareServiceProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHealthcareServiceProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `HealthcareService.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreHealthcareServiceProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `HealthcareService.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `HealthcareService.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Service Type Duration Extension.
-   * `HealthcareService.extension:serviceTypeDuration` 0..*.
-   */
+  /** FR Core Service Type Duration Extension. 0..*. */
   addServiceTypeDuration(...values: Items<FRCoreServiceTypeDurationExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `HealthcareService.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * External identifiers for this item.
-   * `HealthcareService.identifier` 0..*.
-   */
+  /** External identifiers for this item. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Whether this HealthcareService record is in active use.
-   * `HealthcareService.active` 0..1, modifier.
-   */
+  /** Whether this HealthcareService record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Organization that provides this service.
-   * `HealthcareService.providedBy` 0..1.
-   */
+  /** Organization that provides this service. 0..1. */
   setProvidedBy(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Broad category of service being performed or delivered.
-   * `HealthcareService.category` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
-   */
+  /** Broad category of service being performed or delivered. 0..1. */
   setCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Type of service that may be delivered or performed.
-   * `HealthcareService.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** Type of service that may be delivered or performed. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specialties handled by the HealthcareService.
-   * `HealthcareService.specialty` 0..*.
-   * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Specialties handled by the HealthcareService. 0..*. */
   addSpecialty(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Location(s) where service may be provided.
-   * `HealthcareService.location` 0..*.
-   */
+  /** Location(s) where service may be provided. 0..*. */
   addLocation(
     ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
   ): this;
-  /**
-   * Description of service as presented to a consumer while searching.
-   * `HealthcareService.name` 0..1.
-   */
+  /** Description of service as presented to a consumer while searching. 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * Additional description and/or any specific issues not covered elsewhere.
-   * `HealthcareService.comment` 0..1.
-   */
+  /** Additional description and/or any specific issues not covered elsewhere. 0..1. */
   setComment(value: string | undefined): this;
-  /**
-   * Extra details about the service that can't be placed in the other fields.
-   * `HealthcareService.extraDetails` 0..1.
-   */
+  /** Extra details about the service that can't be placed in the other fields. 0..1. */
   setExtraDetails(value: string | undefined): this;
-  /**
-   * Facilitates quick identification of the service.
-   * `HealthcareService.photo` 0..1.
-   */
+  /** Facilitates quick identification of the service. 0..1. */
   setPhoto(value: fhir4.Attachment | undefined): this;
-  /**
-   * Contacts related to the healthcare service.
-   * `HealthcareService.telecom` 0..*.
-   */
+  /** Contacts related to the healthcare service. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Location(s) service is intended for/available to.
-   * `HealthcareService.coverageArea` 0..*.
-   */
+  /** Location(s) service is intended for/available to. 0..*. */
   addCoverageArea(
     ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
   ): this;
-  /**
-   * Conditions under which service is available/offered.
-   * `HealthcareService.serviceProvisionCode` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-provision-conditions.
-   */
+  /** Conditions under which service is available/offered. 0..*. */
   addServiceProvisionCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specific eligibility requirements required to use the service.
-   * `HealthcareService.eligibility` 0..*.
-   */
+  /** Specific eligibility requirements required to use the service. 0..*. */
   addEligibility(...values: Items<fhir4.HealthcareServiceEligibility>): this;
-  /**
-   * Programs that this service is applicable to.
-   * `HealthcareService.program` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/program.
-   */
+  /** Programs that this service is applicable to. 0..*. */
   addProgram(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Collection of characteristics (attributes).
-   * `HealthcareService.characteristic` 0..*.
-   */
+  /** Collection of characteristics (attributes). 0..*. */
   addCharacteristic(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The language that this service is offered in.
-   * `HealthcareService.communication` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** The language that this service is offered in. 0..*. */
   addCommunication(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Ways that the service accepts referrals.
-   * `HealthcareService.referralMethod` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-referral-method.
-   */
+  /** Ways that the service accepts referrals. 0..*. */
   addReferralMethod(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * If an appointment is required for access to this service.
-   * `HealthcareService.appointmentRequired` 0..1.
-   */
+  /** If an appointment is required for access to this service. 0..1. */
   setAppointmentRequired(value: boolean | undefined): this;
-  /**
-   * Times the Service Site is available.
-   * `HealthcareService.availableTime` 0..*.
-   */
+  /** Times the Service Site is available. 0..*. */
   addAvailableTime(...values: Items<fhir4.HealthcareServiceAvailableTime>): this;
-  /**
-   * Not available during this time due to provided reason.
-   * `HealthcareService.notAvailable` 0..*.
-   */
+  /** Not available during this time due to provided reason. 0..*. */
   addNotAvailable(...values: Items<fhir4.HealthcareServiceNotAvailable>): this;
-  /**
-   * Description of availability exceptions.
-   * `HealthcareService.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to electronic services operated for the healthcare service.
-   * `HealthcareService.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to electronic services operated for the healthcare service. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRCoreHealthcareServiceProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreHealthcareServiceProfileBuilder: new () => FRCoreHealthcareServiceProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHealthcareServiceProfileBuilder>(FRCoreHealthcareServiceProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addServiceTypeDuration: 'extension:serviceTypeDuration[]',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setProvidedBy: 'providedBy',
-    setCategory: 'category[0]',
-    addType: 'type[]',
-    addSpecialty: 'specialty[]',
-    addLocation: 'location[]',
-    setName: 'name',
-    setComment: 'comment',
-    setExtraDetails: 'extraDetails',
-    setPhoto: 'photo',
-    addTelecom: 'telecom[]',
-    addCoverageArea: 'coverageArea[]',
-    addServiceProvisionCode: 'serviceProvisionCode[]',
-    addEligibility: 'eligibility[]',
-    addProgram: 'program[]',
-    addCharacteristic: 'characteristic[]',
-    addCommunication: 'communication[]',
-    addReferralMethod: 'referralMethod[]',
-    setAppointmentRequired: 'appointmentRequired',
-    addAvailableTime: 'availableTime[]',
-    addNotAvailable: 'notAvailable[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreHealthcareServiceProfileBuilder>(FRCoreHealthcareServiceProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:serviceTypeDuration[]',
+    'extension[]',
+    'identifier[]',
+    'active',
+    'providedBy',
+    'category[0]',
+    'type[]',
+    'specialty[]',
+    'location[]',
+    'name',
+    'comment',
+    'extraDetails',
+    'photo',
+    'telecom[]',
+    'coverageArea[]',
+    'serviceProvisionCode[]',
+    'eligibility[]',
+    'program[]',
+    'characteristic[]',
+    'communication[]',
+    'referralMethod[]',
+    'appointmentRequired',
+    'availableTime[]',
+    'notAvailable[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

@@ -35,39 +35,31 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-human-name.html
  */
 export interface FRCoreHumanNameProfile extends fhir4.HumanName {
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
   /**
-   * Parts that come before the name.
-   * `HumanName.prefix` 0..1.
+   * Parts that come before the name. 0..1.
    * Binding: extensible, JDV_J78-Civilite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS).
    */
   prefix?: ['M' | 'MME' | 'MLLE' | (string & {})] | undefined;
   /**
-   * jeu de valeurs pour spécifier le titre de la personne.
-   * `HumanName.suffix` 0..*.
+   * jeu de valeurs pour spécifier le titre de la personne. 0..*.
    * Binding: extensible, JDV_J79_CiviliteExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS).
    */
   suffix?: ('DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR' | (string & {}))[] | undefined;
 }
 
-/** Input for {@link FRCoreHumanNameProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreHumanNameProfile}. */
 export interface FRCoreHumanNameProfileInput extends Omit<FRCoreHumanNameProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Preferred display order of name parts. `HumanName.extension:assemblyOrder` 0..1. */
+        /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (AssemblyOrder | fhir4.Extension)[]
+    | FRCoreHumanNameProfile['extension']
     | undefined;
 }
 
@@ -114,43 +106,22 @@ export const FRCoreHumanNameProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreHumanNameProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreHumanNameProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreHumanNameProfile(input: FRCoreHumanNameProfileInput): FRCoreHumanNameProfile {
   return create<FRCoreHumanNameProfile>(FRCoreHumanNameProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreHumanNameProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreHumanNameProfile}. */
 export function isFRCoreHumanNameProfile(value: unknown, options?: ValidateOptions): value is FRCoreHumanNameProfile {
   return conforms(FRCoreHumanNameProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreHumanNameProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreHumanNameProfile}: it conforms when no issue is an error. */
 export function validateFRCoreHumanNameProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreHumanNameProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreHumanNameProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreHumanNameProfile}. */
 export function assertFRCoreHumanNameProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -158,12 +129,7 @@ export function assertFRCoreHumanNameProfile(
   assertConforms(FRCoreHumanNameProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreHumanNameProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreHumanNameProfile} from JSON text or a parsed value. */
 export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreHumanNameProfile> {
   return parse<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable, json, options);
 }
@@ -172,8 +138,7 @@ export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOpt
 export const FRCoreHumanNameProfile = /* @__PURE__ */ schema<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable);
 
 /**
- * Preferred display order of name parts.
- * `HumanName.extension:assemblyOrder` 0..1.
+ * Preferred display order of name parts. 0..1.
  *
  * @returns the items of the slice `assemblyOrder`
  */
@@ -184,66 +149,36 @@ export function assemblyOrderOf(of: Pick<FRCoreHumanNameProfile, 'extension'>): 
 /** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreHumanNameProfileBuilder<out M extends string = never>
   extends Builder<FRCoreHumanNameProfile, M>, IdMethods {
-  /**
-   * Preferred display order of name parts.
-   * `HumanName.extension:assemblyOrder` 0..1.
-   */
+  /** Preferred display order of name parts. 0..1. */
   addAssemblyOrder(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `HumanName.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `HumanName.use` 0..1, modifier.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
-   */
+  /** usual | official | temp | nickname | anonymous | old | maiden. 0..1, modifier. */
   setUse(value: 'usual' | 'official' | 'temp' | 'nickname' | 'anonymous' | 'old' | 'maiden' | undefined): this;
-  /**
-   * Text representation of the full name.
-   * `HumanName.text` 0..1.
-   */
+  /** Text representation of the full name. 0..1. */
   setText(value: string | undefined): this;
-  /**
-   * Family name (often called 'Surname').
-   * `HumanName.family` 0..1.
-   */
+  /** Family name (often called 'Surname'). 0..1. */
   setFamily(value: string | undefined): this;
-  /**
-   * Given names (not always 'first'). Includes middle names.
-   * `HumanName.given` 0..*.
-   */
+  /** Given names (not always 'first'). Includes middle names. 0..*. */
   addGiven(...values: Items<string>): this;
-  /**
-   * Parts that come before the name.
-   * `HumanName.prefix` 0..1.
-   * Binding: extensible, JDV_J78-Civilite-RASS (https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS).
-   */
+  /** Parts that come before the name. 0..1. */
   setPrefix(value: 'M' | 'MME' | 'MLLE' | (string & {}) | undefined): this;
-  /**
-   * jeu de valeurs pour spécifier le titre de la personne.
-   * `HumanName.suffix` 0..*.
-   * Binding: extensible, JDV_J79_CiviliteExercice_RASS (https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS).
-   */
+  /** jeu de valeurs pour spécifier le titre de la personne. 0..*. */
   addSuffix(...values: Items<'DR' | 'MC' | 'MG' | 'PC' | 'PG' | 'PR' | (string & {})>): this;
-  /**
-   * Time period when name was/is in use.
-   * `HumanName.period` 0..1.
-   */
+  /** Time period when name was/is in use. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreHumanNameProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreHumanNameProfileBuilder: new () => FRCoreHumanNameProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreHumanNameProfileBuilder>(FRCoreHumanNameProfileCompletion, {
-    addAssemblyOrder: 'extension:assemblyOrder',
-    addExtension: 'extension[]',
-    setUse: 'use',
-    setText: 'text',
-    setFamily: 'family',
-    addGiven: 'given[]',
-    setPrefix: 'prefix[0]',
-    addSuffix: 'suffix[]',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreHumanNameProfileBuilder>(FRCoreHumanNameProfileCompletion, [
+    'extension:assemblyOrder',
+    'extension[]',
+    'use',
+    'text',
+    'family',
+    'given[]',
+    'prefix[0]',
+    'suffix[]',
+    'period',
+  ]);

@@ -37,29 +37,23 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollect
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:methodCollection.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `methodCollection`.
    */
   url: 'methodCollection';
   /**
-   * Value of extension.
-   * `Extension.extension:methodCollection.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, FR Core ValueSet Identity method collection (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection).
    */
   valueCoding?: fhir4.Coding | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput extends Omit<
   FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:methodCollection.url` 1..1.
-   * Fixed value: `methodCollection`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'methodCollection' | undefined;
 }
 
@@ -72,30 +66,22 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:dateCollection.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `dateCollection`.
    */
   url: 'dateCollection';
-  /**
-   * Value of extension.
-   * `Extension.extension:dateCollection.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDate?: string | undefined;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionDateCollection}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput extends Omit<
   FRCorePatientIdentityReliabilityExtensionExtensionDateCollection,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:dateCollection.url` 1..1.
-   * Fixed value: `dateCollection`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'dateCollection' | undefined;
 }
 
@@ -108,29 +94,23 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatu
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:identityStatus.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `identityStatus`.
    */
   url: 'identityStatus';
   /**
-   * Value of extension.
-   * `Extension.extension:identityStatus.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, FR Core ValueSet Identity reliability (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability).
    */
   valueCoding?: fhir4.Coding | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput extends Omit<
   FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:identityStatus.url` 1..1.
-   * Fixed value: `identityStatus`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'identityStatus' | undefined;
 }
 
@@ -143,30 +123,22 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDat
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validationDate.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `validationDate`.
    */
   url: 'validationDate';
-  /**
-   * Value of extension.
-   * `Extension.extension:validationDate.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDate?: string | undefined;
   /** Extensions of `valueDate`. */
   _valueDate?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationDate}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput extends Omit<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationDate,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validationDate.url` 1..1.
-   * Fixed value: `validationDate`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'validationDate' | undefined;
 }
 
@@ -179,29 +151,23 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validationMode.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `validationMode`.
    */
   url: 'validationMode';
   /**
-   * Value of extension.
-   * `Extension.extension:validationMode.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, FR Core ValueSet Mode validation identity (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity).
    */
   valueCoding?: FRCoreValueSetModeValidationIdentityCoding | undefined;
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtensionExtensionValidationMode}. */
 export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput extends Omit<
   FRCorePatientIdentityReliabilityExtensionExtensionValidationMode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:validationMode.url` 1..1.
-   * Fixed value: `validationMode`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'validationMode' | undefined;
 }
 
@@ -211,10 +177,7 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html
  */
 export interface FRCorePatientIdentityReliabilityExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
@@ -226,35 +189,31 @@ export interface FRCorePatientIdentityReliabilityExtension extends BareExtension
       )[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability';
 }
 
-/** Input for {@link FRCorePatientIdentityReliabilityExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientIdentityReliabilityExtension}. */
 export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
   FRCorePatientIdentityReliabilityExtension,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). `Extension.extension:methodCollection` 0..1. */
+        /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
         methodCollection?:
           fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined;
-        /** INS collection date| date d'interrogation du téléservice INSi. `Extension.extension:dateCollection` 0..1. */
+        /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
         dateCollection?: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined;
-        /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. `Extension.extension:identityStatus` 0..1. */
+        /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
         identityStatus?:
           fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined;
-        /** Date de vérification de l'identité. `Extension.extension:validationDate` 0..1. */
+        /** Date de vérification de l'identité. 0..1. */
         validationDate?: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined;
-        /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). `Extension.extension:validationMode` 0..1. */
+        /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
         validationMode?:
           | FRCoreValueSetModeValidationIdentityCoding
           | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
@@ -262,20 +221,9 @@ export interface FRCorePatientIdentityReliabilityExtensionInput extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
-        | FRCorePatientIdentityReliabilityExtensionExtensionDateCollection
-        | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus
-        | FRCorePatientIdentityReliabilityExtensionExtensionValidationDate
-        | FRCorePatientIdentityReliabilityExtensionExtensionValidationMode
-        | fhir4.Extension
-      )[]
+    | FRCorePatientIdentityReliabilityExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability' | undefined;
 }
 
@@ -402,23 +350,14 @@ export const FRCorePatientIdentityReliabilityExtensionCompletion: ProfileComplet
   },
 };
 
-/**
- * Creates a {@link FRCorePatientIdentityReliabilityExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientIdentityReliabilityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientIdentityReliabilityExtension(
   input: FRCorePatientIdentityReliabilityExtensionInput,
 ): FRCorePatientIdentityReliabilityExtension {
   return create<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientIdentityReliabilityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientIdentityReliabilityExtension}. */
 export function isFRCorePatientIdentityReliabilityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -426,13 +365,7 @@ export function isFRCorePatientIdentityReliabilityExtension(
   return conforms(FRCorePatientIdentityReliabilityExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientIdentityReliabilityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientIdentityReliabilityExtension}: it conforms when no issue is an error. */
 export function validateFRCorePatientIdentityReliabilityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -440,13 +373,7 @@ export function validateFRCorePatientIdentityReliabilityExtension(
   return validate(FRCorePatientIdentityReliabilityExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientIdentityReliabilityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientIdentityReliabilityExtension}. */
 export function assertFRCorePatientIdentityReliabilityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -454,12 +381,7 @@ export function assertFRCorePatientIdentityReliabilityExtension(
   assertConforms(FRCorePatientIdentityReliabilityExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientIdentityReliabilityExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientIdentityReliabilityExtension} from JSON text or a parsed value. */
 export function parseFRCorePatientIdentityReliabilityExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -476,8 +398,7 @@ export const FRCorePatientIdentityReliabilityExtension =
   /* @__PURE__ */ schema<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionTable);
 
 /**
- * The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...).
- * `Extension.extension:methodCollection` 0..1.
+ * The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1.
  *
  * @returns the items of the slice `methodCollection`
  */
@@ -493,8 +414,7 @@ export function methodCollectionOf(
 }
 
 /**
- * INS collection date| date d'interrogation du téléservice INSi.
- * `Extension.extension:dateCollection` 0..1.
+ * INS collection date| date d'interrogation du téléservice INSi. 0..1.
  *
  * @returns the items of the slice `dateCollection`
  */
@@ -510,8 +430,7 @@ export function dateCollectionOf(
 }
 
 /**
- * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance.
- * `Extension.extension:identityStatus` 0..1.
+ * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1.
  *
  * @returns the items of the slice `identityStatus`
  */
@@ -527,8 +446,7 @@ export function identityStatusOf(
 }
 
 /**
- * Date de vérification de l'identité.
- * `Extension.extension:validationDate` 0..1.
+ * Date de vérification de l'identité. 0..1.
  *
  * @returns the items of the slice `validationDate`
  */
@@ -544,8 +462,7 @@ export function validationDateOf(
 }
 
 /**
- * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ).
- * `Extension.extension:validationMode` 0..1.
+ * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1.
  *
  * @returns the items of the slice `validationMode`
  */
@@ -563,48 +480,30 @@ export function validationModeOf(
 /** Builds a {@link FRCorePatientIdentityReliabilityExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientIdentityReliabilityExtension, M>, IdMethods {
-  /**
-   * The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...).
-   * `Extension.extension:methodCollection` 0..1.
-   */
+  /** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
   addMethodCollection(
     value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollectionInput | undefined,
   ): this;
-  /**
-   * INS collection date| date d'interrogation du téléservice INSi.
-   * `Extension.extension:dateCollection` 0..1.
-   */
+  /** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
   addDateCollection(
     value: string | FRCorePatientIdentityReliabilityExtensionExtensionDateCollectionInput | undefined,
   ): this;
-  /**
-   * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance.
-   * `Extension.extension:identityStatus` 0..1.
-   */
+  /** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
   addIdentityStatus(
     value: fhir4.Coding | FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatusInput | undefined,
   ): this;
-  /**
-   * Date de vérification de l'identité.
-   * `Extension.extension:validationDate` 0..1.
-   */
+  /** Date de vérification de l'identité. 0..1. */
   addValidationDate(
     value: string | FRCorePatientIdentityReliabilityExtensionExtensionValidationDateInput | undefined,
   ): this;
-  /**
-   * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ).
-   * `Extension.extension:validationMode` 0..1.
-   */
+  /** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
   addValidationMode(
     value:
       | FRCoreValueSetModeValidationIdentityCoding
       | FRCorePatientIdentityReliabilityExtensionExtensionValidationModeInput
       | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
@@ -612,12 +511,12 @@ export interface FRCorePatientIdentityReliabilityExtensionBuilder<out M extends 
 export const FRCorePatientIdentityReliabilityExtensionBuilder: new () => FRCorePatientIdentityReliabilityExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientIdentityReliabilityExtensionBuilder>(
     FRCorePatientIdentityReliabilityExtensionCompletion,
-    {
-      addMethodCollection: 'extension:methodCollection',
-      addDateCollection: 'extension:dateCollection',
-      addIdentityStatus: 'extension:identityStatus',
-      addValidationDate: 'extension:validationDate',
-      addValidationMode: 'extension:validationMode',
-      addExtension: 'extension[]',
-    },
+    [
+      'extension:methodCollection',
+      'extension:dateCollection',
+      'extension:identityStatus',
+      'extension:validationDate',
+      'extension:validationMode',
+      'extension[]',
+    ],
   );

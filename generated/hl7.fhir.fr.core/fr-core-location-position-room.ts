@@ -22,29 +22,23 @@ export interface FRCoreLocationPartOfPositionRoomExtension extends BareExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, FR Core ValueSet Location position room (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room).
    */
   valueCoding?: fhir4.Coding | undefined;
 }
 
-/** Input for {@link FRCoreLocationPartOfPositionRoomExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export interface FRCoreLocationPartOfPositionRoomExtensionInput extends Omit<
   FRCoreLocationPartOfPositionRoomExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' | undefined;
 }
 
@@ -69,23 +63,14 @@ export const FRCoreLocationPartOfPositionRoomExtensionCompletion: ProfileComplet
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location-position-room' } },
 };
 
-/**
- * Creates a {@link FRCoreLocationPartOfPositionRoomExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreLocationPartOfPositionRoomExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreLocationPartOfPositionRoomExtension(
   input: FRCoreLocationPartOfPositionRoomExtensionInput,
 ): FRCoreLocationPartOfPositionRoomExtension {
   return create<FRCoreLocationPartOfPositionRoomExtension>(FRCoreLocationPartOfPositionRoomExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export function isFRCoreLocationPartOfPositionRoomExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -93,13 +78,7 @@ export function isFRCoreLocationPartOfPositionRoomExtension(
   return conforms(FRCoreLocationPartOfPositionRoomExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreLocationPartOfPositionRoomExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreLocationPartOfPositionRoomExtension}: it conforms when no issue is an error. */
 export function validateFRCoreLocationPartOfPositionRoomExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -107,13 +86,7 @@ export function validateFRCoreLocationPartOfPositionRoomExtension(
   return validate(FRCoreLocationPartOfPositionRoomExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreLocationPartOfPositionRoomExtension}. */
 export function assertFRCoreLocationPartOfPositionRoomExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -121,12 +94,7 @@ export function assertFRCoreLocationPartOfPositionRoomExtension(
   assertConforms(FRCoreLocationPartOfPositionRoomExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreLocationPartOfPositionRoomExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreLocationPartOfPositionRoomExtension} from JSON text or a parsed value. */
 export function parseFRCoreLocationPartOfPositionRoomExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -145,11 +113,7 @@ export const FRCoreLocationPartOfPositionRoomExtension =
 /** Builds a {@link FRCoreLocationPartOfPositionRoomExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreLocationPartOfPositionRoomExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: extensible, FR Core ValueSet Location position room (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room).
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: fhir4.Coding | undefined): this;
 }
 
@@ -157,5 +121,5 @@ export interface FRCoreLocationPartOfPositionRoomExtensionBuilder<out M extends 
 export const FRCoreLocationPartOfPositionRoomExtensionBuilder: new () => FRCoreLocationPartOfPositionRoomExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreLocationPartOfPositionRoomExtensionBuilder>(
     FRCoreLocationPartOfPositionRoomExtensionCompletion,
-    { setValueCoding: 'value[x].valueCoding' },
+    ['value[x].valueCoding'],
   );

@@ -59,27 +59,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html
  */
 export interface FRCoreLocationProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Location.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreLocationProfileMeta}. */
 export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Location.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Location.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[]
+    | FRCoreLocationProfileMeta['profile']
     | undefined;
 }
 
@@ -90,25 +84,15 @@ export interface FRCoreLocationProfileMetaInput extends Omit<FRCoreLocationProfi
  */
 export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Location.identifier.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Location identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type).
    */
   type: fhir4.CodeableConcept;
-  /**
-   * The namespace for the identifier value.
-   * `Location.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Location.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
-  /**
-   * Organization that issued id (may be just text).
-   * `Location.identifier.assigner` 0..1.
-   */
+  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -123,27 +107,21 @@ export interface FRCoreLocationProfilePartOf extends ProfiledReference<
   'Location',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Location.partOf.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfilePartOf}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreLocationProfilePartOf}. */
 export interface FRCoreLocationProfilePartOfInput extends Omit<FRCoreLocationProfilePartOf, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Location.partOf.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Location Part Of Position Room Extension. `Location.partOf.extension:positionRoom` 0..1. */
+        /** FR Core Location Part Of Position Room Extension. 0..1. */
         positionRoom?: fhir4.Coding | FRCoreLocationPartOfPositionRoomExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[]
+    | FRCoreLocationProfilePartOf['extension']
     | undefined;
 }
 
@@ -156,101 +134,60 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreLocationProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources.
-   * `Location.identifier` 0..*.
-   */
+  /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;
   /**
-   * Type of function performed.
-   * `Location.type` 0..1.
+   * Type of function performed. 0..1.
    * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Physical location.
-   * `Location.address` 0..1.
-   */
+  /** Physical location. 0..1. */
   address?: FRCoreAddressProfile | undefined;
   /**
-   * Physical form of the location.
-   * `Location.physicalType` 0..1.
+   * Physical form of the location. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  /**
-   * Organization responsible for provisioning and upkeep.
-   * `Location.managingOrganization` 0..1.
-   */
+  /** Organization responsible for provisioning and upkeep. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRCoreLocationProfilePartOf | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the location.
-   * `Location.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the location. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRCoreLocationProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreLocationProfile}. */
 export interface FRCoreLocationProfileInput extends Omit<
   FRCoreLocationProfile,
   'resourceType' | 'meta' | 'extension' | 'telecom' | 'address' | 'partOf'
 > {
   /** Written by `create`. */
   resourceType?: 'Location' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreLocationProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Use Period Extension. `Location.extension:usePeriod` 0..1. */
+        /** FR Core Use Period Extension. 0..1. */
         usePeriod?: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreUsePeriodExtension | fhir4.Extension)[]
+    | FRCoreLocationProfile['extension']
     | undefined;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Physical location.
-   * `Location.address` 0..1.
-   */
+  /** Physical location. 0..1. */
   address?: FRCoreAddressProfileInput | undefined;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRCoreLocationProfilePartOfInput | undefined;
 }
 
@@ -393,43 +330,22 @@ export const FRCoreLocationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreLocationProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreLocationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreLocationProfile(input: FRCoreLocationProfileInput): FRCoreLocationProfile {
   return create<FRCoreLocationProfile>(FRCoreLocationProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreLocationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreLocationProfile}. */
 export function isFRCoreLocationProfile(value: unknown, options?: ValidateOptions): value is FRCoreLocationProfile {
   return conforms(FRCoreLocationProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreLocationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreLocationProfile}: it conforms when no issue is an error. */
 export function validateFRCoreLocationProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreLocationProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreLocationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreLocationProfile}. */
 export function assertFRCoreLocationProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -437,12 +353,7 @@ export function assertFRCoreLocationProfile(
   assertConforms(FRCoreLocationProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreLocationProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreLocationProfile} from JSON text or a parsed value. */
 export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreLocationProfile> {
   return parse<FRCoreLocationProfile>(FRCoreLocationProfileTable, json, options);
 }
@@ -451,8 +362,7 @@ export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOpti
 export const FRCoreLocationProfile = /* @__PURE__ */ schema<FRCoreLocationProfile>(FRCoreLocationProfileTable);
 
 /**
- * FR Core Use Period Extension.
- * `Location.extension:usePeriod` 0..1.
+ * FR Core Use Period Extension. 0..1.
  *
  * @returns the items of the slice `usePeriod`
  */
@@ -463,151 +373,79 @@ export function usePeriodOf(of: Pick<FRCoreLocationProfile, 'extension'>): FRCor
 /** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreLocationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreLocationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Location.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreLocationProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Location.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Location.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Use Period Extension.
-   * `Location.extension:usePeriod` 0..1.
-   */
+  /** FR Core Use Period Extension. 0..1. */
   addUsePeriod(value: fhir4.Period | FRCoreUsePeriodExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Location.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources.
-   * `Location.identifier` 0..*.
-   */
+  /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   addIdentifier(...values: Items<FRCoreLocationProfileIdentifier>): this;
-  /**
-   * active | suspended | inactive.
-   * `Location.status` 0..1, modifier.
-   * Binding: required, LocationStatus (http://hl7.org/fhir/ValueSet/location-status).
-   */
+  /** active | suspended | inactive. 0..1, modifier. */
   setStatus(value: 'active' | 'suspended' | 'inactive' | undefined): this;
-  /**
-   * The operational status of the location (typically only for a bed/room).
-   * `Location.operationalStatus` 0..1.
-   * Binding: preferred, http://terminology.hl7.org/ValueSet/v2-0116.
-   */
+  /** The operational status of the location (typically only for a bed/room). 0..1. */
   setOperationalStatus(value: fhir4.Coding | undefined): this;
-  /**
-   * Name of the location as used by humans.
-   * `Location.name` 0..1.
-   */
+  /** Name of the location as used by humans. 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * A list of alternate names that the location is known as, or was known as, in the past.
-   * `Location.alias` 0..*.
-   */
+  /** A list of alternate names that the location is known as, or was known as, in the past. 0..*. */
   addAlias(...values: Items<string>): this;
-  /**
-   * Additional details about the location that could be displayed as further information to identify the location beyond its name.
-   * `Location.description` 0..1.
-   */
+  /** Additional details about the location that could be displayed as further information to identify the location beyond its name. 0..1. */
   setDescription(value: string | undefined): this;
-  /**
-   * instance | kind.
-   * `Location.mode` 0..1.
-   * Binding: required, LocationMode (http://hl7.org/fhir/ValueSet/location-mode).
-   */
+  /** instance | kind. 0..1. */
   setMode(value: 'instance' | 'kind' | undefined): this;
-  /**
-   * Type of function performed.
-   * `Location.type` 0..1.
-   * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
-   */
+  /** Type of function performed. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Contact details of the location.
-   * `Location.telecom` 0..*.
-   */
+  /** Contact details of the location. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Physical location.
-   * `Location.address` 0..1.
-   */
+  /** Physical location. 0..1. */
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
-  /**
-   * Physical form of the location.
-   * `Location.physicalType` 0..1.
-   * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
-   */
+  /** Physical form of the location. 0..1. */
   setPhysicalType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The absolute geographic location.
-   * `Location.position` 0..1.
-   */
+  /** The absolute geographic location. 0..1. */
   setPosition(value: fhir4.LocationPosition | undefined): this;
-  /**
-   * Organization responsible for provisioning and upkeep.
-   * `Location.managingOrganization` 0..1.
-   */
+  /** Organization responsible for provisioning and upkeep. 0..1. */
   setManagingOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Another Location this one is physically a part of.
-   * `Location.partOf` 0..1.
-   */
+  /** Another Location this one is physically a part of. 0..1. */
   setPartOf(value: FRCoreLocationProfilePartOfInput | undefined): this;
-  /**
-   * What days/times during a week is this location usually open.
-   * `Location.hoursOfOperation` 0..*.
-   */
+  /** What days/times during a week is this location usually open. 0..*. */
   addHoursOfOperation(...values: Items<fhir4.LocationHoursOfOperation>): this;
-  /**
-   * Description of availability exceptions.
-   * `Location.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to services operated for the location.
-   * `Location.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the location. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRCoreLocationProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreLocationProfileBuilder: new () => FRCoreLocationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreLocationProfileBuilder>(FRCoreLocationProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addUsePeriod: 'extension:usePeriod',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setStatus: 'status',
-    setOperationalStatus: 'operationalStatus',
-    setName: 'name',
-    addAlias: 'alias[]',
-    setDescription: 'description',
-    setMode: 'mode',
-    setType: 'type[0]',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-    setPhysicalType: 'physicalType',
-    setPosition: 'position',
-    setManagingOrganization: 'managingOrganization',
-    setPartOf: 'partOf',
-    addHoursOfOperation: 'hoursOfOperation[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreLocationProfileBuilder>(FRCoreLocationProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:usePeriod',
+    'extension[]',
+    'identifier[]',
+    'status',
+    'operationalStatus',
+    'name',
+    'alias[]',
+    'description',
+    'mode',
+    'type[0]',
+    'telecom[]',
+    'address',
+    'physicalType',
+    'position',
+    'managingOrganization',
+    'partOf',
+    'hoursOfOperation[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

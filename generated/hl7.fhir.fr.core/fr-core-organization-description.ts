@@ -21,30 +21,22 @@ export interface FRCoreOrganizationDescriptionExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationDescriptionExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationDescriptionExtension}. */
 export interface FRCoreOrganizationDescriptionExtensionInput extends Omit<
   FRCoreOrganizationDescriptionExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' | undefined;
 }
 
@@ -69,23 +61,14 @@ export const FRCoreOrganizationDescriptionExtensionCompletion: ProfileCompletion
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-description' } },
 };
 
-/**
- * Creates a {@link FRCoreOrganizationDescriptionExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreOrganizationDescriptionExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreOrganizationDescriptionExtension(
   input: FRCoreOrganizationDescriptionExtensionInput,
 ): FRCoreOrganizationDescriptionExtension {
   return create<FRCoreOrganizationDescriptionExtension>(FRCoreOrganizationDescriptionExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreOrganizationDescriptionExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreOrganizationDescriptionExtension}. */
 export function isFRCoreOrganizationDescriptionExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -93,13 +76,7 @@ export function isFRCoreOrganizationDescriptionExtension(
   return conforms(FRCoreOrganizationDescriptionExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreOrganizationDescriptionExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreOrganizationDescriptionExtension}: it conforms when no issue is an error. */
 export function validateFRCoreOrganizationDescriptionExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -107,13 +84,7 @@ export function validateFRCoreOrganizationDescriptionExtension(
   return validate(FRCoreOrganizationDescriptionExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreOrganizationDescriptionExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreOrganizationDescriptionExtension}. */
 export function assertFRCoreOrganizationDescriptionExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -121,12 +92,7 @@ export function assertFRCoreOrganizationDescriptionExtension(
   assertConforms(FRCoreOrganizationDescriptionExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreOrganizationDescriptionExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreOrganizationDescriptionExtension} from JSON text or a parsed value. */
 export function parseFRCoreOrganizationDescriptionExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -142,10 +108,7 @@ export const FRCoreOrganizationDescriptionExtension = /* @__PURE__ */ schema<FRC
 /** Builds a {@link FRCoreOrganizationDescriptionExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationDescriptionExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
@@ -153,5 +116,5 @@ export interface FRCoreOrganizationDescriptionExtensionBuilder<out M extends str
 export const FRCoreOrganizationDescriptionExtensionBuilder: new () => FRCoreOrganizationDescriptionExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreOrganizationDescriptionExtensionBuilder>(
     FRCoreOrganizationDescriptionExtensionCompletion,
-    { setValueString: 'value[x].valueString' },
+    ['value[x].valueString'],
   );

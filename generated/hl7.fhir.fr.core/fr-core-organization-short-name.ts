@@ -21,27 +21,19 @@ export interface FRCoreOrganizationShortNameExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationShortNameExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationShortNameExtension}. */
 export interface FRCoreOrganizationShortNameExtensionInput extends Omit<FRCoreOrganizationShortNameExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' | undefined;
 }
 
@@ -66,23 +58,14 @@ export const FRCoreOrganizationShortNameExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization-short-name' } },
 };
 
-/**
- * Creates a {@link FRCoreOrganizationShortNameExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreOrganizationShortNameExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreOrganizationShortNameExtension(
   input: FRCoreOrganizationShortNameExtensionInput,
 ): FRCoreOrganizationShortNameExtension {
   return create<FRCoreOrganizationShortNameExtension>(FRCoreOrganizationShortNameExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreOrganizationShortNameExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreOrganizationShortNameExtension}. */
 export function isFRCoreOrganizationShortNameExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -90,13 +73,7 @@ export function isFRCoreOrganizationShortNameExtension(
   return conforms(FRCoreOrganizationShortNameExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreOrganizationShortNameExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreOrganizationShortNameExtension}: it conforms when no issue is an error. */
 export function validateFRCoreOrganizationShortNameExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -104,13 +81,7 @@ export function validateFRCoreOrganizationShortNameExtension(
   return validate(FRCoreOrganizationShortNameExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreOrganizationShortNameExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreOrganizationShortNameExtension}. */
 export function assertFRCoreOrganizationShortNameExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -118,12 +89,7 @@ export function assertFRCoreOrganizationShortNameExtension(
   assertConforms(FRCoreOrganizationShortNameExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreOrganizationShortNameExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreOrganizationShortNameExtension} from JSON text or a parsed value. */
 export function parseFRCoreOrganizationShortNameExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -139,10 +105,7 @@ export const FRCoreOrganizationShortNameExtension = /* @__PURE__ */ schema<FRCor
 /** Builds a {@link FRCoreOrganizationShortNameExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationShortNameExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
@@ -150,5 +113,5 @@ export interface FRCoreOrganizationShortNameExtensionBuilder<out M extends strin
 export const FRCoreOrganizationShortNameExtensionBuilder: new () => FRCoreOrganizationShortNameExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreOrganizationShortNameExtensionBuilder>(
     FRCoreOrganizationShortNameExtensionCompletion,
-    { setValueString: 'value[x].valueString' },
+    ['value[x].valueString'],
   );

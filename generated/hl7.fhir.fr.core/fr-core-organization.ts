@@ -84,27 +84,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileMeta}. */
 export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizationProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Organization.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Organization.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[]
+    | FRCoreOrganizationProfileMeta['profile']
     | undefined;
 }
 
@@ -114,15 +108,9 @@ export interface FRCoreOrganizationProfileMetaInput extends Omit<FRCoreOrganizat
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Organization.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -134,7 +122,7 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -148,12 +136,12 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.Co
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierIdNatStType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
         [
@@ -175,49 +163,34 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omi
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatSt extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Organization.identifier:idNatSt.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Organization.identifier:idNatSt.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierIdNatStType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.2';
-  /**
-   * Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure.
-   * `Organization.identifier:idNatSt.value` 1..1.
-   */
+  /** Identification nationale de la structure préfixé : 0 + ADELI rang, 1 + Numéro FINESS Etablissement, 2 + Numéro SIREN, 3 + Numéro SIRET, 4 + RPPS rang ou identifiant technique de la structure. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierIdNatSt}. */
 export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
   FRCoreOrganizationProfileIdentifierIdNatSt,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:idNatSt.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNST"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierIdNatStTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:idNatSt.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.2' | undefined;
 }
 
@@ -229,7 +202,7 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -243,12 +216,12 @@ export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
 export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierSirenType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
         [
@@ -270,42 +243,28 @@ export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierSiren extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Organization.identifier:siren.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierSirenType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siren.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiren}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierSiren}. */
 export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
   FRCoreOrganizationProfileIdentifierSiren,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:siren.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIREN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSirenTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siren.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -317,7 +276,7 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -331,12 +290,12 @@ export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
 export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierSiretType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
         [
@@ -358,42 +317,28 @@ export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierSiret extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Organization.identifier:siret.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierSiretType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://sirene.fr`.
    */
   system: 'https://sirene.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:siret.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierSiret}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierSiret}. */
 export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
   FRCoreOrganizationProfileIdentifierSiret,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:siret.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"SIRET"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierSiretTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:siret.system` 1..1.
-   * Pattern: `https://sirene.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://sirene.fr' | undefined;
 }
 
@@ -404,23 +349,18 @@ export interface FRCoreOrganizationProfileIdentifierSiretInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
    */
   system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierFinessTypeCoding}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extends Omit<
   FRCoreOrganizationProfileIdentifierFinessTypeCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `Organization.identifier:finess.type.coding.system` 1..1.
-   * Pattern: `https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203' | undefined;
 }
 
@@ -431,25 +371,19 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeCodingInput extend
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierFinessType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding: [
     FRCoreOrganizationProfileIdentifierFinessTypeCoding,
     ...FRCoreOrganizationProfileIdentifierFinessTypeCoding[],
   ];
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFinessType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierFinessType}. */
 export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierFinessType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.identifier:finess.type.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | [
         FRCoreOrganizationProfileIdentifierFinessTypeCodingInput,
@@ -465,40 +399,27 @@ export interface FRCoreOrganizationProfileIdentifierFinessTypeInput extends Omit
  */
 export interface FRCoreOrganizationProfileIdentifierFiness extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Organization.identifier:finess.type` 1..1.
+   * Description of identifier. 1..1.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierFinessType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://finess.esante.gouv.fr`.
    */
   system: 'https://finess.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:finess.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierFiness}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierFiness}. */
 export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
   FRCoreOrganizationProfileIdentifierFiness,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:finess.type` 1..1.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierFinessTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:finess.system` 1..1.
-   * Pattern: `https://finess.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://finess.esante.gouv.fr' | undefined;
 }
 
@@ -510,7 +431,7 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -524,12 +445,12 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierAdeliRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -551,42 +472,28 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends O
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Organization.identifier:adeliRang.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierAdeliRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://adelirang.esante.gouv.fr`.
    */
   system: 'https://adelirang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:adeliRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRang}. */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
   FRCoreOrganizationProfileIdentifierAdeliRang,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:adeliRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierAdeliRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:adeliRang.system` 1..1.
-   * Pattern: `https://adelirang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://adelirang.esante.gouv.fr' | undefined;
 }
 
@@ -598,7 +505,7 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -612,12 +519,12 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.C
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
   FRCoreOrganizationProfileIdentifierRppsRangType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
         [
@@ -639,42 +546,28 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Om
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRang extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Organization.identifier:rppsRang.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
    * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
    */
   type: FRCoreOrganizationProfileIdentifierRppsRangType;
   /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rppsrang.esante.gouv.fr`.
    */
   system: 'https://rppsrang.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Organization.identifier:rppsRang.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileIdentifierRppsRang}. */
 export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Omit<
   FRCoreOrganizationProfileIdentifierRppsRang,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Organization.identifier:rppsRang.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INTRN"}]}`.
-   * Binding: extensible, FR Core ValueSet Organization identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type).
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCoreOrganizationProfileIdentifierRppsRangTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Organization.identifier:rppsRang.system` 1..1.
-   * Pattern: `https://rppsrang.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rppsrang.esante.gouv.fr' | undefined;
 }
 
@@ -684,19 +577,13 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileTypeOrganizationTypeCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:organizationType.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FRCoreOrganizationProfileTypeOrganizationType} that are not a choice of types. */
 export interface FRCoreOrganizationProfileTypeOrganizationTypeMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:organizationType.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRCoreOrganizationProfileTypeOrganizationTypeCoding];
 }
 
@@ -715,19 +602,13 @@ export type FRCoreOrganizationProfileTypeOrganizationType = SingleCodedConcept<F
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:secteurActiviteRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FRCoreOrganizationProfileTypeSecteurActiviteRASS} that are not a choice of types. */
 export interface FRCoreOrganizationProfileTypeSecteurActiviteRASSMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:secteurActiviteRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRCoreOrganizationProfileTypeSecteurActiviteRASSCoding];
 }
 
@@ -746,19 +627,13 @@ export type FRCoreOrganizationProfileTypeSecteurActiviteRASS = SingleCodedConcep
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSCoding extends fhir4.Coding {
-  /**
-   * Identity of the terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding.system` 1..1.
-   */
+  /** Identity of the terminology system. 1..1. */
   system: string;
 }
 
 /** The members of {@link FRCoreOrganizationProfileTypeCategorieEtablissementRASS} that are not a choice of types. */
 export interface FRCoreOrganizationProfileTypeCategorieEtablissementRASSMembers {
-  /**
-   * Code defined by a terminology system.
-   * `Organization.type:categorieEtablissementRASS.coding` 1..1.
-   */
+  /** Code defined by a terminology system. 1..1. */
   coding: [FRCoreOrganizationProfileTypeCategorieEtablissementRASSCoding];
 }
 
@@ -778,32 +653,20 @@ export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileContact extends fhir4.OrganizationContact {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfileContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfileContact}. */
 export interface FRCoreOrganizationProfileContactInput extends Omit<
   FRCoreOrganizationProfileContact,
   'telecom' | 'address'
 > {
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfileInput | undefined;
 }
 
@@ -816,22 +679,13 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRCoreOrganizationShortNameExtension | FRCoreOrganizationDescriptionExtension | Period | fhir4.Extension)[]
     | undefined;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | (
         | FRCoreOrganizationProfileIdentifierIdNatSt
@@ -844,8 +698,7 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
       )[]
     | undefined;
   /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
+   * Kind of organization. 0..*.
    * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
    */
   type?:
@@ -856,132 +709,82 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * A contact detail for the organization.
-   * `Organization.telecom` 0..*.
-   */
+  /** A contact detail for the organization. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * An address for the organization.
-   * `Organization.address` 0..*.
-   */
+  /** An address for the organization. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
-  /**
-   * The organization of which this organization forms a part.
-   * `Organization.partOf` 0..1.
-   */
+  /** The organization of which this organization forms a part. 0..1. */
   partOf?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FRCoreOrganizationProfileContact[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRCoreOrganizationProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreOrganizationProfile}. */
 export interface FRCoreOrganizationProfileInput extends Omit<
   FRCoreOrganizationProfile,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Organization Short Name Extension. `Organization.extension:shortName` 0..1. */
+        /** FR Core Organization Short Name Extension. 0..1. */
         shortName?: string | FRCoreOrganizationShortNameExtensionInput | undefined;
-        /** FR Core Organization Description Extension. `Organization.extension:description` 0..1. */
+        /** FR Core Organization Description Extension. 0..1. */
         description?: string | FRCoreOrganizationDescriptionExtensionInput | undefined;
-        /** Additional content defined by implementations. `Organization.extension:usePeriod` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         usePeriod?: fhir4.Period | PeriodInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreOrganizationShortNameExtension | FRCoreOrganizationDescriptionExtension | Period | fhir4.Extension)[]
+    | FRCoreOrganizationProfile['extension']
     | undefined;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | {
-        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. `Organization.identifier:idNatSt` 0..1. */
+        /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
         idNatSt?: string | FRCoreOrganizationProfileIdentifierIdNatStInput | undefined;
-        /** Identifiant SIREN (9 chiffres). `Organization.identifier:siren` 0..*. */
+        /** Identifiant SIREN (9 chiffres). 0..*. */
         siren?: OneOrMore<string | FRCoreOrganizationProfileIdentifierSirenInput> | undefined;
-        /** Identifiant SIRET (14 chiffres). `Organization.identifier:siret` 0..*. */
+        /** Identifiant SIRET (14 chiffres). 0..*. */
         siret?: OneOrMore<string | FRCoreOrganizationProfileIdentifierSiretInput> | undefined;
-        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). `Organization.identifier:finess` 0..*. */
+        /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
         finess?: OneOrMore<string | FRCoreOrganizationProfileIdentifierFinessInput> | undefined;
-        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). `Organization.identifier:adeliRang` 0..*. */
+        /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
         adeliRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierAdeliRangInput> | undefined;
-        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). `Organization.identifier:rppsRang` 0..*. */
+        /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
         rppsRang?: OneOrMore<string | FRCoreOrganizationProfileIdentifierRppsRangInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCoreOrganizationProfileIdentifier[] | undefined;
       }
-    | (
-        | FRCoreOrganizationProfileIdentifierIdNatSt
-        | FRCoreOrganizationProfileIdentifierSiren
-        | FRCoreOrganizationProfileIdentifierSiret
-        | FRCoreOrganizationProfileIdentifierFiness
-        | FRCoreOrganizationProfileIdentifierAdeliRang
-        | FRCoreOrganizationProfileIdentifierRppsRang
-        | FRCoreOrganizationProfileIdentifier
-      )[]
+    | FRCoreOrganizationProfile['identifier']
     | undefined;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   type?:
     | {
-        /** Kind of organization. `Organization.type:organizationType` 0..1. Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type). */
+        /** Kind of organization. 0..1. */
         organizationType?: FRCoreOrganizationProfileTypeOrganizationType | undefined;
-        /** Secteurs d'activité des établissements avec la même activité dans le RASS. `Organization.type:secteurActiviteRASS` 0..1. Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS). */
+        /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
         secteurActiviteRASS?: FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined;
-        /** Catégorie d'établissement du RASS. `Organization.type:categorieEtablissementRASS` 0..1. Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS). */
+        /** Catégorie d'établissement du RASS. 0..1. */
         categorieEtablissementRASS?: FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FRCoreOrganizationProfileTypeOrganizationType
-        | FRCoreOrganizationProfileTypeSecteurActiviteRASS
-        | FRCoreOrganizationProfileTypeCategorieEtablissementRASS
-        | fhir4.CodeableConcept
-      )[]
+    | FRCoreOrganizationProfile['type']
     | undefined;
-  /**
-   * A contact detail for the organization.
-   * `Organization.telecom` 0..*.
-   */
+  /** A contact detail for the organization. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * An address for the organization.
-   * `Organization.address` 0..*.
-   */
+  /** An address for the organization. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FRCoreOrganizationProfileContactInput[] | undefined;
 }
 
@@ -1465,21 +1268,12 @@ export const FRCoreOrganizationProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreOrganizationProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreOrganizationProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreOrganizationProfile(input: FRCoreOrganizationProfileInput): FRCoreOrganizationProfile {
   return create<FRCoreOrganizationProfile>(FRCoreOrganizationProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreOrganizationProfile}. */
 export function isFRCoreOrganizationProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -1487,24 +1281,12 @@ export function isFRCoreOrganizationProfile(
   return conforms(FRCoreOrganizationProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreOrganizationProfile}: it conforms when no issue is an error. */
 export function validateFRCoreOrganizationProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreOrganizationProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreOrganizationProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreOrganizationProfile}. */
 export function assertFRCoreOrganizationProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -1512,12 +1294,7 @@ export function assertFRCoreOrganizationProfile(
   assertConforms(FRCoreOrganizationProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreOrganizationProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreOrganizationProfile} from JSON text or a parsed value. */
 export function parseFRCoreOrganizationProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -1530,8 +1307,7 @@ export const FRCoreOrganizationProfile =
   /* @__PURE__ */ schema<FRCoreOrganizationProfile>(FRCoreOrganizationProfileTable);
 
 /**
- * FR Core Organization Short Name Extension.
- * `Organization.extension:shortName` 0..1.
+ * FR Core Organization Short Name Extension. 0..1.
  *
  * @returns the items of the slice `shortName`
  */
@@ -1547,8 +1323,7 @@ export function shortNameOf(
 }
 
 /**
- * FR Core Organization Description Extension.
- * `Organization.extension:description` 0..1.
+ * FR Core Organization Description Extension. 0..1.
  *
  * @returns the items of the slice `description`
  */
@@ -1564,8 +1339,7 @@ export function descriptionOf(
 }
 
 /**
- * Additional content defined by implementations.
- * `Organization.extension:usePeriod` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `usePeriod`
  */
@@ -1574,8 +1348,7 @@ export function usePeriodOf(of: Pick<FRCoreOrganizationProfile, 'extension'>): P
 }
 
 /**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
- * `Organization.identifier:idNatSt` 0..1.
+ * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
  *
  * @returns the items of the slice `idNatSt`
  */
@@ -1591,8 +1364,7 @@ export function idNatStOf(
 }
 
 /**
- * Identifiant SIREN (9 chiffres).
- * `Organization.identifier:siren` 0..*.
+ * Identifiant SIREN (9 chiffres). 0..*.
  *
  * @returns the items of the slice `siren`
  */
@@ -1601,8 +1373,7 @@ export function sirenOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCo
 }
 
 /**
- * Identifiant SIRET (14 chiffres).
- * `Organization.identifier:siret` 0..*.
+ * Identifiant SIRET (14 chiffres). 0..*.
  *
  * @returns the items of the slice `siret`
  */
@@ -1611,8 +1382,7 @@ export function siretOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCo
 }
 
 /**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
- * `Organization.identifier:finess` 0..*.
+ * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
  *
  * @returns the items of the slice `finess`
  */
@@ -1628,8 +1398,7 @@ export function finessOf(
 }
 
 /**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
- * `Organization.identifier:adeliRang` 0..*.
+ * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `adeliRang`
  */
@@ -1645,8 +1414,7 @@ export function adeliRangOf(
 }
 
 /**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
- * `Organization.identifier:rppsRang` 0..*.
+ * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
  *
  * @returns the items of the slice `rppsRang`
  */
@@ -1662,9 +1430,7 @@ export function rppsRangOf(
 }
 
 /**
- * Kind of organization.
- * `Organization.type:organizationType` 0..1.
- * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
+ * Kind of organization. 0..1.
  *
  * @returns the items of the slice `organizationType`
  */
@@ -1680,9 +1446,7 @@ export function organizationTypeOf(
 }
 
 /**
- * Secteurs d'activité des établissements avec la même activité dans le RASS.
- * `Organization.type:secteurActiviteRASS` 0..1.
- * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
+ * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
  *
  * @returns the items of the slice `secteurActiviteRASS`
  */
@@ -1698,9 +1462,7 @@ export function secteurActiviteRASSOf(
 }
 
 /**
- * Catégorie d'établissement du RASS.
- * `Organization.type:categorieEtablissementRASS` 0..1.
- * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
+ * Catégorie d'établissement du RASS. 0..1.
  *
  * @returns the items of the slice `categorieEtablissementRASS`
  */
@@ -1718,209 +1480,108 @@ export function categorieEtablissementRASSOf(
 /** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileContactBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfileContactInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The type of contact.
-   * `Organization.contact.purpose` 0..1.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/contactentity-type.
-   */
+  /** The type of contact. 0..1. */
   setPurpose(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A name associated with the contact.
-   * `Organization.contact.name` 0..1.
-   */
+  /** A name associated with the contact. 0..1. */
   setName(value: fhir4.HumanName | undefined): this;
-  /**
-   * Contact details (telephone, email, etc.) for a contact.
-   * `Organization.contact.telecom` 0..*.
-   */
+  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Visiting or postal addresses for the contact.
-   * `Organization.contact.address` 0..1.
-   */
+  /** Visiting or postal addresses for the contact. 0..1. */
   setAddress(value: FRCoreAddressProfileInput | undefined): this;
 }
 
 /** Builds a {@link FRCoreOrganizationProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileContactBuilder: new () => FRCoreOrganizationProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCoreOrganizationProfileContactBuilder>({
-    setPurpose: 'purpose',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-  });
+  /* @__PURE__ */ partBuilder<FRCoreOrganizationProfileContactBuilder>(['purpose', 'name', 'telecom[]', 'address']);
 
 /** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreOrganizationProfileBuilder<out M extends string = never>
   extends Builder<FRCoreOrganizationProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Organization.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreOrganizationProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Organization.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Organization.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Organization Short Name Extension.
-   * `Organization.extension:shortName` 0..1.
-   */
+  /** FR Core Organization Short Name Extension. 0..1. */
   addShortName(value: string | FRCoreOrganizationShortNameExtensionInput | undefined): this;
-  /**
-   * FR Core Organization Description Extension.
-   * `Organization.extension:description` 0..1.
-   */
+  /** FR Core Organization Description Extension. 0..1. */
   addDescription(value: string | FRCoreOrganizationDescriptionExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension:usePeriod` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addUsePeriod(value: fhir4.Period | PeriodInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Organization.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures.
-   * `Organization.identifier:idNatSt` 0..1.
-   */
+  /** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
   addIdNatSt(value: string | FRCoreOrganizationProfileIdentifierIdNatStInput | undefined): this;
-  /**
-   * Identifiant SIREN (9 chiffres).
-   * `Organization.identifier:siren` 0..*.
-   */
+  /** Identifiant SIREN (9 chiffres). 0..*. */
   addSiren(...values: Items<string | FRCoreOrganizationProfileIdentifierSirenInput>): this;
-  /**
-   * Identifiant SIRET (14 chiffres).
-   * `Organization.identifier:siret` 0..*.
-   */
+  /** Identifiant SIRET (14 chiffres). 0..*. */
   addSiret(...values: Items<string | FRCoreOrganizationProfileIdentifierSiretInput>): this;
-  /**
-   * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ).
-   * `Organization.identifier:finess` 0..*.
-   */
+  /** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
   addFiness(...values: Items<string | FRCoreOrganizationProfileIdentifierFinessInput>): this;
-  /**
-   * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG).
-   * `Organization.identifier:adeliRang` 0..*.
-   */
+  /** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
   addAdeliRang(...values: Items<string | FRCoreOrganizationProfileIdentifierAdeliRangInput>): this;
-  /**
-   * RPPS rang (11 chiffres RPPS + 2 chiffres RANG).
-   * `Organization.identifier:rppsRang` 0..*.
-   */
+  /** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
   addRppsRang(...values: Items<string | FRCoreOrganizationProfileIdentifierRppsRangInput>): this;
-  /**
-   * Identifies this organization across multiple systems.
-   * `Organization.identifier` 0..*.
-   */
+  /** Identifies this organization across multiple systems. 0..*. */
   addIdentifier(...values: Items<FRCoreOrganizationProfileIdentifier>): this;
-  /**
-   * Whether the organization's record is still in active use.
-   * `Organization.active` 0..1, modifier.
-   */
+  /** Whether the organization's record is still in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Kind of organization.
-   * `Organization.type:organizationType` 0..1.
-   * Binding: required, FR Core ValueSet Organization type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type).
-   */
+  /** Kind of organization. 0..1. */
   addOrganizationType(value: FRCoreOrganizationProfileTypeOrganizationType | undefined): this;
-  /**
-   * Secteurs d'activité des établissements avec la même activité dans le RASS.
-   * `Organization.type:secteurActiviteRASS` 0..1.
-   * Binding: required, JDV_J101_SecteurActivite_RASS (https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS).
-   */
+  /** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
   addSecteurActiviteRASS(value: FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined): this;
-  /**
-   * Catégorie d'établissement du RASS.
-   * `Organization.type:categorieEtablissementRASS` 0..1.
-   * Binding: required, JDV_J129_CategorieEtablissement_RASS (https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS).
-   */
+  /** Catégorie d'établissement du RASS. 0..1. */
   addCategorieEtablissementRASS(value: FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined): this;
-  /**
-   * Kind of organization.
-   * `Organization.type` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/organization-type.
-   */
+  /** Kind of organization. 0..*. */
   addType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Name used for the organization.
-   * `Organization.name` 0..1.
-   */
+  /** Name used for the organization. 0..1. */
   setName(value: string | undefined): this;
-  /**
-   * A list of alternate names that the organization is known as, or was known as in the past.
-   * `Organization.alias` 0..*.
-   */
+  /** A list of alternate names that the organization is known as, or was known as in the past. 0..*. */
   addAlias(...values: Items<string>): this;
-  /**
-   * A contact detail for the organization.
-   * `Organization.telecom` 0..*.
-   */
+  /** A contact detail for the organization. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * An address for the organization.
-   * `Organization.address` 0..*.
-   */
+  /** An address for the organization. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * The organization of which this organization forms a part.
-   * `Organization.partOf` 0..1.
-   */
+  /** The organization of which this organization forms a part. 0..1. */
   setPartOf(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Contact for the organization for a certain purpose.
-   * `Organization.contact` 0..*.
-   */
+  /** Contact for the organization for a certain purpose. 0..*. */
   addContact(...values: Items<FRCoreOrganizationProfileContactInput>): this;
-  /**
-   * Technical endpoints providing access to services operated for the organization.
-   * `Organization.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRCoreOrganizationProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreOrganizationProfileBuilder: new () => FRCoreOrganizationProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreOrganizationProfileBuilder>(FRCoreOrganizationProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addShortName: 'extension:shortName',
-    addDescription: 'extension:description',
-    addUsePeriod: 'extension:usePeriod',
-    addExtension: 'extension[]',
-    addIdNatSt: 'identifier:idNatSt',
-    addSiren: 'identifier:siren[]',
-    addSiret: 'identifier:siret[]',
-    addFiness: 'identifier:finess[]',
-    addAdeliRang: 'identifier:adeliRang[]',
-    addRppsRang: 'identifier:rppsRang[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addOrganizationType: 'type:organizationType',
-    addSecteurActiviteRASS: 'type:secteurActiviteRASS',
-    addCategorieEtablissementRASS: 'type:categorieEtablissementRASS',
-    addType: 'type[]',
-    setName: 'name',
-    addAlias: 'alias[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setPartOf: 'partOf',
-    addContact: 'contact[]',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreOrganizationProfileBuilder>(FRCoreOrganizationProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:shortName',
+    'extension:description',
+    'extension:usePeriod',
+    'extension[]',
+    'identifier:idNatSt',
+    'identifier:siren[]',
+    'identifier:siret[]',
+    'identifier:finess[]',
+    'identifier:adeliRang[]',
+    'identifier:rppsRang[]',
+    'identifier[]',
+    'active',
+    'type:organizationType',
+    'type:secteurActiviteRASS',
+    'type:categorieEtablissementRASS',
+    'type[]',
+    'name',
+    'alias[]',
+    'telecom[]',
+    'address[]',
+    'partOf',
+    'contact[]',
+    'endpoint[]',
+  ]);

@@ -21,27 +21,19 @@ export interface FRCorePatientBirthListGivenName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientBirthListGivenName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientBirthListGivenName}. */
 export interface FRCorePatientBirthListGivenNameInput extends Omit<FRCorePatientBirthListGivenName, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' | undefined;
 }
 
@@ -66,23 +58,14 @@ export const FRCorePatientBirthListGivenNameCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name' } },
 };
 
-/**
- * Creates a {@link FRCorePatientBirthListGivenName} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientBirthListGivenName}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientBirthListGivenName(
   input: FRCorePatientBirthListGivenNameInput,
 ): FRCorePatientBirthListGivenName {
   return create<FRCorePatientBirthListGivenName>(FRCorePatientBirthListGivenNameCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientBirthListGivenName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientBirthListGivenName}. */
 export function isFRCorePatientBirthListGivenName(
   value: unknown,
   options?: ValidateOptions,
@@ -90,24 +73,12 @@ export function isFRCorePatientBirthListGivenName(
   return conforms(FRCorePatientBirthListGivenNameTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientBirthListGivenName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientBirthListGivenName}: it conforms when no issue is an error. */
 export function validateFRCorePatientBirthListGivenName(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCorePatientBirthListGivenNameTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientBirthListGivenName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientBirthListGivenName}. */
 export function assertFRCorePatientBirthListGivenName(
   value: unknown,
   options?: ValidateOptions,
@@ -115,12 +86,7 @@ export function assertFRCorePatientBirthListGivenName(
   assertConforms(FRCorePatientBirthListGivenNameTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientBirthListGivenName}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientBirthListGivenName} from JSON text or a parsed value. */
 export function parseFRCorePatientBirthListGivenName(
   json: unknown,
   options?: ValidateOptions,
@@ -136,15 +102,12 @@ export const FRCorePatientBirthListGivenName = /* @__PURE__ */ schema<FRCorePati
 /** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthListGivenNameBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthListGivenName, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCorePatientBirthListGivenName} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientBirthListGivenNameBuilder: new () => FRCorePatientBirthListGivenNameBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientBirthListGivenNameBuilder>(FRCorePatientBirthListGivenNameCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<FRCorePatientBirthListGivenNameBuilder>(FRCorePatientBirthListGivenNameCompletion, [
+    'value[x].valueString',
+  ]);

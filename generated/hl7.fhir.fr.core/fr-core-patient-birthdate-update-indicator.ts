@@ -21,30 +21,22 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtension extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean?: boolean | undefined;
   /** Extensions of `valueBoolean`. */
   _valueBoolean?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionInput extends Omit<
   FRCorePatientBirthdateUpdateIndicatorExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birthdate-update-indicator' | undefined;
 }
 
@@ -71,11 +63,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtensionCompletion: ProfileCo
   },
 };
 
-/**
- * Creates a {@link FRCorePatientBirthdateUpdateIndicatorExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientBirthdateUpdateIndicatorExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   input: FRCorePatientBirthdateUpdateIndicatorExtensionInput,
 ): FRCorePatientBirthdateUpdateIndicatorExtension {
@@ -85,12 +73,7 @@ export function createFRCorePatientBirthdateUpdateIndicatorExtension(
   );
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export function isFRCorePatientBirthdateUpdateIndicatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -98,13 +81,7 @@ export function isFRCorePatientBirthdateUpdateIndicatorExtension(
   return conforms(FRCorePatientBirthdateUpdateIndicatorExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientBirthdateUpdateIndicatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientBirthdateUpdateIndicatorExtension}: it conforms when no issue is an error. */
 export function validateFRCorePatientBirthdateUpdateIndicatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -112,13 +89,7 @@ export function validateFRCorePatientBirthdateUpdateIndicatorExtension(
   return validate(FRCorePatientBirthdateUpdateIndicatorExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientBirthdateUpdateIndicatorExtension}. */
 export function assertFRCorePatientBirthdateUpdateIndicatorExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -126,12 +97,7 @@ export function assertFRCorePatientBirthdateUpdateIndicatorExtension(
   assertConforms(FRCorePatientBirthdateUpdateIndicatorExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientBirthdateUpdateIndicatorExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientBirthdateUpdateIndicatorExtension} from JSON text or a parsed value. */
 export function parseFRCorePatientBirthdateUpdateIndicatorExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -152,10 +118,7 @@ export const FRCorePatientBirthdateUpdateIndicatorExtension =
 /** Builds a {@link FRCorePatientBirthdateUpdateIndicatorExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientBirthdateUpdateIndicatorExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueBoolean(value: boolean | undefined): this;
 }
 
@@ -163,5 +126,5 @@ export interface FRCorePatientBirthdateUpdateIndicatorExtensionBuilder<out M ext
 export const FRCorePatientBirthdateUpdateIndicatorExtensionBuilder: new () => FRCorePatientBirthdateUpdateIndicatorExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientBirthdateUpdateIndicatorExtensionBuilder>(
     FRCorePatientBirthdateUpdateIndicatorExtensionCompletion,
-    { setValueBoolean: 'value[x].valueBoolean' },
+    ['value[x].valueBoolean'],
   );

@@ -21,28 +21,20 @@ export interface FRCorePatientContactIdentifierExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueIdentifier?: fhir4.Identifier | undefined;
 }
 
-/** Input for {@link FRCorePatientContactIdentifierExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientContactIdentifierExtension}. */
 export interface FRCorePatientContactIdentifierExtensionInput extends Omit<
   FRCorePatientContactIdentifierExtension,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' | undefined;
 }
 
@@ -67,23 +59,14 @@ export const FRCorePatientContactIdentifierExtensionCompletion: ProfileCompletio
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-contact-identifier' } },
 };
 
-/**
- * Creates a {@link FRCorePatientContactIdentifierExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientContactIdentifierExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientContactIdentifierExtension(
   input: FRCorePatientContactIdentifierExtensionInput,
 ): FRCorePatientContactIdentifierExtension {
   return create<FRCorePatientContactIdentifierExtension>(FRCorePatientContactIdentifierExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientContactIdentifierExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientContactIdentifierExtension}. */
 export function isFRCorePatientContactIdentifierExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -91,13 +74,7 @@ export function isFRCorePatientContactIdentifierExtension(
   return conforms(FRCorePatientContactIdentifierExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientContactIdentifierExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientContactIdentifierExtension}: it conforms when no issue is an error. */
 export function validateFRCorePatientContactIdentifierExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -105,13 +82,7 @@ export function validateFRCorePatientContactIdentifierExtension(
   return validate(FRCorePatientContactIdentifierExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientContactIdentifierExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientContactIdentifierExtension}. */
 export function assertFRCorePatientContactIdentifierExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -119,12 +90,7 @@ export function assertFRCorePatientContactIdentifierExtension(
   assertConforms(FRCorePatientContactIdentifierExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientContactIdentifierExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientContactIdentifierExtension} from JSON text or a parsed value. */
 export function parseFRCorePatientContactIdentifierExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -140,10 +106,7 @@ export const FRCorePatientContactIdentifierExtension = /* @__PURE__ */ schema<FR
 /** Builds a {@link FRCorePatientContactIdentifierExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientContactIdentifierExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueIdentifier(value: fhir4.Identifier | undefined): this;
 }
 
@@ -151,5 +114,5 @@ export interface FRCorePatientContactIdentifierExtensionBuilder<out M extends st
 export const FRCorePatientContactIdentifierExtensionBuilder: new () => FRCorePatientContactIdentifierExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePatientContactIdentifierExtensionBuilder>(
     FRCorePatientContactIdentifierExtensionCompletion,
-    { setValueIdentifier: 'value[x].valueIdentifier' },
+    ['value[x].valueIdentifier'],
   );

@@ -21,27 +21,19 @@ export interface FRCorePatientDeathPlaceExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCorePatientDeathPlaceExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientDeathPlaceExtension}. */
 export interface FRCorePatientDeathPlaceExtensionInput extends Omit<FRCorePatientDeathPlaceExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' | undefined;
 }
 
@@ -66,23 +58,14 @@ export const FRCorePatientDeathPlaceExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-death-place' } },
 };
 
-/**
- * Creates a {@link FRCorePatientDeathPlaceExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientDeathPlaceExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientDeathPlaceExtension(
   input: FRCorePatientDeathPlaceExtensionInput,
 ): FRCorePatientDeathPlaceExtension {
   return create<FRCorePatientDeathPlaceExtension>(FRCorePatientDeathPlaceExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientDeathPlaceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientDeathPlaceExtension}. */
 export function isFRCorePatientDeathPlaceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -90,24 +73,12 @@ export function isFRCorePatientDeathPlaceExtension(
   return conforms(FRCorePatientDeathPlaceExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientDeathPlaceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientDeathPlaceExtension}: it conforms when no issue is an error. */
 export function validateFRCorePatientDeathPlaceExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCorePatientDeathPlaceExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientDeathPlaceExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientDeathPlaceExtension}. */
 export function assertFRCorePatientDeathPlaceExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -115,12 +86,7 @@ export function assertFRCorePatientDeathPlaceExtension(
   assertConforms(FRCorePatientDeathPlaceExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientDeathPlaceExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientDeathPlaceExtension} from JSON text or a parsed value. */
 export function parseFRCorePatientDeathPlaceExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -136,15 +102,12 @@ export const FRCorePatientDeathPlaceExtension = /* @__PURE__ */ schema<FRCorePat
 /** Builds a {@link FRCorePatientDeathPlaceExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientDeathPlaceExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePatientDeathPlaceExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCorePatientDeathPlaceExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientDeathPlaceExtensionBuilder: new () => FRCorePatientDeathPlaceExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientDeathPlaceExtensionBuilder>(FRCorePatientDeathPlaceExtensionCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<FRCorePatientDeathPlaceExtensionBuilder>(FRCorePatientDeathPlaceExtensionCompletion, [
+    'value[x].valueString',
+  ]);

@@ -120,27 +120,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileMeta}. */
 export interface FRCorePatientINSProfileMetaInput extends Omit<FRCorePatientINSProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Patient.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Patient.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[]
+    | FRCorePatientINSProfileMeta['profile']
     | undefined;
 }
 
@@ -153,10 +147,7 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
   FRCoreAddressProfile,
   'extension'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'inseeCode'> &
         [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
@@ -166,24 +157,18 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
 
 /** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddressInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** FR Core Address Insee Code Extension. `Patient.extension:birthPlace.value[x].extension:inseeCode` 1..1. */
+        /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+    | FRCorePatientINSProfileExtensionBirthPlaceValueAddress['extension'];
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddress}. */
 export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMembers<
   FRCoreAddressProfileInput,
   'extension'
@@ -195,325 +180,19 @@ export type FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput = OmitMe
  * `Patient.extension:birthPlace` 1..1, must support.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
-export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<
-  BirthPlace,
-  | 'valueAddress'
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-> {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+export interface FRCorePatientINSProfileExtensionBirthPlace extends Omit<BirthPlace, 'valueAddress'> {
+  /** Value of extension. 1..1. */
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddress;
 }
 
 /** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileExtensionBirthPlaceInputMembers {
-  /** Prohibited by the profile. */
-  valueBase64Binary?: undefined;
-  /** Prohibited by the profile. */
-  valueBoolean?: undefined;
-  /** Prohibited by the profile. */
-  valueCanonical?: undefined;
-  /** Prohibited by the profile. */
-  valueCode?: undefined;
-  /** Prohibited by the profile. */
-  valueDate?: undefined;
-  /** Prohibited by the profile. */
-  valueDateTime?: undefined;
-  /** Prohibited by the profile. */
-  valueDecimal?: undefined;
-  /** Prohibited by the profile. */
-  valueId?: undefined;
-  /** Prohibited by the profile. */
-  valueInstant?: undefined;
-  /** Prohibited by the profile. */
-  valueInteger?: undefined;
-  /** Prohibited by the profile. */
-  valueMarkdown?: undefined;
-  /** Prohibited by the profile. */
-  valueOid?: undefined;
-  /** Prohibited by the profile. */
-  valuePositiveInt?: undefined;
-  /** Prohibited by the profile. */
-  valueString?: undefined;
-  /** Prohibited by the profile. */
-  valueTime?: undefined;
-  /** Prohibited by the profile. */
-  valueUnsignedInt?: undefined;
-  /** Prohibited by the profile. */
-  valueUri?: undefined;
-  /** Prohibited by the profile. */
-  valueUrl?: undefined;
-  /** Prohibited by the profile. */
-  valueUuid?: undefined;
-  /** Prohibited by the profile. */
-  valueAge?: undefined;
-  /** Prohibited by the profile. */
-  valueAnnotation?: undefined;
-  /** Prohibited by the profile. */
-  valueAttachment?: undefined;
-  /** Prohibited by the profile. */
-  valueCodeableConcept?: undefined;
-  /** Prohibited by the profile. */
-  valueCoding?: undefined;
-  /** Prohibited by the profile. */
-  valueContactPoint?: undefined;
-  /** Prohibited by the profile. */
-  valueCount?: undefined;
-  /** Prohibited by the profile. */
-  valueDistance?: undefined;
-  /** Prohibited by the profile. */
-  valueDuration?: undefined;
-  /** Prohibited by the profile. */
-  valueHumanName?: undefined;
-  /** Prohibited by the profile. */
-  valueIdentifier?: undefined;
-  /** Prohibited by the profile. */
-  valueMoney?: undefined;
-  /** Prohibited by the profile. */
-  valuePeriod?: undefined;
-  /** Prohibited by the profile. */
-  valueQuantity?: undefined;
-  /** Prohibited by the profile. */
-  valueRange?: undefined;
-  /** Prohibited by the profile. */
-  valueRatio?: undefined;
-  /** Prohibited by the profile. */
-  valueReference?: undefined;
-  /** Prohibited by the profile. */
-  valueSampledData?: undefined;
-  /** Prohibited by the profile. */
-  valueSignature?: undefined;
-  /** Prohibited by the profile. */
-  valueTiming?: undefined;
-  /** Prohibited by the profile. */
-  valueContactDetail?: undefined;
-  /** Prohibited by the profile. */
-  valueContributor?: undefined;
-  /** Prohibited by the profile. */
-  valueDataRequirement?: undefined;
-  /** Prohibited by the profile. */
-  valueExpression?: undefined;
-  /** Prohibited by the profile. */
-  valueParameterDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueRelatedArtifact?: undefined;
-  /** Prohibited by the profile. */
-  valueTriggerDefinition?: undefined;
-  /** Prohibited by the profile. */
-  valueUsageContext?: undefined;
-  /** Prohibited by the profile. */
-  valueDosage?: undefined;
-  /** Prohibited by the profile. */
-  valueMeta?: undefined;
-  /**
-   * Value of extension.
-   * `Patient.extension:birthPlace.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueAddress: FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput;
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
-export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<
-  BirthPlaceInput,
-  | 'valueBase64Binary'
-  | 'valueBoolean'
-  | 'valueCanonical'
-  | 'valueCode'
-  | 'valueDate'
-  | 'valueDateTime'
-  | 'valueDecimal'
-  | 'valueId'
-  | 'valueInstant'
-  | 'valueInteger'
-  | 'valueMarkdown'
-  | 'valueOid'
-  | 'valuePositiveInt'
-  | 'valueString'
-  | 'valueTime'
-  | 'valueUnsignedInt'
-  | 'valueUri'
-  | 'valueUrl'
-  | 'valueUuid'
-  | 'valueAge'
-  | 'valueAnnotation'
-  | 'valueAttachment'
-  | 'valueCodeableConcept'
-  | 'valueCoding'
-  | 'valueContactPoint'
-  | 'valueCount'
-  | 'valueDistance'
-  | 'valueDuration'
-  | 'valueHumanName'
-  | 'valueIdentifier'
-  | 'valueMoney'
-  | 'valuePeriod'
-  | 'valueQuantity'
-  | 'valueRange'
-  | 'valueRatio'
-  | 'valueReference'
-  | 'valueSampledData'
-  | 'valueSignature'
-  | 'valueTiming'
-  | 'valueContactDetail'
-  | 'valueContributor'
-  | 'valueDataRequirement'
-  | 'valueExpression'
-  | 'valueParameterDefinition'
-  | 'valueRelatedArtifact'
-  | 'valueTriggerDefinition'
-  | 'valueUsageContext'
-  | 'valueDosage'
-  | 'valueMeta'
-  | 'valueAddress'
-> &
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlace}. */
+export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthPlaceInput, 'valueAddress'> &
   FRCorePatientINSProfileExtensionBirthPlaceInputMembers;
 
 /**
@@ -522,10 +201,7 @@ export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'inseeCode'> &
         [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
@@ -535,24 +211,18 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FR
 
 /** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension:birthPlace.value[x].extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** FR Core Address Insee Code Extension. `Patient.extension:birthPlace.value[x].extension:inseeCode` 1..1. */
+        /** FR Core Address Insee Code Extension. 1..1. */
         inseeCode: FRCoreValueSetINSEECodeCoding | FRCoreAddressInseeCodeExtensionInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+    | FRCorePatientINSProfileExtensionBirthPlaceValue['extension'];
 }
 
-/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileExtensionBirthPlaceValue}. */
 export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<FRCoreAddressProfileInput, 'extension'> &
   FRCorePatientINSProfileExtensionBirthPlaceValueInputMembers;
 
@@ -564,7 +234,7 @@ export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<F
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -578,12 +248,12 @@ export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.Codeable
         ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSSType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
 export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierNSSType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
         [
@@ -605,40 +275,29 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNSS extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NSS.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNSSType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NSS.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NSS.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNSS}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierNSS}. */
 export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePatientINSProfileIdentifierNSS, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NSS.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"NH"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNSSTypeInput | undefined;
 }
 
@@ -650,7 +309,7 @@ export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePa
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -684,12 +343,12 @@ export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.Codeabl
         >);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSCType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
 export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierINSCType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
         [
@@ -731,43 +390,32 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSC extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-C.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSCType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:INS-C.system` 0..1.
+   * The namespace for the identifier value. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.2`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.2' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-C.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSC}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSC}. */
 export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
   FRCorePatientINSProfileIdentifierINSC,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-C.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-C","display":"Identifiant National de Santé Calculé"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierINSCTypeInput | undefined;
 }
 
@@ -779,7 +427,7 @@ export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -813,12 +461,12 @@ export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.Codeable
         >);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDPType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
 export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierNDPType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
         [
@@ -860,49 +508,34 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNDP extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:NDP.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierNDPType;
   /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.176.1.2`.
    */
   system: 'urn:oid:1.2.250.1.176.1.2';
-  /**
-   * The value that is unique.
-   * `Patient.identifier:NDP.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierNDP}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierNDP}. */
 export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
   FRCorePatientINSProfileIdentifierNDP,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:NDP.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"NDP","display":"Identifiant du patient au Dossier Pharmaceutique"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierNDPTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:NDP.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.176.1.2`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.176.1.2' | undefined;
 }
 
@@ -914,7 +547,7 @@ export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -938,12 +571,12 @@ export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableC
         >);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
 export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
   FRCorePatientINSProfileIdentifierPIType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
         [
@@ -975,39 +608,26 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierPI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:PI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `usual`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'usual' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierPIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:PI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:PI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierPI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierPI}. */
 export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePatientINSProfileIdentifierPI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:PI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"PI","display":"Patient internal identifier"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierPITypeInput | undefined;
 }
 
@@ -1019,7 +639,7 @@ export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePat
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -1043,12 +663,12 @@ export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.Codeable
         >);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRIType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
 export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
   FRCorePatientINSProfileIdentifierRRIType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
         [
@@ -1080,39 +700,26 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierRRI extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:RRI.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `secondary`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'secondary' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierRRIType;
-  /**
-   * The namespace for the identifier value.
-   * `Patient.identifier:RRI.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:RRI.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierRRI}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierRRI}. */
 export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePatientINSProfileIdentifierRRI, 'type'> {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:RRI.type` 1..1.
-   * Pattern: `{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"RRI","display":"Regional registry ID"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierRRITypeInput | undefined;
 }
 
@@ -1124,7 +731,7 @@ export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePa
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
@@ -1138,12 +745,12 @@ export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
         [
@@ -1165,43 +772,32 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIR extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRType;
   /**
-   * Autorité d'affectation des INS-NIR.
-   * `Patient.identifier:INS-NIR.system` 0..1.
+   * Autorité d'affectation des INS-NIR. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.8`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.8' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIR}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIR}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIR,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierINSNIRTypeInput | undefined;
 }
 
@@ -1213,7 +809,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
@@ -1227,12 +823,12 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.C
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRTESTType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
         [
@@ -1254,43 +850,32 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTEST extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR-TEST.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-TEST.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRTESTType;
   /**
-   * Autorité d’affectation des INS-NIR de test.
-   * `Patient.identifier:INS-NIR-TEST.system` 0..1.
+   * Autorité d’affectation des INS-NIR de test. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.10`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.10' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR-TEST.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTEST}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTEST}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRTEST,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-TEST.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput | undefined;
 }
 
@@ -1302,7 +887,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
@@ -1316,12 +901,12 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.C
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRDEMOType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
         [
@@ -1343,43 +928,32 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Om
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMO extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIR-DEMO.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `official`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'official' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIRDEMOType;
   /**
-   * Autorité d’affectation des INS-NIR de démonstration.
-   * `Patient.identifier:INS-NIR-DEMO.system` 0..1.
+   * Autorité d’affectation des INS-NIR de démonstration. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.11`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.11' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIR-DEMO.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMO}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMO}. */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIRDEMO,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIR-DEMO.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-DEMO"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput | undefined;
 }
 
@@ -1391,7 +965,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
@@ -1405,12 +979,12 @@ export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
 export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIAType,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
         [
@@ -1432,43 +1006,32 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIA extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Patient.identifier:INS-NIA.use` 0..1, modifier.
+   * usual | official | temp | secondary | old (If known). 0..1, modifier.
    * Pattern: `temp`.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use?: 'temp' | undefined;
   /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIA.type` 1..1.
+   * Description of identifier. 1..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
    */
   type: FRCorePatientINSProfileIdentifierINSNIAType;
   /**
-   * Autorité d'affectation des INS-NIA.
-   * `Patient.identifier:INS-NIA.system` 0..1.
+   * Autorité d'affectation des INS-NIA. 0..1.
    * Pattern: `urn:oid:1.2.250.1.213.1.4.9`.
    */
   system?: 'urn:oid:1.2.250.1.213.1.4.9' | undefined;
-  /**
-   * The value that is unique.
-   * `Patient.identifier:INS-NIA.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePatientINSProfileIdentifierINSNIA}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileIdentifierINSNIA}. */
 export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
   FRCorePatientINSProfileIdentifierINSNIA,
   'type'
 > {
-  /**
-   * Description of identifier.
-   * `Patient.identifier:INS-NIA.type` 1..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"INS-NIA"}]}`.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/identifier-type.
-   */
+  /** Description of identifier. 1..1. */
   type?: FRCorePatientINSProfileIdentifierINSNIATypeInput | undefined;
 }
 
@@ -1479,8 +1042,7 @@ export interface FRCorePatientINSProfileIdentifierINSNIAInput extends Omit<
  */
 export interface FRCorePatientINSProfileNameUsualName extends FRCoreHumanNameProfile {
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:usualName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `usual`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
@@ -1496,10 +1058,7 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   FRCoreHumanNameProfile,
   'extension' | 'use' | 'family' | 'given'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'birth-list-given-name'> &
         [
@@ -1509,66 +1068,39 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
     | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
         ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
   /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
+   * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
    * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
    */
   use: 'official';
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'.
-   * `Patient.name:officialName.given` 1..1.
-   */
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
 }
 
 /** The members of {@link FRCorePatientINSProfileNameOfficialNameInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileNameOfficialNameInputMembers {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.name:officialName.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Preferred display order of name parts. `HumanName.extension:assemblyOrder` 0..1. */
+        /** Preferred display order of name parts. 0..1. */
         assemblyOrder?: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK' | AssemblyOrderInput | undefined;
-        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. `Patient.name:officialName.extension:birth-list-given-name` 1..1, must support. */
+        /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il s’agit de la liste des prénoms retournée par le téléservice. Ce composant contient tous les prénoms du patient, y compris le premier, que l'on retrouve également dans le champ name.given. Il s'agit de la liste des prénoms du patient, qu'elle soit issue d'une saisie locale ou du retour à l'appel au téléservice INSi. Conformément aux spécifications INS, cette liste est constituée des prénoms, séparés par des espaces. 1..1, must support. */
         birthListGivenName: string | FRCorePatientBirthListGivenNameInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'birth-list-given-name'> &
-        [
-          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-        ])
-    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
-        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
-  /**
-   * usual | official | temp | nickname | anonymous | old | maiden.
-   * `Patient.name:officialName.use` 1..1, modifier.
-   * Pattern: `official`.
-   * Binding: required, NameUse (http://hl7.org/fhir/ValueSet/name-use).
-   */
+    | FRCorePatientINSProfileNameOfficialName['extension'];
+  /** usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier. */
   use?: 'official' | undefined;
-  /**
-   * Family name (often called 'Surname').
-   * `Patient.name:officialName.family` 1..1.
-   */
+  /** Family name (often called 'Surname'). 1..1. */
   family: string;
-  /**
-   * Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'.
-   * `Patient.name:officialName.given` 1..1.
-   */
+  /** Dans le cas d’une identité créée ou modifiée par un appel au téléservice INSi, il est nécessaire d’extraire le premier prénom de la liste des prénoms retournée par le téléservice et de l'inclure dans le champs given. En cas de prénom composé, given peut par exemple contenir 'Anne-sophie' ou 'Anne Sophie'. 1..1. */
   given: [string];
 }
 
-/** Input for {@link FRCorePatientINSProfileNameOfficialName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileNameOfficialName}. */
 export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
   FRCoreHumanNameProfileInput,
   'extension' | 'use' | 'family' | 'given'
@@ -1581,79 +1113,53 @@ export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
+   * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfile | undefined;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfileContact}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfileContact}. */
 export interface FRCorePatientINSProfileContactInput extends Omit<
   FRCorePatientINSProfileContact,
   'extension' | 'relationship' | 'name' | 'telecom'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. `Patient.contact.extension:contactIdentifier` 0..1. */
+        /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
         contactIdentifier?: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined;
-        /** Comment on a dataElement | Commentaire sur un dataElement. `Patient.contact.extension:comment` 0..1. */
+        /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
         comment?: string | FRCoreCommentExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[]
+    | FRCorePatientINSProfileContact['extension']
     | undefined;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... `Patient.contact.relationship:Role` 0..1. Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: fhir4.CodeableConcept | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... `Patient.contact.relationship:RelationType` 0..1. Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type). */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
         RelationType?: fhir4.CodeableConcept | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | fhir4.CodeableConcept[]
+    | FRCorePatientINSProfileContact['relationship']
     | undefined;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfileInput | undefined;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
 }
 
@@ -1663,44 +1169,23 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileLink extends fhir4.PatientLink {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
-/**
- * Indicates if the individual is deceased or not.
- * `Patient.deceased[x]` 0..1, modifier.
- */
+/** Indicates if the individual is deceased or not. 0..1, modifier. */
 export interface FRCorePatientINSProfileDeceasedElementChoice {
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedBoolean: boolean;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   deceasedDateTime: string;
 }
 
-/**
- * Whether patient is part of a multiple birth.
- * `Patient.multipleBirth[x]` 0..1.
- */
+/** Whether patient is part of a multiple birth. 0..1. */
 export interface FRCorePatientINSProfileMultipleBirthElementChoice {
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthBoolean: boolean;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   multipleBirthInteger: number;
 }
 
@@ -1713,15 +1198,9 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'identityReliability' | 'birthPlace'> &
         [
@@ -1770,10 +1249,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
           | FRCorePatientINSProfileExtensionBirthPlace
           | fhir4.Extension
         >);
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier: [
     (
       | FRCorePatientINSProfileIdentifierNSS
@@ -1800,10 +1276,7 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
       | fhir4.Identifier
     )[],
   ];
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+  /** A name associated with the patient. 1..*. */
   name:
     | (HasSlice<'officialName'> &
         [
@@ -1819,42 +1292,25 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
         ItemsFrom1<
           FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
         >);
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
-   * male | female | unknown.
-   * `Patient.gender` 1..1, must support.
+   * male | female | unknown. 1..1, must support.
    * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
    */
   gender: 'male' | 'female' | 'unknown';
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 1..1, must support.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   birthDate: string;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
+   * Marital (civil) status of a patient. 0..1.
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientINSProfileContact[] | undefined;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | (
         | Reference<'PractitionerRole'>
@@ -1862,17 +1318,11 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
         | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   link?: FRCorePatientINSProfileLink[] | undefined;
 }
 
@@ -1892,175 +1342,70 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Nationality. `Patient.extension:nationality` 0..1. */
+        /** Nationality. 0..1. */
         nationality?: FRCoreNationalityExtensionInput | undefined;
-        /** Reliabilility of the identity | Fiabilité de l'identité. `Patient.extension:identityReliability` 1..*. */
+        /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
         identityReliability: OneOrMore<FRCorePatientIdentityReliabilityExtensionInput>;
-        /** FR Core Patient Death Place Extension. `Patient.extension:deathPlace` 0..1. */
+        /** FR Core Patient Death Place Extension. 0..1. */
         deathPlace?: string | FRCorePatientDeathPlaceExtensionInput | undefined;
-        /** FR Core Patient Birthdate Update Indicator Extension. `Patient.extension:birthdateUpdateIndicator` 0..1. */
+        /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
         birthdateUpdateIndicator?: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined;
-        /** Place of Birth for patient. `Patient.extension:birthPlace` 1..1, must support. */
+        /** Place of Birth for patient. 1..1, must support. */
         birthPlace: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'identityReliability' | 'birthPlace'> &
-        [
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreNationalityExtension
-            | FRCorePatientIdentityReliabilityExtension
-            | FRCorePatientDeathPlaceExtension
-            | FRCorePatientBirthdateUpdateIndicatorExtension
-            | FRCorePatientINSProfileExtensionBirthPlace
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCorePatientIdentityReliabilityExtension,
-        FRCorePatientINSProfileExtensionBirthPlace,
-        ...(
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | FRCoreNationalityExtension
-          | FRCorePatientIdentityReliabilityExtension
-          | FRCorePatientDeathPlaceExtension
-          | FRCorePatientBirthdateUpdateIndicatorExtension
-          | FRCorePatientINSProfileExtensionBirthPlace
-          | fhir4.Extension
-        >);
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+    | FRCorePatientINSProfile['extension'];
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier:
     | {
-        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). `Patient.identifier:NSS` 0..1. */
+        /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
         NSS?: string | FRCorePatientINSProfileIdentifierNSSInput | undefined;
-        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. `Patient.identifier:INS-C` 0..*. */
+        /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
         insC?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSCInput> | undefined;
-        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. `Patient.identifier:NDP` 0..1. */
+        /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
         NDP?: string | FRCorePatientINSProfileIdentifierNDPInput | undefined;
-        /** Hospital assigned patient identifier | IPP. `Patient.identifier:PI` 0..*. */
+        /** Hospital assigned patient identifier | IPP. 0..*. */
         PI?: OneOrMore<FRCorePatientINSProfileIdentifierPIInput> | undefined;
-        /** Regional Registry ID | Identifiant régional. `Patient.identifier:RRI` 0..*. */
+        /** Regional Registry ID | Identifiant régional. 0..*. */
         RRI?: OneOrMore<FRCorePatientINSProfileIdentifierRRIInput> | undefined;
-        /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). `Patient.identifier:INS-NIR` 0..*, must support. */
+        /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
         insNIR?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRInput> | undefined;
-        /** Identifiant INS-NIR du patient fictif de test. `Patient.identifier:INS-NIR-TEST` 0..*. */
+        /** Identifiant INS-NIR du patient fictif de test. 0..*. */
         insNIRTEST?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRTESTInput> | undefined;
-        /** Identifiant INS-NIR du patient fictif de démonstration. `Patient.identifier:INS-NIR-DEMO` 0..*. */
+        /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
         insNIRDEMO?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput> | undefined;
-        /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. `Patient.identifier:INS-NIA` 0..*, must support. */
+        /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
         insNIA?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIAInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Identifier[] | undefined;
       }
-    | [
-        (
-          | FRCorePatientINSProfileIdentifierNSS
-          | FRCorePatientINSProfileIdentifierINSC
-          | FRCorePatientINSProfileIdentifierNDP
-          | FRCorePatientINSProfileIdentifierPI
-          | FRCorePatientINSProfileIdentifierRRI
-          | FRCorePatientINSProfileIdentifierINSNIR
-          | FRCorePatientINSProfileIdentifierINSNIRTEST
-          | FRCorePatientINSProfileIdentifierINSNIRDEMO
-          | FRCorePatientINSProfileIdentifierINSNIA
-          | fhir4.Identifier
-        ),
-        ...(
-          | FRCorePatientINSProfileIdentifierNSS
-          | FRCorePatientINSProfileIdentifierINSC
-          | FRCorePatientINSProfileIdentifierNDP
-          | FRCorePatientINSProfileIdentifierPI
-          | FRCorePatientINSProfileIdentifierRRI
-          | FRCorePatientINSProfileIdentifierINSNIR
-          | FRCorePatientINSProfileIdentifierINSNIRTEST
-          | FRCorePatientINSProfileIdentifierINSNIRDEMO
-          | FRCorePatientINSProfileIdentifierINSNIA
-          | fhir4.Identifier
-        )[],
-      ];
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+    | FRCorePatientINSProfile['identifier'];
+  /** A name associated with the patient. 1..*. */
   name:
     | {
-        /** Name of a human | Nom utilisé. `Patient.name:usualName` 0..*. */
+        /** Name of a human | Nom utilisé. 0..*. */
         usualName?: OneOrMore<FRCoreHumanNameProfileInput> | undefined;
-        /** Name of a human | Nom de naissance. `Patient.name:officialName` 1..1, must support. */
+        /** Name of a human | Nom de naissance. 1..1, must support. */
         officialName: FRCorePatientINSProfileNameOfficialNameInput;
         /** Items that belong to no slice. */
         others?: FRCoreHumanNameProfileInput[] | undefined;
       }
-    | (HasSlice<'officialName'> &
-        [
-          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
-          ...(
-            FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
-          )[],
-        ])
-    | ([
-        FRCorePatientINSProfileNameOfficialName,
-        ...(FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile)[],
-      ] &
-        ItemsFrom1<
-          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
-        >);
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+    | FRCorePatientINSProfile['name'];
+  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   contact?: FRCorePatientINSProfileContactInput[] | undefined;
 }
 
-/** Input for {@link FRCorePatientINSProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePatientINSProfile}. */
 export type FRCorePatientINSProfileInput = FRCorePatientINSProfileInputMembers &
   AtMostOneOf<FRCorePatientINSProfileDeceasedElementChoice> &
   AtMostOneOf<FRCorePatientINSProfileMultipleBirthElementChoice>;
@@ -3054,43 +2399,22 @@ export const FRCorePatientINSProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCorePatientINSProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePatientINSProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePatientINSProfile(input: FRCorePatientINSProfileInput): FRCorePatientINSProfile {
   return create<FRCorePatientINSProfile>(FRCorePatientINSProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePatientINSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePatientINSProfile}. */
 export function isFRCorePatientINSProfile(value: unknown, options?: ValidateOptions): value is FRCorePatientINSProfile {
   return conforms(FRCorePatientINSProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePatientINSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePatientINSProfile}: it conforms when no issue is an error. */
 export function validateFRCorePatientINSProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCorePatientINSProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePatientINSProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePatientINSProfile}. */
 export function assertFRCorePatientINSProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -3098,12 +2422,7 @@ export function assertFRCorePatientINSProfile(
   assertConforms(FRCorePatientINSProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePatientINSProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePatientINSProfile} from JSON text or a parsed value. */
 export function parseFRCorePatientINSProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -3115,8 +2434,7 @@ export function parseFRCorePatientINSProfile(
 export const FRCorePatientINSProfile = /* @__PURE__ */ schema<FRCorePatientINSProfile>(FRCorePatientINSProfileTable);
 
 /**
- * Nationality.
- * `Patient.extension:nationality` 0..1.
+ * Nationality. 0..1.
  *
  * @returns the items of the slice `nationality`
  */
@@ -3125,8 +2443,7 @@ export function nationalityOf(of: Pick<FRCorePatientINSProfile, 'extension'>): F
 }
 
 /**
- * Reliabilility of the identity | Fiabilité de l'identité.
- * `Patient.extension:identityReliability` 1..*.
+ * Reliabilility of the identity | Fiabilité de l'identité. 1..*.
  *
  * @returns the items of the slice `identityReliability`
  */
@@ -3142,8 +2459,7 @@ export function identityReliabilityOf(
 }
 
 /**
- * FR Core Patient Death Place Extension.
- * `Patient.extension:deathPlace` 0..1.
+ * FR Core Patient Death Place Extension. 0..1.
  *
  * @returns the items of the slice `deathPlace`
  */
@@ -3159,8 +2475,7 @@ export function deathPlaceOf(
 }
 
 /**
- * FR Core Patient Birthdate Update Indicator Extension.
- * `Patient.extension:birthdateUpdateIndicator` 0..1.
+ * FR Core Patient Birthdate Update Indicator Extension. 0..1.
  *
  * @returns the items of the slice `birthdateUpdateIndicator`
  */
@@ -3176,8 +2491,7 @@ export function birthdateUpdateIndicatorOf(
 }
 
 /**
- * Place of Birth for patient.
- * `Patient.extension:birthPlace` 1..1, must support.
+ * Place of Birth for patient. 1..1, must support.
  *
  * @returns the items of the slice `birthPlace`
  */
@@ -3193,8 +2507,7 @@ export function birthPlaceOf(
 }
 
 /**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
- * `Patient.identifier:NSS` 0..1.
+ * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
  *
  * @returns the items of the slice `NSS`
  */
@@ -3210,8 +2523,7 @@ export function nssOf(
 }
 
 /**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
- * `Patient.identifier:INS-C` 0..*.
+ * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
  *
  * @returns the items of the slice `insC`
  */
@@ -3220,8 +2532,7 @@ export function insCOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCoreP
 }
 
 /**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
- * `Patient.identifier:NDP` 0..1.
+ * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
  *
  * @returns the items of the slice `NDP`
  */
@@ -3237,8 +2548,7 @@ export function ndpOf(
 }
 
 /**
- * Hospital assigned patient identifier | IPP.
- * `Patient.identifier:PI` 0..*.
+ * Hospital assigned patient identifier | IPP. 0..*.
  *
  * @returns the items of the slice `PI`
  */
@@ -3247,8 +2557,7 @@ export function piOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePat
 }
 
 /**
- * Regional Registry ID | Identifiant régional.
- * `Patient.identifier:RRI` 0..*.
+ * Regional Registry ID | Identifiant régional. 0..*.
  *
  * @returns the items of the slice `RRI`
  */
@@ -3257,8 +2566,7 @@ export function rriOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePa
 }
 
 /**
- * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
- * `Patient.identifier:INS-NIR` 0..*, must support.
+ * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support.
  *
  * @returns the items of the slice `insNIR`
  */
@@ -3267,8 +2575,7 @@ export function insNIROf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCor
 }
 
 /**
- * Identifiant INS-NIR du patient fictif de test.
- * `Patient.identifier:INS-NIR-TEST` 0..*.
+ * Identifiant INS-NIR du patient fictif de test. 0..*.
  *
  * @returns the items of the slice `insNIRTEST`
  */
@@ -3284,8 +2591,7 @@ export function insNIRTESTOf(
 }
 
 /**
- * Identifiant INS-NIR du patient fictif de démonstration.
- * `Patient.identifier:INS-NIR-DEMO` 0..*.
+ * Identifiant INS-NIR du patient fictif de démonstration. 0..*.
  *
  * @returns the items of the slice `insNIRDEMO`
  */
@@ -3301,8 +2607,7 @@ export function insNIRDEMOOf(
 }
 
 /**
- * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
- * `Patient.identifier:INS-NIA` 0..*, must support.
+ * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support.
  *
  * @returns the items of the slice `insNIA`
  */
@@ -3311,8 +2616,7 @@ export function insNIAOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCor
 }
 
 /**
- * Name of a human | Nom utilisé.
- * `Patient.name:usualName` 0..*.
+ * Name of a human | Nom utilisé. 0..*.
  *
  * @returns the items of the slice `usualName`
  */
@@ -3321,8 +2625,7 @@ export function usualNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePa
 }
 
 /**
- * Name of a human | Nom de naissance.
- * `Patient.name:officialName` 1..1, must support.
+ * Name of a human | Nom de naissance. 1..1, must support.
  *
  * @returns the items of the slice `officialName`
  */
@@ -3331,8 +2634,7 @@ export function officialNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCor
 }
 
 /**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
- * `Patient.contact.extension:contactIdentifier` 0..1.
+ * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
  *
  * @returns the items of the slice `contactIdentifier`
  */
@@ -3348,8 +2650,7 @@ export function contactIdentifierOf(
 }
 
 /**
- * Comment on a dataElement | Commentaire sur un dataElement.
- * `Patient.contact.extension:comment` 0..1.
+ * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
  *
  * @returns the items of the slice `comment`
  */
@@ -3360,102 +2661,55 @@ export function commentOf(of: Pick<FRCorePatientINSProfileContact, 'extension'>)
 /** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileContactBuilder<out M extends string = never>
   extends Builder<FRCorePatientINSProfileContactInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient.
-   * `Patient.contact.extension:contactIdentifier` 0..1.
-   */
+  /** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
   addContactIdentifier(value: fhir4.Identifier | FRCorePatientContactIdentifierExtensionInput | undefined): this;
-  /**
-   * Comment on a dataElement | Commentaire sur un dataElement.
-   * `Patient.contact.extension:comment` 0..1.
-   */
+  /** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
   addComment(value: string | FRCoreCommentExtensionInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.contact.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
-   * `Patient.contact.relationship:Role` 0..1.
-   * Binding: extensible, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
-   */
+  /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
-   * `Patient.contact.relationship:RelationType` 0..1.
-   * Binding: extensible, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
-   */
+  /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..1. */
   addRelationType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The kind of relationship.
-   * `Patient.contact.relationship` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
-   */
+  /** The kind of relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A name associated with the contact person.
-   * `Patient.contact.name` 0..1.
-   */
+  /** A name associated with the contact person. 0..1. */
   setName(value: FRCoreHumanNameProfileInput | undefined): this;
-  /**
-   * A contact detail for the person.
-   * `Patient.contact.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Address for the contact person.
-   * `Patient.contact.address` 0..1.
-   */
+  /** Address for the contact person. 0..1. */
   setAddress(value: fhir4.Address | undefined): this;
-  /**
-   * male | female | other | unknown.
-   * `Patient.contact.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * Organization that is associated with the contact.
-   * `Patient.contact.organization` 0..1.
-   */
+  /** Organization that is associated with the contact. 0..1. */
   setOrganization(value: Reference<'Organization'> | undefined): this;
-  /**
-   * The period during which this contact person or organization is valid to be contacted relating to this patient.
-   * `Patient.contact.period` 0..1.
-   */
+  /** The period during which this contact person or organization is valid to be contacted relating to this patient. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCorePatientINSProfileContact} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileContactBuilder: new () => FRCorePatientINSProfileContactBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>({
-    addContactIdentifier: 'extension:contactIdentifier',
-    addComment: 'extension:comment',
-    addExtension: 'extension[]',
-    addRole: 'relationship:Role',
-    addRelationType: 'relationship:RelationType',
-    addRelationship: 'relationship[]',
-    setName: 'name',
-    addTelecom: 'telecom[]',
-    setAddress: 'address',
-    setGender: 'gender',
-    setOrganization: 'organization',
-    setPeriod: 'period',
-  });
+  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileContactBuilder>([
+    'extension:contactIdentifier',
+    'extension:comment',
+    'extension[]',
+    'relationship:Role',
+    'relationship:RelationType',
+    'relationship[]',
+    'name',
+    'telecom[]',
+    'address',
+    'gender',
+    'organization',
+    'period',
+  ]);
 
 /** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'other' | 'type'>
   extends Builder<FRCorePatientINSProfileLink, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * The other patient or related person resource that the link refers to.
-   * `Patient.link.other` 1..1.
-   */
+  /** The other patient or related person resource that the link refers to. 1..1. */
   setOther(value: Reference<'Patient' | 'RelatedPerson'>): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'other'>>;
-  /**
-   * replaced-by | replaces | refer | seealso.
-   * `Patient.link.type` 1..1.
-   * Binding: required, LinkType (http://hl7.org/fhir/ValueSet/link-type).
-   */
+  /** replaced-by | replaces | refer | seealso. 1..1. */
   setType(
     value: 'replaced-by' | 'replaces' | 'refer' | 'seealso',
   ): FRCorePatientINSProfileLinkBuilder<Exclude<M, 'type'>>;
@@ -3463,7 +2717,7 @@ export interface FRCorePatientINSProfileLinkBuilder<out M extends string = 'othe
 
 /** Builds a {@link FRCorePatientINSProfileLink} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileLinkBuilder: new () => FRCorePatientINSProfileLinkBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>({ setOther: 'other', setType: 'type' });
+  /* @__PURE__ */ partBuilder<FRCorePatientINSProfileLinkBuilder>(['other', 'type']);
 
 /** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePatientINSProfileBuilder<
@@ -3476,229 +2730,118 @@ export interface FRCorePatientINSProfileBuilder<
     | 'birthDate',
 >
   extends Builder<FRCorePatientINSProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Patient.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCorePatientINSProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Patient.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Patient.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * Nationality.
-   * `Patient.extension:nationality` 0..1.
-   */
+  /** Nationality. 0..1. */
   addNationality(value: FRCoreNationalityExtensionInput | undefined): this;
-  /**
-   * Reliabilility of the identity | Fiabilité de l'identité.
-   * `Patient.extension:identityReliability` 1..*.
-   */
+  /** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
   addIdentityReliability(
     ...values: [FRCorePatientIdentityReliabilityExtensionInput, ...FRCorePatientIdentityReliabilityExtensionInput[]]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:identityReliability'>>;
-  /**
-   * FR Core Patient Death Place Extension.
-   * `Patient.extension:deathPlace` 0..1.
-   */
+  /** FR Core Patient Death Place Extension. 0..1. */
   addDeathPlace(value: string | FRCorePatientDeathPlaceExtensionInput | undefined): this;
-  /**
-   * FR Core Patient Birthdate Update Indicator Extension.
-   * `Patient.extension:birthdateUpdateIndicator` 0..1.
-   */
+  /** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
   addBirthdateUpdateIndicator(value: boolean | FRCorePatientBirthdateUpdateIndicatorExtensionInput | undefined): this;
-  /**
-   * Place of Birth for patient.
-   * `Patient.extension:birthPlace` 1..1, must support.
-   */
+  /** Place of Birth for patient. 1..1, must support. */
   addBirthPlace(
     value: FRCorePatientINSProfileExtensionBirthPlaceValue | FRCorePatientINSProfileExtensionBirthPlaceInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'extension:birthPlace'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Patient.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré).
-   * `Patient.identifier:NSS` 0..1.
-   */
+  /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
   addNSS(
     value: string | FRCorePatientINSProfileIdentifierNSSInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale.
-   * `Patient.identifier:INS-C` 0..*.
-   */
+  /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
   addInsC(
     ...values: [
       string | FRCorePatientINSProfileIdentifierINSCInput,
       ...(string | FRCorePatientINSProfileIdentifierINSCInput)[],
     ]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique.
-   * `Patient.identifier:NDP` 0..1.
-   */
+  /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
   addNDP(
     value: string | FRCorePatientINSProfileIdentifierNDPInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Hospital assigned patient identifier | IPP.
-   * `Patient.identifier:PI` 0..*.
-   */
+  /** Hospital assigned patient identifier | IPP. 0..*. */
   addPI(
     ...values: [FRCorePatientINSProfileIdentifierPIInput, ...FRCorePatientINSProfileIdentifierPIInput[]]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Regional Registry ID | Identifiant régional.
-   * `Patient.identifier:RRI` 0..*.
-   */
+  /** Regional Registry ID | Identifiant régional. 0..*. */
   addRRI(
     ...values: [FRCorePatientINSProfileIdentifierRRIInput, ...FRCorePatientINSProfileIdentifierRRIInput[]]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)).
-   * `Patient.identifier:INS-NIR` 0..*, must support.
-   */
+  /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
   addInsNIR(
     ...values: [
       string | FRCorePatientINSProfileIdentifierINSNIRInput,
       ...(string | FRCorePatientINSProfileIdentifierINSNIRInput)[],
     ]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Identifiant INS-NIR du patient fictif de test.
-   * `Patient.identifier:INS-NIR-TEST` 0..*.
-   */
+  /** Identifiant INS-NIR du patient fictif de test. 0..*. */
   addInsNIRTEST(
     ...values: [
       string | FRCorePatientINSProfileIdentifierINSNIRTESTInput,
       ...(string | FRCorePatientINSProfileIdentifierINSNIRTESTInput)[],
     ]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Identifiant INS-NIR du patient fictif de démonstration.
-   * `Patient.identifier:INS-NIR-DEMO` 0..*.
-   */
+  /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
   addInsNIRDEMO(
     ...values: [
       string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput,
       ...(string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput)[],
     ]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM.
-   * `Patient.identifier:INS-NIA` 0..*, must support.
-   */
+  /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
   addInsNIA(
     ...values: [
       string | FRCorePatientINSProfileIdentifierINSNIAInput,
       ...(string | FRCorePatientINSProfileIdentifierINSNIAInput)[],
     ]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS.
-   * `Patient.identifier` 1..*.
-   */
+  /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   addIdentifier(
     ...values: [fhir4.Identifier, ...fhir4.Identifier[]]
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Whether this patient's record is in active use.
-   * `Patient.active` 0..1, modifier.
-   */
+  /** Whether this patient's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * Name of a human | Nom utilisé.
-   * `Patient.name:usualName` 0..*.
-   */
+  /** Name of a human | Nom utilisé. 0..*. */
   addUsualName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * Name of a human | Nom de naissance.
-   * `Patient.name:officialName` 1..1, must support.
-   */
+  /** Name of a human | Nom de naissance. 1..1, must support. */
   addOfficialName(
     value: FRCorePatientINSProfileNameOfficialNameInput,
   ): FRCorePatientINSProfileBuilder<Exclude<M, 'name:officialName'>>;
-  /**
-   * A name associated with the patient.
-   * `Patient.name` 1..*.
-   */
+  /** A name associated with the patient. 1..*. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * A contact detail for the individual.
-   * `Patient.telecom` 0..*.
-   */
+  /** A contact detail for the individual. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * male | female | unknown.
-   * `Patient.gender` 1..1, must support.
-   * Binding: required, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS).
-   */
+  /** male | female | unknown. 1..1, must support. */
   setGender(value: 'male' | 'female' | 'unknown'): FRCorePatientINSProfileBuilder<Exclude<M, 'gender'>>;
-  /**
-   * The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles.
-   * `Patient.birthDate` 1..1, must support.
-   */
+  /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   setBirthDate(value: string): FRCorePatientINSProfileBuilder<Exclude<M, 'birthDate'>>;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedBoolean(value: boolean | undefined): this;
-  /**
-   * Indicates if the individual is deceased or not.
-   * `Patient.deceased[x]` 0..1, modifier.
-   */
+  /** Indicates if the individual is deceased or not. 0..1, modifier. */
   setDeceasedDateTime(value: string | undefined): this;
-  /**
-   * An address for the individual.
-   * `Patient.address` 0..*.
-   */
+  /** An address for the individual. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * Marital (civil) status of a patient.
-   * `Patient.maritalStatus` 0..1.
-   * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
-   */
+  /** Marital (civil) status of a patient. 0..1. */
   setMaritalStatus(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthBoolean(value: boolean | undefined): this;
-  /**
-   * Whether patient is part of a multiple birth.
-   * `Patient.multipleBirth[x]` 0..1.
-   */
+  /** Whether patient is part of a multiple birth. 0..1. */
   setMultipleBirthInteger(value: number | undefined): this;
-  /**
-   * Image of the patient.
-   * `Patient.photo` 0..*.
-   */
+  /** Image of the patient. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * A contact party (e.g. guardian, partner, friend) for the patient.
-   * `Patient.contact` 0..*.
-   */
+  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
   addContact(...values: Items<FRCorePatientINSProfileContactInput>): this;
-  /**
-   * A language which may be used to communicate with the patient about his or her health.
-   * `Patient.communication` 0..*.
-   */
+  /** A language which may be used to communicate with the patient about his or her health. 0..*. */
   addCommunication(...values: Items<fhir4.PatientCommunication>): this;
-  /**
-   * Patient's nominated primary care provider.
-   * `Patient.generalPractitioner` 0..*.
-   */
+  /** Patient's nominated primary care provider. 0..*. */
   addGeneralPractitioner(
     ...values: Items<
       | Reference<'PractitionerRole'>
@@ -3706,61 +2849,55 @@ export interface FRCorePatientINSProfileBuilder<
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     >
   ): this;
-  /**
-   * Organization that is the custodian of the patient record.
-   * `Patient.managingOrganization` 0..1.
-   */
+  /** Organization that is the custodian of the patient record. 0..1. */
   setManagingOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * Link to another patient resource that concerns the same actual person.
-   * `Patient.link` 0..*, modifier.
-   */
+  /** Link to another patient resource that concerns the same actual person. 0..*, modifier. */
   addLink(...values: Items<FRCorePatientINSProfileLink>): this;
 }
 
 /** Builds a {@link FRCorePatientINSProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePatientINSProfileBuilder: new () => FRCorePatientINSProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addNationality: 'extension:nationality',
-    addIdentityReliability: 'extension:identityReliability[]',
-    addDeathPlace: 'extension:deathPlace',
-    addBirthdateUpdateIndicator: 'extension:birthdateUpdateIndicator',
-    addBirthPlace: 'extension:birthPlace',
-    addExtension: 'extension[]',
-    addNSS: 'identifier:NSS',
-    addInsC: 'identifier:insC[]',
-    addNDP: 'identifier:NDP',
-    addPI: 'identifier:PI[]',
-    addRRI: 'identifier:RRI[]',
-    addInsNIR: 'identifier:insNIR[]',
-    addInsNIRTEST: 'identifier:insNIRTEST[]',
-    addInsNIRDEMO: 'identifier:insNIRDEMO[]',
-    addInsNIA: 'identifier:insNIA[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addUsualName: 'name:usualName[]',
-    addOfficialName: 'name:officialName',
-    addName: 'name[]',
-    addTelecom: 'telecom[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    setDeceasedBoolean: 'deceased[x].deceasedBoolean',
-    setDeceasedDateTime: 'deceased[x].deceasedDateTime',
-    addAddress: 'address[]',
-    setMaritalStatus: 'maritalStatus',
-    setMultipleBirthBoolean: 'multipleBirth[x].multipleBirthBoolean',
-    setMultipleBirthInteger: 'multipleBirth[x].multipleBirthInteger',
-    addPhoto: 'photo[]',
-    addContact: 'contact[]',
-    addCommunication: 'communication[]',
-    addGeneralPractitioner: 'generalPractitioner[]',
-    setManagingOrganization: 'managingOrganization',
-    addLink: 'link[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCorePatientINSProfileBuilder>(FRCorePatientINSProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:nationality',
+    'extension:identityReliability[]',
+    'extension:deathPlace',
+    'extension:birthdateUpdateIndicator',
+    'extension:birthPlace',
+    'extension[]',
+    'identifier:NSS',
+    'identifier:insC[]',
+    'identifier:NDP',
+    'identifier:PI[]',
+    'identifier:RRI[]',
+    'identifier:insNIR[]',
+    'identifier:insNIRTEST[]',
+    'identifier:insNIRDEMO[]',
+    'identifier:insNIA[]',
+    'identifier[]',
+    'active',
+    'name:usualName[]',
+    'name:officialName',
+    'name[]',
+    'telecom[]',
+    'gender',
+    'birthDate',
+    'deceased[x].deceasedBoolean',
+    'deceased[x].deceasedDateTime',
+    'address[]',
+    'maritalStatus',
+    'multipleBirth[x].multipleBirthBoolean',
+    'multipleBirth[x].multipleBirthInteger',
+    'photo[]',
+    'contact[]',
+    'communication[]',
+    'generalPractitioner[]',
+    'managingOrganization',
+    'link[]',
+  ]);

@@ -31,29 +31,23 @@ export interface FRCoreNationalityExtensionExtensionCode extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:code.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `code`.
    */
   url: 'code';
   /**
-   * Value of extension.
-   * `Extension.extension:code.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, http://terminology.hl7.org/ValueSet/v3-Country.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreNationalityExtensionExtensionCode}. */
 export interface FRCoreNationalityExtensionExtensionCodeInput extends Omit<
   FRCoreNationalityExtensionExtensionCode,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:code.url` 1..1.
-   * Fixed value: `code`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'code' | undefined;
 }
 
@@ -66,28 +60,20 @@ export interface FRCoreNationalityExtensionExtensionPeriod extends BareExtension
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `period`.
    */
   url: 'period';
-  /**
-   * Value of extension.
-   * `Extension.extension:period.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link FRCoreNationalityExtensionExtensionPeriod}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreNationalityExtensionExtensionPeriod}. */
 export interface FRCoreNationalityExtensionExtensionPeriodInput extends Omit<
   FRCoreNationalityExtensionExtensionPeriod,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
-   * Fixed value: `period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'period' | undefined;
 }
 
@@ -97,43 +83,32 @@ export interface FRCoreNationalityExtensionExtensionPeriodInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-nationality.html
  */
 export interface FRCoreNationalityExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[]
     | undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality';
 }
 
-/** Input for {@link FRCoreNationalityExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreNationalityExtension}. */
 export interface FRCoreNationalityExtensionInput extends Omit<FRCoreNationalityExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Nationality Code. `Extension.extension:code` 0..1. */
+        /** Nationality Code. 0..1. */
         code?: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined;
-        /** Nationality Period. `Extension.extension:period` 0..1. */
+        /** Nationality Period. 0..1. */
         period?: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[]
+    | FRCoreNationalityExtension['extension']
     | undefined;
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-nationality' | undefined;
 }
 
@@ -196,21 +171,12 @@ export const FRCoreNationalityExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreNationalityExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreNationalityExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreNationalityExtension(input: FRCoreNationalityExtensionInput): FRCoreNationalityExtension {
   return create<FRCoreNationalityExtension>(FRCoreNationalityExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreNationalityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreNationalityExtension}. */
 export function isFRCoreNationalityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -218,24 +184,12 @@ export function isFRCoreNationalityExtension(
   return conforms(FRCoreNationalityExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreNationalityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreNationalityExtension}: it conforms when no issue is an error. */
 export function validateFRCoreNationalityExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreNationalityExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreNationalityExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreNationalityExtension}. */
 export function assertFRCoreNationalityExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -243,12 +197,7 @@ export function assertFRCoreNationalityExtension(
   assertConforms(FRCoreNationalityExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreNationalityExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreNationalityExtension} from JSON text or a parsed value. */
 export function parseFRCoreNationalityExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -262,8 +211,7 @@ export const FRCoreNationalityExtension = /* @__PURE__ */ schema<FRCoreNationali
 );
 
 /**
- * Nationality Code.
- * `Extension.extension:code` 0..1.
+ * Nationality Code. 0..1.
  *
  * @returns the items of the slice `code`
  */
@@ -279,8 +227,7 @@ export function codeOf(
 }
 
 /**
- * Nationality Period.
- * `Extension.extension:period` 0..1.
+ * Nationality Period. 0..1.
  *
  * @returns the items of the slice `period`
  */
@@ -298,27 +245,18 @@ export function periodOf(
 /** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreNationalityExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreNationalityExtension, M>, IdMethods {
-  /**
-   * Nationality Code.
-   * `Extension.extension:code` 0..1.
-   */
+  /** Nationality Code. 0..1. */
   addCode(value: fhir4.CodeableConcept | FRCoreNationalityExtensionExtensionCodeInput | undefined): this;
-  /**
-   * Nationality Period.
-   * `Extension.extension:period` 0..1.
-   */
+  /** Nationality Period. 0..1. */
   addPeriod(value: fhir4.Period | FRCoreNationalityExtensionExtensionPeriodInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link FRCoreNationalityExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreNationalityExtensionBuilder: new () => FRCoreNationalityExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreNationalityExtensionBuilder>(FRCoreNationalityExtensionCompletion, {
-    addCode: 'extension:code',
-    addPeriod: 'extension:period',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreNationalityExtensionBuilder>(FRCoreNationalityExtensionCompletion, [
+    'extension:code',
+    'extension:period',
+    'extension[]',
+  ]);

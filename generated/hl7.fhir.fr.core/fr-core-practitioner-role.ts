@@ -51,27 +51,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html
  */
 export interface FRCorePractitionerRoleMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerRoleMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerRoleMeta}. */
 export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitionerRoleMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `PractitionerRole.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `PractitionerRole.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[]
+    | FRCorePractitionerRoleMeta['profile']
     | undefined;
 }
 
@@ -84,99 +78,64 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerRoleMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  /**
-   * Practitioner that is able to provide the defined services for the organization.
-   * `PractitionerRole.practitioner` 0..1.
-   */
+  /** Practitioner that is able to provide the defined services for the organization. 0..1. */
   practitioner?:
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
     | undefined;
-  /**
-   * Organization where the roles are available.
-   * `PractitionerRole.organization` 0..1.
-   */
+  /** Organization where the roles are available. 0..1. */
   organization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
   /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
+   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
    */
   code?: fhir4.CodeableConcept[] | undefined;
   /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
+   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
         'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service'
       >[]
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerRole}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerRole}. */
 export interface FRCorePractitionerRoleInput extends Omit<
   FRCorePractitionerRole,
   'resourceType' | 'meta' | 'extension' | 'telecom'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerRoleMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Service Type Duration Extension. `PractitionerRole.extension:serviceTypeDuration` 0..*. */
+        /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreServiceTypeDurationExtension | fhir4.Extension)[]
+    | FRCorePractitionerRole['extension']
     | undefined;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
 }
 
@@ -279,43 +238,22 @@ export const FRCorePractitionerRoleCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCorePractitionerRole} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePractitionerRole}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePractitionerRole(input: FRCorePractitionerRoleInput): FRCorePractitionerRole {
   return create<FRCorePractitionerRole>(FRCorePractitionerRoleCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePractitionerRole}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePractitionerRole}. */
 export function isFRCorePractitionerRole(value: unknown, options?: ValidateOptions): value is FRCorePractitionerRole {
   return conforms(FRCorePractitionerRoleTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePractitionerRole}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePractitionerRole}: it conforms when no issue is an error. */
 export function validateFRCorePractitionerRole(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCorePractitionerRoleTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePractitionerRole}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePractitionerRole}. */
 export function assertFRCorePractitionerRole(
   value: unknown,
   options?: ValidateOptions,
@@ -323,12 +261,7 @@ export function assertFRCorePractitionerRole(
   assertConforms(FRCorePractitionerRoleTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePractitionerRole}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePractitionerRole} from JSON text or a parsed value. */
 export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOptions): Parsed<FRCorePractitionerRole> {
   return parse<FRCorePractitionerRole>(FRCorePractitionerRoleTable, json, options);
 }
@@ -337,8 +270,7 @@ export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOpt
 export const FRCorePractitionerRole = /* @__PURE__ */ schema<FRCorePractitionerRole>(FRCorePractitionerRoleTable);
 
 /**
- * FR Core Service Type Duration Extension.
- * `PractitionerRole.extension:serviceTypeDuration` 0..*.
+ * FR Core Service Type Duration Extension. 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
  */
@@ -356,88 +288,43 @@ export function serviceTypeDurationOf(
 /** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerRoleBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerRole, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `PractitionerRole.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCorePractitionerRoleMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `PractitionerRole.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `PractitionerRole.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Service Type Duration Extension.
-   * `PractitionerRole.extension:serviceTypeDuration` 0..*.
-   */
+  /** FR Core Service Type Duration Extension. 0..*. */
   addServiceTypeDuration(...values: Items<FRCoreServiceTypeDurationExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `PractitionerRole.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Business Identifiers that are specific to a role/location.
-   * `PractitionerRole.identifier` 0..*.
-   */
+  /** Business Identifiers that are specific to a role/location. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Whether this practitioner role record is in active use.
-   * `PractitionerRole.active` 0..1.
-   */
+  /** Whether this practitioner role record is in active use. 0..1. */
   setActive(value: boolean | undefined): this;
-  /**
-   * The period during which the practitioner is authorized to perform in these role(s).
-   * `PractitionerRole.period` 0..1.
-   */
+  /** The period during which the practitioner is authorized to perform in these role(s). 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Practitioner that is able to provide the defined services for the organization.
-   * `PractitionerRole.practitioner` 0..1.
-   */
+  /** Practitioner that is able to provide the defined services for the organization. 0..1. */
   setPractitioner(
     value:
       | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
       | undefined,
   ): this;
-  /**
-   * Organization where the roles are available.
-   * `PractitionerRole.organization` 0..1.
-   */
+  /** Organization where the roles are available. 0..1. */
   setOrganization(
     value:
       | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       | undefined,
   ): this;
-  /**
-   * The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.code` 0..*.
-   * Binding: preferred, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-role-exercice.
-   */
+  /** The role a person plays representing an organization | Rôle (situation d'exercice) du professionnel de santé au sein de l'organisation. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation.
-   * `PractitionerRole.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Specific specialty associated with the organization | spécialité ordinale du professionnel de santé au sein de l'organisation. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * The location(s) at which this practitioner provides care.
-   * `PractitionerRole.location` 0..*.
-   */
+  /** The location(s) at which this practitioner provides care. 0..*. */
   addLocation(
     ...values: Items<ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>>
   ): this;
-  /**
-   * The list of healthcare services that this worker provides for this role's Organization/Location(s).
-   * `PractitionerRole.healthcareService` 0..*.
-   */
+  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   addHealthcareService(
     ...values: Items<
       ProfiledReference<
@@ -446,53 +333,38 @@ export interface FRCorePractitionerRoleBuilder<out M extends string = never>
       >
     >
   ): this;
-  /**
-   * Details of a Technology mediated contact point | Coordonnées électroniques détaillées.
-   * `PractitionerRole.telecom` 0..*.
-   */
+  /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Times the Service Site is available.
-   * `PractitionerRole.availableTime` 0..*.
-   */
+  /** Times the Service Site is available. 0..*. */
   addAvailableTime(...values: Items<fhir4.PractitionerRoleAvailableTime>): this;
-  /**
-   * Not available during this time due to provided reason.
-   * `PractitionerRole.notAvailable` 0..*.
-   */
+  /** Not available during this time due to provided reason. 0..*. */
   addNotAvailable(...values: Items<fhir4.PractitionerRoleNotAvailable>): this;
-  /**
-   * Description of availability exceptions.
-   * `PractitionerRole.availabilityExceptions` 0..1.
-   */
+  /** Description of availability exceptions. 0..1. */
   setAvailabilityExceptions(value: string | undefined): this;
-  /**
-   * Technical endpoints providing access to services operated for the practitioner with this role.
-   * `PractitionerRole.endpoint` 0..*.
-   */
+  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   addEndpoint(...values: Items<Reference<'Endpoint'>>): this;
 }
 
 /** Builds a {@link FRCorePractitionerRole} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerRoleBuilder: new () => FRCorePractitionerRoleBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerRoleBuilder>(FRCorePractitionerRoleCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addServiceTypeDuration: 'extension:serviceTypeDuration[]',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setPeriod: 'period',
-    setPractitioner: 'practitioner',
-    setOrganization: 'organization',
-    addCode: 'code[]',
-    addSpecialty: 'specialty[]',
-    addLocation: 'location[]',
-    addHealthcareService: 'healthcareService[]',
-    addTelecom: 'telecom[]',
-    addAvailableTime: 'availableTime[]',
-    addNotAvailable: 'notAvailable[]',
-    setAvailabilityExceptions: 'availabilityExceptions',
-    addEndpoint: 'endpoint[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCorePractitionerRoleBuilder>(FRCorePractitionerRoleCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:serviceTypeDuration[]',
+    'extension[]',
+    'identifier[]',
+    'active',
+    'period',
+    'practitioner',
+    'organization',
+    'code[]',
+    'specialty[]',
+    'location[]',
+    'healthcareService[]',
+    'telecom[]',
+    'availableTime[]',
+    'notAvailable[]',
+    'availabilityExceptions',
+    'endpoint[]',
+  ]);

@@ -24,26 +24,20 @@ export interface FRCorePractitionerSpecialtyExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   valueCoding?: FRCoreValueSetPractitionerSpecialtyCoding | undefined;
 }
 
-/** Input for {@link FRCorePractitionerSpecialtyExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerSpecialtyExtension}. */
 export interface FRCorePractitionerSpecialtyExtensionInput extends Omit<FRCorePractitionerSpecialtyExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' | undefined;
 }
 
@@ -68,23 +62,14 @@ export const FRCorePractitionerSpecialtyExtensionCompletion: ProfileCompletion =
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-specialty' } },
 };
 
-/**
- * Creates a {@link FRCorePractitionerSpecialtyExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePractitionerSpecialtyExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePractitionerSpecialtyExtension(
   input: FRCorePractitionerSpecialtyExtensionInput,
 ): FRCorePractitionerSpecialtyExtension {
   return create<FRCorePractitionerSpecialtyExtension>(FRCorePractitionerSpecialtyExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePractitionerSpecialtyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePractitionerSpecialtyExtension}. */
 export function isFRCorePractitionerSpecialtyExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -92,13 +77,7 @@ export function isFRCorePractitionerSpecialtyExtension(
   return conforms(FRCorePractitionerSpecialtyExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePractitionerSpecialtyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePractitionerSpecialtyExtension}: it conforms when no issue is an error. */
 export function validateFRCorePractitionerSpecialtyExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -106,13 +85,7 @@ export function validateFRCorePractitionerSpecialtyExtension(
   return validate(FRCorePractitionerSpecialtyExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePractitionerSpecialtyExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePractitionerSpecialtyExtension}. */
 export function assertFRCorePractitionerSpecialtyExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -120,12 +93,7 @@ export function assertFRCorePractitionerSpecialtyExtension(
   assertConforms(FRCorePractitionerSpecialtyExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePractitionerSpecialtyExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePractitionerSpecialtyExtension} from JSON text or a parsed value. */
 export function parseFRCorePractitionerSpecialtyExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -141,11 +109,7 @@ export const FRCorePractitionerSpecialtyExtension = /* @__PURE__ */ schema<FRCor
 /** Builds a {@link FRCorePractitionerSpecialtyExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerSpecialtyExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Value of extension. 0..1. */
   setValueCoding(value: FRCoreValueSetPractitionerSpecialtyCoding | undefined): this;
 }
 
@@ -153,5 +117,5 @@ export interface FRCorePractitionerSpecialtyExtensionBuilder<out M extends strin
 export const FRCorePractitionerSpecialtyExtensionBuilder: new () => FRCorePractitionerSpecialtyExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCorePractitionerSpecialtyExtensionBuilder>(
     FRCorePractitionerSpecialtyExtensionCompletion,
-    { setValueCoding: 'value[x].valueCoding' },
+    ['value[x].valueCoding'],
   );

@@ -89,27 +89,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileMeta}. */
 export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitionerProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Practitioner.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Practitioner.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[]
+    | FRCorePractitionerProfileMeta['profile']
     | undefined;
 }
 
@@ -119,15 +113,9 @@ export interface FRCorePractitionerProfileMetaInput extends Omit<FRCorePractitio
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -139,10 +127,7 @@ export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -156,15 +141,12 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.Co
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
   FRCorePractitionerProfileIdentifierIdNatPsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
         [
@@ -186,42 +168,28 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Omi
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPs extends fhir4.Identifier {
   /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 0..1.
+   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type?: FRCorePractitionerProfileIdentifierIdNatPsType | undefined;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
    */
   system: 'urn:oid:1.2.250.1.71.4.2.1';
-  /**
-   * Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP.
-   * `Practitioner.identifier:idNatPs.value` 1..1.
-   */
+  /** Identifiant national de la personne physique. 0 + ADELI ou 8 + RPPSidPP, Personne/Identifiant PP si l’instance correspond à un identifiant RPPS ou ADELI, sinon Personne/identification nationale PP. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPs}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierIdNatPs}. */
 export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Omit<
   FRCorePractitionerProfileIdentifierIdNatPs,
   'type' | 'system'
 > {
-  /**
-   * Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne.
-   * `Practitioner.identifier:idNatPs.type` 0..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"IDNPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Type d’identifiant national de la personne physique (typeIdNat_PP), Les codes ADELI, RPPS et IDNPS proviennent du system https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203 ; Les codes 1, 3, 4, 5, 6 proviennent du system : https://mos.esante.gouv.fr/NOS/TRE_G08-TypeIdentifiantPersonne/FHIR/TRE-G08-TypeIdentifiantPersonne. 0..1. */
   type?: FRCorePractitionerProfileIdentifierIdNatPsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:idNatPs.system` 1..1.
-   * Pattern: `urn:oid:1.2.250.1.71.4.2.1`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'urn:oid:1.2.250.1.71.4.2.1' | undefined;
 }
 
@@ -233,10 +201,7 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -250,15 +215,12 @@ export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.Codea
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRppsType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierRppsType}. */
 export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Omit<
   FRCorePractitionerProfileIdentifierRppsType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
         [
@@ -280,42 +242,28 @@ export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Omit<
  */
 export interface FRCorePractitionerProfileIdentifierRpps extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Practitioner.identifier:rpps.type` 0..1.
+   * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type?: FRCorePractitionerProfileIdentifierRppsType | undefined;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://rpps.esante.gouv.fr`.
    */
   system: 'https://rpps.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier:rpps.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierRpps}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierRpps}. */
 export interface FRCorePractitionerProfileIdentifierRppsInput extends Omit<
   FRCorePractitionerProfileIdentifierRpps,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Practitioner.identifier:rpps.type` 0..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"RPPS"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Description of identifier. 0..1. */
   type?: FRCorePractitionerProfileIdentifierRppsTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:rpps.system` 1..1.
-   * Pattern: `https://rpps.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://rpps.esante.gouv.fr' | undefined;
 }
 
@@ -327,10 +275,7 @@ export interface FRCorePractitionerProfileIdentifierRppsInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
         [
@@ -344,15 +289,12 @@ export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.Code
         ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>>);
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}. */
 export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Omit<
   FRCorePractitionerProfileIdentifierAdeliType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `CodeableConcept.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
         [
@@ -374,42 +316,28 @@ export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Omit<
  */
 export interface FRCorePractitionerProfileIdentifierAdeli extends fhir4.Identifier {
   /**
-   * Description of identifier.
-   * `Practitioner.identifier:adeli.type` 0..1.
+   * Description of identifier. 0..1.
    * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
    * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
    */
   type?: FRCorePractitionerProfileIdentifierAdeliType | undefined;
   /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:adeli.system` 1..1.
+   * The namespace for the identifier value. 1..1.
    * Pattern: `https://adeli.esante.gouv.fr`.
    */
   system: 'https://adeli.esante.gouv.fr';
-  /**
-   * The value that is unique.
-   * `Practitioner.identifier:adeli.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
-/** Input for {@link FRCorePractitionerProfileIdentifierAdeli}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileIdentifierAdeli}. */
 export interface FRCorePractitionerProfileIdentifierAdeliInput extends Omit<
   FRCorePractitionerProfileIdentifierAdeli,
   'type' | 'system'
 > {
-  /**
-   * Description of identifier.
-   * `Practitioner.identifier:adeli.type` 0..1.
-   * Pattern: `{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"ADELI"}]}`.
-   * Binding: extensible, FR Core ValueSet Practitioner identifier type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-identifier-type).
-   */
+  /** Description of identifier. 0..1. */
   type?: FRCorePractitionerProfileIdentifierAdeliTypeInput | undefined;
-  /**
-   * The namespace for the identifier value.
-   * `Practitioner.identifier:adeli.system` 1..1.
-   * Pattern: `https://adeli.esante.gouv.fr`.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system?: 'https://adeli.esante.gouv.fr' | undefined;
 }
 
@@ -419,10 +347,7 @@ export interface FRCorePractitionerProfileIdentifierAdeliInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualification extends fhir4.PractitionerQualification {
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -433,10 +358,7 @@ export interface FRCorePractitionerProfileQualification extends fhir4.Practition
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -446,27 +368,20 @@ export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegreeCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationDegreeCode}. */
 export interface FRCorePractitionerProfileQualificationDegreeCodeInput extends Omit<
   FRCorePractitionerProfileQualificationDegreeCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:degree.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degreeType` 0..1. Binding: required, JDV_J81_TypeDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1. */
         degreeType?: JDV_J81_TypeDiplome_RASSCoding | undefined;
-        /** Code defined by a terminology system. `Practitioner.qualification:degree.code.coding:degree` 0..1. Binding: required, JDV_J105_EnsembleDiplome_RASS (https://mos.esante.gouv.fr/NOS/JDV_J105-EnsembleDiplome-RASS/FHIR/JDV-J105-EnsembleDiplome-RASS). */
+        /** Code defined by a terminology system. 0..1. */
         degree?: JDV_J105_EnsembleDiplome_RASSCoding | undefined;
       }
-    | [
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-        JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
-      ]
-    | [JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding]
+    | FRCorePractitionerProfileQualificationDegreeCode['coding']
     | undefined;
 }
 
@@ -477,28 +392,20 @@ export interface FRCorePractitionerProfileQualificationDegreeCodeInput extends O
  */
 export interface FRCorePractitionerProfileQualificationDegree extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationDegreeCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:degree.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationDegree}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationDegree}. */
 export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
   FRCorePractitionerProfileQualificationDegree,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:degree.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRCorePractitionerProfileQualificationDegreeCodeInput;
 }
 
@@ -509,10 +416,7 @@ export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -522,27 +426,20 @@ export interface FRCorePractitionerProfileQualificationExerciceProCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExerciceProCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationExerciceProCode}. */
 export interface FRCorePractitionerProfileQualificationExerciceProCodeInput extends Omit<
   FRCorePractitionerProfileQualificationExerciceProCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:exercicePro.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). `Practitioner.qualification:exercicePro.code.coding:categorieProfession` 0..1. Binding: required, JDV_J89_CategorieProfessionnelle_RASS (https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS). */
+        /** Catégorie professionnelle indiquant si le professionnel exerce sa profession en tant que Militaire, Civil, Fonctionnaire ou Etudiant (categorieProfessionnelle). 0..1. */
         categorieProfession?: JDV_J89_CategorieProfessionnelle_RASSCoding | undefined;
-        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. `Practitioner.qualification:exercicePro.code.coding:profession` 0..1. Binding: required, JDV_J106_EnsembleProfession_RASS (https://mos.esante.gouv.fr/NOS/JDV_J106-EnsembleProfession-RASS/FHIR/JDV-J106-EnsembleProfession-RASS). */
+        /** Profession exercée : de santé (professionSante) TRE G15, du social (professionSocial) TRE R94, à usage de titre professionnel (usagerTitre) TRE R95, ou autre profession (autreProfession) TRE R291. 0..1. */
         profession?: JDV_J106_EnsembleProfession_RASSCoding | undefined;
       }
-    | [
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-        JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
-      ]
-    | [JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding]
+    | FRCorePractitionerProfileQualificationExerciceProCode['coding']
     | undefined;
 }
 
@@ -553,28 +450,20 @@ export interface FRCorePractitionerProfileQualificationExerciceProCodeInput exte
  */
 export interface FRCorePractitionerProfileQualificationExercicePro extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationExerciceProCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:exercicePro.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationExercicePro}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationExercicePro}. */
 export interface FRCorePractitionerProfileQualificationExerciceProInput extends Omit<
   FRCorePractitionerProfileQualificationExercicePro,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:exercicePro.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRCorePractitionerProfileQualificationExerciceProCodeInput;
 }
 
@@ -585,10 +474,7 @@ export interface FRCorePractitionerProfileQualificationExerciceProInput extends 
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -598,27 +484,20 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends f
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaireCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaireCode}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCodeInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaireCode,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `Practitioner.qualification:savoirFaire.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. `Practitioner.qualification:savoirFaire.code.coding:typeSavoirFaire` 0..1. Binding: required, JDV_J91_TypeSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS). */
+        /** Le type de savoir-faire (qualifications/autres attributions). typeSavoirFaire. 0..1. */
         typeSavoirFaire?: JDV_J91_TypeSavoirFaire_RASSCoding | undefined;
-        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… `Practitioner.qualification:savoirFaire.code.coding:savoirFaire` 0..1. Binding: required, JDV_J107_EnsembleSavoirFaire_RASS (https://mos.esante.gouv.fr/NOS/JDV_J107-EnsembleSavoirFaire-RASS/FHIR/JDV-J107-EnsembleSavoirFaire-RASS). */
+        /** Compétence acquise par le professionnel (competence) R39 ou Compétence exclusive exercée par le professionnel à titre exclusif (competenceExclusive) R40 ou Diplôme d'études spécialisées complémentaires (DESC)DESCnonQualifian R42 ou Capacité (savoir-faire)de médecine (capaciteSavoirFaire) R43 ou Qualification de praticien adjoint contractuel (qualificationPAC) R44 ou Fonction qualifiée (Synonyme: fonctionQualifiee) R45 ou Droit d'exercice complémentaire (Synonyme: droitExerciceComplementaire) R9… 0..1. */
         savoirFaire?: JDV_J107_EnsembleSavoirFaire_RASSCoding | undefined;
       }
-    | [
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-        JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
-      ]
-    | [JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding]
+    | FRCorePractitionerProfileQualificationSavoirFaireCode['coding']
     | undefined;
 }
 
@@ -629,28 +508,20 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireCodeInput exte
  */
 export interface FRCorePractitionerProfileQualificationSavoirFaire extends fhir4.PractitionerQualification {
   /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
+   * Coded representation of the qualification. 1..1.
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationSavoirFaireCode;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification:savoirFaire.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaire}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfileQualificationSavoirFaire}. */
 export interface FRCorePractitionerProfileQualificationSavoirFaireInput extends Omit<
   FRCorePractitionerProfileQualificationSavoirFaire,
   'code'
 > {
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification:savoirFaire.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   code: FRCorePractitionerProfileQualificationSavoirFaireCodeInput;
 }
 
@@ -663,20 +534,11 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | (
         | FRCorePractitionerProfileIdentifierIdNatPs
@@ -685,25 +547,13 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
         | FRCorePractitionerProfileIdentifier
       )[]
     | undefined;
-  /**
-   * The name(s) associated with the practitioner.
-   * `Practitioner.name` 0..*.
-   */
+  /** The name(s) associated with the practitioner. 0..*. */
   name?: FRCoreHumanNameProfile[] | undefined;
-  /**
-   * A contact detail for the practitioner (that apply to all roles).
-   * `Practitioner.telecom` 0..*.
-   */
+  /** A contact detail for the practitioner (that apply to all roles). 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Address(es) of the practitioner that are not role specific (typically home address).
-   * `Practitioner.address` 0..*.
-   */
+  /** Address(es) of the practitioner that are not role specific (typically home address). 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | (
         | FRCorePractitionerProfileQualificationDegree
@@ -714,89 +564,58 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
     | undefined;
 }
 
-/** Input for {@link FRCorePractitionerProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCorePractitionerProfile}. */
 export interface FRCorePractitionerProfileInput extends Omit<
   FRCorePractitionerProfile,
   'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification'
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Practitioner Specialty Extension. `Practitioner.extension:specialty` 0..1. */
+        /** FR Core Practitioner Specialty Extension. 0..1. */
         specialty?: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[]
+    | FRCorePractitionerProfile['extension']
     | undefined;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | {
-        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). `Practitioner.identifier:idNatPs` 0..1. */
+        /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
         idNatPs?: string | FRCorePractitionerProfileIdentifierIdNatPsInput | undefined;
-        /** Numéro RPPS (11 chiffres). `Practitioner.identifier:rpps` 0..*. */
+        /** Numéro RPPS (11 chiffres). 0..*. */
         rpps?: OneOrMore<string | FRCorePractitionerProfileIdentifierRppsInput> | undefined;
-        /** Numéro ADELI (9 chiffres). `Practitioner.identifier:adeli` 0..*. */
+        /** Numéro ADELI (9 chiffres). 0..*. */
         adeli?: OneOrMore<string | FRCorePractitionerProfileIdentifierAdeliInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCorePractitionerProfileIdentifier[] | undefined;
       }
-    | (
-        | FRCorePractitionerProfileIdentifierIdNatPs
-        | FRCorePractitionerProfileIdentifierRpps
-        | FRCorePractitionerProfileIdentifierAdeli
-        | FRCorePractitionerProfileIdentifier
-      )[]
+    | FRCorePractitionerProfile['identifier']
     | undefined;
-  /**
-   * The name(s) associated with the practitioner.
-   * `Practitioner.name` 0..*.
-   */
+  /** The name(s) associated with the practitioner. 0..*. */
   name?: FRCoreHumanNameProfileInput[] | undefined;
-  /**
-   * A contact detail for the practitioner (that apply to all roles).
-   * `Practitioner.telecom` 0..*.
-   */
+  /** A contact detail for the practitioner (that apply to all roles). 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Address(es) of the practitioner that are not role specific (typically home address).
-   * `Practitioner.address` 0..*.
-   */
+  /** Address(es) of the practitioner that are not role specific (typically home address). 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
     | {
-        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). `Practitioner.qualification:degree` 0..*. */
+        /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
         degree?: OneOrMore<FRCorePractitionerProfileQualificationDegreeInput> | undefined;
-        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). `Practitioner.qualification:exercicePro` 0..1. */
+        /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
         exercicePro?: FRCorePractitionerProfileQualificationExerciceProInput | undefined;
-        /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. `Practitioner.qualification:savoirFaire` 0..*. */
+        /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
         savoirFaire?: OneOrMore<FRCorePractitionerProfileQualificationSavoirFaireInput> | undefined;
         /** Items that belong to no slice. */
         others?: FRCorePractitionerProfileQualification[] | undefined;
       }
-    | (
-        | FRCorePractitionerProfileQualificationDegree
-        | FRCorePractitionerProfileQualificationExercicePro
-        | FRCorePractitionerProfileQualificationSavoirFaire
-        | FRCorePractitionerProfileQualification
-      )[]
+    | FRCorePractitionerProfile['qualification']
     | undefined;
 }
 
@@ -1131,21 +950,12 @@ export const FRCorePractitionerProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCorePractitionerProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCorePractitionerProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCorePractitionerProfile(input: FRCorePractitionerProfileInput): FRCorePractitionerProfile {
   return create<FRCorePractitionerProfile>(FRCorePractitionerProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCorePractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCorePractitionerProfile}. */
 export function isFRCorePractitionerProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -1153,24 +963,12 @@ export function isFRCorePractitionerProfile(
   return conforms(FRCorePractitionerProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCorePractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCorePractitionerProfile}: it conforms when no issue is an error. */
 export function validateFRCorePractitionerProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCorePractitionerProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCorePractitionerProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCorePractitionerProfile}. */
 export function assertFRCorePractitionerProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -1178,12 +976,7 @@ export function assertFRCorePractitionerProfile(
   assertConforms(FRCorePractitionerProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCorePractitionerProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCorePractitionerProfile} from JSON text or a parsed value. */
 export function parseFRCorePractitionerProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -1196,8 +989,7 @@ export const FRCorePractitionerProfile =
   /* @__PURE__ */ schema<FRCorePractitionerProfile>(FRCorePractitionerProfileTable);
 
 /**
- * FR Core Practitioner Specialty Extension.
- * `Practitioner.extension:specialty` 0..1.
+ * FR Core Practitioner Specialty Extension. 0..1.
  *
  * @returns the items of the slice `specialty`
  */
@@ -1213,8 +1005,7 @@ export function specialtyOf(
 }
 
 /**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
- * `Practitioner.identifier:idNatPs` 0..1.
+ * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
  *
  * @returns the items of the slice `idNatPs`
  */
@@ -1230,8 +1021,7 @@ export function idNatPsOf(
 }
 
 /**
- * Numéro RPPS (11 chiffres).
- * `Practitioner.identifier:rpps` 0..*.
+ * Numéro RPPS (11 chiffres). 0..*.
  *
  * @returns the items of the slice `rpps`
  */
@@ -1240,8 +1030,7 @@ export function rppsOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCor
 }
 
 /**
- * Numéro ADELI (9 chiffres).
- * `Practitioner.identifier:adeli` 0..*.
+ * Numéro ADELI (9 chiffres). 0..*.
  *
  * @returns the items of the slice `adeli`
  */
@@ -1252,175 +1041,96 @@ export function adeliOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCo
 /** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileQualificationBuilder<out M extends string = 'code'>
   extends Builder<FRCorePractitionerProfileQualification, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * An identifier for this qualification for the practitioner.
-   * `Practitioner.qualification.identifier` 0..*.
-   */
+  /** An identifier for this qualification for the practitioner. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Coded representation of the qualification.
-   * `Practitioner.qualification.code` 1..1.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
-   */
+  /** Coded representation of the qualification. 1..1. */
   setCode(value: fhir4.CodeableConcept): FRCorePractitionerProfileQualificationBuilder<Exclude<M, 'code'>>;
-  /**
-   * Period during which the qualification is valid.
-   * `Practitioner.qualification.period` 0..1.
-   */
+  /** Period during which the qualification is valid. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Organization that regulates and issues the qualification.
-   * `Practitioner.qualification.issuer` 0..1.
-   */
+  /** Organization that regulates and issues the qualification. 0..1. */
   setIssuer(value: Reference<'Organization'> | undefined): this;
 }
 
 /** Builds a {@link FRCorePractitionerProfileQualification} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerProfileQualificationBuilder: new () => FRCorePractitionerProfileQualificationBuilder =
-  /* @__PURE__ */ partBuilder<FRCorePractitionerProfileQualificationBuilder>({
-    addIdentifier: 'identifier[]',
-    setCode: 'code',
-    setPeriod: 'period',
-    setIssuer: 'issuer',
-  });
+  /* @__PURE__ */ partBuilder<FRCorePractitionerProfileQualificationBuilder>([
+    'identifier[]',
+    'code',
+    'period',
+    'issuer',
+  ]);
 
 /** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCorePractitionerProfileBuilder<out M extends string = never>
   extends Builder<FRCorePractitionerProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Practitioner.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCorePractitionerProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Practitioner.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Practitioner.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Practitioner Specialty Extension.
-   * `Practitioner.extension:specialty` 0..1.
-   */
+  /** FR Core Practitioner Specialty Extension. 0..1. */
   addSpecialty(
     value: FRCoreValueSetPractitionerSpecialtyCoding | FRCorePractitionerSpecialtyExtensionInput | undefined,
   ): this;
-  /**
-   * Additional content defined by implementations.
-   * `Practitioner.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.).
-   * `Practitioner.identifier:idNatPs` 0..1.
-   */
+  /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
   addIdNatPs(value: string | FRCorePractitionerProfileIdentifierIdNatPsInput | undefined): this;
-  /**
-   * Numéro RPPS (11 chiffres).
-   * `Practitioner.identifier:rpps` 0..*.
-   */
+  /** Numéro RPPS (11 chiffres). 0..*. */
   addRpps(...values: Items<string | FRCorePractitionerProfileIdentifierRppsInput>): this;
-  /**
-   * Numéro ADELI (9 chiffres).
-   * `Practitioner.identifier:adeli` 0..*.
-   */
+  /** Numéro ADELI (9 chiffres). 0..*. */
   addAdeli(...values: Items<string | FRCorePractitionerProfileIdentifierAdeliInput>): this;
-  /**
-   * An identifier for the person as this agent.
-   * `Practitioner.identifier` 0..*.
-   */
+  /** An identifier for the person as this agent. 0..*. */
   addIdentifier(...values: Items<FRCorePractitionerProfileIdentifier>): this;
-  /**
-   * Whether this practitioner's record is in active use.
-   * `Practitioner.active` 0..1.
-   */
+  /** Whether this practitioner's record is in active use. 0..1. */
   setActive(value: boolean | undefined): this;
-  /**
-   * The name(s) associated with the practitioner.
-   * `Practitioner.name` 0..*.
-   */
+  /** The name(s) associated with the practitioner. 0..*. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * A contact detail for the practitioner (that apply to all roles).
-   * `Practitioner.telecom` 0..*.
-   */
+  /** A contact detail for the practitioner (that apply to all roles). 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * Address(es) of the practitioner that are not role specific (typically home address).
-   * `Practitioner.address` 0..*.
-   */
+  /** Address(es) of the practitioner that are not role specific (typically home address). 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `Practitioner.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date on which the practitioner was born.
-   * `Practitioner.birthDate` 0..1.
-   */
+  /** The date on which the practitioner was born. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Image of the person.
-   * `Practitioner.photo` 0..*.
-   */
+  /** Image of the person. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome).
-   * `Practitioner.qualification:degree` 0..*.
-   */
+  /** Diplôme et type de diplôme, par exemple : DE, DES, CES, etc. (typeDiplome). 0..*. */
   addDegree(...values: Items<FRCorePractitionerProfileQualificationDegreeInput>): this;
-  /**
-   * exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.).
-   * `Practitioner.qualification:exercicePro` 0..1.
-   */
+  /** exercicePro : exercice professionnel décrivant la profession exercée, l'identité d'exercice d'un professionnel et le cadre de son exercice (civil, militaire, etc.). 0..1. */
   addExercicePro(value: FRCorePractitionerProfileQualificationExerciceProInput | undefined): this;
-  /**
-   * savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc.
-   * `Practitioner.qualification:savoirFaire` 0..*.
-   */
+  /** savoirFaire : Prérogatives d'exercice d'un professionnel reconnues par une autorité d'enregistrement sur une période donnée de son exercice professionnel, par exemple les spécialités ordinales, etc. 0..*. */
   addSavoirFaire(...values: Items<FRCorePractitionerProfileQualificationSavoirFaireInput>): this;
-  /**
-   * Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po…
-   * `Practitioner.qualification` 0..*.
-   */
+  /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   addQualification(...values: Items<FRCorePractitionerProfileQualification>): this;
-  /**
-   * A language the practitioner can use in patient communication.
-   * `Practitioner.communication` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** A language the practitioner can use in patient communication. 0..*. */
   addCommunication(...values: Items<fhir4.CodeableConcept>): this;
 }
 
 /** Builds a {@link FRCorePractitionerProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCorePractitionerProfileBuilder: new () => FRCorePractitionerProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCorePractitionerProfileBuilder>(FRCorePractitionerProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addSpecialty: 'extension:specialty',
-    addExtension: 'extension[]',
-    addIdNatPs: 'identifier:idNatPs',
-    addRpps: 'identifier:rpps[]',
-    addAdeli: 'identifier:adeli[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    addName: 'name[]',
-    addTelecom: 'telecom[]',
-    addAddress: 'address[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    addPhoto: 'photo[]',
-    addDegree: 'qualification:degree[]',
-    addExercicePro: 'qualification:exercicePro',
-    addSavoirFaire: 'qualification:savoirFaire[]',
-    addQualification: 'qualification[]',
-    addCommunication: 'communication[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCorePractitionerProfileBuilder>(FRCorePractitionerProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:specialty',
+    'extension[]',
+    'identifier:idNatPs',
+    'identifier:rpps[]',
+    'identifier:adeli[]',
+    'identifier[]',
+    'active',
+    'name[]',
+    'telecom[]',
+    'address[]',
+    'gender',
+    'birthDate',
+    'photo[]',
+    'qualification:degree[]',
+    'qualification:exercicePro',
+    'qualification:savoirFaire[]',
+    'qualification[]',
+    'communication[]',
+  ]);

@@ -54,27 +54,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `RelatedPerson.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileMeta}. */
 export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedPersonProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `RelatedPerson.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `RelatedPerson.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[]
+    | FRCoreRelatedPersonProfileMeta['profile']
     | undefined;
 }
 
@@ -85,23 +79,18 @@ export interface FRCoreRelatedPersonProfileMetaInput extends Omit<FRCoreRelatedP
  */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRoleCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
 }
 
@@ -112,23 +101,18 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingInput extends O
  */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItem extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRoleCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:Role.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass' | undefined;
 }
 
@@ -139,10 +123,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput exten
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:Role.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -160,15 +141,12 @@ export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.Codeab
         >);
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}. */
 export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRole,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:Role.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -194,23 +172,18 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Omit<
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCoding extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCoding}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCoding}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCoding,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
 }
 
@@ -221,23 +194,18 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingInput e
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem extends fhir4.Coding {
   /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
+   * Identity of the terminology system. 1..1.
    * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
    */
   system: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode';
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
   'system'
 > {
-  /**
-   * Identity of the terminology system.
-   * `RelatedPerson.relationship:RelationType.coding.system` 1..1.
-   * Pattern: `https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode`.
-   */
+  /** Identity of the terminology system. 1..1. */
   system?: 'https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode' | undefined;
 }
 
@@ -248,10 +216,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInp
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:RelationType.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -277,15 +242,12 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir
         >);
 }
 
-/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}. */
 export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends Omit<
   FRCoreRelatedPersonProfileRelationshipRelationType,
   'coding'
 > {
-  /**
-   * Code defined by a terminology system.
-   * `RelatedPerson.relationship:RelationType.coding` 1..*.
-   */
+  /** Code defined by a terminology system. 1..*. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -321,24 +283,14 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
-  /**
-   * A human identifier for this person.
-   * `RelatedPerson.identifier` 1..1.
-   */
+  /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  /**
-   * The patient this person is related to.
-   * `RelatedPerson.patient` 1..1.
-   */
+  /** The patient this person is related to. 1..1. */
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
+   * The nature of the relationship. 0..*.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
    */
   relationship?:
@@ -348,69 +300,40 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /**
-   * A name associated with the person.
-   * `RelatedPerson.name` 0..*.
-   */
+  /** A name associated with the person. 0..*. */
   name?: FRCoreHumanNameProfile[] | undefined;
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
 }
 
-/** Input for {@link FRCoreRelatedPersonProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreRelatedPersonProfile}. */
 export interface FRCoreRelatedPersonProfileInput extends Omit<
   FRCoreRelatedPersonProfile,
   'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMetaInput | undefined;
-  /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
-   */
+  /** The nature of the relationship. 0..*. */
   relationship?:
     | {
-        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... `RelatedPerson.relationship:Role` 0..1. Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role). */
+        /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
         Role?: FRCoreRelatedPersonProfileRelationshipRoleInput | undefined;
-        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... `RelatedPerson.relationship:RelationType` 0..*. Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type). */
+        /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
         RelationType?: OneOrMore<FRCoreRelatedPersonProfileRelationshipRelationTypeInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (
-        | FRCoreRelatedPersonProfileRelationshipRole
-        | FRCoreRelatedPersonProfileRelationshipRelationType
-        | fhir4.CodeableConcept
-      )[]
+    | FRCoreRelatedPersonProfile['relationship']
     | undefined;
-  /**
-   * A name associated with the person.
-   * `RelatedPerson.name` 0..*.
-   */
+  /** A name associated with the person. 0..*. */
   name?: FRCoreHumanNameProfileInput[] | undefined;
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfileInput[] | undefined;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfileInput[] | undefined;
 }
 
@@ -558,21 +481,12 @@ export const FRCoreRelatedPersonProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreRelatedPersonProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreRelatedPersonProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreRelatedPersonProfile(input: FRCoreRelatedPersonProfileInput): FRCoreRelatedPersonProfile {
   return create<FRCoreRelatedPersonProfile>(FRCoreRelatedPersonProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreRelatedPersonProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreRelatedPersonProfile}. */
 export function isFRCoreRelatedPersonProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -580,24 +494,12 @@ export function isFRCoreRelatedPersonProfile(
   return conforms(FRCoreRelatedPersonProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreRelatedPersonProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreRelatedPersonProfile}: it conforms when no issue is an error. */
 export function validateFRCoreRelatedPersonProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreRelatedPersonProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreRelatedPersonProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreRelatedPersonProfile}. */
 export function assertFRCoreRelatedPersonProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -605,12 +507,7 @@ export function assertFRCoreRelatedPersonProfile(
   assertConforms(FRCoreRelatedPersonProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreRelatedPersonProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreRelatedPersonProfile} from JSON text or a parsed value. */
 export function parseFRCoreRelatedPersonProfile(
   json: unknown,
   options?: ValidateOptions,
@@ -624,9 +521,7 @@ export const FRCoreRelatedPersonProfile = /* @__PURE__ */ schema<FRCoreRelatedPe
 );
 
 /**
- * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
- * `RelatedPerson.relationship:Role` 0..1.
- * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
+ * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1.
  *
  * @returns the items of the slice `Role`
  */
@@ -642,9 +537,7 @@ export function roleOf(
 }
 
 /**
- * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
- * `RelatedPerson.relationship:RelationType` 0..*.
- * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
+ * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*.
  *
  * @returns the items of the slice `RelationType`
  */
@@ -667,118 +560,62 @@ export interface FRCoreRelatedPersonProfileBuilder<out M extends string = 'ident
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Metadata about the resource.
-   * `RelatedPerson.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreRelatedPersonProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `RelatedPerson.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `RelatedPerson.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * A human identifier for this person.
-   * `RelatedPerson.identifier` 1..1.
-   */
+  /** A human identifier for this person. 1..1. */
   setIdentifier(value: fhir4.Identifier): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'identifier'>>;
-  /**
-   * Whether this related person's record is in active use.
-   * `RelatedPerson.active` 0..1, modifier.
-   */
+  /** Whether this related person's record is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * The patient this person is related to.
-   * `RelatedPerson.patient` 1..1.
-   */
+  /** The patient this person is related to. 1..1. */
   setPatient(
     value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>,
   ): FRCoreRelatedPersonProfileBuilder<Exclude<M, 'patient'>>;
-  /**
-   * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ...
-   * `RelatedPerson.relationship:Role` 0..1.
-   * Binding: preferred, FR Core ValueSet Patient contact role (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-contact-role).
-   */
+  /** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
   addRole(value: FRCoreRelatedPersonProfileRelationshipRoleInput | undefined): this;
-  /**
-   * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ...
-   * `RelatedPerson.relationship:RelationType` 0..*.
-   * Binding: preferred, FR Core ValueSet relation type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-relation-type).
-   */
+  /** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
   addRelationType(...values: Items<FRCoreRelatedPersonProfileRelationshipRelationTypeInput>): this;
-  /**
-   * The nature of the relationship.
-   * `RelatedPerson.relationship` 0..*.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype.
-   */
+  /** The nature of the relationship. 0..*. */
   addRelationship(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * A name associated with the person.
-   * `RelatedPerson.name` 0..*.
-   */
+  /** A name associated with the person. 0..*. */
   addName(...values: Items<FRCoreHumanNameProfileInput>): this;
-  /**
-   * A contact detail for the person.
-   * `RelatedPerson.telecom` 0..*.
-   */
+  /** A contact detail for the person. 0..*. */
   addTelecom(...values: Items<FRCoreContactPointProfileInput>): this;
-  /**
-   * male | female | other | unknown.
-   * `RelatedPerson.gender` 0..1.
-   * Binding: required, AdministrativeGender (http://hl7.org/fhir/ValueSet/administrative-gender).
-   */
+  /** male | female | other | unknown. 0..1. */
   setGender(value: 'male' | 'female' | 'other' | 'unknown' | undefined): this;
-  /**
-   * The date on which the related person was born.
-   * `RelatedPerson.birthDate` 0..1.
-   */
+  /** The date on which the related person was born. 0..1. */
   setBirthDate(value: string | undefined): this;
-  /**
-   * Address where the related person can be contacted or visited.
-   * `RelatedPerson.address` 0..*.
-   */
+  /** Address where the related person can be contacted or visited. 0..*. */
   addAddress(...values: Items<FRCoreAddressProfileInput>): this;
-  /**
-   * Image of the person.
-   * `RelatedPerson.photo` 0..*.
-   */
+  /** Image of the person. 0..*. */
   addPhoto(...values: Items<fhir4.Attachment>): this;
-  /**
-   * Period of time that this relationship is considered valid.
-   * `RelatedPerson.period` 0..1.
-   */
+  /** Period of time that this relationship is considered valid. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * A language which may be used to communicate with about the patient's health.
-   * `RelatedPerson.communication` 0..*.
-   */
+  /** A language which may be used to communicate with about the patient's health. 0..*. */
   addCommunication(...values: Items<fhir4.RelatedPersonCommunication>): this;
 }
 
 /** Builds a {@link FRCoreRelatedPersonProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreRelatedPersonProfileBuilder: new () => FRCoreRelatedPersonProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreRelatedPersonProfileBuilder>(FRCoreRelatedPersonProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    setIdentifier: 'identifier[0]',
-    setActive: 'active',
-    setPatient: 'patient',
-    addRole: 'relationship:Role',
-    addRelationType: 'relationship:RelationType[]',
-    addRelationship: 'relationship[]',
-    addName: 'name[]',
-    addTelecom: 'telecom[]',
-    setGender: 'gender',
-    setBirthDate: 'birthDate',
-    addAddress: 'address[]',
-    addPhoto: 'photo[]',
-    setPeriod: 'period',
-    addCommunication: 'communication[]',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreRelatedPersonProfileBuilder>(FRCoreRelatedPersonProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'identifier[0]',
+    'active',
+    'patient',
+    'relationship:Role',
+    'relationship:RelationType[]',
+    'relationship[]',
+    'name[]',
+    'telecom[]',
+    'gender',
+    'birthDate',
+    'address[]',
+    'photo[]',
+    'period',
+    'communication[]',
+  ]);

@@ -41,37 +41,30 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionType extends Ba
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: extensible, FR Core ValueSet Schedule type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type).
    */
   valueCoding?: fhir4.Coding | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionType}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
 /** The members of {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding} that are not a choice of types. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCodingMembers {
   /**
-   * Identity of the terminology system.
-   * `Extension.extension:rrule.extension:freq.value[x].system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Fixed value: `https://www.ietf.org/rfc/rfc2445`.
    */
   system?: 'https://www.ietf.org/rfc/rfc2445' | undefined;
@@ -96,37 +89,30 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionF
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:freq.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `freq`.
    */
   url: 'freq';
   /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:freq.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule).
    */
   valueCoding?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueCoding | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:freq.url` 1..1.
-   * Fixed value: `freq`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'freq' | undefined;
 }
 
 /** The members of {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue} that are not a choice of types. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValueMembers {
   /**
-   * Identity of the terminology system.
-   * `Extension.extension:rrule.extension:freq.value[x].system` 0..1.
+   * Identity of the terminology system. 0..1.
    * Fixed value: `https://www.ietf.org/rfc/rfc2445`.
    */
   system?: 'https://www.ietf.org/rfc/rfc2445' | undefined;
@@ -151,30 +137,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionU
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:until.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `until`.
    */
   url: 'until';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:until.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:until.url` 1..1.
-   * Fixed value: `until`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'until' | undefined;
 }
 
@@ -187,30 +165,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionC
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:count.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `count`.
    */
   url: 'count';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:count.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:count.url` 1..1.
-   * Fixed value: `count`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'count' | undefined;
 }
 
@@ -223,30 +193,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionI
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:interval.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `interval`.
    */
   url: 'interval';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:interval.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:interval.url` 1..1.
-   * Fixed value: `interval`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'interval' | undefined;
 }
 
@@ -259,30 +221,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:bySecond.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `bySecond`.
    */
   url: 'bySecond';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:bySecond.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:bySecond.url` 1..1.
-   * Fixed value: `bySecond`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'bySecond' | undefined;
 }
 
@@ -295,30 +249,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMinute.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byMinute`.
    */
   url: 'byMinute';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byMinute.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMinute.url` 1..1.
-   * Fixed value: `byMinute`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byMinute' | undefined;
 }
 
@@ -331,30 +277,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byHour.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byHour`.
    */
   url: 'byHour';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byHour.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byHour.url` 1..1.
-   * Fixed value: `byHour`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byHour' | undefined;
 }
 
@@ -367,30 +305,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byDay.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byDay`.
    */
   url: 'byDay';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byDay.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byDay.url` 1..1.
-   * Fixed value: `byDay`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byDay' | undefined;
 }
 
@@ -403,30 +333,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMonthDay.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byMonthDay`.
    */
   url: 'byMonthDay';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byMonthDay.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMonthDay.url` 1..1.
-   * Fixed value: `byMonthDay`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byMonthDay' | undefined;
 }
 
@@ -439,30 +361,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byYearDay.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byYearDay`.
    */
   url: 'byYearDay';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byYearDay.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byYearDay.url` 1..1.
-   * Fixed value: `byYearDay`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byYearDay' | undefined;
 }
 
@@ -475,30 +389,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byWeekNo.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byWeekNo`.
    */
   url: 'byWeekNo';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byWeekNo.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byWeekNo.url` 1..1.
-   * Fixed value: `byWeekNo`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byWeekNo' | undefined;
 }
 
@@ -511,30 +417,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionB
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMonth.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `byMonth`.
    */
   url: 'byMonth';
-  /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:byMonth.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePositiveInt?: number | undefined;
   /** Extensions of `valuePositiveInt`. */
   _valuePositiveInt?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:byMonth.url` 1..1.
-   * Fixed value: `byMonth`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'byMonth' | undefined;
 }
 
@@ -547,14 +445,12 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:wkst.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `wkst`.
    */
   url: 'wkst';
   /**
-   * Value of extension.
-   * `Extension.extension:rrule.extension:wkst.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: required, DaysOfWeek (http://hl7.org/fhir/ValueSet/days-of-week).
    */
   valueCode?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | undefined;
@@ -562,16 +458,12 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkstInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.extension:wkst.url` 1..1.
-   * Fixed value: `wkst`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'wkst' | undefined;
 }
 
@@ -581,10 +473,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:rrule.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'freq'> &
         [
@@ -657,59 +546,55 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends B
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `rrule`.
    */
   url: 'rrule';
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRrule}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionRrule}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionRrule,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:rrule.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** The value set comes from iCalendar | Le jeu de valeur est issu de iCalendar. `Extension.extension:rrule.extension:freq` 1..1. */
+        /** The value set comes from iCalendar | Le jeu de valeur est issu de iCalendar. 1..1. */
         freq:
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqValue
           | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreqInput;
-        /** Additional content defined by implementations. `Extension.extension:rrule.extension:until` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         until?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntilInput | undefined;
-        /** Number of occurrences | Nombre d'occurences. `Extension.extension:rrule.extension:count` 0..1. */
+        /** Number of occurrences | Nombre d'occurences. 0..1. */
         count?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCountInput | undefined;
-        /** How often the recurrence rule repeats | répétition de la règle de récurrence. `Extension.extension:rrule.extension:interval` 0..1. */
+        /** How often the recurrence rule repeats | répétition de la règle de récurrence. 0..1. */
         interval?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionIntervalInput | undefined;
-        /** List of seconds within a minute | Liste de secondes dans une minute. `Extension.extension:rrule.extension:bySecond` 0..*. */
+        /** List of seconds within a minute | Liste de secondes dans une minute. 0..*. */
         bySecond?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecondInput> | undefined;
-        /** List of minutes within an hour | Liste de minutes dans une heure. `Extension.extension:rrule.extension:byMinute` 0..*. */
+        /** List of minutes within an hour | Liste de minutes dans une heure. 0..*. */
         byMinute?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinuteInput> | undefined;
-        /** List of hours of the day | Liste des heures du jour. `Extension.extension:rrule.extension:byHour` 0..*. */
+        /** List of hours of the day | Liste des heures du jour. 0..*. */
         byHour?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHourInput> | undefined;
-        /** List of days of the week | Liste des jours de la semaine. `Extension.extension:rrule.extension:byDay` 0..*. */
+        /** List of days of the week | Liste des jours de la semaine. 0..*. */
         byDay?:
           OneOrMore<string | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDayInput> | undefined;
-        /** List of days of the month | Liste des jours dans le mois. `Extension.extension:rrule.extension:byMonthDay` 0..*. */
+        /** List of days of the month | Liste des jours dans le mois. 0..*. */
         byMonthDay?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDayInput> | undefined;
-        /** List of days of the year | liste des jours de l'année (1 à 366). `Extension.extension:rrule.extension:byYearDay` 0..*. */
+        /** List of days of the year | liste des jours de l'année (1 à 366). 0..*. */
         byYearDay?:
           OneOrMore<string | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDayInput> | undefined;
-        /** List of weeks of the year | Liste des semaines de l'année. `Extension.extension:rrule.extension:byWeekNo` 0..*. */
+        /** List of weeks of the year | Liste des semaines de l'année. 0..*. */
         byWeekNo?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNoInput> | undefined;
-        /** List of months of the year | Liste des mois de l'année. `Extension.extension:rrule.extension:byMonth` 0..*. */
+        /** List of months of the year | Liste des mois de l'année. 0..*. */
         byMonth?:
           OneOrMore<number | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthInput> | undefined;
-        /** First day of the workweek | Premier jour de la semaine de travail. `Extension.extension:rrule.extension:wkst` 0..*. */
+        /** First day of the workweek | Premier jour de la semaine de travail. 0..*. */
         wkst?:
           | OneOrMore<
               | 'mon'
@@ -725,81 +610,8 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput exte
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'freq'> &
-        [
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:rrule.url` 1..1.
-   * Fixed value: `rrule`.
-   */
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'rrule' | undefined;
 }
 
@@ -812,30 +624,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStart extends B
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:start.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `start`.
    */
   url: 'start';
-  /**
-   * Value of extension.
-   * `Extension.extension:start.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionStart}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionStart}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:start.url` 1..1.
-   * Fixed value: `start`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'start' | undefined;
 }
 
@@ -848,30 +652,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEnd extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:end.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `end`.
    */
   url: 'end';
-  /**
-   * Value of extension.
-   * `Extension.extension:end.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionEnd}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionEnd}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:end.url` 1..1.
-   * Fixed value: `end`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'end' | undefined;
 }
 
@@ -884,28 +680,20 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier exte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:identifier.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `identifier`.
    */
   url: 'identifier';
-  /**
-   * Value of extension.
-   * `Extension.extension:identifier.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueIdentifier?: fhir4.Identifier | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:identifier.url` 1..1.
-   * Fixed value: `identifier`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'identifier' | undefined;
 }
 
@@ -918,28 +706,20 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityR
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:unavailabilityReason.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `unavailabilityReason`.
    */
   url: 'unavailabilityReason';
-  /**
-   * Value of extension.
-   * `Extension.extension:unavailabilityReason.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:unavailabilityReason.url` 1..1.
-   * Fixed value: `unavailabilityReason`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'unavailabilityReason' | undefined;
 }
 
@@ -952,30 +732,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreated extends
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:created.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `created`.
    */
   url: 'created';
-  /**
-   * Value of extension.
-   * `Extension.extension:created.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime?: string | undefined;
   /** Extensions of `valueDateTime`. */
   _valueDateTime?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionCreated}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionCreated}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionCreated,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:created.url` 1..1.
-   * Fixed value: `created`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'created' | undefined;
 }
 
@@ -988,30 +760,22 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriority extend
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:priority.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `priority`.
    */
   url: 'priority';
-  /**
-   * Value of extension.
-   * `Extension.extension:priority.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger?: number | undefined;
   /** Extensions of `valueInteger`. */
   _valueInteger?: fhir4.Element | undefined;
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionPriority}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtensionExtensionPriority}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtensionExtensionPriority,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:priority.url` 1..1.
-   * Fixed value: `priority`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'priority' | undefined;
 }
 
@@ -1021,10 +785,7 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput e
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule-availability-time.html
  */
 export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 4..*.
-   */
+  /** Additional content defined by implementations. 4..*. */
   extension:
     | (HasSlice<'type' | 'start' | 'end' | 'identifier'> &
         [
@@ -1113,135 +874,42 @@ export interface FRCoreScheduleAvailabilityTimeExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time';
 }
 
-/** Input for {@link FRCoreScheduleAvailabilityTimeExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export interface FRCoreScheduleAvailabilityTimeExtensionInput extends Omit<
   FRCoreScheduleAvailabilityTimeExtension,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 4..*.
-   */
+  /** Additional content defined by implementations. 4..*. */
   extension:
     | {
-        /** Additional content defined by implementations. `Extension.extension:type` 1..1. */
+        /** Additional content defined by implementations. 1..1. */
         type: fhir4.Coding | FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput;
-        /** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. `Extension.extension:rrule` 0..1. */
+        /** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1. */
         rrule?: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput | undefined;
-        /** Start of the period | Début de la période. `Extension.extension:start` 1..1. */
+        /** Start of the period | Début de la période. 1..1. */
         start: string | FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput;
-        /** End of the period | Fin de la période. `Extension.extension:end` 1..1. */
+        /** End of the period | Fin de la période. 1..1. */
         end: string | FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput;
-        /** Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. `Extension.extension:identifier` 1..*. */
+        /** Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*. */
         identifier: OneOrMore<fhir4.Identifier | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput>;
-        /** Non-availability resaon | Raison de l'indisponibilité. `Extension.extension:unavailabilityReason` 0..1. */
+        /** Non-availability resaon | Raison de l'indisponibilité. 0..1. */
         unavailabilityReason?:
           fhir4.CodeableConcept | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput | undefined;
-        /** The date/time the period was created | Date de création de la période. `Extension.extension:created` 0..1. */
+        /** The date/time the period was created | Date de création de la période. 0..1. */
         created?: string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined;
-        /** Additional content defined by implementations. `Extension.extension:priority` 0..1. */
+        /** Additional content defined by implementations. 0..1. */
         priority?: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'start' | 'end' | 'identifier'> &
-        [
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreScheduleAvailabilityTimeExtensionExtensionType,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionStart,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionEnd,
-        FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier,
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom4<
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionType
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRrule
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionStart
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionEnd
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifier
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionCreated
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionPriority
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time`.
-   */
+    | FRCoreScheduleAvailabilityTimeExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule-availability-time' | undefined;
 }
 
@@ -1619,23 +1287,14 @@ export const FRCoreScheduleAvailabilityTimeExtensionCompletion: ProfileCompletio
   },
 };
 
-/**
- * Creates a {@link FRCoreScheduleAvailabilityTimeExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreScheduleAvailabilityTimeExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreScheduleAvailabilityTimeExtension(
   input: FRCoreScheduleAvailabilityTimeExtensionInput,
 ): FRCoreScheduleAvailabilityTimeExtension {
   return create<FRCoreScheduleAvailabilityTimeExtension>(FRCoreScheduleAvailabilityTimeExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export function isFRCoreScheduleAvailabilityTimeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -1643,13 +1302,7 @@ export function isFRCoreScheduleAvailabilityTimeExtension(
   return conforms(FRCoreScheduleAvailabilityTimeExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreScheduleAvailabilityTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreScheduleAvailabilityTimeExtension}: it conforms when no issue is an error. */
 export function validateFRCoreScheduleAvailabilityTimeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -1657,13 +1310,7 @@ export function validateFRCoreScheduleAvailabilityTimeExtension(
   return validate(FRCoreScheduleAvailabilityTimeExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreScheduleAvailabilityTimeExtension}. */
 export function assertFRCoreScheduleAvailabilityTimeExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -1671,12 +1318,7 @@ export function assertFRCoreScheduleAvailabilityTimeExtension(
   assertConforms(FRCoreScheduleAvailabilityTimeExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreScheduleAvailabilityTimeExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreScheduleAvailabilityTimeExtension} from JSON text or a parsed value. */
 export function parseFRCoreScheduleAvailabilityTimeExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -1690,8 +1332,7 @@ export const FRCoreScheduleAvailabilityTimeExtension = /* @__PURE__ */ schema<FR
 );
 
 /**
- * Additional content defined by implementations.
- * `Extension.extension:type` 1..1.
+ * Additional content defined by implementations. 1..1.
  *
  * @returns the items of the slice `type`
  */
@@ -1707,8 +1348,7 @@ export function typeOf(
 }
 
 /**
- * Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule.
- * `Extension.extension:rrule` 0..1.
+ * Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1.
  *
  * @returns the items of the slice `rrule`
  */
@@ -1724,8 +1364,7 @@ export function rruleOf(
 }
 
 /**
- * Start of the period | Début de la période.
- * `Extension.extension:start` 1..1.
+ * Start of the period | Début de la période. 1..1.
  *
  * @returns the items of the slice `start`
  */
@@ -1741,8 +1380,7 @@ export function startOf(
 }
 
 /**
- * End of the period | Fin de la période.
- * `Extension.extension:end` 1..1.
+ * End of the period | Fin de la période. 1..1.
  *
  * @returns the items of the slice `end`
  */
@@ -1758,8 +1396,7 @@ export function endOf(
 }
 
 /**
- * Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités.
- * `Extension.extension:identifier` 1..*.
+ * Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*.
  *
  * @returns the items of the slice `identifier`
  */
@@ -1778,8 +1415,7 @@ export function identifierOf(
 }
 
 /**
- * Non-availability resaon | Raison de l'indisponibilité.
- * `Extension.extension:unavailabilityReason` 0..1.
+ * Non-availability resaon | Raison de l'indisponibilité. 0..1.
  *
  * @returns the items of the slice `unavailabilityReason`
  */
@@ -1795,8 +1431,7 @@ export function unavailabilityReasonOf(
 }
 
 /**
- * The date/time the period was created | Date de création de la période.
- * `Extension.extension:created` 0..1.
+ * The date/time the period was created | Date de création de la période. 0..1.
  *
  * @returns the items of the slice `created`
  */
@@ -1812,8 +1447,7 @@ export function createdOf(
 }
 
 /**
- * Additional content defined by implementations.
- * `Extension.extension:priority` 0..1.
+ * Additional content defined by implementations. 0..1.
  *
  * @returns the items of the slice `priority`
  */
@@ -1833,64 +1467,37 @@ export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
   out M extends string = 'extension:type' | 'extension:start' | 'extension:end' | 'extension:identifier',
 >
   extends Builder<FRCoreScheduleAvailabilityTimeExtension, M>, IdMethods {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:type` 1..1.
-   */
+  /** Additional content defined by implementations. 1..1. */
   addType(
     value: fhir4.Coding | FRCoreScheduleAvailabilityTimeExtensionExtensionTypeInput,
   ): FRCoreScheduleAvailabilityTimeExtensionBuilder<Exclude<M, 'extension:type'>>;
-  /**
-   * Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule.
-   * `Extension.extension:rrule` 0..1.
-   */
+  /** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1. */
   addRrule(value: FRCoreScheduleAvailabilityTimeExtensionExtensionRruleInput | undefined): this;
-  /**
-   * Start of the period | Début de la période.
-   * `Extension.extension:start` 1..1.
-   */
+  /** Start of the period | Début de la période. 1..1. */
   addStart(
     value: string | FRCoreScheduleAvailabilityTimeExtensionExtensionStartInput,
   ): FRCoreScheduleAvailabilityTimeExtensionBuilder<Exclude<M, 'extension:start'>>;
-  /**
-   * End of the period | Fin de la période.
-   * `Extension.extension:end` 1..1.
-   */
+  /** End of the period | Fin de la période. 1..1. */
   addEnd(
     value: string | FRCoreScheduleAvailabilityTimeExtensionExtensionEndInput,
   ): FRCoreScheduleAvailabilityTimeExtensionBuilder<Exclude<M, 'extension:end'>>;
-  /**
-   * Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités.
-   * `Extension.extension:identifier` 1..*.
-   */
+  /** Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*. */
   addIdentifier(
     ...values: [
       fhir4.Identifier | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput,
       ...(fhir4.Identifier | FRCoreScheduleAvailabilityTimeExtensionExtensionIdentifierInput)[],
     ]
   ): FRCoreScheduleAvailabilityTimeExtensionBuilder<Exclude<M, 'extension:identifier'>>;
-  /**
-   * Non-availability resaon | Raison de l'indisponibilité.
-   * `Extension.extension:unavailabilityReason` 0..1.
-   */
+  /** Non-availability resaon | Raison de l'indisponibilité. 0..1. */
   addUnavailabilityReason(
     value:
       fhir4.CodeableConcept | FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReasonInput | undefined,
   ): this;
-  /**
-   * The date/time the period was created | Date de création de la période.
-   * `Extension.extension:created` 0..1.
-   */
+  /** The date/time the period was created | Date de création de la période. 0..1. */
   addCreated(value: string | FRCoreScheduleAvailabilityTimeExtensionExtensionCreatedInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension:priority` 0..1.
-   */
+  /** Additional content defined by implementations. 0..1. */
   addPriority(value: number | FRCoreScheduleAvailabilityTimeExtensionExtensionPriorityInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 4..*.
-   */
+  /** Additional content defined by implementations. 4..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
@@ -1898,15 +1505,15 @@ export interface FRCoreScheduleAvailabilityTimeExtensionBuilder<
 export const FRCoreScheduleAvailabilityTimeExtensionBuilder: new () => FRCoreScheduleAvailabilityTimeExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreScheduleAvailabilityTimeExtensionBuilder>(
     FRCoreScheduleAvailabilityTimeExtensionCompletion,
-    {
-      addType: 'extension:type',
-      addRrule: 'extension:rrule',
-      addStart: 'extension:start',
-      addEnd: 'extension:end',
-      addIdentifier: 'extension:identifier[]',
-      addUnavailabilityReason: 'extension:unavailabilityReason',
-      addCreated: 'extension:created',
-      addPriority: 'extension:priority',
-      addExtension: 'extension[]',
-    },
+    [
+      'extension:type',
+      'extension:rrule',
+      'extension:start',
+      'extension:end',
+      'extension:identifier[]',
+      'extension:unavailabilityReason',
+      'extension:created',
+      'extension:priority',
+      'extension[]',
+    ],
   );

@@ -51,27 +51,21 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html
  */
 export interface FRCoreScheduleProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Schedule.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreScheduleProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleProfileMeta}. */
 export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Schedule.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Schedule.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | string)[]
+    | FRCoreScheduleProfileMeta['profile']
     | undefined;
 }
 
@@ -84,35 +78,24 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Schedule.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreScheduleProfileMeta | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Schedule.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRCoreServiceTypeDurationExtension | FRCoreScheduleAvailabilityTimeExtension | fhir4.Extension)[] | undefined;
   /**
-   * High-level category.
-   * `Schedule.serviceCategory` 0..1.
+   * High-level category. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
    */
   serviceCategory?: [fhir4.CodeableConcept] | undefined;
   /** Prohibited by the profile. */
   serviceType?: undefined;
   /**
-   * Type of specialty needed.
-   * `Schedule.specialty` 0..*.
+   * Type of specialty needed. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * Resource(s) that availability information is being provided for.
-   * `Schedule.actor` 1..*.
-   */
+  /** Resource(s) that availability information is being provided for. 1..*. */
   actor: [
     (
       | Reference<'Device'>
@@ -147,29 +130,23 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   ];
 }
 
-/** Input for {@link FRCoreScheduleProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreScheduleProfile}. */
 export interface FRCoreScheduleProfileInput extends Omit<FRCoreScheduleProfile, 'resourceType' | 'meta' | 'extension'> {
   /** Written by `create`. */
   resourceType?: 'Schedule' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Schedule.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreScheduleProfileMetaInput | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Schedule.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** FR Core Service Type Duration Extension. `Schedule.extension:serviceTypeDuration` 0..*. */
+        /** FR Core Service Type Duration Extension. 0..*. */
         serviceTypeDuration?: OneOrMore<FRCoreServiceTypeDurationExtensionInput> | undefined;
-        /** FR Core Schedule availability time Extension. `Schedule.extension:availabilityTime` 0..*. */
+        /** FR Core Schedule availability time Extension. 0..*. */
         availabilityTime?: OneOrMore<FRCoreScheduleAvailabilityTimeExtensionInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (FRCoreServiceTypeDurationExtension | FRCoreScheduleAvailabilityTimeExtension | fhir4.Extension)[]
+    | FRCoreScheduleProfile['extension']
     | undefined;
 }
 
@@ -269,43 +246,22 @@ export const FRCoreScheduleProfileCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreScheduleProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreScheduleProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreScheduleProfile(input: FRCoreScheduleProfileInput): FRCoreScheduleProfile {
   return create<FRCoreScheduleProfile>(FRCoreScheduleProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreScheduleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreScheduleProfile}. */
 export function isFRCoreScheduleProfile(value: unknown, options?: ValidateOptions): value is FRCoreScheduleProfile {
   return conforms(FRCoreScheduleProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreScheduleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreScheduleProfile}: it conforms when no issue is an error. */
 export function validateFRCoreScheduleProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreScheduleProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreScheduleProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreScheduleProfile}. */
 export function assertFRCoreScheduleProfile(
   value: unknown,
   options?: ValidateOptions,
@@ -313,12 +269,7 @@ export function assertFRCoreScheduleProfile(
   assertConforms(FRCoreScheduleProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreScheduleProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreScheduleProfile} from JSON text or a parsed value. */
 export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreScheduleProfile> {
   return parse<FRCoreScheduleProfile>(FRCoreScheduleProfileTable, json, options);
 }
@@ -327,8 +278,7 @@ export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOpti
 export const FRCoreScheduleProfile = /* @__PURE__ */ schema<FRCoreScheduleProfile>(FRCoreScheduleProfileTable);
 
 /**
- * FR Core Service Type Duration Extension.
- * `Schedule.extension:serviceTypeDuration` 0..*.
+ * FR Core Service Type Duration Extension. 0..*.
  *
  * @returns the items of the slice `serviceTypeDuration`
  */
@@ -344,8 +294,7 @@ export function serviceTypeDurationOf(
 }
 
 /**
- * FR Core Schedule availability time Extension.
- * `Schedule.extension:availabilityTime` 0..*.
+ * FR Core Schedule availability time Extension. 0..*.
  *
  * @returns the items of the slice `availabilityTime`
  */
@@ -363,63 +312,27 @@ export function availabilityTimeOf(
 /** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
   extends Builder<FRCoreScheduleProfile, M>, NarrativeMethods, ModifierExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Schedule.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreScheduleProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Schedule.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Schedule.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * FR Core Service Type Duration Extension.
-   * `Schedule.extension:serviceTypeDuration` 0..*.
-   */
+  /** FR Core Service Type Duration Extension. 0..*. */
   addServiceTypeDuration(...values: Items<FRCoreServiceTypeDurationExtensionInput>): this;
-  /**
-   * FR Core Schedule availability time Extension.
-   * `Schedule.extension:availabilityTime` 0..*.
-   */
+  /** FR Core Schedule availability time Extension. 0..*. */
   addAvailabilityTime(...values: Items<FRCoreScheduleAvailabilityTimeExtensionInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Schedule.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * External Ids for this item.
-   * `Schedule.identifier` 0..*.
-   */
+  /** External Ids for this item. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Whether this schedule is in active use.
-   * `Schedule.active` 0..1, modifier.
-   */
+  /** Whether this schedule is in active use. 0..1, modifier. */
   setActive(value: boolean | undefined): this;
-  /**
-   * High-level category.
-   * `Schedule.serviceCategory` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
-   */
+  /** High-level category. 0..1. */
   setServiceCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Type of specialty needed.
-   * `Schedule.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** Type of specialty needed. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * Resource(s) that availability information is being provided for.
-   * `Schedule.actor` 1..*.
-   */
+  /** Resource(s) that availability information is being provided for. 1..*. */
   addActor(
     ...values: [
       (
@@ -454,32 +367,26 @@ export interface FRCoreScheduleProfileBuilder<out M extends string = 'actor'>
       )[],
     ]
   ): FRCoreScheduleProfileBuilder<Exclude<M, 'actor'>>;
-  /**
-   * Period of time covered by schedule.
-   * `Schedule.planningHorizon` 0..1.
-   */
+  /** Period of time covered by schedule. 0..1. */
   setPlanningHorizon(value: fhir4.Period | undefined): this;
-  /**
-   * Comments on availability.
-   * `Schedule.comment` 0..1.
-   */
+  /** Comments on availability. 0..1. */
   setComment(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCoreScheduleProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreScheduleProfileBuilder: new () => FRCoreScheduleProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreScheduleProfileBuilder>(FRCoreScheduleProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addServiceTypeDuration: 'extension:serviceTypeDuration[]',
-    addAvailabilityTime: 'extension:availabilityTime[]',
-    addExtension: 'extension[]',
-    addIdentifier: 'identifier[]',
-    setActive: 'active',
-    setServiceCategory: 'serviceCategory[0]',
-    addSpecialty: 'specialty[]',
-    addActor: 'actor[]',
-    setPlanningHorizon: 'planningHorizon',
-    setComment: 'comment',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreScheduleProfileBuilder>(FRCoreScheduleProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'extension:serviceTypeDuration[]',
+    'extension:availabilityTime[]',
+    'extension[]',
+    'identifier[]',
+    'active',
+    'serviceCategory[0]',
+    'specialty[]',
+    'actor[]',
+    'planningHorizon',
+    'comment',
+  ]);

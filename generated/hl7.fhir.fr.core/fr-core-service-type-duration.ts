@@ -33,29 +33,23 @@ export interface FRCoreServiceTypeDurationExtensionExtensionServiceType extends 
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:serviceType.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `serviceType`.
    */
   url: 'serviceType';
   /**
-   * Value of extension.
-   * `Extension.extension:serviceType.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
    */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionServiceType}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput extends Omit<
   FRCoreServiceTypeDurationExtensionExtensionServiceType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:serviceType.url` 1..1.
-   * Fixed value: `serviceType`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'serviceType' | undefined;
 }
 
@@ -68,28 +62,20 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDuration extends Bar
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:duration.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `duration`.
    */
   url: 'duration';
-  /**
-   * Value of extension.
-   * `Extension.extension:duration.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDuration?: fhir4.Duration | undefined;
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreServiceTypeDurationExtensionExtensionDuration}. */
 export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extends Omit<
   FRCoreServiceTypeDurationExtensionExtensionDuration,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:duration.url` 1..1.
-   * Fixed value: `duration`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'duration' | undefined;
 }
 
@@ -99,10 +85,7 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extend
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-service-type-duration.html
  */
 export interface FRCoreServiceTypeDurationExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'serviceType'> &
         [
@@ -131,62 +114,29 @@ export interface FRCoreServiceTypeDurationExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration';
 }
 
-/** Input for {@link FRCoreServiceTypeDurationExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreServiceTypeDurationExtension}. */
 export interface FRCoreServiceTypeDurationExtensionInput extends Omit<
   FRCoreServiceTypeDurationExtension,
   'extension' | 'url'
 > {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. `Extension.extension:serviceType` 1..1. */
+        /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
         serviceType: fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput;
-        /** Duration of the service | durée du service. `Extension.extension:duration` 0..1. */
+        /** Duration of the service | durée du service. 0..1. */
         duration?: fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'serviceType'> &
-        [
-          (
-            | FRCoreServiceTypeDurationExtensionExtensionServiceType
-            | FRCoreServiceTypeDurationExtensionExtensionDuration
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreServiceTypeDurationExtensionExtensionServiceType
-            | FRCoreServiceTypeDurationExtensionExtensionDuration
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreServiceTypeDurationExtensionExtensionServiceType,
-        ...(
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
-   */
+    | FRCoreServiceTypeDurationExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration' | undefined;
 }
 
@@ -256,23 +206,14 @@ export const FRCoreServiceTypeDurationExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link FRCoreServiceTypeDurationExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreServiceTypeDurationExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreServiceTypeDurationExtension(
   input: FRCoreServiceTypeDurationExtensionInput,
 ): FRCoreServiceTypeDurationExtension {
   return create<FRCoreServiceTypeDurationExtension>(FRCoreServiceTypeDurationExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreServiceTypeDurationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreServiceTypeDurationExtension}. */
 export function isFRCoreServiceTypeDurationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -280,13 +221,7 @@ export function isFRCoreServiceTypeDurationExtension(
   return conforms(FRCoreServiceTypeDurationExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreServiceTypeDurationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreServiceTypeDurationExtension}: it conforms when no issue is an error. */
 export function validateFRCoreServiceTypeDurationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -294,13 +229,7 @@ export function validateFRCoreServiceTypeDurationExtension(
   return validate(FRCoreServiceTypeDurationExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreServiceTypeDurationExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreServiceTypeDurationExtension}. */
 export function assertFRCoreServiceTypeDurationExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -308,12 +237,7 @@ export function assertFRCoreServiceTypeDurationExtension(
   assertConforms(FRCoreServiceTypeDurationExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreServiceTypeDurationExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreServiceTypeDurationExtension} from JSON text or a parsed value. */
 export function parseFRCoreServiceTypeDurationExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -327,8 +251,7 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
 );
 
 /**
- * Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV.
- * `Extension.extension:serviceType` 1..1.
+ * Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1.
  *
  * @returns the items of the slice `serviceType`
  */
@@ -344,8 +267,7 @@ export function serviceTypeOf(
 }
 
 /**
- * Duration of the service | durée du service.
- * `Extension.extension:duration` 0..1.
+ * Duration of the service | durée du service. 0..1.
  *
  * @returns the items of the slice `duration`
  */
@@ -363,22 +285,13 @@ export function durationOf(
 /** Builds a {@link FRCoreServiceTypeDurationExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string = 'extension:serviceType'>
   extends Builder<FRCoreServiceTypeDurationExtension, M>, IdMethods {
-  /**
-   * Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV.
-   * `Extension.extension:serviceType` 1..1.
-   */
+  /** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
   addServiceType(
     value: fhir4.CodeableConcept | FRCoreServiceTypeDurationExtensionExtensionServiceTypeInput,
   ): FRCoreServiceTypeDurationExtensionBuilder<Exclude<M, 'extension:serviceType'>>;
-  /**
-   * Duration of the service | durée du service.
-   * `Extension.extension:duration` 0..1.
-   */
+  /** Duration of the service | durée du service. 0..1. */
   addDuration(value: fhir4.Duration | FRCoreServiceTypeDurationExtensionExtensionDurationInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
@@ -386,5 +299,5 @@ export interface FRCoreServiceTypeDurationExtensionBuilder<out M extends string 
 export const FRCoreServiceTypeDurationExtensionBuilder: new () => FRCoreServiceTypeDurationExtensionBuilder =
   /* @__PURE__ */ profileBuilder<FRCoreServiceTypeDurationExtensionBuilder>(
     FRCoreServiceTypeDurationExtensionCompletion,
-    { addServiceType: 'extension:serviceType', addDuration: 'extension:duration', addExtension: 'extension[]' },
+    ['extension:serviceType', 'extension:duration', 'extension[]'],
   );

@@ -29,27 +29,21 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html
  */
 export interface FRCoreSlotProfileMeta extends fhir4.Meta {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Slot.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | string)[] | undefined;
 }
 
-/** Input for {@link FRCoreSlotProfileMeta}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreSlotProfileMeta}. */
 export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 'profile'> {
-  /**
-   * Profiles this resource claims to conform to.
-   * `Slot.meta.profile` 0..*.
-   */
+  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | {
-        /** Profiles this resource claims to conform to. `Slot.meta.profile:fr-canonical` 0..1. Pattern: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot`. */
+        /** Profiles this resource claims to conform to. 0..1. */
         frCanonical?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | undefined;
         /** Items that belong to no slice. */
         others?: string[] | undefined;
       }
-    | ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | string)[]
+    | FRCoreSlotProfileMeta['profile']
     | undefined;
 }
 
@@ -61,38 +55,27 @@ export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 
 export interface FRCoreSlotProfile extends fhir4.Slot {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
-  /**
-   * Metadata about the resource.
-   * `Slot.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreSlotProfileMeta | undefined;
   /**
-   * A broad categorization of the service that is to be performed during this appointment.
-   * `Slot.serviceCategory` 0..1.
+   * A broad categorization of the service that is to be performed during this appointment. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
    */
   serviceCategory?: [fhir4.CodeableConcept] | undefined;
   /**
-   * The specialty of a practitioner that would be required to perform the service requested in this appointment.
-   * `Slot.specialty` 0..*.
+   * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /**
-   * The schedule resource that this slot defines an interval of status information.
-   * `Slot.schedule` 1..1.
-   */
+  /** The schedule resource that this slot defines an interval of status information. 1..1. */
   schedule: ProfiledReference<'Schedule', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'>;
 }
 
-/** Input for {@link FRCoreSlotProfile}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreSlotProfile}. */
 export interface FRCoreSlotProfileInput extends Omit<FRCoreSlotProfile, 'resourceType' | 'meta'> {
   /** Written by `create`. */
   resourceType?: 'Slot' | undefined;
-  /**
-   * Metadata about the resource.
-   * `Slot.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   meta?: FRCoreSlotProfileMetaInput | undefined;
 }
 
@@ -142,53 +125,27 @@ export const FRCoreSlotProfileCompletion: ProfileCompletion = {
   members: { meta: { item: { members: { profile: { slices: [{ key: 'frCanonical' }] } } } } },
 };
 
-/**
- * Creates a {@link FRCoreSlotProfile} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreSlotProfile}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreSlotProfile(input: FRCoreSlotProfileInput): FRCoreSlotProfile {
   return create<FRCoreSlotProfile>(FRCoreSlotProfileCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreSlotProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreSlotProfile}. */
 export function isFRCoreSlotProfile(value: unknown, options?: ValidateOptions): value is FRCoreSlotProfile {
   return conforms(FRCoreSlotProfileTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreSlotProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreSlotProfile}: it conforms when no issue is an error. */
 export function validateFRCoreSlotProfile(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreSlotProfileTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreSlotProfile}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreSlotProfile}. */
 export function assertFRCoreSlotProfile(value: unknown, options?: ValidateOptions): asserts value is FRCoreSlotProfile {
   assertConforms(FRCoreSlotProfileTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreSlotProfile}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreSlotProfile} from JSON text or a parsed value. */
 export function parseFRCoreSlotProfile(json: unknown, options?: ValidateOptions): Parsed<FRCoreSlotProfile> {
   return parse<FRCoreSlotProfile>(FRCoreSlotProfileTable, json, options);
 }
@@ -199,103 +156,55 @@ export const FRCoreSlotProfile = /* @__PURE__ */ schema<FRCoreSlotProfile>(FRCor
 /** Builds a {@link FRCoreSlotProfile} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreSlotProfileBuilder<out M extends string = 'schedule' | 'status' | 'start' | 'end'>
   extends Builder<FRCoreSlotProfile, M>, NarrativeMethods, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Metadata about the resource.
-   * `Slot.meta` 0..1.
-   */
+  /** Metadata about the resource. 0..1. */
   setMeta(value: FRCoreSlotProfileMetaInput | undefined): this;
-  /**
-   * A set of rules under which this content was created.
-   * `Slot.implicitRules` 0..1, modifier.
-   */
+  /** A set of rules under which this content was created. 0..1, modifier. */
   setImplicitRules(value: string | undefined): this;
-  /**
-   * Language of the resource content.
-   * `Slot.language` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
-   */
+  /** Language of the resource content. 0..1. */
   setLanguage(value: string | undefined): this;
-  /**
-   * External Ids for this item.
-   * `Slot.identifier` 0..*.
-   */
+  /** External Ids for this item. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * A broad categorization of the service that is to be performed during this appointment.
-   * `Slot.serviceCategory` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-category.
-   */
+  /** A broad categorization of the service that is to be performed during this appointment. 0..1. */
   setServiceCategory(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The type of appointments that can be booked into this slot (ideally this would be an identifiable service - which is at a location, rather than the location itself). If provided then this overrides the value provided on the availability resource.
-   * `Slot.serviceType` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/service-type.
-   */
+  /** The type of appointments that can be booked into this slot (ideally this would be an identifiable service - which is at a location, rather than the location itself). If provided then this overrides the value provided on the availability resource. 0..*. */
   addServiceType(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The specialty of a practitioner that would be required to perform the service requested in this appointment.
-   * `Slot.specialty` 0..*.
-   * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
-   */
+  /** The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*. */
   addSpecialty(...values: Items<CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>>): this;
-  /**
-   * The style of appointment or patient that may be booked in the slot (not service type).
-   * `Slot.appointmentType` 0..1.
-   * Binding: preferred, http://terminology.hl7.org/ValueSet/v2-0276.
-   */
+  /** The style of appointment or patient that may be booked in the slot (not service type). 0..1. */
   setAppointmentType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * The schedule resource that this slot defines an interval of status information.
-   * `Slot.schedule` 1..1.
-   */
+  /** The schedule resource that this slot defines an interval of status information. 1..1. */
   setSchedule(
     value: ProfiledReference<'Schedule', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'>,
   ): FRCoreSlotProfileBuilder<Exclude<M, 'schedule'>>;
-  /**
-   * busy | free | busy-unavailable | busy-tentative | entered-in-error.
-   * `Slot.status` 1..1.
-   * Binding: required, SlotStatus (http://hl7.org/fhir/ValueSet/slotstatus).
-   */
+  /** busy | free | busy-unavailable | busy-tentative | entered-in-error. 1..1. */
   setStatus(
     value: 'busy' | 'free' | 'busy-unavailable' | 'busy-tentative' | 'entered-in-error',
   ): FRCoreSlotProfileBuilder<Exclude<M, 'status'>>;
-  /**
-   * Date/Time that the slot is to begin.
-   * `Slot.start` 1..1.
-   */
+  /** Date/Time that the slot is to begin. 1..1. */
   setStart(value: string): FRCoreSlotProfileBuilder<Exclude<M, 'start'>>;
-  /**
-   * Date/Time that the slot is to conclude.
-   * `Slot.end` 1..1.
-   */
+  /** Date/Time that the slot is to conclude. 1..1. */
   setEnd(value: string): FRCoreSlotProfileBuilder<Exclude<M, 'end'>>;
-  /**
-   * This slot has already been overbooked, appointments are unlikely to be accepted for this time.
-   * `Slot.overbooked` 0..1.
-   */
+  /** This slot has already been overbooked, appointments are unlikely to be accepted for this time. 0..1. */
   setOverbooked(value: boolean | undefined): this;
-  /**
-   * Comments on the slot to describe any extended information. Such as custom constraints on the slot.
-   * `Slot.comment` 0..1.
-   */
+  /** Comments on the slot to describe any extended information. Such as custom constraints on the slot. 0..1. */
   setComment(value: string | undefined): this;
 }
 
 /** Builds a {@link FRCoreSlotProfile} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreSlotProfileBuilder: new () => FRCoreSlotProfileBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreSlotProfileBuilder>(FRCoreSlotProfileCompletion, {
-    setMeta: 'meta',
-    setImplicitRules: 'implicitRules',
-    setLanguage: 'language',
-    addIdentifier: 'identifier[]',
-    setServiceCategory: 'serviceCategory[0]',
-    addServiceType: 'serviceType[]',
-    addSpecialty: 'specialty[]',
-    setAppointmentType: 'appointmentType',
-    setSchedule: 'schedule',
-    setStatus: 'status',
-    setStart: 'start',
-    setEnd: 'end',
-    setOverbooked: 'overbooked',
-    setComment: 'comment',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreSlotProfileBuilder>(FRCoreSlotProfileCompletion, [
+    'meta',
+    'implicitRules',
+    'language',
+    'identifier[]',
+    'serviceCategory[0]',
+    'serviceType[]',
+    'specialty[]',
+    'appointmentType',
+    'schedule',
+    'status',
+    'start',
+    'end',
+    'overbooked',
+    'comment',
+  ]);

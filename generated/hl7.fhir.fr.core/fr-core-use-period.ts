@@ -21,25 +21,17 @@ export interface FRCoreUsePeriodExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period`.
    */
   url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valuePeriod?: fhir4.Period | undefined;
 }
 
-/** Input for {@link FRCoreUsePeriodExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link FRCoreUsePeriodExtension}. */
 export interface FRCoreUsePeriodExtensionInput extends Omit<FRCoreUsePeriodExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' | undefined;
 }
 
@@ -64,21 +56,12 @@ export const FRCoreUsePeriodExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-use-period' } },
 };
 
-/**
- * Creates a {@link FRCoreUsePeriodExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link FRCoreUsePeriodExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createFRCoreUsePeriodExtension(input: FRCoreUsePeriodExtensionInput): FRCoreUsePeriodExtension {
   return create<FRCoreUsePeriodExtension>(FRCoreUsePeriodExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link FRCoreUsePeriodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link FRCoreUsePeriodExtension}. */
 export function isFRCoreUsePeriodExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -86,24 +69,12 @@ export function isFRCoreUsePeriodExtension(
   return conforms(FRCoreUsePeriodExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link FRCoreUsePeriodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link FRCoreUsePeriodExtension}: it conforms when no issue is an error. */
 export function validateFRCoreUsePeriodExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(FRCoreUsePeriodExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link FRCoreUsePeriodExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link FRCoreUsePeriodExtension}. */
 export function assertFRCoreUsePeriodExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -111,12 +82,7 @@ export function assertFRCoreUsePeriodExtension(
   assertConforms(FRCoreUsePeriodExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link FRCoreUsePeriodExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link FRCoreUsePeriodExtension} from JSON text or a parsed value. */
 export function parseFRCoreUsePeriodExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -130,15 +96,12 @@ export const FRCoreUsePeriodExtension = /* @__PURE__ */ schema<FRCoreUsePeriodEx
 /** Builds a {@link FRCoreUsePeriodExtension} step by step; `build` compiles when nothing required is missing. */
 export interface FRCoreUsePeriodExtensionBuilder<out M extends string = never>
   extends Builder<FRCoreUsePeriodExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   setValuePeriod(value: fhir4.Period | undefined): this;
 }
 
 /** Builds a {@link FRCoreUsePeriodExtension} step by step; `build` compiles when nothing required is missing. */
 export const FRCoreUsePeriodExtensionBuilder: new () => FRCoreUsePeriodExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<FRCoreUsePeriodExtensionBuilder>(FRCoreUsePeriodExtensionCompletion, {
-    setValuePeriod: 'value[x].valuePeriod',
-  });
+  /* @__PURE__ */ profileBuilder<FRCoreUsePeriodExtensionBuilder>(FRCoreUsePeriodExtensionCompletion, [
+    'value[x].valuePeriod',
+  ]);

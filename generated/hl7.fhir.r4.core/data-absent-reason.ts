@@ -21,14 +21,12 @@ export interface DataAbsentReason extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/data-absent-reason`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   valueCode: DataAbsentReason_5b7616Code;
@@ -36,13 +34,9 @@ export interface DataAbsentReason extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link DataAbsentReason}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataAbsentReason}. */
 export interface DataAbsentReasonInput extends Omit<DataAbsentReason, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/data-absent-reason`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' | undefined;
 }
 
@@ -67,53 +61,27 @@ export const DataAbsentReasonCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason' } },
 };
 
-/**
- * Creates a {@link DataAbsentReason} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link DataAbsentReason}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataAbsentReason(input: DataAbsentReasonInput): DataAbsentReason {
   return create<DataAbsentReason>(DataAbsentReasonCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link DataAbsentReason}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link DataAbsentReason}. */
 export function isDataAbsentReason(value: unknown, options?: ValidateOptions): value is DataAbsentReason {
   return conforms(DataAbsentReasonTable, value, options);
 }
 
-/**
- * Validates a value against {@link DataAbsentReason}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link DataAbsentReason}: it conforms when no issue is an error. */
 export function validateDataAbsentReason(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(DataAbsentReasonTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link DataAbsentReason}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link DataAbsentReason}. */
 export function assertDataAbsentReason(value: unknown, options?: ValidateOptions): asserts value is DataAbsentReason {
   assertConforms(DataAbsentReasonTable, value, options);
 }
 
-/**
- * Reads a {@link DataAbsentReason}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link DataAbsentReason} from JSON text or a parsed value. */
 export function parseDataAbsentReason(json: unknown, options?: ValidateOptions): Parsed<DataAbsentReason> {
   return parse<DataAbsentReason>(DataAbsentReasonTable, json, options);
 }
@@ -124,16 +92,10 @@ export const DataAbsentReason = /* @__PURE__ */ schema<DataAbsentReason>(DataAbs
 /** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
 export interface DataAbsentReasonBuilder<out M extends string = 'value[x]'>
   extends Builder<DataAbsentReason, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   * Binding: required, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Value of extension. 1..1. */
   setValueCode(value: DataAbsentReason_5b7616Code): DataAbsentReasonBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link DataAbsentReason} step by step; `build` compiles when nothing required is missing. */
 export const DataAbsentReasonBuilder: new () => DataAbsentReasonBuilder =
-  /* @__PURE__ */ profileBuilder<DataAbsentReasonBuilder>(DataAbsentReasonCompletion, {
-    setValueCode: 'value[x].valueCode',
-  });
+  /* @__PURE__ */ profileBuilder<DataAbsentReasonBuilder>(DataAbsentReasonCompletion, ['value[x].valueCode']);

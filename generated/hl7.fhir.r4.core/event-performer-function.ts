@@ -21,26 +21,20 @@ export interface PerformerFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-performerFunction`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link PerformerFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PerformerFunction}. */
 export interface PerformerFunctionInput extends Omit<PerformerFunction, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-performerFunction`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' | undefined;
 }
 
@@ -65,53 +59,27 @@ export const PerformerFunctionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-performerFunction' } },
 };
 
-/**
- * Creates a {@link PerformerFunction} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link PerformerFunction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPerformerFunction(input: PerformerFunctionInput): PerformerFunction {
   return create<PerformerFunction>(PerformerFunctionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link PerformerFunction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link PerformerFunction}. */
 export function isPerformerFunction(value: unknown, options?: ValidateOptions): value is PerformerFunction {
   return conforms(PerformerFunctionTable, value, options);
 }
 
-/**
- * Validates a value against {@link PerformerFunction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link PerformerFunction}: it conforms when no issue is an error. */
 export function validatePerformerFunction(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(PerformerFunctionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link PerformerFunction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link PerformerFunction}. */
 export function assertPerformerFunction(value: unknown, options?: ValidateOptions): asserts value is PerformerFunction {
   assertConforms(PerformerFunctionTable, value, options);
 }
 
-/**
- * Reads a {@link PerformerFunction}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link PerformerFunction} from JSON text or a parsed value. */
 export function parsePerformerFunction(json: unknown, options?: ValidateOptions): Parsed<PerformerFunction> {
   return parse<PerformerFunction>(PerformerFunctionTable, json, options);
 }
@@ -122,16 +90,12 @@ export const PerformerFunction = /* @__PURE__ */ schema<PerformerFunction>(Perfo
 /** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
 export interface PerformerFunctionBuilder<out M extends string = 'value[x]'>
   extends Builder<PerformerFunction, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   * Binding: extensible, Performer Function Codes (http://hl7.org/fhir/ValueSet/performer-function).
-   */
+  /** Value of extension. 1..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept): PerformerFunctionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link PerformerFunction} step by step; `build` compiles when nothing required is missing. */
 export const PerformerFunctionBuilder: new () => PerformerFunctionBuilder =
-  /* @__PURE__ */ profileBuilder<PerformerFunctionBuilder>(PerformerFunctionCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<PerformerFunctionBuilder>(PerformerFunctionCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

@@ -21,14 +21,12 @@ export interface AssemblyOrder extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/humanname-assembly-order`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, HumanNameAssemblyOrder (http://hl7.org/fhir/ValueSet/name-assembly-order).
    */
   valueCode: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK';
@@ -36,13 +34,9 @@ export interface AssemblyOrder extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link AssemblyOrder}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link AssemblyOrder}. */
 export interface AssemblyOrderInput extends Omit<AssemblyOrder, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/humanname-assembly-order`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' | undefined;
 }
 
@@ -67,53 +61,27 @@ export const AssemblyOrderCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/humanname-assembly-order' } },
 };
 
-/**
- * Creates a {@link AssemblyOrder} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link AssemblyOrder}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createAssemblyOrder(input: AssemblyOrderInput): AssemblyOrder {
   return create<AssemblyOrder>(AssemblyOrderCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link AssemblyOrder}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link AssemblyOrder}. */
 export function isAssemblyOrder(value: unknown, options?: ValidateOptions): value is AssemblyOrder {
   return conforms(AssemblyOrderTable, value, options);
 }
 
-/**
- * Validates a value against {@link AssemblyOrder}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link AssemblyOrder}: it conforms when no issue is an error. */
 export function validateAssemblyOrder(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(AssemblyOrderTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link AssemblyOrder}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link AssemblyOrder}. */
 export function assertAssemblyOrder(value: unknown, options?: ValidateOptions): asserts value is AssemblyOrder {
   assertConforms(AssemblyOrderTable, value, options);
 }
 
-/**
- * Reads a {@link AssemblyOrder}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link AssemblyOrder} from JSON text or a parsed value. */
 export function parseAssemblyOrder(json: unknown, options?: ValidateOptions): Parsed<AssemblyOrder> {
   return parse<AssemblyOrder>(AssemblyOrderTable, json, options);
 }
@@ -123,14 +91,10 @@ export const AssemblyOrder = /* @__PURE__ */ schema<AssemblyOrder>(AssemblyOrder
 
 /** Builds a {@link AssemblyOrder} step by step; `build` compiles when nothing required is missing. */
 export interface AssemblyOrderBuilder<out M extends string = 'value[x]'> extends Builder<AssemblyOrder, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   * Binding: required, HumanNameAssemblyOrder (http://hl7.org/fhir/ValueSet/name-assembly-order).
-   */
+  /** Value of extension. 1..1. */
   setValueCode(value: 'NL1' | 'NL2' | 'NL3' | 'NL4' | 'F' | 'G' | 'UNK'): AssemblyOrderBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link AssemblyOrder} step by step; `build` compiles when nothing required is missing. */
 export const AssemblyOrderBuilder: new () => AssemblyOrderBuilder =
-  /* @__PURE__ */ profileBuilder<AssemblyOrderBuilder>(AssemblyOrderCompletion, { setValueCode: 'value[x].valueCode' });
+  /* @__PURE__ */ profileBuilder<AssemblyOrderBuilder>(AssemblyOrderCompletion, ['value[x].valueCode']);

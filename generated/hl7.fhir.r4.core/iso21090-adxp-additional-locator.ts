@@ -20,27 +20,19 @@ export interface ADXPAdditionalLocator extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPAdditionalLocator}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPAdditionalLocator}. */
 export interface ADXPAdditionalLocatorInput extends Omit<ADXPAdditionalLocator, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' | undefined;
 }
 
@@ -65,43 +57,22 @@ export const ADXPAdditionalLocatorCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator' } },
 };
 
-/**
- * Creates a {@link ADXPAdditionalLocator} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPAdditionalLocator}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPAdditionalLocator(input: ADXPAdditionalLocatorInput): ADXPAdditionalLocator {
   return create<ADXPAdditionalLocator>(ADXPAdditionalLocatorCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPAdditionalLocator}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPAdditionalLocator}. */
 export function isADXPAdditionalLocator(value: unknown, options?: ValidateOptions): value is ADXPAdditionalLocator {
   return conforms(ADXPAdditionalLocatorTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPAdditionalLocator}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPAdditionalLocator}: it conforms when no issue is an error. */
 export function validateADXPAdditionalLocator(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPAdditionalLocatorTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPAdditionalLocator}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPAdditionalLocator}. */
 export function assertADXPAdditionalLocator(
   value: unknown,
   options?: ValidateOptions,
@@ -109,12 +80,7 @@ export function assertADXPAdditionalLocator(
   assertConforms(ADXPAdditionalLocatorTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPAdditionalLocator}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPAdditionalLocator} from JSON text or a parsed value. */
 export function parseADXPAdditionalLocator(json: unknown, options?: ValidateOptions): Parsed<ADXPAdditionalLocator> {
   return parse<ADXPAdditionalLocator>(ADXPAdditionalLocatorTable, json, options);
 }
@@ -125,15 +91,12 @@ export const ADXPAdditionalLocator = /* @__PURE__ */ schema<ADXPAdditionalLocato
 /** Builds a {@link ADXPAdditionalLocator} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPAdditionalLocatorBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPAdditionalLocator, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPAdditionalLocatorBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPAdditionalLocator} step by step; `build` compiles when nothing required is missing. */
 export const ADXPAdditionalLocatorBuilder: new () => ADXPAdditionalLocatorBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPAdditionalLocatorBuilder>(ADXPAdditionalLocatorCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ADXPAdditionalLocatorBuilder>(ADXPAdditionalLocatorCompletion, [
+    'value[x].valueString',
+  ]);

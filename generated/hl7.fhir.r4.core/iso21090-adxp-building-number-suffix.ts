@@ -20,27 +20,19 @@ export interface ADXPBuildingNumberSuffix extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPBuildingNumberSuffix}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPBuildingNumberSuffix}. */
 export interface ADXPBuildingNumberSuffixInput extends Omit<ADXPBuildingNumberSuffix, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' | undefined;
 }
 
@@ -65,21 +57,12 @@ export const ADXPBuildingNumberSuffixCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-buildingNumberSuffix' } },
 };
 
-/**
- * Creates a {@link ADXPBuildingNumberSuffix} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPBuildingNumberSuffix}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPBuildingNumberSuffix(input: ADXPBuildingNumberSuffixInput): ADXPBuildingNumberSuffix {
   return create<ADXPBuildingNumberSuffix>(ADXPBuildingNumberSuffixCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPBuildingNumberSuffix}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPBuildingNumberSuffix}. */
 export function isADXPBuildingNumberSuffix(
   value: unknown,
   options?: ValidateOptions,
@@ -87,24 +70,12 @@ export function isADXPBuildingNumberSuffix(
   return conforms(ADXPBuildingNumberSuffixTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPBuildingNumberSuffix}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPBuildingNumberSuffix}: it conforms when no issue is an error. */
 export function validateADXPBuildingNumberSuffix(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPBuildingNumberSuffixTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPBuildingNumberSuffix}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPBuildingNumberSuffix}. */
 export function assertADXPBuildingNumberSuffix(
   value: unknown,
   options?: ValidateOptions,
@@ -112,12 +83,7 @@ export function assertADXPBuildingNumberSuffix(
   assertConforms(ADXPBuildingNumberSuffixTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPBuildingNumberSuffix}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPBuildingNumberSuffix} from JSON text or a parsed value. */
 export function parseADXPBuildingNumberSuffix(
   json: unknown,
   options?: ValidateOptions,
@@ -131,15 +97,12 @@ export const ADXPBuildingNumberSuffix = /* @__PURE__ */ schema<ADXPBuildingNumbe
 /** Builds a {@link ADXPBuildingNumberSuffix} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPBuildingNumberSuffixBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPBuildingNumberSuffix, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPBuildingNumberSuffixBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPBuildingNumberSuffix} step by step; `build` compiles when nothing required is missing. */
 export const ADXPBuildingNumberSuffixBuilder: new () => ADXPBuildingNumberSuffixBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPBuildingNumberSuffixBuilder>(ADXPBuildingNumberSuffixCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ADXPBuildingNumberSuffixBuilder>(ADXPBuildingNumberSuffixCompletion, [
+    'value[x].valueString',
+  ]);

@@ -20,27 +20,19 @@ export interface ADXPCareOf extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPCareOf}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPCareOf}. */
 export interface ADXPCareOfInput extends Omit<ADXPCareOf, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' | undefined;
 }
 
@@ -65,53 +57,27 @@ export const ADXPCareOfCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-careOf' } },
 };
 
-/**
- * Creates a {@link ADXPCareOf} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPCareOf}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPCareOf(input: ADXPCareOfInput): ADXPCareOf {
   return create<ADXPCareOf>(ADXPCareOfCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPCareOf}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPCareOf}. */
 export function isADXPCareOf(value: unknown, options?: ValidateOptions): value is ADXPCareOf {
   return conforms(ADXPCareOfTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPCareOf}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPCareOf}: it conforms when no issue is an error. */
 export function validateADXPCareOf(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPCareOfTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPCareOf}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPCareOf}. */
 export function assertADXPCareOf(value: unknown, options?: ValidateOptions): asserts value is ADXPCareOf {
   assertConforms(ADXPCareOfTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPCareOf}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPCareOf} from JSON text or a parsed value. */
 export function parseADXPCareOf(json: unknown, options?: ValidateOptions): Parsed<ADXPCareOf> {
   return parse<ADXPCareOf>(ADXPCareOfTable, json, options);
 }
@@ -121,15 +87,12 @@ export const ADXPCareOf = /* @__PURE__ */ schema<ADXPCareOf>(ADXPCareOfTable);
 
 /** Builds a {@link ADXPCareOf} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPCareOfBuilder<out M extends string = 'value[x]'> extends Builder<ADXPCareOf, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPCareOfBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPCareOf} step by step; `build` compiles when nothing required is missing. */
 export const ADXPCareOfBuilder: new () => ADXPCareOfBuilder = /* @__PURE__ */ profileBuilder<ADXPCareOfBuilder>(
   ADXPCareOfCompletion,
-  { setValueString: 'value[x].valueString' },
+  ['value[x].valueString'],
 );

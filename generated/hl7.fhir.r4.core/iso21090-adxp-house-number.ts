@@ -20,27 +20,19 @@ export interface ADXPHouseNumber extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPHouseNumber}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPHouseNumber}. */
 export interface ADXPHouseNumberInput extends Omit<ADXPHouseNumber, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' | undefined;
 }
 
@@ -65,53 +57,27 @@ export const ADXPHouseNumberCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber' } },
 };
 
-/**
- * Creates a {@link ADXPHouseNumber} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPHouseNumber}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPHouseNumber(input: ADXPHouseNumberInput): ADXPHouseNumber {
   return create<ADXPHouseNumber>(ADXPHouseNumberCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPHouseNumber}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPHouseNumber}. */
 export function isADXPHouseNumber(value: unknown, options?: ValidateOptions): value is ADXPHouseNumber {
   return conforms(ADXPHouseNumberTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPHouseNumber}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPHouseNumber}: it conforms when no issue is an error. */
 export function validateADXPHouseNumber(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPHouseNumberTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPHouseNumber}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPHouseNumber}. */
 export function assertADXPHouseNumber(value: unknown, options?: ValidateOptions): asserts value is ADXPHouseNumber {
   assertConforms(ADXPHouseNumberTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPHouseNumber}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPHouseNumber} from JSON text or a parsed value. */
 export function parseADXPHouseNumber(json: unknown, options?: ValidateOptions): Parsed<ADXPHouseNumber> {
   return parse<ADXPHouseNumber>(ADXPHouseNumberTable, json, options);
 }
@@ -122,15 +88,10 @@ export const ADXPHouseNumber = /* @__PURE__ */ schema<ADXPHouseNumber>(ADXPHouse
 /** Builds a {@link ADXPHouseNumber} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPHouseNumberBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPHouseNumber, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPHouseNumberBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPHouseNumber} step by step; `build` compiles when nothing required is missing. */
 export const ADXPHouseNumberBuilder: new () => ADXPHouseNumberBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPHouseNumberBuilder>(ADXPHouseNumberCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ADXPHouseNumberBuilder>(ADXPHouseNumberCompletion, ['value[x].valueString']);

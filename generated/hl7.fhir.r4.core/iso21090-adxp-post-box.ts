@@ -20,27 +20,19 @@ export interface ADXPPostBox extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPPostBox}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPPostBox}. */
 export interface ADXPPostBoxInput extends Omit<ADXPPostBox, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' | undefined;
 }
 
@@ -65,53 +57,27 @@ export const ADXPPostBoxCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox' } },
 };
 
-/**
- * Creates a {@link ADXPPostBox} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPPostBox}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPPostBox(input: ADXPPostBoxInput): ADXPPostBox {
   return create<ADXPPostBox>(ADXPPostBoxCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPPostBox}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPPostBox}. */
 export function isADXPPostBox(value: unknown, options?: ValidateOptions): value is ADXPPostBox {
   return conforms(ADXPPostBoxTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPPostBox}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPPostBox}: it conforms when no issue is an error. */
 export function validateADXPPostBox(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPPostBoxTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPPostBox}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPPostBox}. */
 export function assertADXPPostBox(value: unknown, options?: ValidateOptions): asserts value is ADXPPostBox {
   assertConforms(ADXPPostBoxTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPPostBox}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPPostBox} from JSON text or a parsed value. */
 export function parseADXPPostBox(json: unknown, options?: ValidateOptions): Parsed<ADXPPostBox> {
   return parse<ADXPPostBox>(ADXPPostBoxTable, json, options);
 }
@@ -121,15 +87,12 @@ export const ADXPPostBox = /* @__PURE__ */ schema<ADXPPostBox>(ADXPPostBoxTable)
 
 /** Builds a {@link ADXPPostBox} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPPostBoxBuilder<out M extends string = 'value[x]'> extends Builder<ADXPPostBox, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPPostBoxBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPPostBox} step by step; `build` compiles when nothing required is missing. */
 export const ADXPPostBoxBuilder: new () => ADXPPostBoxBuilder = /* @__PURE__ */ profileBuilder<ADXPPostBoxBuilder>(
   ADXPPostBoxCompletion,
-  { setValueString: 'value[x].valueString' },
+  ['value[x].valueString'],
 );

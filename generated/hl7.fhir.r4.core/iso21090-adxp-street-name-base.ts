@@ -20,27 +20,19 @@ export interface ADXPStreetNameBase extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPStreetNameBase}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPStreetNameBase}. */
 export interface ADXPStreetNameBaseInput extends Omit<ADXPStreetNameBase, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' | undefined;
 }
 
@@ -65,43 +57,22 @@ export const ADXPStreetNameBaseCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameBase' } },
 };
 
-/**
- * Creates a {@link ADXPStreetNameBase} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPStreetNameBase}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPStreetNameBase(input: ADXPStreetNameBaseInput): ADXPStreetNameBase {
   return create<ADXPStreetNameBase>(ADXPStreetNameBaseCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPStreetNameBase}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPStreetNameBase}. */
 export function isADXPStreetNameBase(value: unknown, options?: ValidateOptions): value is ADXPStreetNameBase {
   return conforms(ADXPStreetNameBaseTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPStreetNameBase}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPStreetNameBase}: it conforms when no issue is an error. */
 export function validateADXPStreetNameBase(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPStreetNameBaseTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPStreetNameBase}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPStreetNameBase}. */
 export function assertADXPStreetNameBase(
   value: unknown,
   options?: ValidateOptions,
@@ -109,12 +80,7 @@ export function assertADXPStreetNameBase(
   assertConforms(ADXPStreetNameBaseTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPStreetNameBase}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPStreetNameBase} from JSON text or a parsed value. */
 export function parseADXPStreetNameBase(json: unknown, options?: ValidateOptions): Parsed<ADXPStreetNameBase> {
   return parse<ADXPStreetNameBase>(ADXPStreetNameBaseTable, json, options);
 }
@@ -125,15 +91,10 @@ export const ADXPStreetNameBase = /* @__PURE__ */ schema<ADXPStreetNameBase>(ADX
 /** Builds a {@link ADXPStreetNameBase} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPStreetNameBaseBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameBase, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPStreetNameBaseBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPStreetNameBase} step by step; `build` compiles when nothing required is missing. */
 export const ADXPStreetNameBaseBuilder: new () => ADXPStreetNameBaseBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPStreetNameBaseBuilder>(ADXPStreetNameBaseCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ADXPStreetNameBaseBuilder>(ADXPStreetNameBaseCompletion, ['value[x].valueString']);

@@ -20,27 +20,19 @@ export interface ADXPStreetNameType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ADXPStreetNameType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ADXPStreetNameType}. */
 export interface ADXPStreetNameTypeInput extends Omit<ADXPStreetNameType, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' | undefined;
 }
 
@@ -65,43 +57,22 @@ export const ADXPStreetNameTypeCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-streetNameType' } },
 };
 
-/**
- * Creates a {@link ADXPStreetNameType} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ADXPStreetNameType}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createADXPStreetNameType(input: ADXPStreetNameTypeInput): ADXPStreetNameType {
   return create<ADXPStreetNameType>(ADXPStreetNameTypeCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ADXPStreetNameType}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ADXPStreetNameType}. */
 export function isADXPStreetNameType(value: unknown, options?: ValidateOptions): value is ADXPStreetNameType {
   return conforms(ADXPStreetNameTypeTable, value, options);
 }
 
-/**
- * Validates a value against {@link ADXPStreetNameType}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ADXPStreetNameType}: it conforms when no issue is an error. */
 export function validateADXPStreetNameType(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ADXPStreetNameTypeTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ADXPStreetNameType}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ADXPStreetNameType}. */
 export function assertADXPStreetNameType(
   value: unknown,
   options?: ValidateOptions,
@@ -109,12 +80,7 @@ export function assertADXPStreetNameType(
   assertConforms(ADXPStreetNameTypeTable, value, options);
 }
 
-/**
- * Reads a {@link ADXPStreetNameType}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ADXPStreetNameType} from JSON text or a parsed value. */
 export function parseADXPStreetNameType(json: unknown, options?: ValidateOptions): Parsed<ADXPStreetNameType> {
   return parse<ADXPStreetNameType>(ADXPStreetNameTypeTable, json, options);
 }
@@ -125,15 +91,10 @@ export const ADXPStreetNameType = /* @__PURE__ */ schema<ADXPStreetNameType>(ADX
 /** Builds a {@link ADXPStreetNameType} step by step; `build` compiles when nothing required is missing. */
 export interface ADXPStreetNameTypeBuilder<out M extends string = 'value[x]'>
   extends Builder<ADXPStreetNameType, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): ADXPStreetNameTypeBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ADXPStreetNameType} step by step; `build` compiles when nothing required is missing. */
 export const ADXPStreetNameTypeBuilder: new () => ADXPStreetNameTypeBuilder =
-  /* @__PURE__ */ profileBuilder<ADXPStreetNameTypeBuilder>(ADXPStreetNameTypeCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ADXPStreetNameTypeBuilder>(ADXPStreetNameTypeCompletion, ['value[x].valueString']);

@@ -20,25 +20,17 @@ export interface Period extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/organization-period`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/organization-period';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link Period}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link Period}. */
 export interface PeriodInput extends Omit<Period, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/organization-period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/organization-period' | undefined;
 }
 
@@ -63,53 +55,27 @@ export const PeriodCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/organization-period' } },
 };
 
-/**
- * Creates a {@link Period} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link Period}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPeriod(input: PeriodInput): Period {
   return create<Period>(PeriodCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link Period}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link Period}. */
 export function isPeriod(value: unknown, options?: ValidateOptions): value is Period {
   return conforms(PeriodTable, value, options);
 }
 
-/**
- * Validates a value against {@link Period}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link Period}: it conforms when no issue is an error. */
 export function validatePeriod(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(PeriodTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link Period}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link Period}. */
 export function assertPeriod(value: unknown, options?: ValidateOptions): asserts value is Period {
   assertConforms(PeriodTable, value, options);
 }
 
-/**
- * Reads a {@link Period}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link Period} from JSON text or a parsed value. */
 export function parsePeriod(json: unknown, options?: ValidateOptions): Parsed<Period> {
   return parse<Period>(PeriodTable, json, options);
 }
@@ -119,14 +85,11 @@ export const Period = /* @__PURE__ */ schema<Period>(PeriodTable);
 
 /** Builds a {@link Period} step by step; `build` compiles when nothing required is missing. */
 export interface PeriodBuilder<out M extends string = 'value[x]'> extends Builder<Period, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValuePeriod(value: fhir4.Period): PeriodBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link Period} step by step; `build` compiles when nothing required is missing. */
-export const PeriodBuilder: new () => PeriodBuilder = /* @__PURE__ */ profileBuilder<PeriodBuilder>(PeriodCompletion, {
-  setValuePeriod: 'value[x].valuePeriod',
-});
+export const PeriodBuilder: new () => PeriodBuilder = /* @__PURE__ */ profileBuilder<PeriodBuilder>(PeriodCompletion, [
+  'value[x].valuePeriod',
+]);

@@ -20,25 +20,17 @@ export interface BirthPlace extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-birthPlace`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueAddress: fhir4.Address;
 }
 
-/** Input for {@link BirthPlace}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link BirthPlace}. */
 export interface BirthPlaceInput extends Omit<BirthPlace, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-birthPlace`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' | undefined;
 }
 
@@ -63,53 +55,27 @@ export const BirthPlaceCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace' } },
 };
 
-/**
- * Creates a {@link BirthPlace} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link BirthPlace}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createBirthPlace(input: BirthPlaceInput): BirthPlace {
   return create<BirthPlace>(BirthPlaceCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link BirthPlace}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link BirthPlace}. */
 export function isBirthPlace(value: unknown, options?: ValidateOptions): value is BirthPlace {
   return conforms(BirthPlaceTable, value, options);
 }
 
-/**
- * Validates a value against {@link BirthPlace}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link BirthPlace}: it conforms when no issue is an error. */
 export function validateBirthPlace(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(BirthPlaceTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link BirthPlace}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link BirthPlace}. */
 export function assertBirthPlace(value: unknown, options?: ValidateOptions): asserts value is BirthPlace {
   assertConforms(BirthPlaceTable, value, options);
 }
 
-/**
- * Reads a {@link BirthPlace}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link BirthPlace} from JSON text or a parsed value. */
 export function parseBirthPlace(json: unknown, options?: ValidateOptions): Parsed<BirthPlace> {
   return parse<BirthPlace>(BirthPlaceTable, json, options);
 }
@@ -119,15 +85,12 @@ export const BirthPlace = /* @__PURE__ */ schema<BirthPlace>(BirthPlaceTable);
 
 /** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
 export interface BirthPlaceBuilder<out M extends string = 'value[x]'> extends Builder<BirthPlace, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueAddress(value: fhir4.Address): BirthPlaceBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link BirthPlace} step by step; `build` compiles when nothing required is missing. */
 export const BirthPlaceBuilder: new () => BirthPlaceBuilder = /* @__PURE__ */ profileBuilder<BirthPlaceBuilder>(
   BirthPlaceCompletion,
-  { setValueAddress: 'value[x].valueAddress' },
+  ['value[x].valueAddress'],
 );

@@ -20,25 +20,17 @@ export interface TargetBodyStructure extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<'BodyStructure'>;
 }
 
-/** Input for {@link TargetBodyStructure}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link TargetBodyStructure}. */
 export interface TargetBodyStructureInput extends Omit<TargetBodyStructure, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' | undefined;
 }
 
@@ -63,43 +55,22 @@ export const TargetBodyStructureCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/procedure-targetBodyStructure' } },
 };
 
-/**
- * Creates a {@link TargetBodyStructure} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link TargetBodyStructure}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createTargetBodyStructure(input: TargetBodyStructureInput): TargetBodyStructure {
   return create<TargetBodyStructure>(TargetBodyStructureCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link TargetBodyStructure}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link TargetBodyStructure}. */
 export function isTargetBodyStructure(value: unknown, options?: ValidateOptions): value is TargetBodyStructure {
   return conforms(TargetBodyStructureTable, value, options);
 }
 
-/**
- * Validates a value against {@link TargetBodyStructure}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link TargetBodyStructure}: it conforms when no issue is an error. */
 export function validateTargetBodyStructure(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(TargetBodyStructureTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link TargetBodyStructure}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link TargetBodyStructure}. */
 export function assertTargetBodyStructure(
   value: unknown,
   options?: ValidateOptions,
@@ -107,12 +78,7 @@ export function assertTargetBodyStructure(
   assertConforms(TargetBodyStructureTable, value, options);
 }
 
-/**
- * Reads a {@link TargetBodyStructure}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link TargetBodyStructure} from JSON text or a parsed value. */
 export function parseTargetBodyStructure(json: unknown, options?: ValidateOptions): Parsed<TargetBodyStructure> {
   return parse<TargetBodyStructure>(TargetBodyStructureTable, json, options);
 }
@@ -123,15 +89,12 @@ export const TargetBodyStructure = /* @__PURE__ */ schema<TargetBodyStructure>(T
 /** Builds a {@link TargetBodyStructure} step by step; `build` compiles when nothing required is missing. */
 export interface TargetBodyStructureBuilder<out M extends string = 'value[x]'>
   extends Builder<TargetBodyStructure, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueReference(value: Reference<'BodyStructure'>): TargetBodyStructureBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link TargetBodyStructure} step by step; `build` compiles when nothing required is missing. */
 export const TargetBodyStructureBuilder: new () => TargetBodyStructureBuilder =
-  /* @__PURE__ */ profileBuilder<TargetBodyStructureBuilder>(TargetBodyStructureCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<TargetBodyStructureBuilder>(TargetBodyStructureCompletion, [
+    'value[x].valueReference',
+  ]);

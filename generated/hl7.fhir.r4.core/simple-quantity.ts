@@ -23,7 +23,7 @@ export interface SimpleQuantity extends fhir4.Quantity {
   _comparator?: undefined;
 }
 
-/** Input for {@link SimpleQuantity}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link SimpleQuantity}. */
 export interface SimpleQuantityInput extends SimpleQuantity {}
 
 /** Validation rules of {@link SimpleQuantity}. */
@@ -51,53 +51,27 @@ export const SimpleQuantityCompletion: ProfileCompletion = {
   type: 'Quantity',
 };
 
-/**
- * Creates a {@link SimpleQuantity} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link SimpleQuantity}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSimpleQuantity(input: SimpleQuantityInput): SimpleQuantity {
   return create<SimpleQuantity>(SimpleQuantityCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link SimpleQuantity}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link SimpleQuantity}. */
 export function isSimpleQuantity(value: unknown, options?: ValidateOptions): value is SimpleQuantity {
   return conforms(SimpleQuantityTable, value, options);
 }
 
-/**
- * Validates a value against {@link SimpleQuantity}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link SimpleQuantity}: it conforms when no issue is an error. */
 export function validateSimpleQuantity(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(SimpleQuantityTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link SimpleQuantity}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link SimpleQuantity}. */
 export function assertSimpleQuantity(value: unknown, options?: ValidateOptions): asserts value is SimpleQuantity {
   assertConforms(SimpleQuantityTable, value, options);
 }
 
-/**
- * Reads a {@link SimpleQuantity}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link SimpleQuantity} from JSON text or a parsed value. */
 export function parseSimpleQuantity(json: unknown, options?: ValidateOptions): Parsed<SimpleQuantity> {
   return parse<SimpleQuantity>(SimpleQuantityTable, json, options);
 }
@@ -108,33 +82,16 @@ export const SimpleQuantity = /* @__PURE__ */ schema<SimpleQuantity>(SimpleQuant
 /** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
 export interface SimpleQuantityBuilder<out M extends string = never>
   extends Builder<SimpleQuantity, M>, ExtensionMethods, IdMethods {
-  /**
-   * Numerical value (with implicit precision).
-   * `Quantity.value` 0..1.
-   */
+  /** Numerical value (with implicit precision). 0..1. */
   setValue(value: number | undefined): this;
-  /**
-   * Unit representation.
-   * `Quantity.unit` 0..1.
-   */
+  /** Unit representation. 0..1. */
   setUnit(value: string | undefined): this;
-  /**
-   * System that defines coded unit form.
-   * `Quantity.system` 0..1.
-   */
+  /** System that defines coded unit form. 0..1. */
   setSystem(value: string | undefined): this;
-  /**
-   * Coded form of the unit.
-   * `Quantity.code` 0..1.
-   */
+  /** Coded form of the unit. 0..1. */
   setCode(value: string | undefined): this;
 }
 
 /** Builds a {@link SimpleQuantity} step by step; `build` compiles when nothing required is missing. */
 export const SimpleQuantityBuilder: new () => SimpleQuantityBuilder =
-  /* @__PURE__ */ profileBuilder<SimpleQuantityBuilder>(SimpleQuantityCompletion, {
-    setValue: 'value',
-    setUnit: 'unit',
-    setSystem: 'system',
-    setCode: 'code',
-  });
+  /* @__PURE__ */ profileBuilder<SimpleQuantityBuilder>(SimpleQuantityCompletion, ['value', 'unit', 'system', 'code']);

@@ -47,10 +47,7 @@ import {
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -64,12 +61,9 @@ export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcep
         ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
 }
 
-/** Input for {@link ObservationVitalsignsCategoryVSCat}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalsignsCategoryVSCat}. */
 export interface ObservationVitalsignsCategoryVSCatInput extends Omit<ObservationVitalsignsCategoryVSCat, 'coding'> {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -90,44 +84,30 @@ export interface ObservationVitalsignsCategoryVSCatInput extends Omit<Observatio
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalsignsReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalsignsReferenceRange}. */
 export interface ObservationVitalsignsReferenceRangeInput extends Omit<
   ObservationVitalsignsReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
 /**
- * Vital Sign Value recorded with UCUM.
- * `Observation.component.value[x]` 0..1, must support.
+ * Vital Sign Value recorded with UCUM. 0..1, must support.
  * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
  */
 export interface ObservationVitalsignsComponentValueChoice {
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueQuantity: QuantityOf<
@@ -135,62 +115,52 @@ export interface ObservationVitalsignsComponentValueChoice {
     '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2'
   >;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueBoolean: boolean;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueInteger: number;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRange: fhir4.Range;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRatio: fhir4.Ratio;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueSampledData: fhir4.SampledData;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueDateTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valuePeriod: fhir4.Period;
@@ -199,14 +169,12 @@ export interface ObservationVitalsignsComponentValueChoice {
 /** The members of {@link ObservationVitalsignsComponent} that are not a choice of types. */
 export interface ObservationVitalsignsComponentMembers extends fhir4.ObservationComponent {
   /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
+   * Type of component observation (code / type). 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: fhir4.CodeableConcept;
   /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
+   * Why the component result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
@@ -220,82 +188,37 @@ export interface ObservationVitalsignsComponentMembers extends fhir4.Observation
 export type ObservationVitalsignsComponent = ObservationVitalsignsComponentMembers &
   AtMostOneOf<ObservationVitalsignsComponentValueChoice>;
 
-/**
- * Often just a dateTime for Vital Signs.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Often just a dateTime for Vital Signs. 1..1, must support. */
 export interface ObservationVitalsignsEffectiveElementChoice {
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   effectivePeriod: fhir4.Period;
 }
 
-/**
- * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
- * `Observation.value[x]` 0..1, must support.
- */
+/** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
 export interface ObservationVitalsignsValueChoice {
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueString: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueBoolean: boolean;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueInteger: number;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueRange: fhir4.Range;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueRatio: fhir4.Ratio;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueSampledData: fhir4.SampledData;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueTime: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valueDateTime: string;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   valuePeriod: fhir4.Period;
 }
 
@@ -303,10 +226,7 @@ export interface ObservationVitalsignsValueChoice {
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly [profileTag]?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -317,10 +237,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -332,15 +249,13 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, must support, modifier.
+   * registered | preliminary | final | amended +. 1..1, must support, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
   /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
+   * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category:
@@ -352,82 +267,50 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
     | ([ObservationVitalsignsCategoryVSCat, ...(ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept)[]] &
         ItemsFrom1<ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept>);
   /**
-   * Coded Responses from C-CDA Vital Sign Results.
-   * `Observation.code` 1..1, must support.
+   * Coded Responses from C-CDA Vital Sign Results. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: fhir4.CodeableConcept;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
   /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
+   * Why the result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalsignsReferenceRange[] | undefined;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Used when reporting vital signs panel components. 0..*. */
   hasMember?:
     | (
         | Reference<'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   component?: ObservationVitalsignsComponent[] | undefined;
 }
 
@@ -446,34 +329,21 @@ export interface ObservationVitalsignsInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
-        /** Classification of type of observation. `Observation.category:VSCat` 1..1, must support. Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category. */
+        /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalsignsCategoryVSCatInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'VSCat'> &
-        [
-          ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept,
-          ...(ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([ObservationVitalsignsCategoryVSCat, ...(ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept)[]] &
-        ItemsFrom1<ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept>)
+    | ObservationVitalsigns['category']
     | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalsignsReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link ObservationVitalsigns}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalsigns}. */
 export type ObservationVitalsignsInput = ObservationVitalsignsInputMembers &
   OneOf<ObservationVitalsignsEffectiveElementChoice> &
   AtMostOneOf<ObservationVitalsignsValueChoice>;
@@ -637,43 +507,22 @@ export const ObservationVitalsignsCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link ObservationVitalsigns} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ObservationVitalsigns}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createObservationVitalsigns(input: ObservationVitalsignsInput): ObservationVitalsigns {
   return create<ObservationVitalsigns>(ObservationVitalsignsCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ObservationVitalsigns}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ObservationVitalsigns}. */
 export function isObservationVitalsigns(value: unknown, options?: ValidateOptions): value is ObservationVitalsigns {
   return conforms(ObservationVitalsignsTable, value, options);
 }
 
-/**
- * Validates a value against {@link ObservationVitalsigns}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ObservationVitalsigns}: it conforms when no issue is an error. */
 export function validateObservationVitalsigns(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ObservationVitalsignsTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ObservationVitalsigns}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ObservationVitalsigns}. */
 export function assertObservationVitalsigns(
   value: unknown,
   options?: ValidateOptions,
@@ -681,12 +530,7 @@ export function assertObservationVitalsigns(
   assertConforms(ObservationVitalsignsTable, value, options);
 }
 
-/**
- * Reads a {@link ObservationVitalsigns}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ObservationVitalsigns} from JSON text or a parsed value. */
 export function parseObservationVitalsigns(json: unknown, options?: ValidateOptions): Parsed<ObservationVitalsigns> {
   return parse<ObservationVitalsigns>(ObservationVitalsignsTable, json, options);
 }
@@ -695,9 +539,7 @@ export function parseObservationVitalsigns(json: unknown, options?: ValidateOpti
 export const ObservationVitalsigns = /* @__PURE__ */ schema<ObservationVitalsigns>(ObservationVitalsignsTable);
 
 /**
- * Classification of type of observation.
- * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
+ * Classification of type of observation. 1..1, must support.
  *
  * @returns the items of the slice `VSCat`
  */
@@ -708,65 +550,37 @@ export function vsCatOf(of: Pick<ObservationVitalsigns, 'category'>): Observatio
 /** Builds a {@link ObservationVitalsignsReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalsignsReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link ObservationVitalsignsReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalsignsReferenceRangeBuilder: new () => ObservationVitalsignsReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<ObservationVitalsignsReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link ObservationVitalsignsComponent} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalsignsComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Type of component observation (code / type). 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): ObservationVitalsignsComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueQuantity(
     value:
       | QuantityOf<
@@ -775,17 +589,9 @@ export interface ObservationVitalsignsComponentBuilder<out M extends string = 'c
         >
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueCodeableConcept(value: CodedConcept<VitalSignsUnitsCoding> | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueString(
     value:
       | '%'
@@ -802,92 +608,49 @@ export interface ObservationVitalsignsComponentBuilder<out M extends string = 'c
       | 'm2'
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link ObservationVitalsignsComponent} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalsignsComponentBuilder: new () => ObservationVitalsignsComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalsignsComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<ObservationVitalsignsComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link ObservationVitalsigns} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 'code' | 'subject' | 'effective[x]'>
@@ -898,15 +661,9 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -919,10 +676,7 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -935,235 +689,128 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
       >
     >
   ): this;
-  /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** registered | preliminary | final | amended +. 1..1, must support, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): ObservationVitalsignsBuilder<Exclude<M, 'status'>>;
-  /**
-   * Classification of type of observation.
-   * `Observation.category:VSCat` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..1, must support. */
   addVSCat(value: ObservationVitalsignsCategoryVSCatInput | undefined): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Coded Responses from C-CDA Vital Sign Results.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Coded Responses from C-CDA Vital Sign Results. 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): ObservationVitalsignsBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   setSubject(value: Reference<'Patient'>): ObservationVitalsignsBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   setEffectiveDateTime(value: string): ObservationVitalsignsBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): ObservationVitalsignsBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueQuantity(value: fhir4.Quantity | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueString(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept.
-   * `Observation.value[x]` 0..1, must support.
-   */
+  /** Vital Signs value are recorded using the Quantity data type. For supporting observations such as Cuff size could use other datatypes such as CodeableConcept. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<ObservationVitalsignsReferenceRangeInput>): this;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 0..*.
-   */
+  /** Used when reporting vital signs panel components. 0..*. */
   addHasMember(
     ...values: Items<
       | Reference<'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   addComponent(...values: Items<ObservationVitalsignsComponent>): this;
 }
 
 /** Builds a {@link ObservationVitalsigns} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalsignsBuilder: new () => ObservationVitalsignsBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(ObservationVitalsignsCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    addVSCat: 'category:VSCat',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setEffectivePeriod: 'effective[x].effectivePeriod',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(ObservationVitalsignsCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'category[]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

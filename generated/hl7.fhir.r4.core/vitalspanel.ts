@@ -49,10 +49,7 @@ import {
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding:
     | (HasSlice<'pattern'> &
         [
@@ -66,12 +63,9 @@ export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConce
         ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
 }
 
-/** Input for {@link ObservationVitalspanelCategoryVSCat}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalspanelCategoryVSCat}. */
 export interface ObservationVitalspanelCategoryVSCatInput extends Omit<ObservationVitalspanelCategoryVSCat, 'coding'> {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.category:VSCat.coding` 1..*, must support.
-   */
+  /** Code defined by a terminology system. 1..*, must support. */
   coding?:
     | (HasSlice<'pattern'> &
         [
@@ -93,27 +87,21 @@ export interface ObservationVitalspanelCategoryVSCatInput extends Omit<Observati
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCode extends fhir4.CodeableConcept {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelCode}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalspanelCode}. */
 export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalspanelCode, 'coding'> {
-  /**
-   * Code defined by a terminology system.
-   * `Observation.code.coding` 0..*.
-   */
+  /** Code defined by a terminology system. 0..*. */
   coding?:
     | {
-        /** Code defined by a terminology system. `Observation.code.coding:VitalsPanelCode` 0..*. */
+        /** Code defined by a terminology system. 0..*. */
         VitalsPanelCode?: OneOrMore<CodingOf<'http://loinc.org', '85353-1'>> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Coding[] | undefined;
       }
-    | AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[]
+    | ObservationVitalspanelCode['coding']
     | undefined;
 }
 
@@ -123,44 +111,30 @@ export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalsp
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationReferenceRange {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantity | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantity | undefined;
 }
 
-/** Input for {@link ObservationVitalspanelReferenceRange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalspanelReferenceRange}. */
 export interface ObservationVitalspanelReferenceRangeInput extends Omit<
   ObservationVitalspanelReferenceRange,
   'low' | 'high'
 > {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   low?: SimpleQuantityInput | undefined;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   high?: SimpleQuantityInput | undefined;
 }
 
 /**
- * Vital Sign Value recorded with UCUM.
- * `Observation.component.value[x]` 0..1, must support.
+ * Vital Sign Value recorded with UCUM. 0..1, must support.
  * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
  */
 export interface ObservationVitalspanelComponentValueChoice {
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueQuantity: QuantityOf<
@@ -168,62 +142,52 @@ export interface ObservationVitalspanelComponentValueChoice {
     '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2'
   >;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueCodeableConcept: CodedConcept<VitalSignsUnitsCoding>;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueString: '%' | 'cm' | '[in_i]' | 'kg' | 'g' | '[lb_av]' | 'Cel' | '[degF]' | 'mm[Hg]' | '/min' | 'kg/m2' | 'm2';
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueBoolean: boolean;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueInteger: number;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRange: fhir4.Range;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueRatio: fhir4.Ratio;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueSampledData: fhir4.SampledData;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valueDateTime: string;
   /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
+   * Vital Sign Value recorded with UCUM. 0..1, must support.
    * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
    */
   valuePeriod: fhir4.Period;
@@ -232,14 +196,12 @@ export interface ObservationVitalspanelComponentValueChoice {
 /** The members of {@link ObservationVitalspanelComponent} that are not a choice of types. */
 export interface ObservationVitalspanelComponentMembers extends fhir4.ObservationComponent {
   /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
+   * Type of component observation (code / type). 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: fhir4.CodeableConcept;
   /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
+   * Why the component result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
@@ -253,20 +215,11 @@ export interface ObservationVitalspanelComponentMembers extends fhir4.Observatio
 export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMembers &
   AtMostOneOf<ObservationVitalspanelComponentValueChoice>;
 
-/**
- * Often just a dateTime for Vital Signs.
- * `Observation.effective[x]` 1..1, must support.
- */
+/** Often just a dateTime for Vital Signs. 1..1, must support. */
 export interface ObservationVitalspanelEffectiveElementChoice {
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   effectiveDateTime: string;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   effectivePeriod: fhir4.Period;
 }
 
@@ -279,10 +232,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -293,10 +243,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -308,15 +255,13 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
       >[]
     | undefined;
   /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, must support, modifier.
+   * registered | preliminary | final | amended +. 1..1, must support, modifier.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status:
     'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
   /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
+   * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
   category:
@@ -328,34 +273,21 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
     | ([ObservationVitalspanelCategoryVSCat, ...(ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept)[]] &
         ItemsFrom1<ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept>);
   /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
+   * Vital Signs Panel. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
    */
   code: ObservationVitalspanelCode;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -382,30 +314,17 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
   /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
+   * Why the result is missing. 0..1, must support.
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalspanelReferenceRange[] | undefined;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Used when reporting vital signs panel components. 1..*, must support. */
   hasMember: [
     (
       | Reference<'QuestionnaireResponse' | 'MolecularSequence'>
@@ -416,20 +335,14 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     )[],
   ];
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   component?: ObservationVitalspanelComponent[] | undefined;
 }
 
@@ -447,40 +360,23 @@ export interface ObservationVitalspanelInputMembers extends Omit<
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   category?:
     | {
-        /** Classification of type of observation. `Observation.category:VSCat` 1..1, must support. Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category. */
+        /** Classification of type of observation. 1..1, must support. */
         VSCat?: ObservationVitalspanelCategoryVSCatInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'VSCat'> &
-        [
-          ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept,
-          ...(ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([ObservationVitalspanelCategoryVSCat, ...(ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept)[]] &
-        ItemsFrom1<ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept>)
+    | ObservationVitalspanel['category']
     | undefined;
-  /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Vital Signs Panel. 1..1, must support. */
   code: ObservationVitalspanelCodeInput;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   referenceRange?: ObservationVitalspanelReferenceRangeInput[] | undefined;
 }
 
-/** Input for {@link ObservationVitalspanel}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ObservationVitalspanel}. */
 export type ObservationVitalspanelInput = ObservationVitalspanelInputMembers &
   OneOf<ObservationVitalspanelEffectiveElementChoice>;
 
@@ -679,43 +575,22 @@ export const ObservationVitalspanelCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link ObservationVitalspanel} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ObservationVitalspanel}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createObservationVitalspanel(input: ObservationVitalspanelInput): ObservationVitalspanel {
   return create<ObservationVitalspanel>(ObservationVitalspanelCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ObservationVitalspanel}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ObservationVitalspanel}. */
 export function isObservationVitalspanel(value: unknown, options?: ValidateOptions): value is ObservationVitalspanel {
   return conforms(ObservationVitalspanelTable, value, options);
 }
 
-/**
- * Validates a value against {@link ObservationVitalspanel}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ObservationVitalspanel}: it conforms when no issue is an error. */
 export function validateObservationVitalspanel(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ObservationVitalspanelTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ObservationVitalspanel}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ObservationVitalspanel}. */
 export function assertObservationVitalspanel(
   value: unknown,
   options?: ValidateOptions,
@@ -723,12 +598,7 @@ export function assertObservationVitalspanel(
   assertConforms(ObservationVitalspanelTable, value, options);
 }
 
-/**
- * Reads a {@link ObservationVitalspanel}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ObservationVitalspanel} from JSON text or a parsed value. */
 export function parseObservationVitalspanel(json: unknown, options?: ValidateOptions): Parsed<ObservationVitalspanel> {
   return parse<ObservationVitalspanel>(ObservationVitalspanelTable, json, options);
 }
@@ -737,9 +607,7 @@ export function parseObservationVitalspanel(json: unknown, options?: ValidateOpt
 export const ObservationVitalspanel = /* @__PURE__ */ schema<ObservationVitalspanel>(ObservationVitalspanelTable);
 
 /**
- * Classification of type of observation.
- * `Observation.category:VSCat` 1..1, must support.
- * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
+ * Classification of type of observation. 1..1, must support.
  *
  * @returns the items of the slice `VSCat`
  */
@@ -750,65 +618,37 @@ export function vsCatOf(of: Pick<ObservationVitalspanel, 'category'>): Observati
 /** Builds a {@link ObservationVitalspanelReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelReferenceRangeBuilder<out M extends string = never>
   extends Builder<ObservationVitalspanelReferenceRangeInput, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.low` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setLow(value: SimpleQuantityInput | undefined): this;
-  /**
-   * A fixed quantity (no comparator).
-   * `Observation.referenceRange.high` 0..1.
-   */
+  /** A fixed quantity (no comparator). 0..1. */
   setHigh(value: SimpleQuantityInput | undefined): this;
-  /**
-   * Reference range qualifier.
-   * `Observation.referenceRange.type` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/referencerange-meaning.
-   */
+  /** Reference range qualifier. 0..1. */
   setType(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Reference range population.
-   * `Observation.referenceRange.appliesTo` 0..*.
-   * Binding: example, http://hl7.org/fhir/ValueSet/referencerange-appliesto.
-   */
+  /** Reference range population. 0..*. */
   addAppliesTo(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Applicable age range, if relevant.
-   * `Observation.referenceRange.age` 0..1.
-   */
+  /** Applicable age range, if relevant. 0..1. */
   setAge(value: fhir4.Range | undefined): this;
-  /**
-   * Text based reference range in an observation.
-   * `Observation.referenceRange.text` 0..1.
-   */
+  /** Text based reference range in an observation. 0..1. */
   setText(value: string | undefined): this;
 }
 
 /** Builds a {@link ObservationVitalspanelReferenceRange} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalspanelReferenceRangeBuilder: new () => ObservationVitalspanelReferenceRangeBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelReferenceRangeBuilder>({
-    setLow: 'low',
-    setHigh: 'high',
-    setType: 'type',
-    addAppliesTo: 'appliesTo[]',
-    setAge: 'age',
-    setText: 'text',
-  });
+  /* @__PURE__ */ partBuilder<ObservationVitalspanelReferenceRangeBuilder>([
+    'low',
+    'high',
+    'type',
+    'appliesTo[]',
+    'age',
+    'text',
+  ]);
 
 /** Builds a {@link ObservationVitalspanelComponent} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelComponentBuilder<out M extends string = 'code'>
   extends Builder<ObservationVitalspanelComponent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Type of component observation (code / type).
-   * `Observation.component.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Type of component observation (code / type). 1..1, must support. */
   setCode(value: fhir4.CodeableConcept): ObservationVitalspanelComponentBuilder<Exclude<M, 'code'>>;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueQuantity(
     value:
       | QuantityOf<
@@ -817,17 +657,9 @@ export interface ObservationVitalspanelComponentBuilder<out M extends string = '
         >
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueCodeableConcept(value: CodedConcept<VitalSignsUnitsCoding> | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueString(
     value:
       | '%'
@@ -844,92 +676,49 @@ export interface ObservationVitalspanelComponentBuilder<out M extends string = '
       | 'm2'
       | undefined,
   ): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueBoolean(value: boolean | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueInteger(value: number | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRange(value: fhir4.Range | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueRatio(value: fhir4.Ratio | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueSampledData(value: fhir4.SampledData | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValueDateTime(value: string | undefined): this;
-  /**
-   * Vital Sign Value recorded with UCUM.
-   * `Observation.component.value[x]` 0..1, must support.
-   * Binding: required, Vital Signs Units (http://hl7.org/fhir/ValueSet/ucum-vitals-common).
-   */
+  /** Vital Sign Value recorded with UCUM. 0..1, must support. */
   setValuePeriod(value: fhir4.Period | undefined): this;
-  /**
-   * Why the component result is missing.
-   * `Observation.component.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the component result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.component.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Provides guide for interpretation of component result.
-   * `Observation.component.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation of component result. 0..*. */
   addReferenceRange(...values: Items<fhir4.ObservationReferenceRange>): this;
 }
 
 /** Builds a {@link ObservationVitalspanelComponent} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalspanelComponentBuilder: new () => ObservationVitalspanelComponentBuilder =
-  /* @__PURE__ */ partBuilder<ObservationVitalspanelComponentBuilder>({
-    setCode: 'code',
-    setValueQuantity: 'value[x].valueQuantity',
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-    setValueString: 'value[x].valueString',
-    setValueBoolean: 'value[x].valueBoolean',
-    setValueInteger: 'value[x].valueInteger',
-    setValueRange: 'value[x].valueRange',
-    setValueRatio: 'value[x].valueRatio',
-    setValueSampledData: 'value[x].valueSampledData',
-    setValueTime: 'value[x].valueTime',
-    setValueDateTime: 'value[x].valueDateTime',
-    setValuePeriod: 'value[x].valuePeriod',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addReferenceRange: 'referenceRange[]',
-  });
+  /* @__PURE__ */ partBuilder<ObservationVitalspanelComponentBuilder>([
+    'code',
+    'value[x].valueQuantity',
+    'value[x].valueCodeableConcept',
+    'value[x].valueString',
+    'value[x].valueBoolean',
+    'value[x].valueInteger',
+    'value[x].valueRange',
+    'value[x].valueRatio',
+    'value[x].valueSampledData',
+    'value[x].valueTime',
+    'value[x].valueDateTime',
+    'value[x].valuePeriod',
+    'dataAbsentReason',
+    'interpretation[]',
+    'referenceRange[]',
+  ]);
 
 /** Builds a {@link ObservationVitalspanel} step by step; `build` compiles when nothing required is missing. */
 export interface ObservationVitalspanelBuilder<
@@ -942,15 +731,9 @@ export interface ObservationVitalspanelBuilder<
     ModifierExtensionMethods,
     ExtensionMethods,
     IdMethods {
-  /**
-   * Business Identifier for observation.
-   * `Observation.identifier` 0..*.
-   */
+  /** Business Identifier for observation. 0..*. */
   addIdentifier(...values: Items<fhir4.Identifier>): this;
-  /**
-   * Fulfills plan, proposal or order.
-   * `Observation.basedOn` 0..*.
-   */
+  /** Fulfills plan, proposal or order. 0..*. */
   addBasedOn(
     ...values: Items<
       Reference<
@@ -963,10 +746,7 @@ export interface ObservationVitalspanelBuilder<
       >
     >
   ): this;
-  /**
-   * Part of referenced event.
-   * `Observation.partOf` 0..*.
-   */
+  /** Part of referenced event. 0..*. */
   addPartOf(
     ...values: Items<
       Reference<
@@ -979,120 +759,52 @@ export interface ObservationVitalspanelBuilder<
       >
     >
   ): this;
-  /**
-   * registered | preliminary | final | amended +.
-   * `Observation.status` 1..1, must support, modifier.
-   * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
-   */
+  /** registered | preliminary | final | amended +. 1..1, must support, modifier. */
   setStatus(
     value:
       'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown',
   ): ObservationVitalspanelBuilder<Exclude<M, 'status'>>;
-  /**
-   * Classification of type of observation.
-   * `Observation.category:VSCat` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..1, must support. */
   addVSCat(value: ObservationVitalspanelCategoryVSCatInput | undefined): this;
-  /**
-   * Classification of type of observation.
-   * `Observation.category` 1..*, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
-   */
+  /** Classification of type of observation. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Vital Signs Panel.
-   * `Observation.code` 1..1, must support.
-   * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
-   */
+  /** Vital Signs Panel. 1..1, must support. */
   setCode(value: ObservationVitalspanelCodeInput): ObservationVitalspanelBuilder<Exclude<M, 'code'>>;
-  /**
-   * Who and/or what the observation is about.
-   * `Observation.subject` 1..1, must support.
-   */
+  /** Who and/or what the observation is about. 1..1, must support. */
   setSubject(value: Reference<'Patient'>): ObservationVitalspanelBuilder<Exclude<M, 'subject'>>;
-  /**
-   * What the observation is about, when it is not about the subject of record.
-   * `Observation.focus` 0..*.
-   */
+  /** What the observation is about, when it is not about the subject of record. 0..*. */
   addFocus(...values: Items<fhir4.Reference>): this;
-  /**
-   * Healthcare event during which this observation is made.
-   * `Observation.encounter` 0..1.
-   */
+  /** Healthcare event during which this observation is made. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   setEffectiveDateTime(value: string): ObservationVitalspanelBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Often just a dateTime for Vital Signs.
-   * `Observation.effective[x]` 1..1, must support.
-   */
+  /** Often just a dateTime for Vital Signs. 1..1, must support. */
   setEffectivePeriod(value: fhir4.Period): ObservationVitalspanelBuilder<Exclude<M, 'effective[x]'>>;
-  /**
-   * Date/Time this version was made available.
-   * `Observation.issued` 0..1.
-   */
+  /** Date/Time this version was made available. 0..1. */
   setIssued(value: string | undefined): this;
-  /**
-   * Who is responsible for the observation.
-   * `Observation.performer` 0..*.
-   */
+  /** Who is responsible for the observation. 0..*. */
   addPerformer(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>
     >
   ): this;
-  /**
-   * Why the result is missing.
-   * `Observation.dataAbsentReason` 0..1, must support.
-   * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
-   */
+  /** Why the result is missing. 0..1, must support. */
   setDataAbsentReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * High, low, normal, etc.
-   * `Observation.interpretation` 0..*.
-   * Binding: extensible, http://hl7.org/fhir/ValueSet/observation-interpretation.
-   */
+  /** High, low, normal, etc. 0..*. */
   addInterpretation(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Comments about the observation.
-   * `Observation.note` 0..*.
-   */
+  /** Comments about the observation. 0..*. */
   addNote(...values: Items<fhir4.Annotation>): this;
-  /**
-   * Observed body part.
-   * `Observation.bodySite` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
-   */
+  /** Observed body part. 0..1. */
   setBodySite(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * How it was done.
-   * `Observation.method` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
-   */
+  /** How it was done. 0..1. */
   setMethod(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Specimen used for this observation.
-   * `Observation.specimen` 0..1.
-   */
+  /** Specimen used for this observation. 0..1. */
   setSpecimen(value: Reference<'Specimen'> | undefined): this;
-  /**
-   * (Measurement) Device.
-   * `Observation.device` 0..1.
-   */
+  /** (Measurement) Device. 0..1. */
   setDevice(value: Reference<'Device' | 'DeviceMetric'> | undefined): this;
-  /**
-   * Provides guide for interpretation.
-   * `Observation.referenceRange` 0..*.
-   */
+  /** Provides guide for interpretation. 0..*. */
   addReferenceRange(...values: Items<ObservationVitalspanelReferenceRangeInput>): this;
-  /**
-   * Used when reporting vital signs panel components.
-   * `Observation.hasMember` 1..*, must support.
-   */
+  /** Used when reporting vital signs panel components. 1..*, must support. */
   addHasMember(
     ...values: [
       (
@@ -1105,49 +817,43 @@ export interface ObservationVitalspanelBuilder<
       )[],
     ]
   ): ObservationVitalspanelBuilder<Exclude<M, 'hasMember'>>;
-  /**
-   * Related measurements the observation is made from.
-   * `Observation.derivedFrom` 0..*.
-   */
+  /** Related measurements the observation is made from. 0..*. */
   addDerivedFrom(
     ...values: Items<
       | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     >
   ): this;
-  /**
-   * Used when reporting systolic and diastolic blood pressure.
-   * `Observation.component` 0..*, must support.
-   */
+  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
   addComponent(...values: Items<ObservationVitalspanelComponent>): this;
 }
 
 /** Builds a {@link ObservationVitalspanel} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalspanelBuilder: new () => ObservationVitalspanelBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(ObservationVitalspanelCompletion, {
-    addIdentifier: 'identifier[]',
-    addBasedOn: 'basedOn[]',
-    addPartOf: 'partOf[]',
-    setStatus: 'status',
-    addVSCat: 'category:VSCat',
-    addCategory: 'category[]',
-    setCode: 'code',
-    setSubject: 'subject',
-    addFocus: 'focus[]',
-    setEncounter: 'encounter',
-    setEffectiveDateTime: 'effective[x].effectiveDateTime',
-    setEffectivePeriod: 'effective[x].effectivePeriod',
-    setIssued: 'issued',
-    addPerformer: 'performer[]',
-    setDataAbsentReason: 'dataAbsentReason',
-    addInterpretation: 'interpretation[]',
-    addNote: 'note[]',
-    setBodySite: 'bodySite',
-    setMethod: 'method',
-    setSpecimen: 'specimen',
-    setDevice: 'device',
-    addReferenceRange: 'referenceRange[]',
-    addHasMember: 'hasMember[]',
-    addDerivedFrom: 'derivedFrom[]',
-    addComponent: 'component[]',
-  });
+  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(ObservationVitalspanelCompletion, [
+    'identifier[]',
+    'basedOn[]',
+    'partOf[]',
+    'status',
+    'category:VSCat',
+    'category[]',
+    'code',
+    'subject',
+    'focus[]',
+    'encounter',
+    'effective[x].effectiveDateTime',
+    'effective[x].effectivePeriod',
+    'issued',
+    'performer[]',
+    'dataAbsentReason',
+    'interpretation[]',
+    'note[]',
+    'bodySite',
+    'method',
+    'specimen',
+    'device',
+    'referenceRange[]',
+    'hasMember[]',
+    'derivedFrom[]',
+    'component[]',
+  ]);

@@ -20,25 +20,17 @@ export interface SupportingInfo extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: fhir4.Reference;
 }
 
-/** Input for {@link SupportingInfo}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link SupportingInfo}. */
 export interface SupportingInfoInput extends Omit<SupportingInfo, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' | undefined;
 }
 
@@ -63,53 +55,27 @@ export const SupportingInfoCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo' } },
 };
 
-/**
- * Creates a {@link SupportingInfo} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link SupportingInfo}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createSupportingInfo(input: SupportingInfoInput): SupportingInfo {
   return create<SupportingInfo>(SupportingInfoCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link SupportingInfo}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link SupportingInfo}. */
 export function isSupportingInfo(value: unknown, options?: ValidateOptions): value is SupportingInfo {
   return conforms(SupportingInfoTable, value, options);
 }
 
-/**
- * Validates a value against {@link SupportingInfo}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link SupportingInfo}: it conforms when no issue is an error. */
 export function validateSupportingInfo(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(SupportingInfoTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link SupportingInfo}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link SupportingInfo}. */
 export function assertSupportingInfo(value: unknown, options?: ValidateOptions): asserts value is SupportingInfo {
   assertConforms(SupportingInfoTable, value, options);
 }
 
-/**
- * Reads a {@link SupportingInfo}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link SupportingInfo} from JSON text or a parsed value. */
 export function parseSupportingInfo(json: unknown, options?: ValidateOptions): Parsed<SupportingInfo> {
   return parse<SupportingInfo>(SupportingInfoTable, json, options);
 }
@@ -120,15 +86,10 @@ export const SupportingInfo = /* @__PURE__ */ schema<SupportingInfo>(SupportingI
 /** Builds a {@link SupportingInfo} step by step; `build` compiles when nothing required is missing. */
 export interface SupportingInfoBuilder<out M extends string = 'value[x]'>
   extends Builder<SupportingInfo, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueReference(value: fhir4.Reference): SupportingInfoBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link SupportingInfo} step by step; `build` compiles when nothing required is missing. */
 export const SupportingInfoBuilder: new () => SupportingInfoBuilder =
-  /* @__PURE__ */ profileBuilder<SupportingInfoBuilder>(SupportingInfoCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<SupportingInfoBuilder>(SupportingInfoCompletion, ['value[x].valueReference']);

@@ -20,25 +20,17 @@ export interface BasedOn extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-basedOn`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/event-basedOn';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: fhir4.Reference;
 }
 
-/** Input for {@link BasedOn}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link BasedOn}. */
 export interface BasedOnInput extends Omit<BasedOn, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/event-basedOn`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' | undefined;
 }
 
@@ -63,53 +55,27 @@ export const BasedOnCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/event-basedOn' } },
 };
 
-/**
- * Creates a {@link BasedOn} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link BasedOn}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createBasedOn(input: BasedOnInput): BasedOn {
   return create<BasedOn>(BasedOnCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link BasedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link BasedOn}. */
 export function isBasedOn(value: unknown, options?: ValidateOptions): value is BasedOn {
   return conforms(BasedOnTable, value, options);
 }
 
-/**
- * Validates a value against {@link BasedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link BasedOn}: it conforms when no issue is an error. */
 export function validateBasedOn(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(BasedOnTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link BasedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link BasedOn}. */
 export function assertBasedOn(value: unknown, options?: ValidateOptions): asserts value is BasedOn {
   assertConforms(BasedOnTable, value, options);
 }
 
-/**
- * Reads a {@link BasedOn}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link BasedOn} from JSON text or a parsed value. */
 export function parseBasedOn(json: unknown, options?: ValidateOptions): Parsed<BasedOn> {
   return parse<BasedOn>(BasedOnTable, json, options);
 }
@@ -119,15 +85,12 @@ export const BasedOn = /* @__PURE__ */ schema<BasedOn>(BasedOnTable);
 
 /** Builds a {@link BasedOn} step by step; `build` compiles when nothing required is missing. */
 export interface BasedOnBuilder<out M extends string = 'value[x]'> extends Builder<BasedOn, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueReference(value: fhir4.Reference): BasedOnBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link BasedOn} step by step; `build` compiles when nothing required is missing. */
 export const BasedOnBuilder: new () => BasedOnBuilder = /* @__PURE__ */ profileBuilder<BasedOnBuilder>(
   BasedOnCompletion,
-  { setValueReference: 'value[x].valueReference' },
+  ['value[x].valueReference'],
 );

@@ -20,25 +20,17 @@ export interface Note extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/note`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/note';
-  /**
-   * Notes for this resource/element.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Notes for this resource/element. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link Note}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link Note}. */
 export interface NoteInput extends Omit<Note, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/note`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/note' | undefined;
 }
 
@@ -63,53 +55,27 @@ export const NoteCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/StructureDefinition/note' } },
 };
 
-/**
- * Creates a {@link Note} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link Note}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createNote(input: NoteInput): Note {
   return create<Note>(NoteCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link Note}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link Note}. */
 export function isNote(value: unknown, options?: ValidateOptions): value is Note {
   return conforms(NoteTable, value, options);
 }
 
-/**
- * Validates a value against {@link Note}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link Note}: it conforms when no issue is an error. */
 export function validateNote(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(NoteTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link Note}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link Note}. */
 export function assertNote(value: unknown, options?: ValidateOptions): asserts value is Note {
   assertConforms(NoteTable, value, options);
 }
 
-/**
- * Reads a {@link Note}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link Note} from JSON text or a parsed value. */
 export function parseNote(json: unknown, options?: ValidateOptions): Parsed<Note> {
   return parse<Note>(NoteTable, json, options);
 }
@@ -119,14 +85,11 @@ export const Note = /* @__PURE__ */ schema<Note>(NoteTable);
 
 /** Builds a {@link Note} step by step; `build` compiles when nothing required is missing. */
 export interface NoteBuilder<out M extends string = 'value[x]'> extends Builder<Note, M>, IdMethods {
-  /**
-   * Notes for this resource/element.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Notes for this resource/element. 1..1. */
   setValueAnnotation(value: fhir4.Annotation): NoteBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link Note} step by step; `build` compiles when nothing required is missing. */
-export const NoteBuilder: new () => NoteBuilder = /* @__PURE__ */ profileBuilder<NoteBuilder>(NoteCompletion, {
-  setValueAnnotation: 'value[x].valueAnnotation',
-});
+export const NoteBuilder: new () => NoteBuilder = /* @__PURE__ */ profileBuilder<NoteBuilder>(NoteCompletion, [
+  'value[x].valueAnnotation',
+]);

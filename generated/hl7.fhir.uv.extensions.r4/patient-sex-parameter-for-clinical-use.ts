@@ -40,29 +40,23 @@ export interface PatSexParameterForClinicalUseExtensionValue extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `value`.
    */
   url: 'value';
   /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, Sex Parameter for Clinical Use (http://terminology.hl7.org/ValueSet/sex-parameter-for-clinical-use).
    */
   valueCodeableConcept: CodedConcept<SexParameterForClinicalUseCoding>;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUseExtensionValue}. */
 export interface PatSexParameterForClinicalUseExtensionValueInput extends Omit<
   PatSexParameterForClinicalUseExtensionValue,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
-   * Fixed value: `value`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'value' | undefined;
 }
 
@@ -75,28 +69,20 @@ export interface PatSexParameterForClinicalUseExtensionPeriod extends BareExtens
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `period`.
    */
   url: 'period';
-  /**
-   * Value of extension.
-   * `Extension.extension:period.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUseExtensionPeriod}. */
 export interface PatSexParameterForClinicalUseExtensionPeriodInput extends Omit<
   PatSexParameterForClinicalUseExtensionPeriod,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:period.url` 1..1.
-   * Fixed value: `period`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'period' | undefined;
 }
 
@@ -109,47 +95,30 @@ export interface PatSexParameterForClinicalUseExtensionComment extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:comment.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `comment`.
    */
   url: 'comment';
-  /**
-   * Value of extension.
-   * `Extension.extension:comment.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionComment}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUseExtensionComment}. */
 export interface PatSexParameterForClinicalUseExtensionCommentInput extends Omit<
   PatSexParameterForClinicalUseExtensionComment,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:comment.url` 1..1.
-   * Fixed value: `comment`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'comment' | undefined;
 }
 
-/**
- * Value of extension.
- * `Extension.extension:supportingInfo.value[x]` 1..1.
- */
+/** Value of extension. 1..1. */
 export interface PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice {
-  /**
-   * Value of extension.
-   * `Extension.extension:supportingInfo.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Value of extension.
-   * `Extension.extension:supportingInfo.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: fhir4.Reference;
 }
 
@@ -158,8 +127,7 @@ export interface PatSexParameterForClinicalUseExtensionSupportingInfoMembers ext
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:supportingInfo.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `supportingInfo`.
    */
   url: 'supportingInfo';
@@ -179,34 +147,27 @@ export interface PatSexParameterForClinicalUseExtensionSupportingInfoInputMember
   PatSexParameterForClinicalUseExtensionSupportingInfoMembers,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:supportingInfo.url` 1..1.
-   * Fixed value: `supportingInfo`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'supportingInfo' | undefined;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUseExtensionSupportingInfo}. */
 export type PatSexParameterForClinicalUseExtensionSupportingInfoInput =
   PatSexParameterForClinicalUseExtensionSupportingInfoInputMembers &
     OneOf<PatSexParameterForClinicalUseExtensionSupportingInfoValueChoice>;
 
 /**
- * Value of extension.
- * `Extension.extension:intendedClinicalUse.value[x]` 1..1.
+ * Value of extension. 1..1.
  * Binding: example, http://hl7.org/fhir/ValueSet/therapy.
  */
 export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice {
   /**
-   * Value of extension.
-   * `Extension.extension:intendedClinicalUse.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/therapy.
    */
   valueCodeableConcept: fhir4.CodeableConcept;
   /**
-   * Value of extension.
-   * `Extension.extension:intendedClinicalUse.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/therapy.
    */
   valueReference: fhir4.Reference;
@@ -217,8 +178,7 @@ export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseMember
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:intendedClinicalUse.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `intendedClinicalUse`.
    */
   url: 'intendedClinicalUse';
@@ -238,15 +198,11 @@ export interface PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputM
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseMembers,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:intendedClinicalUse.url` 1..1.
-   * Fixed value: `intendedClinicalUse`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'intendedClinicalUse' | undefined;
 }
 
-/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUseExtensionIntendedClinicalUse}. */
 export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
   PatSexParameterForClinicalUseExtensionIntendedClinicalUseInputMembers &
     OneOf<PatSexParameterForClinicalUseExtensionIntendedClinicalUseValueChoice>;
@@ -256,10 +212,7 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
  * Profile Patient Sex Parameter For Clinical Use of Extension, http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse version 5.0.0.
  */
 export interface PatSexParameterForClinicalUse extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'value'> &
         [
@@ -300,77 +253,32 @@ export interface PatSexParameterForClinicalUse extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
    */
   url: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse';
 }
 
-/** Input for {@link PatSexParameterForClinicalUse}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link PatSexParameterForClinicalUse}. */
 export interface PatSexParameterForClinicalUseInput extends Omit<PatSexParameterForClinicalUse, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** A context-specific sex parameter for clinical use. `Extension.extension:value` 1..1. */
+        /** A context-specific sex parameter for clinical use. 1..1. */
         value: CodedConcept<SexParameterForClinicalUseCoding> | PatSexParameterForClinicalUseExtensionValueInput;
-        /** When the sex for clinical use applies. `Extension.extension:period` 0..1. */
+        /** When the sex for clinical use applies. 0..1. */
         period?: fhir4.Period | PatSexParameterForClinicalUseExtensionPeriodInput | undefined;
-        /** Comments about the sex parameter for clinical use. `Extension.extension:comment` 0..1. */
+        /** Comments about the sex parameter for clinical use. 0..1. */
         comment?: string | PatSexParameterForClinicalUseExtensionCommentInput | undefined;
-        /** Source of the sex for clincal use. `Extension.extension:supportingInfo` 0..*. */
+        /** Source of the sex for clincal use. 0..*. */
         supportingInfo?: OneOrMore<PatSexParameterForClinicalUseExtensionSupportingInfoInput> | undefined;
-        /** The intended clinical uses for this sex parameter. `Extension.extension:intendedClinicalUse` 0..*. */
+        /** The intended clinical uses for this sex parameter. 0..*. */
         intendedClinicalUse?: OneOrMore<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput> | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'value'> &
-        [
-          (
-            | PatSexParameterForClinicalUseExtensionValue
-            | PatSexParameterForClinicalUseExtensionPeriod
-            | PatSexParameterForClinicalUseExtensionComment
-            | PatSexParameterForClinicalUseExtensionSupportingInfo
-            | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-            | fhir4.Extension
-          ),
-          ...(
-            | PatSexParameterForClinicalUseExtensionValue
-            | PatSexParameterForClinicalUseExtensionPeriod
-            | PatSexParameterForClinicalUseExtensionComment
-            | PatSexParameterForClinicalUseExtensionSupportingInfo
-            | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        PatSexParameterForClinicalUseExtensionValue,
-        ...(
-          | PatSexParameterForClinicalUseExtensionValue
-          | PatSexParameterForClinicalUseExtensionPeriod
-          | PatSexParameterForClinicalUseExtensionComment
-          | PatSexParameterForClinicalUseExtensionSupportingInfo
-          | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | PatSexParameterForClinicalUseExtensionValue
-          | PatSexParameterForClinicalUseExtensionPeriod
-          | PatSexParameterForClinicalUseExtensionComment
-          | PatSexParameterForClinicalUseExtensionSupportingInfo
-          | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
-   */
+    | PatSexParameterForClinicalUse['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse' | undefined;
 }
 
@@ -471,23 +379,14 @@ export const PatSexParameterForClinicalUseCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link PatSexParameterForClinicalUse} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link PatSexParameterForClinicalUse}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createPatSexParameterForClinicalUse(
   input: PatSexParameterForClinicalUseInput,
 ): PatSexParameterForClinicalUse {
   return create<PatSexParameterForClinicalUse>(PatSexParameterForClinicalUseCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link PatSexParameterForClinicalUse}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link PatSexParameterForClinicalUse}. */
 export function isPatSexParameterForClinicalUse(
   value: unknown,
   options?: ValidateOptions,
@@ -495,24 +394,12 @@ export function isPatSexParameterForClinicalUse(
   return conforms(PatSexParameterForClinicalUseTable, value, options);
 }
 
-/**
- * Validates a value against {@link PatSexParameterForClinicalUse}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link PatSexParameterForClinicalUse}: it conforms when no issue is an error. */
 export function validatePatSexParameterForClinicalUse(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(PatSexParameterForClinicalUseTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link PatSexParameterForClinicalUse}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link PatSexParameterForClinicalUse}. */
 export function assertPatSexParameterForClinicalUse(
   value: unknown,
   options?: ValidateOptions,
@@ -520,12 +407,7 @@ export function assertPatSexParameterForClinicalUse(
   assertConforms(PatSexParameterForClinicalUseTable, value, options);
 }
 
-/**
- * Reads a {@link PatSexParameterForClinicalUse}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link PatSexParameterForClinicalUse} from JSON text or a parsed value. */
 export function parsePatSexParameterForClinicalUse(
   json: unknown,
   options?: ValidateOptions,
@@ -539,8 +421,7 @@ export const PatSexParameterForClinicalUse = /* @__PURE__ */ schema<PatSexParame
 );
 
 /**
- * A context-specific sex parameter for clinical use.
- * `Extension.extension:value` 1..1.
+ * A context-specific sex parameter for clinical use. 1..1.
  *
  * @returns the items of the slice `value`
  */
@@ -556,8 +437,7 @@ export function valueOf(
 }
 
 /**
- * When the sex for clinical use applies.
- * `Extension.extension:period` 0..1.
+ * When the sex for clinical use applies. 0..1.
  *
  * @returns the items of the slice `period`
  */
@@ -573,8 +453,7 @@ export function periodOf(
 }
 
 /**
- * Comments about the sex parameter for clinical use.
- * `Extension.extension:comment` 0..1.
+ * Comments about the sex parameter for clinical use. 0..1.
  *
  * @returns the items of the slice `comment`
  */
@@ -590,8 +469,7 @@ export function commentOf(
 }
 
 /**
- * Source of the sex for clincal use.
- * `Extension.extension:supportingInfo` 0..*.
+ * Source of the sex for clincal use. 0..*.
  *
  * @returns the items of the slice `supportingInfo`
  */
@@ -607,8 +485,7 @@ export function supportingInfoOf(
 }
 
 /**
- * The intended clinical uses for this sex parameter.
- * `Extension.extension:intendedClinicalUse` 0..*.
+ * The intended clinical uses for this sex parameter. 0..*.
  *
  * @returns the items of the slice `intendedClinicalUse`
  */
@@ -626,47 +503,29 @@ export function intendedClinicalUseOf(
 /** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
 export interface PatSexParameterForClinicalUseBuilder<out M extends string = 'extension:value'>
   extends Builder<PatSexParameterForClinicalUse, M>, IdMethods {
-  /**
-   * A context-specific sex parameter for clinical use.
-   * `Extension.extension:value` 1..1.
-   */
+  /** A context-specific sex parameter for clinical use. 1..1. */
   addValue(
     value: CodedConcept<SexParameterForClinicalUseCoding> | PatSexParameterForClinicalUseExtensionValueInput,
   ): PatSexParameterForClinicalUseBuilder<Exclude<M, 'extension:value'>>;
-  /**
-   * When the sex for clinical use applies.
-   * `Extension.extension:period` 0..1.
-   */
+  /** When the sex for clinical use applies. 0..1. */
   addPeriod(value: fhir4.Period | PatSexParameterForClinicalUseExtensionPeriodInput | undefined): this;
-  /**
-   * Comments about the sex parameter for clinical use.
-   * `Extension.extension:comment` 0..1.
-   */
+  /** Comments about the sex parameter for clinical use. 0..1. */
   addComment(value: string | PatSexParameterForClinicalUseExtensionCommentInput | undefined): this;
-  /**
-   * Source of the sex for clincal use.
-   * `Extension.extension:supportingInfo` 0..*.
-   */
+  /** Source of the sex for clincal use. 0..*. */
   addSupportingInfo(...values: Items<PatSexParameterForClinicalUseExtensionSupportingInfoInput>): this;
-  /**
-   * The intended clinical uses for this sex parameter.
-   * `Extension.extension:intendedClinicalUse` 0..*.
-   */
+  /** The intended clinical uses for this sex parameter. 0..*. */
   addIntendedClinicalUse(...values: Items<PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput>): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link PatSexParameterForClinicalUse} step by step; `build` compiles when nothing required is missing. */
 export const PatSexParameterForClinicalUseBuilder: new () => PatSexParameterForClinicalUseBuilder =
-  /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, {
-    addValue: 'extension:value',
-    addPeriod: 'extension:period',
-    addComment: 'extension:comment',
-    addSupportingInfo: 'extension:supportingInfo[]',
-    addIntendedClinicalUse: 'extension:intendedClinicalUse[]',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<PatSexParameterForClinicalUseBuilder>(PatSexParameterForClinicalUseCompletion, [
+    'extension:value',
+    'extension:period',
+    'extension:comment',
+    'extension:supportingInfo[]',
+    'extension:intendedClinicalUse[]',
+    'extension[]',
+  ]);

@@ -34,25 +34,17 @@ export interface ChangeMadeExtensionChange extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:change.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `change`.
    */
   url: 'change';
-  /**
-   * Value of extension.
-   * `Extension.extension:change.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueAnnotation: fhir4.Annotation;
 }
 
-/** Input for {@link ChangeMadeExtensionChange}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ChangeMadeExtensionChange}. */
 export interface ChangeMadeExtensionChangeInput extends Omit<ChangeMadeExtensionChange, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:change.url` 1..1.
-   * Fixed value: `change`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'change' | undefined;
 }
 
@@ -65,25 +57,17 @@ export interface ChangeMadeExtensionVersionChanged extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:version-changed.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `version-changed`.
    */
   url: 'version-changed';
-  /**
-   * Value of extension.
-   * `Extension.extension:version-changed.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<'Bundle'>;
 }
 
-/** Input for {@link ChangeMadeExtensionVersionChanged}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ChangeMadeExtensionVersionChanged}. */
 export interface ChangeMadeExtensionVersionChangedInput extends Omit<ChangeMadeExtensionVersionChanged, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:version-changed.url` 1..1.
-   * Fixed value: `version-changed`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'version-changed' | undefined;
 }
 
@@ -93,10 +77,7 @@ export interface ChangeMadeExtensionVersionChangedInput extends Omit<ChangeMadeE
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-ChangeMade.html
  */
 export interface ChangeMade extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'change' | 'version-changed'> &
         [
@@ -111,45 +92,26 @@ export interface ChangeMade extends BareExtension {
       ] &
         ItemsFrom2<ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension>);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade';
 }
 
-/** Input for {@link ChangeMade}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ChangeMade}. */
 export interface ChangeMadeInput extends Omit<ChangeMade, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Annotation of a change. `Extension.extension:change` 1..1. */
+        /** Annotation of a change. 1..1. */
         change: fhir4.Annotation | ChangeMadeExtensionChangeInput;
-        /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. `Extension.extension:version-changed` 1..1. */
+        /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
         versionChanged: Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'change' | 'version-changed'> &
-        [
-          ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension,
-          ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension,
-          ...(ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension)[],
-        ])
-    | ([
-        ChangeMadeExtensionChange,
-        ChangeMadeExtensionVersionChanged,
-        ...(ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension)[],
-      ] &
-        ItemsFrom2<ChangeMadeExtensionChange | ChangeMadeExtensionVersionChanged | fhir4.Extension>);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade`.
-   */
+    | ChangeMade['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ChangeMade' | undefined;
 }
 
@@ -220,53 +182,27 @@ export const ChangeMadeCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link ChangeMade} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ChangeMade}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createChangeMade(input: ChangeMadeInput): ChangeMade {
   return create<ChangeMade>(ChangeMadeCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ChangeMade}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ChangeMade}. */
 export function isChangeMade(value: unknown, options?: ValidateOptions): value is ChangeMade {
   return conforms(ChangeMadeTable, value, options);
 }
 
-/**
- * Validates a value against {@link ChangeMade}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ChangeMade}: it conforms when no issue is an error. */
 export function validateChangeMade(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ChangeMadeTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ChangeMade}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ChangeMade}. */
 export function assertChangeMade(value: unknown, options?: ValidateOptions): asserts value is ChangeMade {
   assertConforms(ChangeMadeTable, value, options);
 }
 
-/**
- * Reads a {@link ChangeMade}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ChangeMade} from JSON text or a parsed value. */
 export function parseChangeMade(json: unknown, options?: ValidateOptions): Parsed<ChangeMade> {
   return parse<ChangeMade>(ChangeMadeTable, json, options);
 }
@@ -275,8 +211,7 @@ export function parseChangeMade(json: unknown, options?: ValidateOptions): Parse
 export const ChangeMade = /* @__PURE__ */ schema<ChangeMade>(ChangeMadeTable);
 
 /**
- * Annotation of a change.
- * `Extension.extension:change` 1..1.
+ * Annotation of a change. 1..1.
  *
  * @returns the items of the slice `change`
  */
@@ -285,8 +220,7 @@ export function changeOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtension
 }
 
 /**
- * Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner.
- * `Extension.extension:version-changed` 1..1.
+ * Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1.
  *
  * @returns the items of the slice `versionChanged`
  */
@@ -297,29 +231,20 @@ export function versionChangedOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeE
 /** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
 export interface ChangeMadeBuilder<out M extends string = 'extension:change' | 'extension:version-changed'>
   extends Builder<ChangeMade, M>, IdMethods {
-  /**
-   * Annotation of a change.
-   * `Extension.extension:change` 1..1.
-   */
+  /** Annotation of a change. 1..1. */
   addChange(
     value: fhir4.Annotation | ChangeMadeExtensionChangeInput,
   ): ChangeMadeBuilder<Exclude<M, 'extension:change'>>;
-  /**
-   * Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner.
-   * `Extension.extension:version-changed` 1..1.
-   */
+  /** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
   addVersionChanged(
     value: Reference<'Bundle'> | ChangeMadeExtensionVersionChangedInput,
   ): ChangeMadeBuilder<Exclude<M, 'extension:version-changed'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link ChangeMade} step by step; `build` compiles when nothing required is missing. */
 export const ChangeMadeBuilder: new () => ChangeMadeBuilder = /* @__PURE__ */ profileBuilder<ChangeMadeBuilder>(
   ChangeMadeCompletion,
-  { addChange: 'extension:change', addVersionChanged: 'extension:versionChanged', addExtension: 'extension[]' },
+  ['extension:change', 'extension:versionChanged', 'extension[]'],
 );

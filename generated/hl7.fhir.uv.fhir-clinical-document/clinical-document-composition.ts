@@ -92,7 +92,7 @@ import {
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://loinc.org|107903-7'> &
         [
@@ -106,12 +106,12 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends
         ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>);
 }
 
-/** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput extends Omit<
   ClinicalDocumentCompositionCategoryClinicalnotecategory,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://loinc.org|107903-7'> &
         [
@@ -133,20 +133,13 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
  */
 export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'personal' | 'professional' | 'legal' | 'official';
-  /**
-   * When the composition was attested.
-   * `Composition.attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   time?: string | undefined;
-  /**
-   * Who attested the composition.
-   * `Composition.attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
@@ -157,35 +150,23 @@ export interface ClinicalDocumentCompositionAttester extends fhir4.CompositionAt
  */
 export interface ClinicalDocumentCompositionAttesterLegalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester:legal_attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Pattern: `legal`.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'legal';
-  /**
-   * When the composition was attested.
-   * `Composition.attester:legal_attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   time?: string | undefined;
-  /**
-   * Who attested the composition.
-   * `Composition.attester:legal_attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionAttesterLegalAttester}. */
 export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends Omit<
   ClinicalDocumentCompositionAttesterLegalAttester,
   'mode'
 > {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester:legal_attester.mode` 1..1, must support.
-   * Pattern: `legal`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   mode?: 'legal' | undefined;
 }
 
@@ -196,52 +177,31 @@ export interface ClinicalDocumentCompositionAttesterLegalAttesterInput extends O
  */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttester extends fhir4.CompositionAttester {
   /**
-   * personal | professional | legal | official.
-   * `Composition.attester:professional_attester.mode` 1..1, must support.
+   * personal | professional | legal | official. 1..1, must support.
    * Pattern: `professional`.
    * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
    */
   mode: 'professional';
-  /**
-   * When the composition was attested.
-   * `Composition.attester:professional_attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   time?: string | undefined;
-  /**
-   * Who attested the composition.
-   * `Composition.attester:professional_attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   party?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionAttesterProfessionalAttester}. */
 export interface ClinicalDocumentCompositionAttesterProfessionalAttesterInput extends Omit<
   ClinicalDocumentCompositionAttesterProfessionalAttester,
   'mode'
 > {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester:professional_attester.mode` 1..1, must support.
-   * Pattern: `professional`.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   mode?: 'professional' | undefined;
 }
 
-/**
- * Target of the relationship.
- * `Composition.relatesTo.target[x]` 1..1.
- */
+/** Target of the relationship. 1..1. */
 export interface ClinicalDocumentCompositionRelatesToTargetChoice {
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: fhir4.Identifier;
-  /**
-   * Target of the relationship.
-   * `Composition.relatesTo.target[x]` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   targetReference: Reference<'Composition'>;
 }
 
@@ -262,15 +222,9 @@ export type ClinicalDocumentCompositionRelatesTo = ClinicalDocumentCompositionRe
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdentifier extends fhir4.Identifier {
-  /**
-   * The namespace for the identifier value.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier.system` 1..1.
-   */
+  /** The namespace for the identifier value. 1..1. */
   system: string;
-  /**
-   * The value that is unique.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier.value` 1..1.
-   */
+  /** The value that is unique. 1..1. */
   value: string;
 }
 
@@ -281,32 +235,23 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:replaced_document.code` 1..1.
+   * replaces | transforms | signs | appends. 1..1.
    * Pattern: `replaces`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'replaces';
   /** Prohibited by the profile. */
   targetReference?: undefined;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being replaced, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo:replaced_document.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being replaced, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: ClinicalDocumentCompositionRelatesToReplacedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionRelatesToReplacedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput extends Omit<
   ClinicalDocumentCompositionRelatesToReplacedDocument,
   'code'
 > {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:replaced_document.code` 1..1.
-   * Pattern: `replaces`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   code?: 'replaces' | undefined;
 }
 
@@ -317,8 +262,7 @@ export interface ClinicalDocumentCompositionRelatesToReplacedDocumentInput exten
  */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier extends fhir4.Identifier {
   /**
-   * usual | official | temp | secondary | old (If known).
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier.use` 1..1, modifier.
+   * usual | official | temp | secondary | old (If known). 1..1, modifier.
    * Binding: required, IdentifierUse (http://hl7.org/fhir/ValueSet/identifier-use).
    */
   use: 'usual' | 'official' | 'temp' | 'secondary' | 'old';
@@ -331,32 +275,23 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdent
  */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocument extends fhir4.CompositionRelatesTo {
   /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:appended_document.code` 1..1.
+   * replaces | transforms | signs | appends. 1..1.
    * Pattern: `appends`.
    * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
    */
   code: 'appends';
   /** Prohibited by the profile. */
   targetReference?: undefined;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo:appended_document.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   targetIdentifier: ClinicalDocumentCompositionRelatesToAppendedDocumentTargetIdentifier;
 }
 
-/** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionRelatesToAppendedDocument}. */
 export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput extends Omit<
   ClinicalDocumentCompositionRelatesToAppendedDocument,
   'code'
 > {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo:appended_document.code` 1..1.
-   * Pattern: `appends`.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   code?: 'appends' | undefined;
 }
 
@@ -366,10 +301,7 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput exten
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent {
-  /**
-   * The event(s) being documented.
-   * `Composition.event.detail` 0..*.
-   */
+  /** The event(s) being documented. 0..*. */
   detail?: fhir4.Reference[] | undefined;
 }
 
@@ -379,60 +311,38 @@ export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSection {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?: (ChangeMade | fhir4.Extension)[] | undefined;
-  /**
-   * Label for section (e.g. for ToC).
-   * `Composition.section.title` 1..1, must support.
-   */
+  /** Label for section (e.g. for ToC). 1..1, must support. */
   title: string;
   /**
-   * Classification of section (recommended).
-   * `Composition.section.code` 0..1, must support.
+   * Classification of section (recommended). 0..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
    */
   code?: fhir4.CodeableConcept | undefined;
-  /**
-   * Who and/or what authored the section.
-   * `Composition.section.author` 0..*.
-   */
+  /** Who and/or what authored the section. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  /**
-   * Who/what the section is about, when it is not about the subject of composition.
-   * `Composition.section.focus` 0..1.
-   */
+  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   focus?: fhir4.Reference | undefined;
-  /**
-   * Text summary of the section, for human interpretation.
-   * `Composition.section.text` 0..1, must support.
-   */
+  /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /**
-   * A reference to data that supports this section.
-   * `Composition.section.entry` 0..*.
-   */
+  /** A reference to data that supports this section. 0..*. */
   entry?: fhir4.Reference[] | undefined;
 }
 
-/** Input for {@link ClinicalDocumentCompositionSection}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentCompositionSection}. */
 export interface ClinicalDocumentCompositionSectionInput extends Omit<ClinicalDocumentCompositionSection, 'extension'> {
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** Change Made. `Composition.section.extension:change-made` 0..1, must support. */
+        /** Change Made. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (ChangeMade | fhir4.Extension)[]
+    | ClinicalDocumentCompositionSection['extension']
     | undefined;
 }
 
@@ -449,20 +359,13 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
       }
     | undefined;
   /**
-   * Language of the resource content.
-   * `Composition.language` 0..1, must support.
+   * Language of the resource content. 0..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/languages.
    */
   language?: string | undefined;
-  /**
-   * Text summary of the resource, for human interpretation.
-   * `Composition.text` 0..1, must support.
-   */
+  /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | ExtensionComposition_Version
@@ -476,25 +379,17 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         | fhir4.Extension
       )[]
     | undefined;
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   modifierExtension?: (ExtensionComposition_Status | fhir4.Extension)[] | undefined;
-  /**
-   * Version-independent identifier for the Composition.
-   * `Composition.identifier` 0..1, must support.
-   */
+  /** Version-independent identifier for the Composition. 0..1, must support. */
   identifier?: fhir4.Identifier | undefined;
   /**
-   * Kind of composition (LOINC if possible).
-   * `Composition.type` 1..1, must support.
+   * Kind of composition (LOINC if possible). 1..1, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/doc-typecodes.
    */
   type: fhir4.CodeableConcept;
   /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
+   * Categorization of Composition. 1..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
    */
   category:
@@ -508,38 +403,20 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         ...(ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
       ] &
         ItemsFrom1<ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept>);
-  /**
-   * Who and/or what the composition is about.
-   * `Composition.subject` 1..1, must support.
-   */
+  /** Who and/or what the composition is about. 1..1, must support. */
   subject: Reference<'Patient' | 'Group'>;
-  /**
-   * Context of the Composition.
-   * `Composition.encounter` 0..1.
-   */
+  /** Context of the Composition. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /**
-   * Composition editing time.
-   * `Composition.date` 1..1, must support.
-   */
+  /** Composition editing time. 1..1, must support. */
   date: string;
-  /**
-   * Who and/or what authored the composition.
-   * `Composition.author` 1..*, must support.
-   */
+  /** Who and/or what authored the composition. 1..*, must support. */
   author: [
     Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Device' | 'Organization'>,
     ...Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Device' | 'Organization'>[],
   ];
-  /**
-   * Human Readable name/title.
-   * `Composition.title` 1..1, must support.
-   */
+  /** Human Readable name/title. 1..1, must support. */
   title: string;
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 0..*, must support.
-   */
+  /** Attests to accuracy of composition. 0..*, must support. */
   attester?:
     | (
         | ClinicalDocumentCompositionAttesterLegalAttester
@@ -547,15 +424,9 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         | ClinicalDocumentCompositionAttester
       )[]
     | undefined;
-  /**
-   * Organization which maintains the composition.
-   * `Composition.custodian` 0..1, must support.
-   */
+  /** Organization which maintains the composition. 0..1, must support. */
   custodian?: Reference<'Organization'> | undefined;
-  /**
-   * Relationships to other compositions/documents.
-   * `Composition.relatesTo` 0..*, must support.
-   */
+  /** Relationships to other compositions/documents. 0..*, must support. */
   relatesTo?:
     | (
         | ClinicalDocumentCompositionRelatesToReplacedDocument
@@ -563,69 +434,47 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         | ClinicalDocumentCompositionRelatesTo
       )[]
     | undefined;
-  /**
-   * The clinical service(s) being documented.
-   * `Composition.event` 0..*.
-   */
+  /** The clinical service(s) being documented. 0..*. */
   event?: ClinicalDocumentCompositionEvent[] | undefined;
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+  /** Composition is broken into sections. 1..*, must support. */
   section: [ClinicalDocumentCompositionSection, ...ClinicalDocumentCompositionSection[]];
 }
 
-/** Input for {@link ClinicalDocumentComposition}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ClinicalDocumentComposition}. */
 export interface ClinicalDocumentCompositionInput extends Omit<
   ClinicalDocumentComposition,
   'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section'
 > {
   /** Written by `create`. */
   resourceType?: 'Composition' | undefined;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   extension?:
     | {
-        /** An explicitly assigned identifer of a variation of the content in the Composition. `Composition.extension:R5-Composition-version` 0..1, must support. */
+        /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
         r5CompositionVersion?: string | ExtensionComposition_VersionInput | undefined;
-        /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. `Composition.extension:data-enterer` 0..1, must support. */
+        /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
         dataEnterer?: DataEntererExtensionInput | undefined;
-        /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. `Composition.extension:informant` 0..*, must support. */
+        /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
         informant?: OneOrMore<InformantExtensionInput> | undefined;
-        /** An Information Recipient is the intended recipient of the information at the time the document was created. `Composition.extension:information-recipient` 0..*, must support. */
+        /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
         informationRecipient?: OneOrMore<InformationRecipientExtensionInput> | undefined;
-        /** A Participant that is not a data-enter, information-recipient nor an informant. `Composition.extension:participant` 0..*, must support. */
+        /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
         participant?: OneOrMore<ParticipantExtensionInput> | undefined;
-        /** consent. `Composition.extension:consent` 0..*, must support. */
+        /** consent. 0..*, must support. */
         consent?: OneOrMore<Reference<'Consent'> | ConsentExtensionInput> | undefined;
-        /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. `Composition.extension:basedOn` 0..*, must support. */
+        /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
         basedOn?: OneOrMore<fhir4.Reference | BasedOnInput> | undefined;
-        /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. `Composition.extension:change-made` 0..1, must support. */
+        /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
         changeMade?: ChangeMadeInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (
-        | ExtensionComposition_Version
-        | DataEntererExtension
-        | InformantExtension
-        | InformationRecipientExtension
-        | ParticipantExtension
-        | ConsentExtension
-        | BasedOn
-        | ChangeMade
-        | fhir4.Extension
-      )[]
+    | ClinicalDocumentComposition['extension']
     | undefined;
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   modifierExtension?:
     | {
-        /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier. */
+        /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
         r5CompositionStatus?:
           | 'appended'
           | 'cancelled'
@@ -639,73 +488,43 @@ export interface ClinicalDocumentCompositionInput extends Omit<
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (ExtensionComposition_Status | fhir4.Extension)[]
+    | ClinicalDocumentComposition['modifierExtension']
     | undefined;
-  /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Categorization of Composition. 1..*, must support. */
   category?:
     | {
-        /** Category for Clinical Note. `Composition.category:clinicalnotecategory` 1..1, must support. Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`. Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes. */
+        /** Category for Clinical Note. 1..1, must support. */
         clinicalnotecategory?: ClinicalDocumentCompositionCategoryClinicalnotecategoryInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.CodeableConcept[] | undefined;
       }
-    | (HasSlice<'clinicalnotecategory'> &
-        [
-          ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept,
-          ...(ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        ClinicalDocumentCompositionCategoryClinicalnotecategory,
-        ...(ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept>)
+    | ClinicalDocumentComposition['category']
     | undefined;
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 0..*, must support.
-   */
+  /** Attests to accuracy of composition. 0..*, must support. */
   attester?:
     | {
-        /** aka legal authenticator. `Composition.attester:legal_attester` 0..1, must support. */
+        /** aka legal authenticator. 0..1, must support. */
         legal_attester?: ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined;
-        /** aka authenticator. `Composition.attester:professional_attester` 0..*, must support. */
+        /** aka authenticator. 0..*, must support. */
         professional_attester?: OneOrMore<ClinicalDocumentCompositionAttesterProfessionalAttesterInput> | undefined;
         /** Items that belong to no slice. */
         others?: ClinicalDocumentCompositionAttester[] | undefined;
       }
-    | (
-        | ClinicalDocumentCompositionAttesterLegalAttester
-        | ClinicalDocumentCompositionAttesterProfessionalAttester
-        | ClinicalDocumentCompositionAttester
-      )[]
+    | ClinicalDocumentComposition['attester']
     | undefined;
-  /**
-   * Relationships to other compositions/documents.
-   * `Composition.relatesTo` 0..*, must support.
-   */
+  /** Relationships to other compositions/documents. 0..*, must support. */
   relatesTo?:
     | {
-        /** The document(s) being superceded. `Composition.relatesTo:replaced_document` 0..*, must support. */
+        /** The document(s) being superceded. 0..*, must support. */
         replaced_document?: OneOrMore<ClinicalDocumentCompositionRelatesToReplacedDocumentInput> | undefined;
-        /** The document(s) being appended too. `Composition.relatesTo:appended_document` 0..*, must support. */
+        /** The document(s) being appended too. 0..*, must support. */
         appended_document?: OneOrMore<ClinicalDocumentCompositionRelatesToAppendedDocumentInput> | undefined;
         /** Items that belong to no slice. */
         others?: ClinicalDocumentCompositionRelatesTo[] | undefined;
       }
-    | (
-        | ClinicalDocumentCompositionRelatesToReplacedDocument
-        | ClinicalDocumentCompositionRelatesToAppendedDocument
-        | ClinicalDocumentCompositionRelatesTo
-      )[]
+    | ClinicalDocumentComposition['relatesTo']
     | undefined;
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+  /** Composition is broken into sections. 1..*, must support. */
   section: [ClinicalDocumentCompositionSectionInput, ...ClinicalDocumentCompositionSectionInput[]];
 }
 
@@ -1055,23 +874,14 @@ export const ClinicalDocumentCompositionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link ClinicalDocumentComposition} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ClinicalDocumentComposition}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createClinicalDocumentComposition(
   input: ClinicalDocumentCompositionInput,
 ): ClinicalDocumentComposition {
   return create<ClinicalDocumentComposition>(ClinicalDocumentCompositionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ClinicalDocumentComposition}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ClinicalDocumentComposition}. */
 export function isClinicalDocumentComposition(
   value: unknown,
   options?: ValidateOptions,
@@ -1079,24 +889,12 @@ export function isClinicalDocumentComposition(
   return conforms(ClinicalDocumentCompositionTable, value, options);
 }
 
-/**
- * Validates a value against {@link ClinicalDocumentComposition}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ClinicalDocumentComposition}: it conforms when no issue is an error. */
 export function validateClinicalDocumentComposition(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ClinicalDocumentCompositionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ClinicalDocumentComposition}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ClinicalDocumentComposition}. */
 export function assertClinicalDocumentComposition(
   value: unknown,
   options?: ValidateOptions,
@@ -1104,12 +902,7 @@ export function assertClinicalDocumentComposition(
   assertConforms(ClinicalDocumentCompositionTable, value, options);
 }
 
-/**
- * Reads a {@link ClinicalDocumentComposition}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ClinicalDocumentComposition} from JSON text or a parsed value. */
 export function parseClinicalDocumentComposition(
   json: unknown,
   options?: ValidateOptions,
@@ -1123,8 +916,7 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
 );
 
 /**
- * An explicitly assigned identifer of a variation of the content in the Composition.
- * `Composition.extension:R5-Composition-version` 0..1, must support.
+ * An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support.
  *
  * @returns the items of the slice `r5CompositionVersion`
  */
@@ -1140,8 +932,7 @@ export function r5CompositionVersionOf(
 }
 
 /**
- * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system.
- * `Composition.extension:data-enterer` 0..1, must support.
+ * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support.
  *
  * @returns the items of the slice `dataEnterer`
  */
@@ -1150,8 +941,7 @@ export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>
 }
 
 /**
- * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient.
- * `Composition.extension:informant` 0..*, must support.
+ * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support.
  *
  * @returns the items of the slice `informant`
  */
@@ -1160,8 +950,7 @@ export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>):
 }
 
 /**
- * An Information Recipient is the intended recipient of the information at the time the document was created.
- * `Composition.extension:information-recipient` 0..*, must support.
+ * An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support.
  *
  * @returns the items of the slice `informationRecipient`
  */
@@ -1177,8 +966,7 @@ export function informationRecipientOf(
 }
 
 /**
- * A Participant that is not a data-enter, information-recipient nor an informant.
- * `Composition.extension:participant` 0..*, must support.
+ * A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support.
  *
  * @returns the items of the slice `participant`
  */
@@ -1187,8 +975,7 @@ export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>
 }
 
 /**
- * consent.
- * `Composition.extension:consent` 0..*, must support.
+ * consent. 0..*, must support.
  *
  * @returns the items of the slice `consent`
  */
@@ -1197,8 +984,7 @@ export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): C
 }
 
 /**
- * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
- * `Composition.extension:basedOn` 0..*, must support.
+ * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support.
  *
  * @returns the items of the slice `basedOn`
  */
@@ -1207,8 +993,7 @@ export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): B
 }
 
 /**
- * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note.
- * `Composition.extension:change-made` 0..1, must support.
+ * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support.
  *
  * @returns the items of the slice `changeMade`
  */
@@ -1217,8 +1002,7 @@ export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'ext
 }
 
 /**
- * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required.
- * `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier.
+ * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier.
  *
  * @returns the items of the slice `r5CompositionStatus`
  */
@@ -1234,8 +1018,7 @@ export function r5CompositionStatusOf(
 }
 
 /**
- * aka legal authenticator.
- * `Composition.attester:legal_attester` 0..1, must support.
+ * aka legal authenticator. 0..1, must support.
  *
  * @returns the items of the slice `legal_attester`
  */
@@ -1251,8 +1034,7 @@ export function legalAttesterOf(
 }
 
 /**
- * aka authenticator.
- * `Composition.attester:professional_attester` 0..*, must support.
+ * aka authenticator. 0..*, must support.
  *
  * @returns the items of the slice `professional_attester`
  */
@@ -1268,8 +1050,7 @@ export function professionalAttesterOf(
 }
 
 /**
- * The document(s) being superceded.
- * `Composition.relatesTo:replaced_document` 0..*, must support.
+ * The document(s) being superceded. 0..*, must support.
  *
  * @returns the items of the slice `replaced_document`
  */
@@ -1285,8 +1066,7 @@ export function replacedDocumentOf(
 }
 
 /**
- * The document(s) being appended too.
- * `Composition.relatesTo:appended_document` 0..*, must support.
+ * The document(s) being appended too. 0..*, must support.
  *
  * @returns the items of the slice `appended_document`
  */
@@ -1302,8 +1082,7 @@ export function appendedDocumentOf(
 }
 
 /**
- * Change Made.
- * `Composition.section.extension:change-made` 0..1, must support.
+ * Change Made. 0..1, must support.
  *
  * @returns the items of the slice `changeMade`
  */
@@ -1316,23 +1095,13 @@ export function sectionExtensionChangeMadeOf(
 /** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string = 'mode'>
   extends Builder<ClinicalDocumentCompositionAttester, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * personal | professional | legal | official.
-   * `Composition.attester.mode` 1..1, must support.
-   * Binding: required, CompositionAttestationMode (http://hl7.org/fhir/ValueSet/composition-attestation-mode).
-   */
+  /** personal | professional | legal | official. 1..1, must support. */
   setMode(
     value: 'personal' | 'professional' | 'legal' | 'official',
   ): ClinicalDocumentCompositionAttesterBuilder<Exclude<M, 'mode'>>;
-  /**
-   * When the composition was attested.
-   * `Composition.attester.time` 0..1, must support.
-   */
+  /** When the composition was attested. 0..1, must support. */
   setTime(value: string | undefined): this;
-  /**
-   * Who attested the composition.
-   * `Composition.attester.party` 0..1, must support.
-   */
+  /** Who attested the composition. 0..1, must support. */
   setParty(
     value: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined,
   ): this;
@@ -1340,32 +1109,18 @@ export interface ClinicalDocumentCompositionAttesterBuilder<out M extends string
 
 /** Builds a {@link ClinicalDocumentCompositionAttester} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionAttesterBuilder: new () => ClinicalDocumentCompositionAttesterBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>({
-    setMode: 'mode',
-    setTime: 'time',
-    setParty: 'party',
-  });
+  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionAttesterBuilder>(['mode', 'time', 'party']);
 
 /** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends string = 'code' | 'target[x]'>
   extends Builder<ClinicalDocumentCompositionRelatesTo, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * replaces | transforms | signs | appends.
-   * `Composition.relatesTo.code` 1..1.
-   * Binding: required, DocumentRelationshipType (http://hl7.org/fhir/ValueSet/document-relationship-type).
-   */
+  /** replaces | transforms | signs | appends. 1..1. */
   setCode(
     value: 'replaces' | 'transforms' | 'signs' | 'appends',
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'code'>>;
-  /**
-   * Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document.
-   * `Composition.relatesTo.target[x]:targetIdentifier` 1..1.
-   */
+  /** Reference to the Bundle.identifier of the FHIR Clinical Document being appended, or to some other identifier of a non FHIR document. 1..1. */
   setTargetIdentifier(value: fhir4.Identifier): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
-  /**
-   * Target of the relationship.
-   * `Composition.relatesTo.target[x]` 1..1.
-   */
+  /** Target of the relationship. 1..1. */
   setTargetReference(
     value: Reference<'Composition'>,
   ): ClinicalDocumentCompositionRelatesToBuilder<Exclude<M, 'target[x]'>>;
@@ -1373,185 +1128,101 @@ export interface ClinicalDocumentCompositionRelatesToBuilder<out M extends strin
 
 /** Builds a {@link ClinicalDocumentCompositionRelatesTo} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionRelatesToBuilder: new () => ClinicalDocumentCompositionRelatesToBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>({
-    setCode: 'code',
-    setTargetIdentifier: 'target[x].targetIdentifier',
-    setTargetReference: 'target[x].targetReference',
-  });
+  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionRelatesToBuilder>([
+    'code',
+    'target[x].targetIdentifier',
+    'target[x].targetReference',
+  ]);
 
 /** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionEventBuilder<out M extends string = never>
   extends Builder<ClinicalDocumentCompositionEvent, M>, ModifierExtensionMethods, ExtensionMethods, IdMethods {
-  /**
-   * Code(s) that apply to the event being documented.
-   * `Composition.event.code` 0..*.
-   * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActCode.
-   */
+  /** Code(s) that apply to the event being documented. 0..*. */
   addCode(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * The period covered by the documentation.
-   * `Composition.event.period` 0..1.
-   */
+  /** The period covered by the documentation. 0..1. */
   setPeriod(value: fhir4.Period | undefined): this;
-  /**
-   * The event(s) being documented.
-   * `Composition.event.detail` 0..*.
-   */
+  /** The event(s) being documented. 0..*. */
   addDetail(...values: Items<fhir4.Reference>): this;
 }
 
 /** Builds a {@link ClinicalDocumentCompositionEvent} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionEventBuilder: new () => ClinicalDocumentCompositionEventBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>({
-    addCode: 'code[]',
-    setPeriod: 'period',
-    addDetail: 'detail[]',
-  });
+  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionEventBuilder>(['code[]', 'period', 'detail[]']);
 
 /** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionSectionBuilder<out M extends string = 'title'>
   extends Builder<ClinicalDocumentCompositionSectionInput, M>, ModifierExtensionMethods, IdMethods {
-  /**
-   * Change Made.
-   * `Composition.section.extension:change-made` 0..1, must support.
-   */
+  /** Change Made. 0..1, must support. */
   addChangeMade(value: ChangeMadeInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.section.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Label for section (e.g. for ToC).
-   * `Composition.section.title` 1..1, must support.
-   */
+  /** Label for section (e.g. for ToC). 1..1, must support. */
   setTitle(value: string): ClinicalDocumentCompositionSectionBuilder<Exclude<M, 'title'>>;
-  /**
-   * Classification of section (recommended).
-   * `Composition.section.code` 0..1, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
-   */
+  /** Classification of section (recommended). 0..1, must support. */
   setCode(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Who and/or what authored the section.
-   * `Composition.section.author` 0..*.
-   */
+  /** Who and/or what authored the section. 0..*. */
   addAuthor(
     ...values: Items<
       Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>
     >
   ): this;
-  /**
-   * Who/what the section is about, when it is not about the subject of composition.
-   * `Composition.section.focus` 0..1.
-   */
+  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   setFocus(value: fhir4.Reference | undefined): this;
-  /**
-   * Text summary of the section, for human interpretation.
-   * `Composition.section.text` 0..1, must support.
-   */
+  /** Text summary of the section, for human interpretation. 0..1, must support. */
   setText(value: fhir4.Narrative | undefined): this;
-  /**
-   * working | snapshot | changes.
-   * `Composition.section.mode` 0..1.
-   * Binding: required, ListMode (http://hl7.org/fhir/ValueSet/list-mode).
-   */
+  /** working | snapshot | changes. 0..1. */
   setMode(value: 'working' | 'snapshot' | 'changes' | undefined): this;
-  /**
-   * Order of section entries.
-   * `Composition.section.orderedBy` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-order.
-   */
+  /** Order of section entries. 0..1. */
   setOrderedBy(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * A reference to data that supports this section.
-   * `Composition.section.entry` 0..*.
-   */
+  /** A reference to data that supports this section. 0..*. */
   addEntry(...values: Items<fhir4.Reference>): this;
-  /**
-   * Why the section is empty.
-   * `Composition.section.emptyReason` 0..1.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/list-empty-reason.
-   */
+  /** Why the section is empty. 0..1. */
   setEmptyReason(value: fhir4.CodeableConcept | undefined): this;
-  /**
-   * Nested Section.
-   * `Composition.section.section` 0..*.
-   */
+  /** Nested Section. 0..*. */
   addSection(...values: Items<fhir4.CompositionSection>): this;
 }
 
 /** Builds a {@link ClinicalDocumentCompositionSection} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionSectionBuilder: new () => ClinicalDocumentCompositionSectionBuilder =
-  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>({
-    addChangeMade: 'extension:changeMade',
-    addExtension: 'extension[]',
-    setTitle: 'title',
-    setCode: 'code',
-    addAuthor: 'author[]',
-    setFocus: 'focus',
-    setText: 'text',
-    setMode: 'mode',
-    setOrderedBy: 'orderedBy',
-    addEntry: 'entry[]',
-    setEmptyReason: 'emptyReason',
-    addSection: 'section[]',
-  });
+  /* @__PURE__ */ partBuilder<ClinicalDocumentCompositionSectionBuilder>([
+    'extension:changeMade',
+    'extension[]',
+    'title',
+    'code',
+    'author[]',
+    'focus',
+    'text',
+    'mode',
+    'orderedBy',
+    'entry[]',
+    'emptyReason',
+    'section[]',
+  ]);
 
 /** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
 export interface ClinicalDocumentCompositionBuilder<
   out M extends string = 'status' | 'type' | 'subject' | 'date' | 'author' | 'title' | 'section',
 >
   extends Builder<ClinicalDocumentComposition, M>, ResourceMethods, NarrativeMethods, IdMethods {
-  /**
-   * An explicitly assigned identifer of a variation of the content in the Composition.
-   * `Composition.extension:R5-Composition-version` 0..1, must support.
-   */
+  /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
   addR5CompositionVersion(value: string | ExtensionComposition_VersionInput | undefined): this;
-  /**
-   * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system.
-   * `Composition.extension:data-enterer` 0..1, must support.
-   */
+  /** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
   addDataEnterer(value: DataEntererExtensionInput | undefined): this;
-  /**
-   * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient.
-   * `Composition.extension:informant` 0..*, must support.
-   */
+  /** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
   addInformant(...values: Items<InformantExtensionInput>): this;
-  /**
-   * An Information Recipient is the intended recipient of the information at the time the document was created.
-   * `Composition.extension:information-recipient` 0..*, must support.
-   */
+  /** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
   addInformationRecipient(...values: Items<InformationRecipientExtensionInput>): this;
-  /**
-   * A Participant that is not a data-enter, information-recipient nor an informant.
-   * `Composition.extension:participant` 0..*, must support.
-   */
+  /** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
   addParticipant(...values: Items<ParticipantExtensionInput>): this;
-  /**
-   * consent.
-   * `Composition.extension:consent` 0..*, must support.
-   */
+  /** consent. 0..*, must support. */
   addConsent(...values: Items<Reference<'Consent'> | ConsentExtensionInput>): this;
-  /**
-   * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray.
-   * `Composition.extension:basedOn` 0..*, must support.
-   */
+  /** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
   addBasedOn(...values: Items<fhir4.Reference | BasedOnInput>): this;
-  /**
-   * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note.
-   * `Composition.extension:change-made` 0..1, must support.
-   */
+  /** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
   addChangeMade(value: ChangeMadeInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Composition.extension` 0..*.
-   */
+  /** Additional content defined by implementations. 0..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required.
-   * `Composition.modifierExtension:R5-Composition-status` 0..1, must support, modifier.
-   */
+  /** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
   addR5CompositionStatus(
     value:
       | 'appended'
@@ -1564,123 +1235,54 @@ export interface ClinicalDocumentCompositionBuilder<
       | ExtensionComposition_StatusInput
       | undefined,
   ): this;
-  /**
-   * Extensions that cannot be ignored.
-   * `Composition.modifierExtension` 0..*, modifier.
-   */
+  /** Extensions that cannot be ignored. 0..*, modifier. */
   addModifierExtension(...values: Items<fhir4.Extension>): this;
-  /**
-   * Version-independent identifier for the Composition.
-   * `Composition.identifier` 0..1, must support.
-   */
+  /** Version-independent identifier for the Composition. 0..1, must support. */
   setIdentifier(value: fhir4.Identifier | undefined): this;
-  /**
-   * preliminary | final | amended | entered-in-error.
-   * `Composition.status` 1..1, modifier.
-   * Binding: required, CompositionStatus (http://hl7.org/fhir/ValueSet/composition-status).
-   */
+  /** preliminary | final | amended | entered-in-error. 1..1, modifier. */
   setStatus(
     value: 'preliminary' | 'final' | 'amended' | 'entered-in-error',
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'status'>>;
-  /**
-   * Kind of composition (LOINC if possible).
-   * `Composition.type` 1..1, must support.
-   * Binding: preferred, http://hl7.org/fhir/ValueSet/doc-typecodes.
-   */
+  /** Kind of composition (LOINC if possible). 1..1, must support. */
   setType(value: fhir4.CodeableConcept): ClinicalDocumentCompositionBuilder<Exclude<M, 'type'>>;
-  /**
-   * Category for Clinical Note.
-   * `Composition.category:clinicalnotecategory` 1..1, must support.
-   * Pattern: `{"coding":[{"code":"107903-7","system":"http://loinc.org","display":"Clinical note"}]}`.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Category for Clinical Note. 1..1, must support. */
   addClinicalnotecategory(value: ClinicalDocumentCompositionCategoryClinicalnotecategoryInput | undefined): this;
-  /**
-   * Categorization of Composition.
-   * `Composition.category` 1..*, must support.
-   * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
-   */
+  /** Categorization of Composition. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
-  /**
-   * Who and/or what the composition is about.
-   * `Composition.subject` 1..1, must support.
-   */
+  /** Who and/or what the composition is about. 1..1, must support. */
   setSubject(value: Reference<'Patient' | 'Group'>): ClinicalDocumentCompositionBuilder<Exclude<M, 'subject'>>;
-  /**
-   * Context of the Composition.
-   * `Composition.encounter` 0..1.
-   */
+  /** Context of the Composition. 0..1. */
   setEncounter(value: Reference<'Encounter'> | undefined): this;
-  /**
-   * Composition editing time.
-   * `Composition.date` 1..1, must support.
-   */
+  /** Composition editing time. 1..1, must support. */
   setDate(value: string): ClinicalDocumentCompositionBuilder<Exclude<M, 'date'>>;
-  /**
-   * Who and/or what authored the composition.
-   * `Composition.author` 1..*, must support.
-   */
+  /** Who and/or what authored the composition. 1..*, must support. */
   addAuthor(
     ...values: [
       Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Device' | 'Organization'>,
       ...Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Device' | 'Organization'>[],
     ]
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'author'>>;
-  /**
-   * Human Readable name/title.
-   * `Composition.title` 1..1, must support.
-   */
+  /** Human Readable name/title. 1..1, must support. */
   setTitle(value: string): ClinicalDocumentCompositionBuilder<Exclude<M, 'title'>>;
-  /**
-   * As defined by affinity domain.
-   * `Composition.confidentiality` 0..1.
-   * Binding: required, V3 Value SetConfidentialityClassification (http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification).
-   */
+  /** As defined by affinity domain. 0..1. */
   setConfidentiality(value: 'U' | 'L' | 'M' | 'N' | 'R' | 'V' | undefined): this;
-  /**
-   * aka legal authenticator.
-   * `Composition.attester:legal_attester` 0..1, must support.
-   */
+  /** aka legal authenticator. 0..1, must support. */
   addLegalAttester(value: ClinicalDocumentCompositionAttesterLegalAttesterInput | undefined): this;
-  /**
-   * aka authenticator.
-   * `Composition.attester:professional_attester` 0..*, must support.
-   */
+  /** aka authenticator. 0..*, must support. */
   addProfessionalAttester(...values: Items<ClinicalDocumentCompositionAttesterProfessionalAttesterInput>): this;
-  /**
-   * Attests to accuracy of composition.
-   * `Composition.attester` 0..*, must support.
-   */
+  /** Attests to accuracy of composition. 0..*, must support. */
   addAttester(...values: Items<ClinicalDocumentCompositionAttester>): this;
-  /**
-   * Organization which maintains the composition.
-   * `Composition.custodian` 0..1, must support.
-   */
+  /** Organization which maintains the composition. 0..1, must support. */
   setCustodian(value: Reference<'Organization'> | undefined): this;
-  /**
-   * The document(s) being superceded.
-   * `Composition.relatesTo:replaced_document` 0..*, must support.
-   */
+  /** The document(s) being superceded. 0..*, must support. */
   addReplacedDocument(...values: Items<ClinicalDocumentCompositionRelatesToReplacedDocumentInput>): this;
-  /**
-   * The document(s) being appended too.
-   * `Composition.relatesTo:appended_document` 0..*, must support.
-   */
+  /** The document(s) being appended too. 0..*, must support. */
   addAppendedDocument(...values: Items<ClinicalDocumentCompositionRelatesToAppendedDocumentInput>): this;
-  /**
-   * Relationships to other compositions/documents.
-   * `Composition.relatesTo` 0..*, must support.
-   */
+  /** Relationships to other compositions/documents. 0..*, must support. */
   addRelatesTo(...values: Items<ClinicalDocumentCompositionRelatesTo>): this;
-  /**
-   * The clinical service(s) being documented.
-   * `Composition.event` 0..*.
-   */
+  /** The clinical service(s) being documented. 0..*. */
   addEvent(...values: Items<ClinicalDocumentCompositionEvent>): this;
-  /**
-   * Composition is broken into sections.
-   * `Composition.section` 1..*, must support.
-   */
+  /** Composition is broken into sections. 1..*, must support. */
   addSection(
     ...values: [ClinicalDocumentCompositionSectionInput, ...ClinicalDocumentCompositionSectionInput[]]
   ): ClinicalDocumentCompositionBuilder<Exclude<M, 'section'>>;
@@ -1688,36 +1290,41 @@ export interface ClinicalDocumentCompositionBuilder<
 
 /** Builds a {@link ClinicalDocumentComposition} step by step; `build` compiles when nothing required is missing. */
 export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompositionBuilder =
-  /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(ClinicalDocumentCompositionCompletion, {
-    addR5CompositionVersion: 'extension:r5CompositionVersion',
-    addDataEnterer: 'extension:dataEnterer',
-    addInformant: 'extension:informant[]',
-    addInformationRecipient: 'extension:informationRecipient[]',
-    addParticipant: 'extension:participant[]',
-    addConsent: 'extension:consent[]',
-    addBasedOn: 'extension:basedOn[]',
-    addChangeMade: 'extension:changeMade',
-    addExtension: 'extension[]',
-    addR5CompositionStatus: 'modifierExtension:r5CompositionStatus',
-    addModifierExtension: 'modifierExtension[]',
-    setIdentifier: 'identifier',
-    setStatus: 'status',
-    setType: 'type',
-    addClinicalnotecategory: 'category:clinicalnotecategory',
-    addCategory: 'category[]',
-    setSubject: 'subject',
-    setEncounter: 'encounter',
-    setDate: 'date',
-    addAuthor: 'author[]',
-    setTitle: 'title',
-    setConfidentiality: 'confidentiality',
-    addLegalAttester: 'attester:legal_attester',
-    addProfessionalAttester: 'attester:professional_attester[]',
-    addAttester: 'attester[]',
-    setCustodian: 'custodian',
-    addReplacedDocument: 'relatesTo:replaced_document[]',
-    addAppendedDocument: 'relatesTo:appended_document[]',
-    addRelatesTo: 'relatesTo[]',
-    addEvent: 'event[]',
-    addSection: 'section[]',
-  });
+  /* @__PURE__ */ profileBuilder<ClinicalDocumentCompositionBuilder>(
+    ClinicalDocumentCompositionCompletion,
+    [
+      'extension:r5CompositionVersion',
+      'extension:dataEnterer',
+      'extension:informant[]',
+      'extension:informationRecipient[]',
+      'extension:participant[]',
+      'extension:consent[]',
+      'extension:basedOn[]',
+      'extension:changeMade',
+      'extension[]',
+      'modifierExtension:r5CompositionStatus',
+      'modifierExtension[]',
+      'identifier',
+      'status',
+      'type',
+      'category:clinicalnotecategory',
+      'category[]',
+      'subject',
+      'encounter',
+      'date',
+      'author[]',
+      'title',
+      'confidentiality',
+      'attester[]',
+      'custodian',
+      'relatesTo[]',
+      'event[]',
+      'section[]',
+    ],
+    {
+      addLegalAttester: 'attester:legal_attester',
+      addProfessionalAttester: 'attester:professional_attester[]',
+      addReplacedDocument: 'relatesTo:replaced_document[]',
+      addAppendedDocument: 'relatesTo:appended_document[]',
+    },
+  );

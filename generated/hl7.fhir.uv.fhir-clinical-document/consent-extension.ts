@@ -21,25 +21,17 @@ export interface ConsentExtension extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1, must support.
+   * identifies the meaning of the extension. 1..1, must support.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension';
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 1..1, must support.
-   */
+  /** Value of extension. 1..1, must support. */
   valueReference: Reference<'Consent'>;
 }
 
-/** Input for {@link ConsentExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ConsentExtension}. */
 export interface ConsentExtensionInput extends Omit<ConsentExtension, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1, must support.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension`.
-   */
+  /** identifies the meaning of the extension. 1..1, must support. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' | undefined;
 }
 
@@ -64,53 +56,27 @@ export const ConsentExtensionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/consent-extension' } },
 };
 
-/**
- * Creates a {@link ConsentExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ConsentExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createConsentExtension(input: ConsentExtensionInput): ConsentExtension {
   return create<ConsentExtension>(ConsentExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ConsentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ConsentExtension}. */
 export function isConsentExtension(value: unknown, options?: ValidateOptions): value is ConsentExtension {
   return conforms(ConsentExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link ConsentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ConsentExtension}: it conforms when no issue is an error. */
 export function validateConsentExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ConsentExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ConsentExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ConsentExtension}. */
 export function assertConsentExtension(value: unknown, options?: ValidateOptions): asserts value is ConsentExtension {
   assertConforms(ConsentExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link ConsentExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ConsentExtension} from JSON text or a parsed value. */
 export function parseConsentExtension(json: unknown, options?: ValidateOptions): Parsed<ConsentExtension> {
   return parse<ConsentExtension>(ConsentExtensionTable, json, options);
 }
@@ -121,15 +87,10 @@ export const ConsentExtension = /* @__PURE__ */ schema<ConsentExtension>(Consent
 /** Builds a {@link ConsentExtension} step by step; `build` compiles when nothing required is missing. */
 export interface ConsentExtensionBuilder<out M extends string = 'value[x]'>
   extends Builder<ConsentExtension, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]:valueReference` 1..1, must support.
-   */
+  /** Value of extension. 1..1, must support. */
   setValueReference(value: Reference<'Consent'>): ConsentExtensionBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link ConsentExtension} step by step; `build` compiles when nothing required is missing. */
 export const ConsentExtensionBuilder: new () => ConsentExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ConsentExtensionBuilder>(ConsentExtensionCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<ConsentExtensionBuilder>(ConsentExtensionCompletion, ['value[x].valueReference']);

@@ -37,7 +37,7 @@ import {
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -71,12 +71,12 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends f
         >);
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
 export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput extends Omit<
   DataEntererExtensionExtensionTypeValueCodeableConcept,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -120,35 +120,25 @@ export interface DataEntererExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
+   * Value of extension. 1..1.
    * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
    */
   valueCodeableConcept: DataEntererExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionType}. */
 export interface DataEntererExtensionExtensionTypeInput extends Omit<
   DataEntererExtensionExtensionType,
   'url' | 'valueCodeableConcept'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
-  /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
-   * Pattern: `{"coding":[{"code":"ENT","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"data entry person"}]}`.
-   */
+  /** Value of extension. 1..1. */
   valueCodeableConcept?: DataEntererExtensionExtensionTypeValueCodeableConceptInput | undefined;
 }
 
@@ -159,7 +149,7 @@ export interface DataEntererExtensionExtensionTypeInput extends Omit<
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -193,12 +183,12 @@ export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableCo
         >);
 }
 
-/** Input for {@link DataEntererExtensionExtensionTypeValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionTypeValue}. */
 export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
   DataEntererExtensionExtensionTypeValue,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
         [
@@ -242,26 +232,20 @@ export interface DataEntererExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Extension.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link DataEntererExtensionExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionFunction}. */
 export interface DataEntererExtensionExtensionFunctionInput extends Omit<DataEntererExtensionExtensionFunction, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -274,25 +258,17 @@ export interface DataEntererExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Extension.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link DataEntererExtensionExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionTime}. */
 export interface DataEntererExtensionExtensionTimeInput extends Omit<DataEntererExtensionExtensionTime, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -305,27 +281,19 @@ export interface DataEntererExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Extension.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<
     'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'
   >;
 }
 
-/** Input for {@link DataEntererExtensionExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtensionExtensionParty}. */
 export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntererExtensionExtensionParty, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -335,10 +303,7 @@ export interface DataEntererExtensionExtensionPartyInput extends Omit<DataEntere
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-data-enterer-extension.html
  */
 export interface DataEntererExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -383,81 +348,32 @@ export interface DataEntererExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension';
 }
 
-/** Input for {@link DataEntererExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link DataEntererExtension}. */
 export interface DataEntererExtensionInput extends Omit<DataEntererExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. `Extension.extension:type` 1..*. */
+        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
         type?: OneOrMore<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput> | undefined;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Extension.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput> | undefined;
-        /** Time period of participation. `Extension.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | DataEntererExtensionExtensionTimeInput | undefined;
-        /** participant. `Extension.extension:party` 1..1, must support. */
+        /** participant. 1..1, must support. */
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | DataEntererExtensionExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | DataEntererExtensionExtensionType
-            | DataEntererExtensionExtensionFunction
-            | DataEntererExtensionExtensionTime
-            | DataEntererExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        DataEntererExtensionExtensionType,
-        DataEntererExtensionExtensionParty,
-        ...(
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | DataEntererExtensionExtensionType
-          | DataEntererExtensionExtensionFunction
-          | DataEntererExtensionExtensionTime
-          | DataEntererExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension`.
-   */
+    | DataEntererExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/data-enterer-extension' | undefined;
 }
 
@@ -642,43 +558,22 @@ export const DataEntererExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link DataEntererExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link DataEntererExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createDataEntererExtension(input: DataEntererExtensionInput): DataEntererExtension {
   return create<DataEntererExtension>(DataEntererExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link DataEntererExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link DataEntererExtension}. */
 export function isDataEntererExtension(value: unknown, options?: ValidateOptions): value is DataEntererExtension {
   return conforms(DataEntererExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link DataEntererExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link DataEntererExtension}: it conforms when no issue is an error. */
 export function validateDataEntererExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(DataEntererExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link DataEntererExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link DataEntererExtension}. */
 export function assertDataEntererExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -686,12 +581,7 @@ export function assertDataEntererExtension(
   assertConforms(DataEntererExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link DataEntererExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link DataEntererExtension} from JSON text or a parsed value. */
 export function parseDataEntererExtension(json: unknown, options?: ValidateOptions): Parsed<DataEntererExtension> {
   return parse<DataEntererExtension>(DataEntererExtensionTable, json, options);
 }
@@ -700,8 +590,7 @@ export function parseDataEntererExtension(json: unknown, options?: ValidateOptio
 export const DataEntererExtension = /* @__PURE__ */ schema<DataEntererExtension>(DataEntererExtensionTable);
 
 /**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
- * `Extension.extension:type` 1..*.
+ * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
  *
  * @returns the items of the slice `type`
  */
@@ -717,8 +606,7 @@ export function typeOf(
 }
 
 /**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type.
- * `Extension.extension:function` 0..*.
+ * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
  *
  * @returns the items of the slice `function`
  */
@@ -727,8 +615,7 @@ export function functionOf(of: Pick<DataEntererExtension, 'extension'>): DataEnt
 }
 
 /**
- * Time period of participation.
- * `Extension.extension:time` 0..1.
+ * Time period of participation. 0..1.
  *
  * @returns the items of the slice `time`
  */
@@ -737,8 +624,7 @@ export function timeOf(of: Pick<DataEntererExtension, 'extension'>): DataEnterer
 }
 
 /**
- * participant.
- * `Extension.extension:party` 1..1, must support.
+ * participant. 1..1, must support.
  *
  * @returns the items of the slice `party`
  */
@@ -749,43 +635,28 @@ export function partyOf(of: Pick<DataEntererExtension, 'extension'>): DataEntere
 /** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
 export interface DataEntererExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<DataEntererExtension, M>, IdMethods {
-  /**
-   * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
-   * `Extension.extension:type` 1..*.
-   */
+  /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
   addType(...values: Items<DataEntererExtensionExtensionTypeValue | DataEntererExtensionExtensionTypeInput>): this;
-  /**
-   * Exact function of the participant in the creation of the clinical document. This is more granular than type.
-   * `Extension.extension:function` 0..*.
-   */
+  /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | DataEntererExtensionExtensionFunctionInput>): this;
-  /**
-   * Time period of participation.
-   * `Extension.extension:time` 0..1.
-   */
+  /** Time period of participation. 0..1. */
   addTime(value: fhir4.Period | DataEntererExtensionExtensionTimeInput | undefined): this;
-  /**
-   * participant.
-   * `Extension.extension:party` 1..1, must support.
-   */
+  /** participant. 1..1, must support. */
   addParty(
     value:
       | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
       | DataEntererExtensionExtensionPartyInput,
   ): DataEntererExtensionBuilder<Exclude<M, 'extension:party'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
 export const DataEntererExtensionBuilder: new () => DataEntererExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(DataEntererExtensionCompletion, {
-    addType: 'extension:type[]',
-    addFunction: 'extension:function[]',
-    addTime: 'extension:time',
-    addParty: 'extension:party',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(DataEntererExtensionCompletion, [
+    'extension:type[]',
+    'extension:function[]',
+    'extension:time',
+    'extension:party',
+    'extension[]',
+  ]);

@@ -37,7 +37,7 @@ import {
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -61,12 +61,12 @@ export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhi
         >);
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}. */
 export interface InformantExtensionExtensionTypeValueCodeableConceptInput extends Omit<
   InformantExtensionExtensionTypeValueCodeableConcept,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -100,35 +100,25 @@ export interface InformantExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
+   * Value of extension. 1..1.
    * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
    */
   valueCodeableConcept: InformantExtensionExtensionTypeValueCodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionType}. */
 export interface InformantExtensionExtensionTypeInput extends Omit<
   InformantExtensionExtensionType,
   'url' | 'valueCodeableConcept'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
-  /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]:valueCodeableConcept` 1..1.
-   * Pattern: `{"coding":[{"code":"INF","system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","display":"informant"}]}`.
-   */
+  /** Value of extension. 1..1. */
   valueCodeableConcept?: InformantExtensionExtensionTypeValueCodeableConceptInput | undefined;
 }
 
@@ -139,7 +129,7 @@ export interface InformantExtensionExtensionTypeInput extends Omit<
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConcept {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -163,12 +153,12 @@ export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConc
         >);
 }
 
-/** Input for {@link InformantExtensionExtensionTypeValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionTypeValue}. */
 export interface InformantExtensionExtensionTypeValueInput extends Omit<
   InformantExtensionExtensionTypeValue,
   'coding'
 > {
-  /** `CodeableConcept.coding` 1..*. */
+  /** 1..*. */
   coding?:
     | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
         [
@@ -202,26 +192,20 @@ export interface InformantExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Extension.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformantExtensionExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionFunction}. */
 export interface InformantExtensionExtensionFunctionInput extends Omit<InformantExtensionExtensionFunction, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -234,25 +218,17 @@ export interface InformantExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Extension.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformantExtensionExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionTime}. */
 export interface InformantExtensionExtensionTimeInput extends Omit<InformantExtensionExtensionTime, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -265,27 +241,19 @@ export interface InformantExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Extension.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<
     'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'
   >;
 }
 
-/** Input for {@link InformantExtensionExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtensionExtensionParty}. */
 export interface InformantExtensionExtensionPartyInput extends Omit<InformantExtensionExtensionParty, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -295,10 +263,7 @@ export interface InformantExtensionExtensionPartyInput extends Omit<InformantExt
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-informant-extension.html
  */
 export interface InformantExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -343,81 +308,32 @@ export interface InformantExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension';
 }
 
-/** Input for {@link InformantExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformantExtension}. */
 export interface InformantExtensionInput extends Omit<InformantExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. `Extension.extension:type` 1..*. */
+        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
         type?: OneOrMore<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput> | undefined;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Extension.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput> | undefined;
-        /** Time period of participation. `Extension.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | InformantExtensionExtensionTimeInput | undefined;
-        /** participant. `Extension.extension:party` 1..1, must support. */
+        /** participant. 1..1, must support. */
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformantExtensionExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformantExtensionExtensionType
-            | InformantExtensionExtensionFunction
-            | InformantExtensionExtensionTime
-            | InformantExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformantExtensionExtensionType,
-        InformantExtensionExtensionParty,
-        ...(
-          | InformantExtensionExtensionType
-          | InformantExtensionExtensionFunction
-          | InformantExtensionExtensionTime
-          | InformantExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformantExtensionExtensionType
-          | InformantExtensionExtensionFunction
-          | InformantExtensionExtensionTime
-          | InformantExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension`.
-   */
+    | InformantExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/informant-extension' | undefined;
 }
 
@@ -602,43 +518,22 @@ export const InformantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link InformantExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link InformantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createInformantExtension(input: InformantExtensionInput): InformantExtension {
   return create<InformantExtension>(InformantExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link InformantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link InformantExtension}. */
 export function isInformantExtension(value: unknown, options?: ValidateOptions): value is InformantExtension {
   return conforms(InformantExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link InformantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link InformantExtension}: it conforms when no issue is an error. */
 export function validateInformantExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(InformantExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link InformantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link InformantExtension}. */
 export function assertInformantExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -646,12 +541,7 @@ export function assertInformantExtension(
   assertConforms(InformantExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link InformantExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link InformantExtension} from JSON text or a parsed value. */
 export function parseInformantExtension(json: unknown, options?: ValidateOptions): Parsed<InformantExtension> {
   return parse<InformantExtension>(InformantExtensionTable, json, options);
 }
@@ -660,8 +550,7 @@ export function parseInformantExtension(json: unknown, options?: ValidateOptions
 export const InformantExtension = /* @__PURE__ */ schema<InformantExtension>(InformantExtensionTable);
 
 /**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
- * `Extension.extension:type` 1..*.
+ * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
  *
  * @returns the items of the slice `type`
  */
@@ -677,8 +566,7 @@ export function typeOf(
 }
 
 /**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type.
- * `Extension.extension:function` 0..*.
+ * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
  *
  * @returns the items of the slice `function`
  */
@@ -687,8 +575,7 @@ export function functionOf(of: Pick<InformantExtension, 'extension'>): Informant
 }
 
 /**
- * Time period of participation.
- * `Extension.extension:time` 0..1.
+ * Time period of participation. 0..1.
  *
  * @returns the items of the slice `time`
  */
@@ -697,8 +584,7 @@ export function timeOf(of: Pick<InformantExtension, 'extension'>): InformantExte
 }
 
 /**
- * participant.
- * `Extension.extension:party` 1..1, must support.
+ * participant. 1..1, must support.
  *
  * @returns the items of the slice `party`
  */
@@ -709,43 +595,28 @@ export function partyOf(of: Pick<InformantExtension, 'extension'>): InformantExt
 /** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
 export interface InformantExtensionBuilder<out M extends string = 'extension:party'>
   extends Builder<InformantExtension, M>, IdMethods {
-  /**
-   * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
-   * `Extension.extension:type` 1..*.
-   */
+  /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
   addType(...values: Items<InformantExtensionExtensionTypeValue | InformantExtensionExtensionTypeInput>): this;
-  /**
-   * Exact function of the participant in the creation of the clinical document. This is more granular than type.
-   * `Extension.extension:function` 0..*.
-   */
+  /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | InformantExtensionExtensionFunctionInput>): this;
-  /**
-   * Time period of participation.
-   * `Extension.extension:time` 0..1.
-   */
+  /** Time period of participation. 0..1. */
   addTime(value: fhir4.Period | InformantExtensionExtensionTimeInput | undefined): this;
-  /**
-   * participant.
-   * `Extension.extension:party` 1..1, must support.
-   */
+  /** participant. 1..1, must support. */
   addParty(
     value:
       | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
       | InformantExtensionExtensionPartyInput,
   ): InformantExtensionBuilder<Exclude<M, 'extension:party'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformantExtensionBuilder: new () => InformantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(InformantExtensionCompletion, {
-    addType: 'extension:type[]',
-    addFunction: 'extension:function[]',
-    addTime: 'extension:time',
-    addParty: 'extension:party',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(InformantExtensionCompletion, [
+    'extension:type[]',
+    'extension:function[]',
+    'extension:time',
+    'extension:party',
+    'extension[]',
+  ]);

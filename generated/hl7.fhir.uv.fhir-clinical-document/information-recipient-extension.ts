@@ -41,29 +41,23 @@ export interface InformationRecipientExtensionExtensionType extends BareExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, FHIR Clinical Document Information Recipients Participant Types (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient).
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocInformationRecipientVsCoding>;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformationRecipientExtensionExtensionType}. */
 export interface InformationRecipientExtensionExtensionTypeInput extends Omit<
   InformationRecipientExtensionExtensionType,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -76,29 +70,23 @@ export interface InformationRecipientExtensionExtensionFunction extends BareExte
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Extension.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformationRecipientExtensionExtensionFunction}. */
 export interface InformationRecipientExtensionExtensionFunctionInput extends Omit<
   InformationRecipientExtensionExtensionFunction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -111,28 +99,20 @@ export interface InformationRecipientExtensionExtensionTime extends BareExtensio
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Extension.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformationRecipientExtensionExtensionTime}. */
 export interface InformationRecipientExtensionExtensionTimeInput extends Omit<
   InformationRecipientExtensionExtensionTime,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -145,30 +125,22 @@ export interface InformationRecipientExtensionExtensionParty extends BareExtensi
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Extension.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<
     'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'
   >;
 }
 
-/** Input for {@link InformationRecipientExtensionExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformationRecipientExtensionExtensionParty}. */
 export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
   InformationRecipientExtensionExtensionParty,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -178,10 +150,7 @@ export interface InformationRecipientExtensionExtensionPartyInput extends Omit<
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-information-recipient-extension.html
  */
 export interface InformationRecipientExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -226,83 +195,34 @@ export interface InformationRecipientExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension';
 }
 
-/** Input for {@link InformationRecipientExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link InformationRecipientExtension}. */
 export interface InformationRecipientExtensionInput extends Omit<InformationRecipientExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. `Extension.extension:type` 1..*. */
+        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
         type: OneOrMore<
           CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput
         >;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Extension.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | InformationRecipientExtensionExtensionFunctionInput> | undefined;
-        /** Time period of participation. `Extension.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | InformationRecipientExtensionExtensionTimeInput | undefined;
-        /** participant. `Extension.extension:party` 1..1, must support. */
+        /** participant. 1..1, must support. */
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | InformationRecipientExtensionExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | InformationRecipientExtensionExtensionType
-            | InformationRecipientExtensionExtensionFunction
-            | InformationRecipientExtensionExtensionTime
-            | InformationRecipientExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        InformationRecipientExtensionExtensionType,
-        InformationRecipientExtensionExtensionParty,
-        ...(
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | InformationRecipientExtensionExtensionType
-          | InformationRecipientExtensionExtensionFunction
-          | InformationRecipientExtensionExtensionTime
-          | InformationRecipientExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension`.
-   */
+    | InformationRecipientExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/information-recipient-extension' | undefined;
 }
 
@@ -418,23 +338,14 @@ export const InformationRecipientExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link InformationRecipientExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link InformationRecipientExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createInformationRecipientExtension(
   input: InformationRecipientExtensionInput,
 ): InformationRecipientExtension {
   return create<InformationRecipientExtension>(InformationRecipientExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link InformationRecipientExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link InformationRecipientExtension}. */
 export function isInformationRecipientExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -442,24 +353,12 @@ export function isInformationRecipientExtension(
   return conforms(InformationRecipientExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link InformationRecipientExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link InformationRecipientExtension}: it conforms when no issue is an error. */
 export function validateInformationRecipientExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(InformationRecipientExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link InformationRecipientExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link InformationRecipientExtension}. */
 export function assertInformationRecipientExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -467,12 +366,7 @@ export function assertInformationRecipientExtension(
   assertConforms(InformationRecipientExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link InformationRecipientExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link InformationRecipientExtension} from JSON text or a parsed value. */
 export function parseInformationRecipientExtension(
   json: unknown,
   options?: ValidateOptions,
@@ -486,8 +380,7 @@ export const InformationRecipientExtension = /* @__PURE__ */ schema<InformationR
 );
 
 /**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
- * `Extension.extension:type` 1..*.
+ * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
  *
  * @returns the items of the slice `type`
  */
@@ -503,8 +396,7 @@ export function typeOf(
 }
 
 /**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type.
- * `Extension.extension:function` 0..*.
+ * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
  *
  * @returns the items of the slice `function`
  */
@@ -520,8 +412,7 @@ export function functionOf(
 }
 
 /**
- * Time period of participation.
- * `Extension.extension:time` 0..1.
+ * Time period of participation. 0..1.
  *
  * @returns the items of the slice `time`
  */
@@ -537,8 +428,7 @@ export function timeOf(
 }
 
 /**
- * participant.
- * `Extension.extension:party` 1..1, must support.
+ * participant. 1..1, must support.
  *
  * @returns the items of the slice `party`
  */
@@ -556,10 +446,7 @@ export function partyOf(
 /** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
 export interface InformationRecipientExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<InformationRecipientExtension, M>, IdMethods {
-  /**
-   * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
-   * `Extension.extension:type` 1..*.
-   */
+  /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
   addType(
     ...values: [
       CodedConcept<FHIRClinicalDocInformationRecipientVsCoding> | InformationRecipientExtensionExtensionTypeInput,
@@ -568,38 +455,26 @@ export interface InformationRecipientExtensionBuilder<out M extends string = 'ex
       )[],
     ]
   ): InformationRecipientExtensionBuilder<Exclude<M, 'extension:type'>>;
-  /**
-   * Exact function of the participant in the creation of the clinical document. This is more granular than type.
-   * `Extension.extension:function` 0..*.
-   */
+  /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | InformationRecipientExtensionExtensionFunctionInput>): this;
-  /**
-   * Time period of participation.
-   * `Extension.extension:time` 0..1.
-   */
+  /** Time period of participation. 0..1. */
   addTime(value: fhir4.Period | InformationRecipientExtensionExtensionTimeInput | undefined): this;
-  /**
-   * participant.
-   * `Extension.extension:party` 1..1, must support.
-   */
+  /** participant. 1..1, must support. */
   addParty(
     value:
       | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
       | InformationRecipientExtensionExtensionPartyInput,
   ): InformationRecipientExtensionBuilder<Exclude<M, 'extension:party'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link InformationRecipientExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformationRecipientExtensionBuilder: new () => InformationRecipientExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, {
-    addType: 'extension:type[]',
-    addFunction: 'extension:function[]',
-    addTime: 'extension:time',
-    addParty: 'extension:party',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<InformationRecipientExtensionBuilder>(InformationRecipientExtensionCompletion, [
+    'extension:type[]',
+    'extension:function[]',
+    'extension:time',
+    'extension:party',
+    'extension[]',
+  ]);

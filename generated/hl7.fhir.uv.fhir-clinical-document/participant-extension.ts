@@ -41,26 +41,20 @@ export interface ParticipantExtensionExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: required, FHIR Clinical Document Participant Types Value set (http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant).
    */
   valueCodeableConcept: CodedConcept<FHIRClinicalDocParticipantVsCoding>;
 }
 
-/** Input for {@link ParticipantExtensionExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ParticipantExtensionExtensionType}. */
 export interface ParticipantExtensionExtensionTypeInput extends Omit<ParticipantExtensionExtensionType, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
@@ -73,26 +67,20 @@ export interface ParticipantExtensionExtensionFunction extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `function`.
    */
   url: 'function';
   /**
-   * Value of extension.
-   * `Extension.extension:function.value[x]` 1..1.
+   * Value of extension. 1..1.
    * Binding: extensible, v3 Code System ParticipationFunction (http://terminology.hl7.org/ValueSet/v3-ParticipationFunction).
    */
   valueCodeableConcept: fhir4.CodeableConcept;
 }
 
-/** Input for {@link ParticipantExtensionExtensionFunction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ParticipantExtensionExtensionFunction}. */
 export interface ParticipantExtensionExtensionFunctionInput extends Omit<ParticipantExtensionExtensionFunction, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:function.url` 1..1.
-   * Fixed value: `function`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'function' | undefined;
 }
 
@@ -105,25 +93,17 @@ export interface ParticipantExtensionExtensionTime extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `time`.
    */
   url: 'time';
-  /**
-   * Value of extension.
-   * `Extension.extension:time.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valuePeriod: fhir4.Period;
 }
 
-/** Input for {@link ParticipantExtensionExtensionTime}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ParticipantExtensionExtensionTime}. */
 export interface ParticipantExtensionExtensionTimeInput extends Omit<ParticipantExtensionExtensionTime, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:time.url` 1..1.
-   * Fixed value: `time`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'time' | undefined;
 }
 
@@ -136,27 +116,19 @@ export interface ParticipantExtensionExtensionParty extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `party`.
    */
   url: 'party';
-  /**
-   * Value of extension.
-   * `Extension.extension:party.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueReference: Reference<
     'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'
   >;
 }
 
-/** Input for {@link ParticipantExtensionExtensionParty}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ParticipantExtensionExtensionParty}. */
 export interface ParticipantExtensionExtensionPartyInput extends Omit<ParticipantExtensionExtensionParty, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:party.url` 1..1.
-   * Fixed value: `party`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'party' | undefined;
 }
 
@@ -166,10 +138,7 @@ export interface ParticipantExtensionExtensionPartyInput extends Omit<Participan
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-ParticipantExtension.html
  */
 export interface ParticipantExtension extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | (HasSlice<'type' | 'party'> &
         [
@@ -214,81 +183,32 @@ export interface ParticipantExtension extends BareExtension {
           | fhir4.Extension
         >);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension`.
    */
   url: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension';
 }
 
-/** Input for {@link ParticipantExtension}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ParticipantExtension}. */
 export interface ParticipantExtensionInput extends Omit<ParticipantExtension, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   extension:
     | {
-        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. `Extension.extension:type` 1..*. */
+        /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
         type: OneOrMore<CodedConcept<FHIRClinicalDocParticipantVsCoding> | ParticipantExtensionExtensionTypeInput>;
-        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. `Extension.extension:function` 0..*. */
+        /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
         function?: OneOrMore<fhir4.CodeableConcept | ParticipantExtensionExtensionFunctionInput> | undefined;
-        /** Time period of participation. `Extension.extension:time` 0..1. */
+        /** Time period of participation. 0..1. */
         time?: fhir4.Period | ParticipantExtensionExtensionTimeInput | undefined;
-        /** participant. `Extension.extension:party` 1..1, must support. */
+        /** participant. 1..1, must support. */
         party:
           | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
           | ParticipantExtensionExtensionPartyInput;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type' | 'party'> &
-        [
-          (
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          (
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          ),
-          ...(
-            | ParticipantExtensionExtensionType
-            | ParticipantExtensionExtensionFunction
-            | ParticipantExtensionExtensionTime
-            | ParticipantExtensionExtensionParty
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        ParticipantExtensionExtensionType,
-        ParticipantExtensionExtensionParty,
-        ...(
-          | ParticipantExtensionExtensionType
-          | ParticipantExtensionExtensionFunction
-          | ParticipantExtensionExtensionTime
-          | ParticipantExtensionExtensionParty
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom2<
-          | ParticipantExtensionExtensionType
-          | ParticipantExtensionExtensionFunction
-          | ParticipantExtensionExtensionTime
-          | ParticipantExtensionExtensionParty
-          | fhir4.Extension
-        >);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension`.
-   */
+    | ParticipantExtension['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/ParticipantExtension' | undefined;
 }
 
@@ -402,43 +322,22 @@ export const ParticipantExtensionCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link ParticipantExtension} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ParticipantExtension}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createParticipantExtension(input: ParticipantExtensionInput): ParticipantExtension {
   return create<ParticipantExtension>(ParticipantExtensionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ParticipantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ParticipantExtension}. */
 export function isParticipantExtension(value: unknown, options?: ValidateOptions): value is ParticipantExtension {
   return conforms(ParticipantExtensionTable, value, options);
 }
 
-/**
- * Validates a value against {@link ParticipantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ParticipantExtension}: it conforms when no issue is an error. */
 export function validateParticipantExtension(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ParticipantExtensionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ParticipantExtension}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ParticipantExtension}. */
 export function assertParticipantExtension(
   value: unknown,
   options?: ValidateOptions,
@@ -446,12 +345,7 @@ export function assertParticipantExtension(
   assertConforms(ParticipantExtensionTable, value, options);
 }
 
-/**
- * Reads a {@link ParticipantExtension}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ParticipantExtension} from JSON text or a parsed value. */
 export function parseParticipantExtension(json: unknown, options?: ValidateOptions): Parsed<ParticipantExtension> {
   return parse<ParticipantExtension>(ParticipantExtensionTable, json, options);
 }
@@ -460,8 +354,7 @@ export function parseParticipantExtension(json: unknown, options?: ValidateOptio
 export const ParticipantExtension = /* @__PURE__ */ schema<ParticipantExtension>(ParticipantExtensionTable);
 
 /**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
- * `Extension.extension:type` 1..*.
+ * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
  *
  * @returns the items of the slice `type`
  */
@@ -477,8 +370,7 @@ export function typeOf(
 }
 
 /**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type.
- * `Extension.extension:function` 0..*.
+ * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
  *
  * @returns the items of the slice `function`
  */
@@ -487,8 +379,7 @@ export function functionOf(of: Pick<ParticipantExtension, 'extension'>): Partici
 }
 
 /**
- * Time period of participation.
- * `Extension.extension:time` 0..1.
+ * Time period of participation. 0..1.
  *
  * @returns the items of the slice `time`
  */
@@ -497,8 +388,7 @@ export function timeOf(of: Pick<ParticipantExtension, 'extension'>): Participant
 }
 
 /**
- * participant.
- * `Extension.extension:party` 1..1, must support.
+ * participant. 1..1, must support.
  *
  * @returns the items of the slice `party`
  */
@@ -509,48 +399,33 @@ export function partyOf(of: Pick<ParticipantExtension, 'extension'>): Participan
 /** Builds a {@link ParticipantExtension} step by step; `build` compiles when nothing required is missing. */
 export interface ParticipantExtensionBuilder<out M extends string = 'extension:type' | 'extension:party'>
   extends Builder<ParticipantExtension, M>, IdMethods {
-  /**
-   * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed.
-   * `Extension.extension:type` 1..*.
-   */
+  /** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
   addType(
     ...values: [
       CodedConcept<FHIRClinicalDocParticipantVsCoding> | ParticipantExtensionExtensionTypeInput,
       ...(CodedConcept<FHIRClinicalDocParticipantVsCoding> | ParticipantExtensionExtensionTypeInput)[],
     ]
   ): ParticipantExtensionBuilder<Exclude<M, 'extension:type'>>;
-  /**
-   * Exact function of the participant in the creation of the clinical document. This is more granular than type.
-   * `Extension.extension:function` 0..*.
-   */
+  /** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
   addFunction(...values: Items<fhir4.CodeableConcept | ParticipantExtensionExtensionFunctionInput>): this;
-  /**
-   * Time period of participation.
-   * `Extension.extension:time` 0..1.
-   */
+  /** Time period of participation. 0..1. */
   addTime(value: fhir4.Period | ParticipantExtensionExtensionTimeInput | undefined): this;
-  /**
-   * participant.
-   * `Extension.extension:party` 1..1, must support.
-   */
+  /** participant. 1..1, must support. */
   addParty(
     value:
       | Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device' | 'Organization'>
       | ParticipantExtensionExtensionPartyInput,
   ): ParticipantExtensionBuilder<Exclude<M, 'extension:party'>>;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 2..*.
-   */
+  /** Additional content defined by implementations. 2..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link ParticipantExtension} step by step; `build` compiles when nothing required is missing. */
 export const ParticipantExtensionBuilder: new () => ParticipantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<ParticipantExtensionBuilder>(ParticipantExtensionCompletion, {
-    addType: 'extension:type[]',
-    addFunction: 'extension:function[]',
-    addTime: 'extension:time',
-    addParty: 'extension:party',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<ParticipantExtensionBuilder>(ParticipantExtensionCompletion, [
+    'extension:type[]',
+    'extension:function[]',
+    'extension:time',
+    'extension:party',
+    'extension[]',
+  ]);

@@ -21,14 +21,12 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface ExtensionComposition_Status extends BareExtension {
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status`.
    */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status';
   /**
-   * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown.
-   * `Extension.value[x]` 1..1.
+   * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1.
    * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4 (http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4).
    */
   valueCode: 'appended' | 'cancelled' | 'corrected' | 'deprecated' | 'partial' | 'registered' | 'unknown';
@@ -36,13 +34,9 @@ export interface ExtensionComposition_Status extends BareExtension {
   _valueCode?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ExtensionComposition_Status}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ExtensionComposition_Status}. */
 export interface ExtensionComposition_StatusInput extends Omit<ExtensionComposition_Status, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' | undefined;
 }
 
@@ -66,23 +60,14 @@ export const ExtensionComposition_StatusCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status' } },
 };
 
-/**
- * Creates a {@link ExtensionComposition_Status} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ExtensionComposition_Status}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createExtensionComposition_Status(
   input: ExtensionComposition_StatusInput,
 ): ExtensionComposition_Status {
   return create<ExtensionComposition_Status>(ExtensionComposition_StatusCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ExtensionComposition_Status}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ExtensionComposition_Status}. */
 export function isExtensionComposition_Status(
   value: unknown,
   options?: ValidateOptions,
@@ -90,24 +75,12 @@ export function isExtensionComposition_Status(
   return conforms(ExtensionComposition_StatusTable, value, options);
 }
 
-/**
- * Validates a value against {@link ExtensionComposition_Status}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ExtensionComposition_Status}: it conforms when no issue is an error. */
 export function validateExtensionComposition_Status(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ExtensionComposition_StatusTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ExtensionComposition_Status}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ExtensionComposition_Status}. */
 export function assertExtensionComposition_Status(
   value: unknown,
   options?: ValidateOptions,
@@ -115,12 +88,7 @@ export function assertExtensionComposition_Status(
   assertConforms(ExtensionComposition_StatusTable, value, options);
 }
 
-/**
- * Reads a {@link ExtensionComposition_Status}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ExtensionComposition_Status} from JSON text or a parsed value. */
 export function parseExtensionComposition_Status(
   json: unknown,
   options?: ValidateOptions,
@@ -136,11 +104,7 @@ export const ExtensionComposition_Status = /* @__PURE__ */ schema<ExtensionCompo
 /** Builds a {@link ExtensionComposition_Status} step by step; `build` compiles when nothing required is missing. */
 export interface ExtensionComposition_StatusBuilder<out M extends string = 'value[x]'>
   extends Builder<ExtensionComposition_Status, M>, ExtensionMethods, IdMethods {
-  /**
-   * registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown.
-   * `Extension.value[x]` 1..1.
-   * Binding: required, Cross-version ValueSet R5.CompositionStatus for use in FHIR R4 (http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4).
-   */
+  /** registered | partial | preliminary | final | amended | corrected | appended | cancelled | entered-in-error | deprecated | unknown. 1..1. */
   setValueCode(
     value: 'appended' | 'cancelled' | 'corrected' | 'deprecated' | 'partial' | 'registered' | 'unknown',
   ): ExtensionComposition_StatusBuilder<Exclude<M, 'value[x]'>>;
@@ -148,6 +112,6 @@ export interface ExtensionComposition_StatusBuilder<out M extends string = 'valu
 
 /** Builds a {@link ExtensionComposition_Status} step by step; `build` compiles when nothing required is missing. */
 export const ExtensionComposition_StatusBuilder: new () => ExtensionComposition_StatusBuilder =
-  /* @__PURE__ */ profileBuilder<ExtensionComposition_StatusBuilder>(ExtensionComposition_StatusCompletion, {
-    setValueCode: 'value[x].valueCode',
-  });
+  /* @__PURE__ */ profileBuilder<ExtensionComposition_StatusBuilder>(ExtensionComposition_StatusCompletion, [
+    'value[x].valueCode',
+  ]);

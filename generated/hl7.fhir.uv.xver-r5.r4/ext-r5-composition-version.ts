@@ -20,27 +20,19 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface ExtensionComposition_Version extends BareExtension {
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version`.
    */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version';
-  /**
-   * An explicitly assigned identifer of a variation of the content in the Composition.
-   * `Extension.value[x]` 0..1.
-   */
+  /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1. */
   valueString?: string | undefined;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link ExtensionComposition_Version}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ExtensionComposition_Version}. */
 export interface ExtensionComposition_VersionInput extends Omit<ExtensionComposition_Version, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' | undefined;
 }
 
@@ -64,23 +56,14 @@ export const ExtensionComposition_VersionCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version' } },
 };
 
-/**
- * Creates a {@link ExtensionComposition_Version} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ExtensionComposition_Version}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createExtensionComposition_Version(
   input: ExtensionComposition_VersionInput,
 ): ExtensionComposition_Version {
   return create<ExtensionComposition_Version>(ExtensionComposition_VersionCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link ExtensionComposition_Version}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ExtensionComposition_Version}. */
 export function isExtensionComposition_Version(
   value: unknown,
   options?: ValidateOptions,
@@ -88,24 +71,12 @@ export function isExtensionComposition_Version(
   return conforms(ExtensionComposition_VersionTable, value, options);
 }
 
-/**
- * Validates a value against {@link ExtensionComposition_Version}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ExtensionComposition_Version}: it conforms when no issue is an error. */
 export function validateExtensionComposition_Version(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(ExtensionComposition_VersionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ExtensionComposition_Version}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ExtensionComposition_Version}. */
 export function assertExtensionComposition_Version(
   value: unknown,
   options?: ValidateOptions,
@@ -113,12 +84,7 @@ export function assertExtensionComposition_Version(
   assertConforms(ExtensionComposition_VersionTable, value, options);
 }
 
-/**
- * Reads a {@link ExtensionComposition_Version}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ExtensionComposition_Version} from JSON text or a parsed value. */
 export function parseExtensionComposition_Version(
   json: unknown,
   options?: ValidateOptions,
@@ -134,15 +100,12 @@ export const ExtensionComposition_Version = /* @__PURE__ */ schema<ExtensionComp
 /** Builds a {@link ExtensionComposition_Version} step by step; `build` compiles when nothing required is missing. */
 export interface ExtensionComposition_VersionBuilder<out M extends string = never>
   extends Builder<ExtensionComposition_Version, M>, ExtensionMethods, IdMethods {
-  /**
-   * An explicitly assigned identifer of a variation of the content in the Composition.
-   * `Extension.value[x]` 0..1.
-   */
+  /** An explicitly assigned identifer of a variation of the content in the Composition. 0..1. */
   setValueString(value: string | undefined): this;
 }
 
 /** Builds a {@link ExtensionComposition_Version} step by step; `build` compiles when nothing required is missing. */
 export const ExtensionComposition_VersionBuilder: new () => ExtensionComposition_VersionBuilder =
-  /* @__PURE__ */ profileBuilder<ExtensionComposition_VersionBuilder>(ExtensionComposition_VersionCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<ExtensionComposition_VersionBuilder>(ExtensionComposition_VersionCompletion, [
+    'value[x].valueString',
+  ]);

@@ -20,25 +20,17 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface Ext_R5_Immunization_basedOn extends BareExtension {
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn`.
    */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn';
-  /**
-   * Authority that the immunization event is based on.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Authority that the immunization event is based on. 0..1. */
   valueReference?: fhir4.Reference | undefined;
 }
 
-/** Input for {@link Ext_R5_Immunization_basedOn}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link Ext_R5_Immunization_basedOn}. */
 export interface Ext_R5_Immunization_basedOnInput extends Omit<Ext_R5_Immunization_basedOn, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' | undefined;
 }
 
@@ -62,23 +54,14 @@ export const Ext_R5_Immunization_basedOnCompletion: ProfileCompletion = {
   members: { url: { write: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Immunization.basedOn' } },
 };
 
-/**
- * Creates a {@link Ext_R5_Immunization_basedOn} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link Ext_R5_Immunization_basedOn}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createExt_R5_Immunization_basedOn(
   input: Ext_R5_Immunization_basedOnInput,
 ): Ext_R5_Immunization_basedOn {
   return create<Ext_R5_Immunization_basedOn>(Ext_R5_Immunization_basedOnCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link Ext_R5_Immunization_basedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link Ext_R5_Immunization_basedOn}. */
 export function isExt_R5_Immunization_basedOn(
   value: unknown,
   options?: ValidateOptions,
@@ -86,24 +69,12 @@ export function isExt_R5_Immunization_basedOn(
   return conforms(Ext_R5_Immunization_basedOnTable, value, options);
 }
 
-/**
- * Validates a value against {@link Ext_R5_Immunization_basedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link Ext_R5_Immunization_basedOn}: it conforms when no issue is an error. */
 export function validateExt_R5_Immunization_basedOn(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(Ext_R5_Immunization_basedOnTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link Ext_R5_Immunization_basedOn}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link Ext_R5_Immunization_basedOn}. */
 export function assertExt_R5_Immunization_basedOn(
   value: unknown,
   options?: ValidateOptions,
@@ -111,12 +82,7 @@ export function assertExt_R5_Immunization_basedOn(
   assertConforms(Ext_R5_Immunization_basedOnTable, value, options);
 }
 
-/**
- * Reads a {@link Ext_R5_Immunization_basedOn}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link Ext_R5_Immunization_basedOn} from JSON text or a parsed value. */
 export function parseExt_R5_Immunization_basedOn(
   json: unknown,
   options?: ValidateOptions,
@@ -132,15 +98,12 @@ export const Ext_R5_Immunization_basedOn = /* @__PURE__ */ schema<Ext_R5_Immuniz
 /** Builds a {@link Ext_R5_Immunization_basedOn} step by step; `build` compiles when nothing required is missing. */
 export interface Ext_R5_Immunization_basedOnBuilder<out M extends string = never>
   extends Builder<Ext_R5_Immunization_basedOn, M>, ExtensionMethods, IdMethods {
-  /**
-   * Authority that the immunization event is based on.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Authority that the immunization event is based on. 0..1. */
   setValueReference(value: fhir4.Reference | undefined): this;
 }
 
 /** Builds a {@link Ext_R5_Immunization_basedOn} step by step; `build` compiles when nothing required is missing. */
 export const Ext_R5_Immunization_basedOnBuilder: new () => Ext_R5_Immunization_basedOnBuilder =
-  /* @__PURE__ */ profileBuilder<Ext_R5_Immunization_basedOnBuilder>(Ext_R5_Immunization_basedOnCompletion, {
-    setValueReference: 'value[x].valueReference',
-  });
+  /* @__PURE__ */ profileBuilder<Ext_R5_Immunization_basedOnBuilder>(Ext_R5_Immunization_basedOnCompletion, [
+    'value[x].valueReference',
+  ]);

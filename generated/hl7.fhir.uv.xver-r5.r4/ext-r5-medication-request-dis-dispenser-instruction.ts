@@ -20,28 +20,20 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstruction extends BareExtension {
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction`.
    */
   url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction';
-  /**
-   * Additional information for the dispenser.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Additional information for the dispenser. 0..1. */
   valueAnnotation?: fhir4.Annotation | undefined;
 }
 
-/** Input for {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput extends Omit<
   ExtensionMedicationRequest_DispenseRequest_DispenserInstruction,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?:
     | 'http://hl7.org/fhir/5.0/StructureDefinition/extension-MedicationRequest.dispenseRequest.dispenserInstruction'
     | undefined;
@@ -75,11 +67,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionComp
   },
 };
 
-/**
- * Creates a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   input: ExtensionMedicationRequest_DispenseRequest_DispenserInstructionInput,
 ): ExtensionMedicationRequest_DispenseRequest_DispenserInstruction {
@@ -89,12 +77,7 @@ export function createExtensionMedicationRequest_DispenseRequest_DispenserInstru
   );
 }
 
-/**
- * Whether a value conforms to {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export function isExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   value: unknown,
   options?: ValidateOptions,
@@ -102,13 +85,7 @@ export function isExtensionMedicationRequest_DispenseRequest_DispenserInstructio
   return conforms(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable, value, options);
 }
 
-/**
- * Validates a value against {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}: it conforms when no issue is an error. */
 export function validateExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   value: unknown,
   options?: ValidateOptions,
@@ -116,13 +93,7 @@ export function validateExtensionMedicationRequest_DispenseRequest_DispenserInst
   return validate(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}. */
 export function assertExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   value: unknown,
   options?: ValidateOptions,
@@ -130,12 +101,7 @@ export function assertExtensionMedicationRequest_DispenseRequest_DispenserInstru
   assertConforms(ExtensionMedicationRequest_DispenseRequest_DispenserInstructionTable, value, options);
 }
 
-/**
- * Reads a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} from JSON text or a parsed value. */
 export function parseExtensionMedicationRequest_DispenseRequest_DispenserInstruction(
   json: unknown,
   options?: ValidateOptions,
@@ -156,10 +122,7 @@ export const ExtensionMedicationRequest_DispenseRequest_DispenserInstruction =
 /** Builds a {@link ExtensionMedicationRequest_DispenseRequest_DispenserInstruction} step by step; `build` compiles when nothing required is missing. */
 export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder<out M extends string = never>
   extends Builder<ExtensionMedicationRequest_DispenseRequest_DispenserInstruction, M>, ExtensionMethods, IdMethods {
-  /**
-   * Additional information for the dispenser.
-   * `Extension.value[x]` 0..1.
-   */
+  /** Additional information for the dispenser. 0..1. */
   setValueAnnotation(value: fhir4.Annotation | undefined): this;
 }
 
@@ -167,5 +130,5 @@ export interface ExtensionMedicationRequest_DispenseRequest_DispenserInstruction
 export const ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder: new () => ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder =
   /* @__PURE__ */ profileBuilder<ExtensionMedicationRequest_DispenseRequest_DispenserInstructionBuilder>(
     ExtensionMedicationRequest_DispenseRequest_DispenserInstructionCompletion,
-    { setValueAnnotation: 'value[x].valueAnnotation' },
+    ['value[x].valueAnnotation'],
   );

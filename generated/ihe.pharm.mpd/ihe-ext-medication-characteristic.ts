@@ -34,73 +34,40 @@ export interface MedicationCharacteristicExtensionType extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `type`.
    */
   url: 'type';
   /**
-   * Value of extension.
-   * `Extension.extension:type.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medicationknowledge-characteristic.
    */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link MedicationCharacteristicExtensionType}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link MedicationCharacteristicExtensionType}. */
 export interface MedicationCharacteristicExtensionTypeInput extends Omit<MedicationCharacteristicExtensionType, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:type.url` 1..1.
-   * Fixed value: `type`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'type' | undefined;
 }
 
-/**
- * Value of extension.
- * `Extension.extension:value.value[x]` 0..1.
- */
+/** Value of extension. 0..1. */
 export interface MedicationCharacteristicExtensionValueValueElementChoice {
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueBoolean: boolean;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDateTime: string;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueDecimal: number;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueInteger: number;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueString: string;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueCodeableConcept: fhir4.CodeableConcept;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueQuantity: fhir4.Quantity;
-  /**
-   * Value of extension.
-   * `Extension.extension:value.value[x]` 0..1.
-   */
+  /** Value of extension. 0..1. */
   valueRatio: fhir4.Ratio;
 }
 
@@ -109,8 +76,7 @@ export interface MedicationCharacteristicExtensionValueMembers extends BareExten
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `value`.
    */
   url: 'value';
@@ -139,15 +105,11 @@ export interface MedicationCharacteristicExtensionValueInputMembers extends Omit
   MedicationCharacteristicExtensionValueMembers,
   'url'
 > {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.extension:value.url` 1..1.
-   * Fixed value: `value`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'value' | undefined;
 }
 
-/** Input for {@link MedicationCharacteristicExtensionValue}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link MedicationCharacteristicExtensionValue}. */
 export type MedicationCharacteristicExtensionValueInput = MedicationCharacteristicExtensionValueInputMembers &
   AtMostOneOf<MedicationCharacteristicExtensionValueValueElementChoice>;
 
@@ -157,10 +119,7 @@ export type MedicationCharacteristicExtensionValueInput = MedicationCharacterist
  * @see https://profiles.ihe.net/PHARM/MPD/StructureDefinition-ihe-ext-medication-characteristic.html
  */
 export interface MedicationCharacteristic extends BareExtension {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | (HasSlice<'type'> &
         [
@@ -173,43 +132,26 @@ export interface MedicationCharacteristic extends BareExtension {
       ] &
         ItemsFrom1<MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension>);
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic`.
    */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic';
 }
 
-/** Input for {@link MedicationCharacteristic}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link MedicationCharacteristic}. */
 export interface MedicationCharacteristicInput extends Omit<MedicationCharacteristic, 'extension' | 'url'> {
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   extension:
     | {
-        /** Code specifying the type of characteristic of medication. `Extension.extension:type` 1..1. */
+        /** Code specifying the type of characteristic of medication. 1..1. */
         type: fhir4.CodeableConcept | MedicationCharacteristicExtensionTypeInput;
-        /** Descriptive value of the characteristic. `Extension.extension:value` 0..1. */
+        /** Descriptive value of the characteristic. 0..1. */
         value?: MedicationCharacteristicExtensionValueInput | undefined;
         /** Items that belong to no slice. */
         others?: fhir4.Extension[] | undefined;
       }
-    | (HasSlice<'type'> &
-        [
-          MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension,
-          ...(MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationCharacteristicExtensionType,
-        ...(MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension>);
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic`.
-   */
+    | MedicationCharacteristic['extension'];
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic' | undefined;
 }
 
@@ -285,21 +227,12 @@ export const MedicationCharacteristicCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link MedicationCharacteristic} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link MedicationCharacteristic}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationCharacteristic(input: MedicationCharacteristicInput): MedicationCharacteristic {
   return create<MedicationCharacteristic>(MedicationCharacteristicCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link MedicationCharacteristic}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link MedicationCharacteristic}. */
 export function isMedicationCharacteristic(
   value: unknown,
   options?: ValidateOptions,
@@ -307,24 +240,12 @@ export function isMedicationCharacteristic(
   return conforms(MedicationCharacteristicTable, value, options);
 }
 
-/**
- * Validates a value against {@link MedicationCharacteristic}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link MedicationCharacteristic}: it conforms when no issue is an error. */
 export function validateMedicationCharacteristic(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(MedicationCharacteristicTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link MedicationCharacteristic}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link MedicationCharacteristic}. */
 export function assertMedicationCharacteristic(
   value: unknown,
   options?: ValidateOptions,
@@ -332,12 +253,7 @@ export function assertMedicationCharacteristic(
   assertConforms(MedicationCharacteristicTable, value, options);
 }
 
-/**
- * Reads a {@link MedicationCharacteristic}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link MedicationCharacteristic} from JSON text or a parsed value. */
 export function parseMedicationCharacteristic(
   json: unknown,
   options?: ValidateOptions,
@@ -349,8 +265,7 @@ export function parseMedicationCharacteristic(
 export const MedicationCharacteristic = /* @__PURE__ */ schema<MedicationCharacteristic>(MedicationCharacteristicTable);
 
 /**
- * Code specifying the type of characteristic of medication.
- * `Extension.extension:type` 1..1.
+ * Code specifying the type of characteristic of medication. 1..1.
  *
  * @returns the items of the slice `type`
  */
@@ -359,8 +274,7 @@ export function typeOf(of: Pick<MedicationCharacteristic, 'extension'>): Medicat
 }
 
 /**
- * Descriptive value of the characteristic.
- * `Extension.extension:value` 0..1.
+ * Descriptive value of the characteristic. 0..1.
  *
  * @returns the items of the slice `value`
  */
@@ -378,29 +292,20 @@ export function valueOf(
 /** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
 export interface MedicationCharacteristicBuilder<out M extends string = 'extension:type'>
   extends Builder<MedicationCharacteristic, M>, IdMethods {
-  /**
-   * Code specifying the type of characteristic of medication.
-   * `Extension.extension:type` 1..1.
-   */
+  /** Code specifying the type of characteristic of medication. 1..1. */
   addType(
     value: fhir4.CodeableConcept | MedicationCharacteristicExtensionTypeInput,
   ): MedicationCharacteristicBuilder<Exclude<M, 'extension:type'>>;
-  /**
-   * Descriptive value of the characteristic.
-   * `Extension.extension:value` 0..1.
-   */
+  /** Descriptive value of the characteristic. 0..1. */
   addValue(value: MedicationCharacteristicExtensionValueInput | undefined): this;
-  /**
-   * Additional content defined by implementations.
-   * `Extension.extension` 1..*.
-   */
+  /** Additional content defined by implementations. 1..*. */
   addExtension(...values: Items<fhir4.Extension>): this;
 }
 
 /** Builds a {@link MedicationCharacteristic} step by step; `build` compiles when nothing required is missing. */
 export const MedicationCharacteristicBuilder: new () => MedicationCharacteristicBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationCharacteristicBuilder>(MedicationCharacteristicCompletion, {
-    addType: 'extension:type',
-    addValue: 'extension:value',
-    addExtension: 'extension[]',
-  });
+  /* @__PURE__ */ profileBuilder<MedicationCharacteristicBuilder>(MedicationCharacteristicCompletion, [
+    'extension:type',
+    'extension:value',
+    'extension[]',
+  ]);

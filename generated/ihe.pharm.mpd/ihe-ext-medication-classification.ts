@@ -21,26 +21,20 @@ export interface MedicationClassification extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification`.
    */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification';
   /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
+   * Value of extension. 0..1.
    * Binding: example, http://hl7.org/fhir/ValueSet/medicinal-product-classification.
    */
   valueCodeableConcept?: fhir4.CodeableConcept | undefined;
 }
 
-/** Input for {@link MedicationClassification}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link MedicationClassification}. */
 export interface MedicationClassificationInput extends Omit<MedicationClassification, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-classification' | undefined;
 }
 
@@ -67,21 +61,12 @@ export const MedicationClassificationCompletion: ProfileCompletion = {
   },
 };
 
-/**
- * Creates a {@link MedicationClassification} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link MedicationClassification}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationClassification(input: MedicationClassificationInput): MedicationClassification {
   return create<MedicationClassification>(MedicationClassificationCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link MedicationClassification}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link MedicationClassification}. */
 export function isMedicationClassification(
   value: unknown,
   options?: ValidateOptions,
@@ -89,24 +74,12 @@ export function isMedicationClassification(
   return conforms(MedicationClassificationTable, value, options);
 }
 
-/**
- * Validates a value against {@link MedicationClassification}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link MedicationClassification}: it conforms when no issue is an error. */
 export function validateMedicationClassification(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(MedicationClassificationTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link MedicationClassification}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link MedicationClassification}. */
 export function assertMedicationClassification(
   value: unknown,
   options?: ValidateOptions,
@@ -114,12 +87,7 @@ export function assertMedicationClassification(
   assertConforms(MedicationClassificationTable, value, options);
 }
 
-/**
- * Reads a {@link MedicationClassification}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link MedicationClassification} from JSON text or a parsed value. */
 export function parseMedicationClassification(
   json: unknown,
   options?: ValidateOptions,
@@ -133,16 +101,12 @@ export const MedicationClassification = /* @__PURE__ */ schema<MedicationClassif
 /** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
 export interface MedicationClassificationBuilder<out M extends string = never>
   extends Builder<MedicationClassification, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 0..1.
-   * Binding: example, http://hl7.org/fhir/ValueSet/medicinal-product-classification.
-   */
+  /** Value of extension. 0..1. */
   setValueCodeableConcept(value: fhir4.CodeableConcept | undefined): this;
 }
 
 /** Builds a {@link MedicationClassification} step by step; `build` compiles when nothing required is missing. */
 export const MedicationClassificationBuilder: new () => MedicationClassificationBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationClassificationBuilder>(MedicationClassificationCompletion, {
-    setValueCodeableConcept: 'value[x].valueCodeableConcept',
-  });
+  /* @__PURE__ */ profileBuilder<MedicationClassificationBuilder>(MedicationClassificationCompletion, [
+    'value[x].valueCodeableConcept',
+  ]);

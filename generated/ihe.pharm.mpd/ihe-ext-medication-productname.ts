@@ -21,27 +21,19 @@ export interface MedicationProductName extends BareExtension {
   /** Prohibited by the profile. */
   extension?: undefined;
   /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
+   * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname`.
    */
   url: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname';
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   valueString: string;
   /** Extensions of `valueString`. */
   _valueString?: fhir4.Element | undefined;
 }
 
-/** Input for {@link MedicationProductName}: a sliced array may be an object keyed by slice name, and fixed values may be left out. */
+/** Input for {@link MedicationProductName}. */
 export interface MedicationProductNameInput extends Omit<MedicationProductName, 'url'> {
-  /**
-   * identifies the meaning of the extension.
-   * `Extension.url` 1..1.
-   * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname`.
-   */
+  /** identifies the meaning of the extension. 1..1. */
   url?: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' | undefined;
 }
 
@@ -66,43 +58,22 @@ export const MedicationProductNameCompletion: ProfileCompletion = {
   members: { url: { write: 'https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-productname' } },
 };
 
-/**
- * Creates a {@link MedicationProductName} and writes its fixed values.
- *
- * @param input FHIR JSON, in which a sliced array may be an object keyed by slice name
- */
+/** Creates a {@link MedicationProductName}: sliced arrays may be objects keyed by slice name, and fixed values may be left out. */
 export function createMedicationProductName(input: MedicationProductNameInput): MedicationProductName {
   return create<MedicationProductName>(MedicationProductNameCompletion, input);
 }
 
-/**
- * Whether a value conforms to {@link MedicationProductName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Whether a value conforms to {@link MedicationProductName}. */
 export function isMedicationProductName(value: unknown, options?: ValidateOptions): value is MedicationProductName {
   return conforms(MedicationProductNameTable, value, options);
 }
 
-/**
- * Validates a value against {@link MedicationProductName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; the value conforms when none is an error
- */
+/** Validates a value against {@link MedicationProductName}: it conforms when no issue is an error. */
 export function validateMedicationProductName(value: unknown, options?: ValidateOptions): readonly Issue[] {
   return validate(MedicationProductNameTable, value, options);
 }
 
-/**
- * Asserts that a value conforms to {@link MedicationProductName}.
- *
- * @param value any value
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @throws {ProfileError} with the issues, if it does not
- */
+/** Throws a `ProfileError` unless a value conforms to {@link MedicationProductName}. */
 export function assertMedicationProductName(
   value: unknown,
   options?: ValidateOptions,
@@ -110,12 +81,7 @@ export function assertMedicationProductName(
   assertConforms(MedicationProductNameTable, value, options);
 }
 
-/**
- * Reads a {@link MedicationProductName}.
- *
- * @param json JSON text, or a value that is parsed already
- * @param options language of the messages, FHIRPath engine, profiles of other resources
- */
+/** Reads a {@link MedicationProductName} from JSON text or a parsed value. */
 export function parseMedicationProductName(json: unknown, options?: ValidateOptions): Parsed<MedicationProductName> {
   return parse<MedicationProductName>(MedicationProductNameTable, json, options);
 }
@@ -126,15 +92,12 @@ export const MedicationProductName = /* @__PURE__ */ schema<MedicationProductNam
 /** Builds a {@link MedicationProductName} step by step; `build` compiles when nothing required is missing. */
 export interface MedicationProductNameBuilder<out M extends string = 'value[x]'>
   extends Builder<MedicationProductName, M>, IdMethods {
-  /**
-   * Value of extension.
-   * `Extension.value[x]` 1..1.
-   */
+  /** Value of extension. 1..1. */
   setValueString(value: string): MedicationProductNameBuilder<Exclude<M, 'value[x]'>>;
 }
 
 /** Builds a {@link MedicationProductName} step by step; `build` compiles when nothing required is missing. */
 export const MedicationProductNameBuilder: new () => MedicationProductNameBuilder =
-  /* @__PURE__ */ profileBuilder<MedicationProductNameBuilder>(MedicationProductNameCompletion, {
-    setValueString: 'value[x].valueString',
-  });
+  /* @__PURE__ */ profileBuilder<MedicationProductNameBuilder>(MedicationProductNameCompletion, [
+    'value[x].valueString',
+  ]);

@@ -1,4 +1,5 @@
 import type { ProfileCompletion } from './completion.js';
+import { capital } from './shape.js';
 import { create } from './create.js';
 import type { Extension, FhirResource, Meta, Narrative } from './fhir.js';
 
@@ -45,23 +46,23 @@ export interface ModifierExtensionMethods {
 }
 
 /**
- * Methods of a builder by name, and what each does: `status` sets a member, `value[x].valueQuantity` one type of a
- * choice, `note[]` appends to an array, `modality[0]` sets the only item of one, `identifier:official` sets a slice
- * by its key in the input of `create`, `identifier:official[]` appends to one.
+ * What a method of a builder does: `status` sets a member, `value[x].valueQuantity` one type of a choice, `note[]`
+ * appends to an array, `modality[0]` sets the only item of one, `identifier:official` sets a slice by its key in the
+ * input of `create`, `identifier:official[]` appends to one.
  */
-export type BuilderMethods = Readonly<Record<string, string>>;
+export type BuilderTarget = string;
 
 /** What every builder can do; the types say where it may. */
-const SHARED: BuilderMethods = {
-  setId: 'id',
-  setMeta: 'meta',
-  setImplicitRules: 'implicitRules',
-  setLanguage: 'language',
-  setText: 'text',
-  addContained: 'contained[]',
-  addExtension: 'extension[]',
-  addModifierExtension: 'modifierExtension[]',
-};
+const SHARED: readonly BuilderTarget[] = [
+  'id',
+  'meta',
+  'implicitRules',
+  'language',
+  'text',
+  'contained[]',
+  'extension[]',
+  'modifierExtension[]',
+];
 
 /** The key of what belongs to no slice, in the input of `create`. */
 const OTHERS = 'others';
@@ -77,22 +78,35 @@ interface Call {
  * The class of builders of a profile: `build` completes the value with `create`.
  *
  * @param completion what `create` writes
- * @param methods see there
+ * @param targets what its methods do; each is called after its target: `setStatus`, `addOfficial`
+ * @param named methods that are called otherwise
  */
-export function profileBuilder<B>(completion: ProfileCompletion, methods: BuilderMethods): new () => B {
-  return builderClass(methods, (input) => create(completion, input));
+export function profileBuilder<B>(
+  completion: ProfileCompletion,
+  targets: readonly BuilderTarget[],
+  named?: Readonly<Record<string, BuilderTarget>>,
+): new () => B {
+  return builderClass((input) => create(completion, input), targets, named);
 }
 
 /**
  * The class of builders of a part of a profile: `build` gives the input of `create` for that part.
  *
- * @param methods see there
+ * @param targets as of {@link profileBuilder}
+ * @param named likewise
  */
-export function partBuilder<B>(methods: BuilderMethods): new () => B {
-  return builderClass(methods, (input) => input);
+export function partBuilder<B>(
+  targets: readonly BuilderTarget[],
+  named?: Readonly<Record<string, BuilderTarget>>,
+): new () => B {
+  return builderClass((input) => input, targets, named);
 }
 
-function builderClass<B>(methods: BuilderMethods, finish: (input: object) => unknown): new () => B {
+function builderClass<B>(
+  finish: (input: object) => unknown,
+  targets: readonly BuilderTarget[],
+  named: Readonly<Record<string, BuilderTarget>> = {},
+): new () => B {
   class Built {
     readonly #last: Call | undefined;
 
@@ -111,7 +125,9 @@ function builderClass<B>(methods: BuilderMethods, finish: (input: object) => unk
         : new Built({ before: this.#last, target, values: given });
     }
   }
-  for (const [name, target] of Object.entries({ ...SHARED, ...methods })) {
+  const regular = [...SHARED, ...targets].map((target) => [methodName(target), target] as const);
+  // What a profile changes of the shared methods comes later and counts.
+  for (const [name, target] of new Map([...regular, ...Object.entries(named)])) {
     Object.defineProperty(Built.prototype, name, {
       value(this: Built, ...values: readonly unknown[]) {
         return this.with(target, values);
@@ -120,6 +136,11 @@ function builderClass<B>(methods: BuilderMethods, finish: (input: object) => unk
   }
   // The methods are there by now; their types are those that the generated interface states.
   return Built as unknown as new () => B;
+}
+
+function methodName(target: BuilderTarget): string {
+  const [, , name = '', key = name, list] = TARGET.exec(target) ?? [];
+  return (list === '[]' || target.includes(':') ? 'add' : 'set') + capital(key);
 }
 
 /** The input of `create` that the calls make, the last one counting where they contradict each other. */

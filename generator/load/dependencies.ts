@@ -1,7 +1,8 @@
 import { CodegenError, type Warning } from '../errors.js';
-import type { LoadedPackage, MissingPackage } from './definitions.js';
-import { isCore, isUsable, type Release } from './fhir-version.js';
-import { wantedPackages } from './package-json.js';
+import type { MissingPackage } from './definitions.js';
+import type { FhirPackage } from '../fhir/package.js';
+import { isCore, isUsable, type Release } from '../fhir/release.js';
+import { wantedPackages } from '../fhir/package.js';
 import { readPackage, type Reading } from './package.js';
 import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
@@ -9,7 +10,7 @@ import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** The packages that a package stands on, itself first, and those that could not be had. */
 export interface Dependencies {
-  readonly packages: readonly LoadedPackage[];
+  readonly packages: readonly FhirPackage[];
   readonly missing: readonly MissingPackage[];
   readonly warnings: readonly Warning[];
 }
@@ -32,14 +33,14 @@ interface Wanted extends PackageIdentity {
  * @throws CodegenError when the core package cannot be had; any other that cannot is missing, with a warning
  */
 export async function followDependencies(
-  root: LoadedPackage,
+  root: FhirPackage,
   given: readonly PackageIdentity[],
   release: Release,
   source: PackageSource,
   reading: Reading,
   onProgress: (line: string) => void,
 ): Promise<Dependencies> {
-  const packages: LoadedPackage[] = [root];
+  const packages: FhirPackage[] = [root];
   const missing = new Map<string, MissingPackage>();
   const warnings: Warning[] = [];
   const asked = new Map<string, Set<string>>();
@@ -111,13 +112,13 @@ function checkWanted({ name, version }: Wanted): void {
   if (!isWantedVersion(version)) throw new CodegenError('its version is neither a version nor a range.');
 }
 
-function wantedBy(from: LoadedPackage): Wanted[] {
+function wantedBy(from: FhirPackage): Wanted[] {
   const by = labelOf(from);
   return wantedPackages(from.dependencies).map((wanted) => ({ ...wanted, by }));
 }
 
 /** Leaves out the StructureDefinitions of a package made for another release. */
-function withoutForeign(read: LoadedPackage, warnings: Warning[]): LoadedPackage {
+function withoutForeign(read: FhirPackage, warnings: Warning[]): FhirPackage {
   const resources = read.resources.filter((resource) => isUsable(resource, read));
   const count = read.resources.length - resources.length;
   if (count === 0) return read;

@@ -6,7 +6,7 @@ import { DEFAULT_FHIR_CACHE, FhirCache } from './cache.js';
 import type { Definitions } from './definitions.js';
 import { statAt } from './disk.js';
 import { followDependencies } from './dependencies.js';
-import { releaseOf } from './fhir-version.js';
+import { releaseOf } from '../fhir/release.js';
 import { filesOfFolder } from './folder.js';
 import { DEFAULT_LIMITS, type LoadLimits } from './limits.js';
 import { packageJsonOf, readPackage } from './package.js';

@@ -1,11 +1,10 @@
 import { CodegenError, messageOf } from '../errors.js';
-import type { LoadedPackage } from './definitions.js';
+import type { FhirPackage } from '../fhir/package.js';
 import { parseJson } from './resource.js';
 import { isPackageName, isPackageVersion } from './spec.js';
-import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** What a package says of itself. */
-export type PackageJson = Omit<LoadedPackage, 'resources'>;
+export type PackageJson = Omit<FhirPackage, 'resources'>;
 
 /**
  * Reads a package.json (FHIR "NPM Package Specification", section "package manifest").
@@ -42,21 +41,6 @@ export function readPackageJson(bytes: Uint8Array | undefined, place: string): P
     fhirVersions: fhirVersionsOf(content),
     dependencies: dependenciesOf(content['dependencies']),
   };
-}
-
-/**
- * The packages that a package depends on, in the order in which it writes them. Two ways of naming a second version of
- * a package are in use: `"alias": "npm:name@version"` (npm) and `"alias@npm:name": "version"` (the IG Publisher).
- *
- * @param dependencies as package.json writes them
- * @returns name and wanted version or range, both unchecked
- */
-export function wantedPackages(dependencies: Readonly<Record<string, string>>): PackageIdentity[] {
-  return Object.entries(dependencies).map(([key, value]) => {
-    const aliased = /^npm:([^@]+)@(.+)$/.exec(value);
-    if (aliased?.[1] !== undefined && aliased[2] !== undefined) return { name: aliased[1], version: aliased[2] };
-    return { name: /@npm:(.+)$/.exec(key)?.[1] ?? key, version: value };
-  });
 }
 
 /** `fhirVersions` is the name in the specification; `fhir-version-list` and a bare text are found in older packages. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
-import type { ConformanceResource, LoadedPackage } from './definitions.js';
+import type { ConformanceResource, FhirPackage } from '../fhir/package.js';
 import type { LoadLimits } from './limits.js';
 import { readPackageJson, type PackageJson } from './package-json.js';
 import { excessive, readResource, type FileContent } from './resource.js';
@@ -54,7 +54,7 @@ const BATCH = 200;
 export async function readPackage(
   files: PackageFiles,
   reading: Reading,
-): Promise<{ package: LoadedPackage; warnings: Warning[] }> {
+): Promise<{ package: FhirPackage; warnings: Warning[] }> {
   const { limits, strict, spent } = reading;
   const identity = packageJsonOf(files, limits);
   const label = `${identity.name}#${identity.version}`;

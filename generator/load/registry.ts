@@ -5,7 +5,7 @@ import type { LoadLimits } from './limits.js';
 import { get, RequestError } from './request.js';
 import { parseJson } from './resource.js';
 import { isPackageVersion } from './spec.js';
-import { byVersion } from './version.js';
+import { byVersion } from '../fhir/version.js';
 
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
 const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'];

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.js';
-import type { ConformanceResource } from './definitions.js';
+import type { ConformanceResource } from '../fhir/package.js';
 import type { LoadLimits } from './limits.js';
 
 /** What a JSON file of a package turned out to hold. */

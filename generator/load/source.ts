@@ -7,7 +7,7 @@ import type { LoadLimits } from './limits.js';
 import { packageJsonOf, type PackageFiles } from './package.js';
 import type { Registry } from './registry.js';
 import { isPackageVersion } from './spec.js';
-import { bestVersion, byVersion, isExactVersion, isRange } from './version.js';
+import { bestVersion, byVersion, isExactVersion, isRange } from '../fhir/version.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** A package that was found, not read yet. */

@@ -1,6 +1,7 @@
 import { CodegenError, oneLine, type Warning } from '../errors.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import type { PinnedSnapshot, PinnedStructureDefinition, Unresolved } from '../pin/snapshot.js';
+import { type ContradictionContext, contradictions } from './contradiction.js';
 import { withTests } from './discriminator.js';
 import { elementModel, type ElementContext } from './element.js';
 import { elementTree } from './element-tree.js';
@@ -69,7 +70,10 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
     valueSets: [...valueSets.values()].sort((a, b) => byCodeUnit(a.url, b.url)),
     fhirTypes: [...types.values()].sort((a, b) => byCodeUnit(a.name, b.name)),
     unresolved: withFailures(snapshot.unresolved, failures),
-    warnings: failures.map((failure) => failure.warning),
+    warnings: [
+      ...failures.map((failure) => failure.warning),
+      ...contradictionsIn(constraints, profiles, { types, valueSets }),
+    ],
   };
 }
 
@@ -77,6 +81,25 @@ export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS
 interface Failure {
   readonly canonical: string;
   readonly warning: Warning;
+}
+
+/** What profiles contradict; what one inherits from another is said of the other only. */
+function contradictionsIn(
+  definitions: readonly PinnedStructureDefinition[],
+  profiles: ReadonlyMap<string, ProfileModel>,
+  context: ContradictionContext,
+): readonly Warning[] {
+  const found = new Map(
+    definitions.flatMap((definition): [string, readonly Warning[]][] => {
+      const profile = profiles.get(definition.url);
+      return profile === undefined ? [] : [[definition.url, contradictions(profile, definition, context)]];
+    }),
+  );
+  const isSame = (a: Warning) => (b: Warning) => a.message === b.message && a.where.element === b.where.element;
+  return [...found].flatMap(([url, own]) => {
+    const inherited = (profiles.get(url)?.ancestors ?? []).flatMap((ancestor) => found.get(ancestor) ?? []);
+    return own.filter((warning) => !inherited.some(isSame(warning)));
+  });
 }
 
 /** Of several versions of a canonical the first is used: the pin stage puts the best match first. */

@@ -30,18 +30,26 @@ const BY_TYPE: SlicingModel['discriminators'] = [{ type: 'type', path: '$this' }
  * @param node the element and what stands below it
  * @param base the element of the FHIR type that it constrains
  * @param context of the profile
+ * @param least how often it occurs at least: a slice may be absent where its element may not
  * @throws CodegenError when an element is not one of the FHIR type
  */
-export function elementModel(node: ElementNode, base: FhirElement, context: ElementContext): ElementModel {
+export function elementModel(
+  node: ElementNode,
+  base: FhirElement,
+  context: ElementContext,
+  least = base.min,
+): ElementModel {
   const { element } = node;
-  const types = narrowToSlices(typesOf(element, base, context), node, base, context);
+  const allowed = typesOf(element, base, context);
+  const left = narrowToSlices(allowed, node, base, context);
+  const isProhibited = allowed.length > 0 && left.length === 0;
+  const types = isProhibited ? allowed : left;
   const code = types.length === 1 ? types[0]?.code : undefined;
   const slicing = base.choice ? undefined : slicingOf(node, base, context);
   return {
     id: element.id,
     base,
-    min: element.min,
-    max: maxOf(element.max),
+    ...cardinalityOf(element, base, least, isProhibited),
     types,
     ...factsOf(element, base, context),
     children: [...node.children.values()].flatMap((child) => childModel(child, node, base, code, context)),
@@ -58,6 +66,20 @@ function factsOf(element: PinnedElement, base: FhirElement, { types, facts }: El
     hasTypeInvariant: (key: string) => datatypes.some((constraint) => constraint.key === key),
   };
   return declaredFacts(element, declared, facts);
+}
+
+/**
+ * A constraint may only narrow what it is on (FHIR R4, Profiling, "Limitations of Use"): what goes beyond the FHIR type
+ * is left out, also where a profile prohibits what FHIR requires.
+ */
+function cardinalityOf(
+  element: PinnedElement,
+  base: FhirElement,
+  least: number,
+  isProhibited: boolean,
+): Pick<ElementModel, 'min' | 'max'> {
+  const max = isProhibited ? 0 : maxOf(element.max);
+  return { min: Math.max(element.min, least), max: Math.max(Math.min(max, base.max), least) };
 }
 
 /** A choice may be written under the name of one of its types (`valueQuantity`); that is handled with its slices. */
@@ -160,7 +182,8 @@ function target(canonical: string, context: ElementContext): TargetModel {
 
 /**
  * A choice that is sliced by type: each slice says what holds for its type. A slice that is required, or rules that
- * are closed, leave only the types of slices (FHIR R4, ElementDefinition, "choice of types": one value at most).
+ * are closed, leave only the types of slices, and a slice with max 0 takes its type away (FHIR R4, ElementDefinition,
+ * "choice of types": one value at most).
  */
 function narrowToSlices(
   types: TypeModel[],
@@ -172,13 +195,16 @@ function narrowToSlices(
   const bySlice = new Map<string, ElementModel>();
   let required: string[] | undefined;
   for (const [name, slice] of node.slices) {
-    const model = elementModel(slice, sliceBase(base, slice, name, context), context);
-    for (const type of model.types) bySlice.set(type.code, model);
-    if (slice.element.min > 0) required = model.types.map((type) => type.code);
+    const own = sliceBase(base, slice, name, context);
+    const model = elementModel(slice, own, context, 0);
+    const codes = model.types.map((type) => type.code).filter((code) => own.types.some((type) => type.code === code));
+    for (const code of codes) bySlice.set(code, model);
+    if (slice.element.min > 0) required = codes;
   }
   const closed = node.element.slicing?.rules === 'closed';
   return types
     .filter((type) => required?.includes(type.code) ?? (!closed || bySlice.has(type.code)))
+    .filter((type) => bySlice.get(type.code)?.max !== 0)
     .map((type) => {
       const element = bySlice.get(type.code);
       const narrowed = element?.types.find((one) => one.code === type.code);
@@ -209,7 +235,7 @@ function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext
     slices: [...node.slices].map(([name, slice]): SliceModel => ({
       name,
       tests: [],
-      element: elementModel(slice, base, context),
+      element: elementModel(slice, base, context, 0),
     })),
   };
 }

@@ -209,10 +209,15 @@ function needsExtension(element: ElementModel): boolean {
   return element.children.some((child) => child.base.name === 'extension' && requiredItems(child) > 0);
 }
 
-/** An element is never empty, and an extension has a value or extensions (FHIR R4, invariants ele-1 and ext-1). */
+/**
+ * An element is never empty, an extension has a value or extensions (FHIR R4, invariants ele-1 and ext-1), and a
+ * reference points to something (FHIR R4, References, "Reference").
+ */
 function hasContent(names: ReadonlySet<string>, code: string | undefined): boolean {
-  if (code !== 'Extension') return [...names].some((name) => name !== 'id');
-  return [...names].some((name) => name === 'extension' || name.startsWith('value'));
+  const all = [...names];
+  if (code === 'Extension') return all.some((name) => name === 'extension' || name.startsWith('value'));
+  if (code === 'Reference') return all.some((name) => ['reference', 'identifier', 'display'].includes(name));
+  return all.some((name) => name !== 'id');
 }
 
 /** A concept of a required binding has a coding (FHIR R4, Terminologies, "Binding strengths"). */

@@ -121,7 +121,7 @@ function membersOf(
     case 'object':
       return objectMembers(element, path, context);
     case 'datatype':
-      return datatypeMembers(element, context).map((member) => resolveElement(member, below(path, member), context));
+      return datatypeMembers(element, path, context);
     default:
       return element.children
         .filter(isConstrained)
@@ -146,15 +146,20 @@ function objectMembers(element: ElementModel, path: string, context: ResolveCont
 }
 
 /** What is said of a datatype beyond the profile of its type, which stands for itself. */
-function datatypeMembers(element: ElementModel, context: ResolveContext): ElementModel[] {
+function datatypeMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   const profile = typeProfile(element, context);
-  return spelledOut(element, context).children.filter(
-    (child) => isConstrained(child) && profile?.root.children.some((known) => isKnown(known, child)) !== true,
-  );
+  return spelledOut(element, context).children.flatMap((child): ResolvedElement[] => {
+    const known = profile?.root.children.find((one) => one.base.path === child.base.path);
+    if (!isConstrained(child) || (known !== undefined && sameFacts(known, child))) return [];
+    const member = resolveElement(child, below(path, child), context);
+    return [known === undefined ? member : { ...member, removed: removedBeyond(member, known) }];
+  });
 }
 
-function isKnown(known: ElementModel, child: ElementModel): boolean {
-  return known.base.path === child.base.path && sameFacts(known, child);
+/** The types of a choice that go, apart from those that another description takes away already. */
+function removedBeyond({ removed }: ResolvedElement, known: ElementModel): readonly ResolvedElement[] {
+  const left = new Set(known.max === 0 ? [] : known.types.map((type) => type.code));
+  return removed.filter(({ types }) => left.has(types[0]?.code ?? ''));
 }
 
 /** The one profile of the one type. */

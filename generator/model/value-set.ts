@@ -1,4 +1,4 @@
-import { isExternal } from '../pin/terminology/external.js';
+import { isExternal } from '../fhir/external-code-system.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
 import type { ValueSetModel } from './model.js';
 

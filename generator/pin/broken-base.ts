@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import type { FindPinned } from './definition-index.js';
+import type { FindDefinition } from '../fhir/definition-index.js';
 import type { PinnedStructureDefinition } from './snapshot.js';
 
 /** A definition whose base definition makes no sense, and why. */
@@ -17,7 +17,7 @@ export interface BrokenBase {
  */
 export function brokenBases(
   definitions: readonly PinnedStructureDefinition[],
-  find: FindPinned,
+  find: FindDefinition<PinnedStructureDefinition>,
 ): readonly BrokenBase[] {
   const baseOf = (definition: PinnedStructureDefinition) =>
     definition.baseDefinition === undefined ? undefined : find(definition.baseDefinition);

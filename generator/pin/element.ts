@@ -1,37 +1,11 @@
 import { CodegenError, type Where } from '../errors.js';
 import type { PinLimits } from './limits.js';
-import { Members } from './members.js';
-import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { readFacts } from '../facts/values.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
-
-/** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
-const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
-
-/** A type code is relative to this address (FHIR R4, ElementDefinition.type.code); some write it out. */
-const CORE = /^http:\/\/hl7\.org\/fhir\/StructureDefinition\//;
-
-/** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is not there. */
-const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
-  ['http://hl7.org/fhirpath/System.String', 'string'],
-  ['http://hl7.org/fhirpath/System.Boolean', 'boolean'],
-  ['http://hl7.org/fhirpath/System.Integer', 'integer'],
-  ['http://hl7.org/fhirpath/System.Decimal', 'decimal'],
-  ['http://hl7.org/fhirpath/System.Date', 'date'],
-  ['http://hl7.org/fhirpath/System.DateTime', 'dateTime'],
-  ['http://hl7.org/fhirpath/System.Time', 'time'],
-  ['http://hl7.org/fhirpath/System.Quantity', 'Quantity'],
-]);
-
-/**
- * FHIR R4, Resource and Element: the one has an `id` for its id, the other a `string`. The snapshots of R4's own
- * resources say "string" for both, those of some newer tools "id".
- */
-const ID_TYPES: ReadonlyMap<string, string> = new Map([
-  ['Resource.id', 'id'],
-  ['Element.id', 'string'],
-]);
+import { Members } from '../fhir/members.js';
+import { FHIR_TYPE_EXTENSION, idTypeAt, systemType, typeCode } from '../fhir/type-code.js';
+import type { PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';
 
 /**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
@@ -58,7 +32,7 @@ export function pinElement(
   if (!isElementId(id)) throw members.wrong('id', 'made of element names');
 
   const base = baseOf(members);
-  const idType = ID_TYPES.get(base?.path ?? path);
+  const idType = idTypeAt(base?.path ?? path);
   const types = idType === undefined ? members.objects('type').map((type) => pinType(type, here)) : [{ code: idType }];
   const contentReference = members.string('contentReference');
   const slicing = slicingOf(members);
@@ -94,8 +68,7 @@ function maxOf(members: Members): string | undefined {
 
 /** ElementDefinition.type, with FHIRPath types replaced by the FHIR type that they stand for. */
 function pinType(members: Members, where: Where): PinnedType {
-  const raw = members.requiredString('code');
-  const code = SYSTEM_TYPES.has(raw) ? (fhirTypeOf(members) ?? SYSTEM_TYPES.get(raw) ?? raw) : raw.replace(CORE, '');
+  const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
   const profiles = members.strings('profile');
   const targetProfiles = members.strings('targetProfile');
@@ -106,9 +79,12 @@ function pinType(members: Members, where: Where): PinnedType {
   };
 }
 
-function fhirTypeOf(type: Members): string | undefined {
+function fhirTypeOf(type: Members): string {
+  const code = type.requiredString('code');
+  const system = systemType(code);
+  if (system === undefined) return typeCode(code);
   const extension = type.objects('extension').find((item) => item.get('url') === FHIR_TYPE_EXTENSION);
-  return extension?.string('valueUrl') ?? extension?.string('valueUri');
+  return extension?.string('valueUrl') ?? extension?.string('valueUri') ?? system;
 }
 
 /** `#Questionnaire.item`; newer tools write the whole canonical before the hash. */

@@ -1,8 +1,10 @@
+import type { ExpansionLimits } from '../terminology/limits.js';
+
 /**
  * How much a package may ask of the generator. A guide stays far below; a hostile or broken package meets a clear
  * error or an open value set instead of a full memory.
  */
-export interface PinLimits {
+export interface PinLimits extends ExpansionLimits {
   /** Definitions in the closure. R4 core with all its profiles and extensions has 650. */
   readonly definitions: number;
   /** Elements in one snapshot. The largest of R4 core has some 200, a guide's most sliced profile some 2,000. */
@@ -15,16 +17,8 @@ export interface PinLimits {
   readonly depth: number;
   /** Length of `short`, of a title and of a display; what is longer is cut. */
   readonly textLength: number;
-  /** Codes of one value set; beyond, the code system becomes open. */
-  readonly codes: number;
   /** Codes of a value set that is bound as extensible; a larger one suggests nothing. */
   readonly suggestedCodes: number;
-  /** Codes of all value sets together that are held at a time; beyond, value sets are open. */
-  readonly allCodes: number;
-  /** Codes looked at while expanding, over all value sets; beyond, value sets are open. Some ten seconds' worth. */
-  readonly codesVisited: number;
-  /** Value sets that import one another, one below the other. */
-  readonly imports: number;
 }
 
 /** What holds unless the caller says otherwise. */

@@ -1,10 +1,11 @@
 import { CodegenError, type Where } from '../errors.js';
 import { byCodeUnit } from '../order.js';
-import { definitionIndex } from './definition-index.js';
+import { definitionIndex } from '../fhir/definition-index.js';
 import { nearest } from './nearest.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from './snapshot.js';
-import { bindingsThatMatter } from './terminology/bound.js';
-import { parseCanonical, fhirTypeCanonical } from '../fhir/canonical.js';
+import { bindingsThatMatter } from './value-sets.js';
+import { parseCanonical } from '../fhir/canonical.js';
+import { DefinitionWalk } from '../fhir/definition-walk.js';
 
 /**
  * The part of a pinned snapshot that some of its profiles need: what `pin` would have given for them.
@@ -52,33 +53,18 @@ function rootsOf(snapshot: PinnedSnapshot, name: string): readonly PinnedStructu
   throw new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, where);
 }
 
-/** As `pin` walks: bases, types, profiles on types and profiles that references point to; and all datatypes. */
+/** As `pin` walks from them, and all datatypes. */
 function closureOf(
   snapshot: PinnedSnapshot,
   roots: readonly PinnedStructureDefinition[],
 ): readonly PinnedStructureDefinition[] {
-  const find = definitionIndex(snapshot.structureDefinitions);
-  const datatypes = snapshot.structureDefinitions.filter(
-    (item) => item.derivation !== 'constraint' && item.kind !== 'resource',
-  );
   const kept = new Set<PinnedStructureDefinition>();
-  const queue = [...datatypes, ...roots];
-  const want = (canonical: string): void => {
-    const found = find(canonical);
-    if (found !== undefined && !kept.has(found)) queue.push(found);
-  };
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (kept.has(next)) continue;
+  const walk = new DefinitionWalk(definitionIndex(snapshot.structureDefinitions), (item) => item);
+  const isDatatype = (item: PinnedStructureDefinition) => item.derivation !== 'constraint' && item.kind !== 'resource';
+  for (const item of [...snapshot.structureDefinitions.filter(isDatatype), ...roots]) walk.add(item);
+  for (let next = walk.next(); next !== undefined; next = walk.next()) {
     kept.add(next);
-    if (next.baseDefinition !== undefined) want(next.baseDefinition);
-    want(fhirTypeCanonical(next.type));
-    for (const type of next.elements.flatMap((element) => element.types ?? [])) {
-      want(fhirTypeCanonical(type.code));
-      for (const profile of type.profiles ?? []) want(profile);
-      for (const target of type.targetProfiles ?? []) {
-        if (find(target)?.derivation === 'constraint') want(target);
-      }
-    }
+    walk.follow(next, { ...next, types: next.elements.flatMap((element) => element.types ?? []) });
   }
   return snapshot.structureDefinitions.filter((item) => kept.has(item));
 }

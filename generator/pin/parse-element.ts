@@ -1,6 +1,6 @@
 import { CodegenError, type Where } from '../errors.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { type Members } from './members.js';
+import { type Members } from '../fhir/members.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { parseFacts } from '../facts/values.js';
 import type { PinnedConstraint, PinnedElement, PinnedSlicing, PinnedType } from './snapshot.js';

@@ -1,8 +1,8 @@
 import { CodegenError, messageOf, type Where } from '../errors.js';
 import { brokenBases } from './broken-base.js';
-import { definitionIndex } from './definition-index.js';
+import { definitionIndex } from '../fhir/definition-index.js';
 import { DEFAULT_LIMITS } from './limits.js';
-import { Members } from './members.js';
+import { Members } from '../fhir/members.js';
 import { parseElement } from './parse-element.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import {

@@ -1,29 +1,20 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { FactRegistry } from '../facts/registry.js';
-import type { Definitions, LoadedPackage } from '../load/definitions.js';
-import { releaseOf } from '../load/fhir-version.js';
-import { CanonicalLookup } from '../load/lookup.js';
-import { byCodeUnit } from '../order.js';
-import { closureOf, type Found } from './closure.js';
-import { DEFAULT_LIMITS, type PinLimits } from './limits.js';
-import { nearest } from './nearest.js';
-import { type PinnedSnapshot, SNAPSHOT_FORMAT } from './snapshot.js';
-import type { SnapshotOf } from './structure-definition.js';
-import { boundValueSets } from './terminology/bound.js';
-import { UnresolvedLog } from './unresolved.js';
-import { snapshotWarnings } from './warnings.js';
+import type { CanonicalLookup } from '../fhir/canonical-lookup.js';
 import { packageId } from '../fhir/package-id.js';
-
-/** What the caller may choose. */
-export interface PinOptions {
-  /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
-  readonly profiles?: readonly string[] | undefined;
-  /** Makes snapshots for profiles that have only a differential; without it they are left out with a warning. */
-  readonly snapshotOf?: SnapshotOf | undefined;
-  readonly limits?: Partial<PinLimits> | undefined;
-  /** Facts of elements that there are; all if absent. */
-  readonly facts?: FactRegistry | undefined;
-}
+import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir/package.js';
+import { releaseOf } from '../fhir/release.js';
+import type { Definitions } from '../load/definitions.js';
+import { byCodeUnit } from '../order.js';
+import type { SnapshotFailure } from '../snapshot/with-snapshots.js';
+import type { Expansions } from '../terminology/expand.js';
+import { closureOf } from './closure.js';
+import type { PinLimits } from './limits.js';
+import { nearest } from './nearest.js';
+import { type PinnedSnapshot, type PinnedStructureDefinition, SNAPSHOT_FORMAT, type Unresolved } from './snapshot.js';
+import { mergeUnresolved } from './unresolved.js';
+import { type BoundValueSet, boundValueSets, pinValueSets } from './value-sets.js';
+import { snapshotWarnings } from './warnings.js';
 
 /** The pinned snapshot, and what the user should know about it. */
 export interface Pinned {
@@ -31,36 +22,78 @@ export interface Pinned {
   readonly warnings: readonly Warning[];
 }
 
+/** What {@link pinProfiles} works with. */
+export interface PinContext {
+  /** Finds among the packages of the definitions. */
+  readonly lookup: CanonicalLookup;
+  /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
+  readonly profiles?: readonly string[] | undefined;
+  /** Definitions of which no snapshot could be made. */
+  readonly failed: readonly SnapshotFailure[];
+  readonly limits: PinLimits;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
+}
+
+/** The facts of the wanted profiles and all that they need, before value sets are expanded. */
+export interface PinnedProfiles {
+  /** Canonicals of the wanted profiles, sorted. */
+  readonly profiles: readonly string[];
+  readonly structureDefinitions: readonly PinnedStructureDefinition[];
+  /** To be expanded, in this order. */
+  readonly valueSets: readonly BoundValueSet[];
+  readonly unresolved: readonly Unresolved[];
+  readonly warnings: readonly Warning[];
+}
+
 /**
- * Takes from the packages what generation needs: the wanted profiles with all that they stand on and refer to, and
- * the value sets that close their codes. Looks at no disk and no network, and gives the same bytes for the same
- * packages in whatever order their files come.
+ * Takes the wanted profiles from the packages, with all that they stand on and refer to.
  *
- * @param definitions as load hands them over
+ * @param definitions as load hands them over, with snapshots
+ * @param context see there
  * @throws CodegenError when a wanted profile is not there, FHIR's own types are missing, or a limit is passed
  */
-export function pin(definitions: Definitions, options: PinOptions = {}): Pinned {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const lookup = new CanonicalLookup(definitions);
-  const roots = rootsOf(definitions, options.profiles, lookup);
-  const unresolved = new UnresolvedLog();
-  for (const missing of definitions.missing) unresolved.addPackage(missing);
-  const closure = closureOf(roots, {
-    lookup,
-    packages: definitions.packages,
-    unresolved,
-    snapshotOf: options.snapshotOf,
-    limits,
-    facts: options.facts,
-  });
-  const bound = boundValueSets(closure.structureDefinitions, {
-    lookup,
-    packages: definitions.packages,
-    unresolved,
-    limits,
-  });
-  const taken = new Set(bound.packages);
-  for (const item of [...closure.structureDefinitions, ...bound.valueSets]) taken.add(item.package);
+export function pinProfiles(definitions: Definitions, context: PinContext): PinnedProfiles {
+  const { lookup, limits } = context;
+  const { packages } = definitions;
+  const roots = rootsOf(definitions, context.profiles, lookup);
+  const failures = new Map(
+    context.failed.map(({ definition, ...failure }): [ConformanceResource, Warning] => [definition, failure]),
+  );
+  const closure = closureOf(roots, { lookup, packages, failures, limits, facts: context.facts });
+  const bound = boundValueSets(closure.structureDefinitions, lookup, packages);
+  return {
+    profiles: [...new Set(roots.map(({ resource }) => resource.url))].sort(byCodeUnit),
+    structureDefinitions: closure.structureDefinitions,
+    valueSets: bound.valueSets,
+    unresolved: [...closure.unresolved, ...bound.unresolved],
+    warnings: [...closure.warnings, ...bound.warnings],
+  };
+}
+
+/**
+ * The pinned snapshot: the wanted profiles with all that they need, and the value sets that close their codes.
+ *
+ * @param definitions as load hands them over
+ * @param pinned see {@link pinProfiles}
+ * @param expansions of the value sets that they bind
+ * @param limits see {@link PinLimits}
+ */
+export function pinnedSnapshot(
+  definitions: Definitions,
+  pinned: PinnedProfiles,
+  expansions: Expansions,
+  limits: PinLimits,
+): Pinned {
+  const { profiles, structureDefinitions } = pinned;
+  const valueSets = pinValueSets(pinned.valueSets, expansions.valueSets, limits);
+  const taken = new Set(expansions.packages);
+  for (const item of [...structureDefinitions, ...valueSets]) taken.add(item.package);
+  const missing = definitions.missing.map((item): Unresolved => ({
+    kind: 'package',
+    canonical: packageId(item),
+    usedBy: item.wantedBy,
+  }));
   const snapshot: PinnedSnapshot = {
     format: SNAPSHOT_FORMAT,
     package: identityOf(definitions.root, true),
@@ -69,18 +102,15 @@ export function pin(definitions: Definitions, options: PinOptions = {}): Pinned 
       .filter((item) => taken.has(packageId(item)))
       .map((item) => identityOf(item, false))
       .sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.version, b.version)),
-    profiles: [...new Set(roots.map((found) => found.resource.url))].sort(byCodeUnit),
-    structureDefinitions: closure.structureDefinitions,
-    valueSets: bound.valueSets,
-    unresolved: unresolved.list(),
+    profiles,
+    structureDefinitions,
+    valueSets,
+    unresolved: mergeUnresolved([...missing, ...pinned.unresolved, ...expansions.unresolved]),
   };
-  return {
-    snapshot,
-    warnings: [...closure.warnings, ...bound.warnings, ...snapshotWarnings(snapshot)],
-  };
+  return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(snapshot)] };
 }
 
-function identityOf(item: LoadedPackage, withTitle: boolean): PinnedSnapshot['package'] {
+function identityOf(item: FhirPackage, withTitle: boolean): PinnedSnapshot['package'] {
   return {
     name: item.name,
     version: item.version,
@@ -89,7 +119,7 @@ function identityOf(item: LoadedPackage, withTitle: boolean): PinnedSnapshot['pa
   };
 }
 
-function isProfile({ resource }: Found): boolean {
+function isProfile({ resource }: PackagedResource): boolean {
   return (
     resource.resourceType === 'StructureDefinition' &&
     resource['derivation'] === 'constraint' &&
@@ -98,7 +128,7 @@ function isProfile({ resource }: Found): boolean {
 }
 
 /** Of two files with one canonical and version, the first counts, here as for those who refer to it. */
-function isFirst({ resource, package: from }: Found, lookup: CanonicalLookup): boolean {
+function isFirst({ resource, package: from }: PackagedResource, lookup: CanonicalLookup): boolean {
   const canonical = typeof resource.version === 'string' ? `${resource.url}|${resource.version}` : resource.url;
   const match = lookup.find('StructureDefinition', canonical, from);
   return match?.resource === resource || match?.resource.version !== resource.version;
@@ -108,7 +138,7 @@ function rootsOf(
   definitions: Definitions,
   wanted: readonly string[] | undefined,
   lookup: CanonicalLookup,
-): readonly Found[] {
+): readonly PackagedResource[] {
   const { root } = definitions;
   const own = root.resources
     .map((resource) => ({ resource, package: root }))
@@ -123,7 +153,7 @@ function rootsOf(
   });
 }
 
-function unknownProfile(name: string, own: readonly Found[], root: LoadedPackage): CodegenError {
+function unknownProfile(name: string, own: readonly PackagedResource[], root: FhirPackage): CodegenError {
   const names = own.flatMap(({ resource }) => [resource.url, resource['id'], resource['name']]);
   const near = nearest(
     name,

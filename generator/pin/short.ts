@@ -1,4 +1,4 @@
-import type { FindPinned } from './definition-index.js';
+import type { FindDefinition } from '../fhir/definition-index.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { fhirTypeCanonical } from '../fhir/canonical.js';
 
@@ -14,7 +14,7 @@ import { fhirTypeCanonical } from '../fhir/canonical.js';
  */
 export function withOwnShorts(
   definitions: readonly PinnedStructureDefinition[],
-  find: FindPinned,
+  find: FindDefinition<PinnedStructureDefinition>,
 ): readonly PinnedStructureDefinition[] {
   const fhir = new FhirWords(find);
   return definitions.map((definition) => {
@@ -34,7 +34,11 @@ export function withOwnShorts(
 }
 
 /** By id, where it is not what FHIR says anyway. */
-function ownShorts(elements: readonly PinnedElement[], fhir: FhirWords, find: FindPinned): ReadonlyMap<string, string> {
+function ownShorts(
+  elements: readonly PinnedElement[],
+  fhir: FhirWords,
+  find: FindDefinition<PinnedStructureDefinition>,
+): ReadonlyMap<string, string> {
   const own = new Map<string, string>();
   for (const element of elements) {
     const isOwn = element.short !== undefined && !fhir.isGeneric(element, element.short);
@@ -58,7 +62,11 @@ function unsliced(id: string): readonly string[] {
 }
 
 /** What the one profile that an element has to conform to says of itself. */
-function profileShort(element: PinnedElement, fhir: FhirWords, find: FindPinned): string | undefined {
+function profileShort(
+  element: PinnedElement,
+  fhir: FhirWords,
+  find: FindDefinition<PinnedStructureDefinition>,
+): string | undefined {
   const [type, ...others] = element.types ?? [];
   const [canonical, ...more] = type?.profiles ?? [];
   if (canonical === undefined || others.length + more.length > 0) return undefined;
@@ -70,7 +78,7 @@ function profileShort(element: PinnedElement, fhir: FhirWords, find: FindPinned)
 class FhirWords {
   private readonly shorts = new Map<string, ReadonlyMap<string, string | undefined>>();
 
-  constructor(private readonly find: FindPinned) {}
+  constructor(private readonly find: FindDefinition<PinnedStructureDefinition>) {}
 
   /** Of the element in the FHIR type that it comes from (FHIR R4, ElementDefinition.base). */
   shortOf({ base, path }: PinnedElement): string | undefined {

@@ -1,24 +1,19 @@
 import { CodegenError, type Where } from '../errors.js';
-import type { ConformanceResource } from '../load/definitions.js';
+import type { ConformanceResource } from '../fhir/package.js';
 import { pinElement } from './element.js';
 import type { PinLimits } from './limits.js';
-import { lineOf, Members } from './members.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
+import { lineOf, Members } from '../fhir/members.js';
 import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
-import { isObject } from '../fhir/json.js';
 
 /** Name of a FHIR type (FHIR R4, StructureDefinition.type); that of a logical model is a URL. */
 export const TYPE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
-
-/** Makes the snapshot elements of a profile that has only a differential; `undefined` when it cannot. */
-export type SnapshotOf = (definition: ConformanceResource) => readonly unknown[] | undefined;
 
 /**
  * The facts of one StructureDefinition (FHIR R4, StructureDefinition).
  *
  * @param resource as a package has it
  * @param packageId `name#version` of that package
- * @param snapshotOf what to do when it has no snapshot
  * @param limits see {@link PinLimits}
  * @param facts of elements that there are
  * @throws CodegenError that names package, profile and element, when it has no snapshot or a member is malformed
@@ -26,7 +21,6 @@ export type SnapshotOf = (definition: ConformanceResource) => readonly unknown[]
 export function pinStructureDefinition(
   resource: ConformanceResource,
   packageId: string,
-  snapshotOf: SnapshotOf | undefined,
   limits: PinLimits,
   facts: FactRegistry = FACTS,
 ): PinnedStructureDefinition {
@@ -40,7 +34,7 @@ export function pinStructureDefinition(
   const type = members.requiredString('type');
   if (!TYPE_NAME.test(type)) throw members.wrong('type', 'a FHIR type');
 
-  const raw = elementsOf(resource, members, snapshotOf, where);
+  const raw = elementsOf(members, where);
   if (raw.length > limits.elements) {
     throw new CodegenError(
       `the snapshot has ${raw.length} elements; the limit "elements" is ${limits.elements}`,
@@ -66,19 +60,10 @@ export function pinStructureDefinition(
   };
 }
 
-function elementsOf(
-  resource: ConformanceResource,
-  members: Members,
-  snapshotOf: SnapshotOf | undefined,
-  where: Where,
-): readonly unknown[] {
+function elementsOf(members: Members, where: Where): readonly unknown[] {
   const snapshot = members.object('snapshot');
   if (snapshot !== undefined) return snapshot.list('element');
-  const made = isObject(members.get('differential')) ? snapshotOf?.(resource) : undefined;
-  if (made === undefined) {
-    throw new CodegenError('it has no snapshot, and none could be made: publish the package with snapshots', where);
-  }
-  return made;
+  throw new CodegenError('it has no snapshot, and none could be made: publish the package with snapshots', where);
 }
 
 /**

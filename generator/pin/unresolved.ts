@@ -1,38 +1,24 @@
-import type { MissingPackage } from '../load/definitions.js';
+import { withoutVersion } from '../fhir/canonical.js';
 import { byCodeUnit } from '../order.js';
 import type { Unresolved } from './snapshot.js';
-import { parseCanonical } from '../fhir/canonical.js';
 
-/** Collects what could not be resolved: each canonical once, whoever and however many refer to it. */
-export class UnresolvedLog {
-  private readonly entries = new Map<string, { readonly kind: Unresolved['kind']; readonly usedBy: Set<string> }>();
-
-  /**
-   * @param kind what it would be
-   * @param canonical with or without `|version`: the version does not make another entry
-   * @param usedBy canonicals of those that refer to it
-   */
-  add(kind: Unresolved['kind'], canonical: string, usedBy: Iterable<string>): void {
-    const bare = kind === 'package' ? canonical : parseCanonical(canonical).url;
+/**
+ * What could not be resolved, as the pinned file wants it: each canonical once, whoever and however many refer to it.
+ *
+ * @param entries as they were met: a canonical with or without `|version`, those that refer to it in any order
+ * @returns sorted by canonical
+ */
+export function mergeUnresolved(entries: Iterable<Unresolved>): readonly Unresolved[] {
+  const merged = new Map<string, { readonly kind: Unresolved['kind']; canonical: string; usedBy: Set<string> }>();
+  for (const { kind, canonical, usedBy } of entries) {
+    // Another version of a definition that is not there is not another thing to mend.
+    const bare = kind === 'package' ? canonical : withoutVersion(canonical);
     const key = `${kind} ${bare}`;
-    const entry = this.entries.get(key) ?? { kind, usedBy: new Set<string>() };
+    const entry = merged.get(key) ?? { kind, canonical: bare, usedBy: new Set<string>() };
     for (const user of usedBy) entry.usedBy.add(user);
-    this.entries.set(key, entry);
+    merged.set(key, entry);
   }
-
-  /** A dependency that load could not have. */
-  addPackage(missing: MissingPackage): void {
-    this.add('package', `${missing.name}#${missing.version}`, missing.wantedBy);
-  }
-
-  /** Sorted by canonical, as the pinned file wants it. */
-  list(): readonly Unresolved[] {
-    return [...this.entries]
-      .map(([key, entry]) => ({
-        canonical: key.slice(entry.kind.length + 1),
-        kind: entry.kind,
-        usedBy: [...entry.usedBy].sort(byCodeUnit),
-      }))
-      .sort((a, b) => byCodeUnit(a.canonical, b.canonical) || byCodeUnit(a.kind, b.kind));
-  }
+  return [...merged.values()]
+    .map(({ kind, canonical, usedBy }) => ({ canonical, kind, usedBy: [...usedBy].sort(byCodeUnit) }))
+    .sort((a, b) => byCodeUnit(a.canonical, b.canonical) || byCodeUnit(a.kind, b.kind));
 }

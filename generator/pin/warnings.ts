@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.js';
 import type { PinnedSnapshot, PinnedValueSet, Unresolved } from './snapshot.js';
-import { isExternal } from './terminology/external.js';
+import { isExternal } from '../fhir/external-code-system.js';
 
 /** What an unresolved canonical costs: the widest right type stands in its place. */
 const COST: Readonly<Record<Unresolved['kind'], string>> = {

@@ -1,22 +1,10 @@
-import {
-  arrayOf,
-  type IntersectionType,
-  intersection,
-  keyword,
-  literals,
-  rest,
-  tuple,
-  type Type,
-  union,
-} from '../emit/type.js';
+import { type IntersectionType, intersection, keyword, literals, type Type, union } from '../emit/type.js';
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 import { itemType } from './item-type.js';
-import { keyedInput, sliceInput } from './slice-input.js';
+import { keyedInput } from './slice-input.js';
+import { type Leading, leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { fhirType, runtimeType, type TypeScope } from './scope.js';
 import { combined, distinctUnion, type TypePair } from './type-pair.js';
-
-/** Tuples longer than this are not written; the validator counts. */
-const TUPLE_LIMIT = 8;
 
 /** The runtime has types for the items behind so many. */
 const ITEMS_FROM = 8;
@@ -50,8 +38,9 @@ export interface ArrayTypes {
  *
  * @param scope of the module
  * @param element of a profile
+ * @param self how the type can be named, where it is declared
  */
-export function arrayTypes(scope: TypeScope, element: ResolvedElement): ArrayTypes {
+export function arrayTypes(scope: TypeScope, element: ResolvedElement, self?: Type): ArrayTypes {
   const { slicing, min, max } = element;
   if (slicing === undefined) {
     const others = itemType(scope, element);
@@ -62,8 +51,9 @@ export function arrayTypes(scope: TypeScope, element: ResolvedElement): ArrayTyp
   const type = slicedType(element, others.type, slices);
   const named = slices.filter((one) => one.slice.isNamed);
   if (named.length === 0) return { pair: { type, input: type }, others, slices: [] };
-  const keyed = keyedInput(scope.context, named, slicing.takesOthers ? others.input : undefined);
-  return { pair: { type, input: union([keyed, type]) }, others, slices: named };
+  const covered = named.reduce((sum, one) => sum + one.slice.item.min, 0);
+  const keyed = keyedInput(scope.context, named, slicing.takesOthers ? others.input : undefined, min - covered);
+  return { pair: { type, input: union([...keyed, self ?? type]) }, others, slices: named };
 }
 
 function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {
@@ -73,15 +63,9 @@ function sliceTypes(scope: TypeScope, slice: ResolvedSlice): SliceTypes {
     slice,
     pair,
     key: scope.names.slices.get(slice.id) ?? slice.name,
-    input: sliceInput(pair, bare),
+    input: bare === undefined ? pair.input : distinctUnion([bare, pair.input]),
     inner: slice.slices.map((one) => sliceTypes(scope, one)),
   };
-}
-
-/** Items that have to be there: of a slice's required re-slices, then of the slice itself as far as these leave it. */
-function requiredItems(one: SliceTypes): Type[] {
-  const inner = one.inner.flatMap(requiredItems);
-  return [...inner, ...repeat(one.pair.type, one.slice.item.min - inner.length)];
 }
 
 function withInner(one: SliceTypes): SliceTypes[] {
@@ -138,37 +122,4 @@ function label({ name, tests }: ResolvedSlice): string {
   const parts = ['system' in has ? has['system'] : undefined, 'code' in has ? has['code'] : undefined];
   const text = parts.filter((one) => typeof one === 'string').join('|');
   return text === '' ? 'pattern' : text;
-}
-
-function repeat(type: Type, times: number): Type[] {
-  return Array.from({ length: Math.max(0, Math.min(times, TUPLE_LIMIT + 1)) }, () => type);
-}
-
-/** Tuples that start with given items. */
-interface Leading {
-  readonly tuples: readonly Type[];
-  /** One tuple that any number of items may follow. */
-  readonly isOpen: boolean;
-}
-
-function leading(first: readonly Type[], item: Type, min: number, max: number): Leading {
-  const filled = [...first, ...repeat(item, min - first.length)];
-  if (max - filled.length > TUPLE_LIMIT || max === Infinity) {
-    return { tuples: [tuple([...filled, rest(arrayOf(item))])], isOpen: true };
-  }
-  const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
-  // The shortest last: of types that are as good compilers explain the last.
-  return { tuples: tuples.reverse().map((one) => tuple(one)), isOpen: false };
-}
-
-/**
- * An array by its cardinality: `[T]`, `[T, T] | [T]`, `[T, ...T[]]`, `T[]`.
- * Tuples cannot be readonly, as the arrays of `@types/fhir` are not.
- */
-function plain(item: Type, min: number, max: number): Type {
-  if (max <= TUPLE_LIMIT) {
-    return union(leading(repeat(item, Math.max(min, 1)), item, min, Math.max(max, min, 1)).tuples);
-  }
-  if (min === 0 || min > TUPLE_LIMIT) return arrayOf(item);
-  return union(leading(repeat(item, min), item, min, Infinity).tuples);
 }

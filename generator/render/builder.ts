@@ -13,11 +13,12 @@ import {
   type Type,
   union,
 } from '../emit/type.js';
-import { call, name, object, type Value, value } from '../emit/value.js';
+import { array, call, name, object, type Value, value } from '../emit/value.js';
 import type { ResolvedElement } from '../model/resolved.js';
 import { arrayTypes, type SliceTypes } from './array-type.js';
-import { elementComment } from './comment.js';
+import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
+import { itemInput } from './slice-input.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
 
 /** A method of a builder. */
@@ -85,10 +86,23 @@ function constructorOf(builder: ReferenceType): FunctionType {
 }
 
 function constructorValue(scope: TypeScope, isRoot: boolean, builder: string, methods: readonly Method[]): Value {
-  const table = object(methods.map((method) => [method.name, value(method.target)]));
+  const targets = array(methods.filter(isRegular).map((method) => value(method.target)));
+  const irregular = methods.filter((method) => !isRegular(method));
+  const others = object(irregular.map((method) => [method.name, value(method.target)]));
   const make = name(internalName(isRoot ? 'profileBuilder' : 'partBuilder'));
-  const args = isRoot ? [name(scope.names.completion), table] : [table];
+  const args = [
+    ...(isRoot ? [name(scope.names.completion)] : []),
+    targets,
+    ...(irregular.length === 0 ? [] : [others]),
+  ];
   return call(make, args, { pure: true, typeArguments: [named(builder)] });
+}
+
+/** The runtime derives the name of the method from what it does. */
+function isRegular({ name: own, target }: Method): boolean {
+  const [key = ''] = /\w+(?=(?:\[0?\])?$)/.exec(target) ?? [];
+  const isAdding = target.endsWith('[]') || target.includes(':');
+  return own === (isAdding ? 'add' : 'set') + key.charAt(0).toUpperCase() + key.slice(1);
 }
 
 /** What sets a required element has to be given something. */
@@ -133,7 +147,7 @@ function methodsOf(
     return {
       name: methodName,
       target: isList ? `${target}[]` : target,
-      member: { doc: elementComment(scope.context, of), key: methodName, parameters: [parameter], type: returns },
+      member: { doc: [briefComment(scope.context, of)], key: methodName, parameters: [parameter], type: returns },
     };
   };
   const { name: json, choice, array } = member.base;
@@ -152,11 +166,11 @@ function methodsOf(
   if (!array) return [method(json, itemType(scope, member).input, false, json, [json], member)];
   const types = arrayTypes(scope, member);
   const slices = types.slices.map((one: SliceTypes) => {
-    const { slice, key, input } = one;
+    const { slice, key } = one;
     const isList = slice.item.max !== 1;
     return method(
       `${json}:${slice.name}`,
-      input,
+      itemInput(one),
       isList,
       `${json}:${key}`,
       [`${json}:${slice.name}`, json],
@@ -165,5 +179,8 @@ function methodsOf(
   });
   if (member.slicing?.takesOthers === false) return slices;
   const isList = member.max !== 1;
-  return [...slices, method(json, types.others.input, isList, isList ? json : `${json}[0]`, [json], member)];
+  // Where `create` writes items of slices, an array would be taken as it is.
+  const isWritten = types.slices.some(({ slice }) => slice.item.min > 0 && slice.isFilled);
+  const target = isList ? `${json}${isWritten ? ':others' : ''}` : `${json}[0]`;
+  return [...slices, method(json, types.others.input, isList, target, [json], member)];
 }

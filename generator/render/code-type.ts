@@ -2,6 +2,7 @@ import { fromFile } from '../emit/imports.js';
 import {
   imported,
   intersection,
+  jsonType,
   keyword,
   literal,
   literals,
@@ -12,16 +13,15 @@ import {
 } from '../emit/type.js';
 import type { BindingModel, FhirElement, ValueSetModel } from '../model/model.js';
 import type { ResolvedElement } from '../model/resolved.js';
+import type { Json } from '../fhir/json.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
+import { isCoded } from '../fhir/type-code.js';
 import type { RenderContext } from './context.js';
 import { fhirInterface, runtimeType } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
 
 /** Unions of at most so many codes are written where they are used: messages then list them. */
 const INLINE_LIMIT = 12;
-
-/** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
-const CODED = new Set(['code', 'string', 'markdown', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid']);
 
 /**
  * The type of a primitive element: its literal, its codes, or the primitive.
@@ -32,14 +32,15 @@ const CODED = new Set(['code', 'string', 'markdown', 'id', 'uri', 'url', 'canoni
  */
 export function primitiveType(context: RenderContext, element: ResolvedElement, code: string): Type {
   const value = element.fixed ?? element.pattern;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return literal(value);
+  // A value of another JSON type than the element's would not extend the FHIR type.
+  if (value !== undefined && typeof value === jsonTypeOf(code)) return literalType(context, element, code, value);
   const plain = keyword(jsonTypeOf(code));
   // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
-  if (!CODED.has(code)) return plain;
+  if (!isCoded(code)) return plain;
   const own = closedValueSet(context, element.binding);
   const inherited = code === 'code' ? closedValueSet(context, element.base.binding) : undefined;
   const typed = code === 'code' && inherited === undefined ? typedCode(context, element.base) : undefined;
-  if (typed !== undefined) return own === undefined ? typed : named('Extract', codeUnion(context, own), typed);
+  if (typed !== undefined) return own === undefined ? typed : within(codeUnion(context, own), typed);
   if (inherited === undefined) {
     return own === undefined ? (suggestedCode(context, element) ?? plain) : codeUnion(context, own);
   }
@@ -48,6 +49,24 @@ export function primitiveType(context: RenderContext, element: ResolvedElement, 
   const allowed = new Set(codesOf(inherited));
   const common = codesOf(own).filter((one) => allowed.has(one));
   return common.length === 0 ? codeUnion(context, inherited) : literals(common);
+}
+
+/**
+ * The literal type of a fixed value or pattern. A code that the FHIR type does not have cannot be sent, and would not
+ * compile where one of the FHIR type is wanted: then the codes of the FHIR type stand in its place.
+ */
+function literalType(context: RenderContext, { base }: ResolvedElement, code: string, value: Json): Type {
+  if (typeof value !== 'string') return jsonType(value);
+  const own = literal(value);
+  const allowed = code === 'code' ? closedValueSet(context, base.binding) : undefined;
+  if (allowed !== undefined) return codesOf(allowed).includes(value) ? own : codeUnion(context, allowed);
+  const typed = code === 'code' ? typedCode(context, base) : undefined;
+  return typed === undefined ? own : within(own, typed);
+}
+
+/** Those codes that the FHIR type has, or all of the FHIR type when it has none of them. */
+function within(codes: Type, all: Type): Type {
+  return runtimeType('CodeWithin', codes, all);
 }
 
 /**

@@ -8,17 +8,39 @@ import type { TypeScope } from './scope.js';
 import type { Words } from './words.js';
 
 /**
- * What a member's comment says: the guide's own words, where the guide speaks of it, cardinality, and all facts.
+ * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, bounds, binding.
  *
  * @param context all value sets
  * @param element of a profile
  */
 export function elementComment(context: RenderContext, element: ResolvedElement): Comment {
-  const docs = factDocs(element, factWords(context), context.facts);
-  const at = (place: FactDoc['place']): CommentLine[] =>
-    docs.filter((doc) => doc.place === place).map(({ text }) => text);
+  return [briefComment(context, element), ...factLines(docsOf(context, element))];
+}
+
+/**
+ * The same in one line, for what stands beside the member itself: an input, a method of a builder, a reader.
+ *
+ * @param context all value sets
+ * @param element of a profile
+ */
+export function briefComment(context: RenderContext, element: ResolvedElement): CommentLine {
+  const docs = docsOf(context, element);
+  const lead = docs.filter((doc) => doc.place === 'lead').flatMap((doc) => [...parts(doc.text), ' ']);
+  return [...lead, ...occurrence(element, docs)];
+}
+
+/** Cardinality, must-support and the like. */
+function occurrence({ min, max }: ResolvedElement, docs: readonly FactDoc[]): CommentPart[] {
   const flags = docs.flatMap((doc) => (doc.place === 'flag' ? [', ', ...parts(doc.text)] : []));
-  return [...at('lead'), [code(element.id), ` ${cardinality(element.min, element.max)}`, ...flags, '.'], ...at('line')];
+  return [cardinality(min, max), ...flags, '.'];
+}
+
+function factLines(docs: readonly FactDoc[]): CommentLine[] {
+  return docs.filter((doc) => doc.place === 'line').map((doc) => doc.text);
+}
+
+function docsOf(context: RenderContext, element: ResolvedElement): readonly FactDoc[] {
+  return factDocs(element, factWords(context), context.facts);
 }
 
 function parts(text: FactDoc['text']): readonly CommentPart[] {
@@ -35,10 +57,6 @@ function factWords({ words, valueSets }: RenderContext): FactWords {
   };
 }
 
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text.trim()) ? text : `${text.trim()}.`;
-}
-
 /**
  * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page.
  *
@@ -46,7 +64,17 @@ function sentence(text: string): string {
  * @param element the part
  */
 export function partComment({ context, profile }: TypeScope, element: ResolvedElement): Comment {
-  return [...elementComment(context, element), see(profile.page ?? profile.url)];
+  const docs = docsOf(context, element);
+  return [
+    ...docs.filter((doc) => doc.place === 'lead').map((doc) => doc.text),
+    [code(element.id), ' ', ...occurrence(element, docs)],
+    ...factLines(docs),
+    see(profile.page ?? profile.url),
+  ];
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text.trim()) ? text : `${text.trim()}.`;
 }
 
 /**

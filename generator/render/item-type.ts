@@ -5,7 +5,7 @@ import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
 import { codingOf, codingType, primitiveType, quantityType } from './code-type.js';
 import { declareObject, type ObjectOptions } from './object-type.js';
 import { fhirInterface, fhirType, runtimeType, type TypeScope } from './scope.js';
-import { combined, distinctUnion, same, type TypePair } from './type-pair.js';
+import { distinctUnion, same, type TypePair } from './type-pair.js';
 
 /** The choice that makes extensions long. */
 export const EXTENSION_VALUE = 'Extension.value[x]';
@@ -19,11 +19,8 @@ export const EXTENSION_VALUE = 'Extension.value[x]';
 export function itemType(scope: TypeScope, element: ResolvedElement): TypePair {
   const { content, options } = element;
   if (content === 'object') return objectItem(scope, element);
-  if (options.length > 1)
-    return combined(
-      options.map((option) => itemType(scope, option)),
-      distinctUnion,
-    );
+  // Which of several types a value is meant to be is not known, so `create` completes none.
+  if (options.length > 1) return same(distinctUnion(options.map((option) => itemType(scope, option).type)));
   const [type] = element.types;
   if (type === undefined) return same(fhirInterface(element.base));
   if (content === 'primitive') return same(primitiveType(scope.context, element, type.code));
@@ -54,7 +51,7 @@ function resourceBase({ context }: TypeScope, element: ResolvedElement, code: st
 function profileUnion(scope: TypeScope, profiles: readonly string[]): TypePair {
   const pairs = profiles.map((url) => profilePair(scope, url));
   const [only] = pairs;
-  return only !== undefined && pairs.length === 1 ? only : combined(pairs, distinctUnion);
+  return only !== undefined && pairs.length === 1 ? only : same(distinctUnion(pairs.map((pair) => pair.type)));
 }
 
 function profilePair({ context }: TypeScope, url: string): TypePair {

@@ -1,8 +1,7 @@
-import type { Comment } from '../emit/comment.js';
-import { arrayOf, keyword, type Member, type Type, union } from '../emit/type.js';
+import { arrayOf, keyword, literal, type Member, named, type Type, union } from '../emit/type.js';
 import type { ResolvedElement } from '../model/resolved.js';
 import { arrayTypes } from './array-type.js';
-import { elementComment } from './comment.js';
+import { briefComment, elementComment } from './comment.js';
 import { itemType } from './item-type.js';
 import { declareTwin } from './object-type.js';
 import { fhirInterface, fhirType, type TypeScope } from './scope.js';
@@ -34,9 +33,15 @@ export interface ObjectMembers {
  *
  * @param scope of the module
  * @param element with all that holds for the object
+ * @param owner name of the type
  * @param hidden path of a choice that the base does not have, so that nothing of it needs to be prohibited
  */
-export function objectMembers(scope: TypeScope, element: ResolvedElement, hidden?: string): ObjectMembers {
+export function objectMembers(
+  scope: TypeScope,
+  element: ResolvedElement,
+  owner: string,
+  hidden?: string,
+): ObjectMembers {
   const members: MemberPair[] = [];
   const choices: ChoicePair[] = [];
   let combinations = 1;
@@ -46,17 +51,16 @@ export function objectMembers(scope: TypeScope, element: ResolvedElement, hidden
     if (!isHidden) members.push(...prohibited(scope, member));
     if (member.max === 0) continue;
     if (!member.base.choice) {
-      members.push(...ownMember(scope, member));
+      members.push(...ownMember(scope, member, owner));
       continue;
     }
-    const options = member.options.map((option) => optionMember(scope, option));
-    const arms = options.length + (member.min === 0 ? 1 : 0);
-    if (options.length === 1 || (combinations * arms > COMBINATION_LIMIT && member.min === 0)) {
-      const isInputOptional = member.min === 0 || member.isFilled;
-      members.push(...options.map((one) => withOptional(one, member.min === 0, isInputOptional)));
+    const { options, min, isFilled } = member;
+    const arms = options.length + (min === 0 ? 1 : 0);
+    if (options.length === 1 || (combinations * arms > COMBINATION_LIMIT && min === 0)) {
+      members.push(...options.map((option) => optionMember(scope, option, min === 0, min === 0 || isFilled)));
     } else {
       combinations *= arms;
-      choices.push({ element: member, members: options });
+      choices.push({ element: member, members: options.map((option) => optionMember(scope, option, false, false)) });
     }
     if (isHidden) members.push(...member.options.flatMap((option) => plainTwin(scope, option)));
   }
@@ -74,15 +78,14 @@ function prohibited({ context }: TypeScope, member: ResolvedElement): MemberPair
   );
 }
 
-function ownMember(scope: TypeScope, member: ResolvedElement): MemberPair[] {
-  const pair = member.base.array ? arrayTypes(scope, member).pair : itemType(scope, member);
+function ownMember(scope: TypeScope, member: ResolvedElement, owner: string): MemberPair[] {
+  const { name } = member.base;
+  const self: Type = { kind: 'indexed-access', object: named(owner), index: literal(name) };
+  const pair = member.base.array ? arrayTypes(scope, member, self).pair : itemType(scope, member);
   const twin = member.content === 'primitive' && member.members.length > 0 ? [declaredTwin(scope, member)] : [];
   if (isInherited(member, pair.type)) return twin;
   const optional = member.min === 0;
-  return [
-    memberPair(elementComment(scope.context, member), member.base.name, pair, optional, optional || member.isFilled),
-    ...twin,
-  ];
+  return [memberPair(scope, member, name, pair, optional, optional || member.isFilled), ...twin];
 }
 
 /** Whether the FHIR type has the member in the same form and the same words. */
@@ -97,15 +100,21 @@ function isInherited(member: ResolvedElement, type: Type): boolean {
 }
 
 function memberPair(
-  doc: Comment,
+  { context }: TypeScope,
+  element: ResolvedElement,
   key: string,
   { type, input }: TypePair,
   isOptional: boolean,
   isInputOptional: boolean,
 ): MemberPair {
+  const doc = elementComment(context, element);
   const own: Member = { doc, key, optional: isOptional, type: withUndefined(type, isOptional) };
   if (type === input && isOptional === isInputOptional) return alike(own);
-  return { type: own, input: { doc, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) } };
+  const brief = [briefComment(context, element)];
+  return {
+    type: own,
+    input: { doc: brief, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) },
+  };
 }
 
 function alike(member: Member): MemberPair {
@@ -117,13 +126,14 @@ function withUndefined(type: Type, isOptional: boolean): Type {
   return isOptional ? union([type, keyword('undefined')]) : type;
 }
 
-function optionMember(scope: TypeScope, option: ResolvedElement): MemberPair {
-  return memberPair(elementComment(scope.context, option), option.base.name, itemType(scope, option), false, false);
-}
-
-function withOptional({ type, input }: MemberPair, isOptional: boolean, isInputOptional: boolean): MemberPair {
-  const pair = { type: type.type, input: input.type };
-  return memberPair(type.doc ?? [], String(type.key), pair, isOptional, isInputOptional);
+/** One type of a choice. */
+function optionMember(
+  scope: TypeScope,
+  option: ResolvedElement,
+  isOptional: boolean,
+  isInputOptional: boolean,
+): MemberPair {
+  return memberPair(scope, option, option.base.name, itemType(scope, option), isOptional, isInputOptional);
 }
 
 /** What a profile says of a primitive's extensions holds for its twin with the underscore (FHIR R4, JSON). */
@@ -132,16 +142,18 @@ function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
   const make = (one: Type): Type => (member.base.array ? arrayOf(one) : one);
   const made = make(type);
   const pair = { type: made, input: type === input ? made : make(input) };
-  return memberPair(twinComment(scope, member), `_${member.base.name}`, pair, true, true);
+  return twinPair(scope, member, pair);
 }
 
 /** What stands beside a primitive of a choice that the base does not have. */
 function plainTwin(scope: TypeScope, option: ResolvedElement): MemberPair[] {
   if (option.content !== 'primitive') return [];
   const type = fhirType('Element');
-  return [memberPair(twinComment(scope, option), `_${option.base.name}`, { type, input: type }, true, true)];
+  return [twinPair(scope, option, { type, input: type })];
 }
 
-function twinComment({ context }: TypeScope, member: ResolvedElement): Comment {
-  return [context.words.extensionsOf(member.base.name)];
+function twinPair({ context }: TypeScope, { base }: ResolvedElement, { type, input }: TypePair): MemberPair {
+  const doc = [context.words.extensionsOf(base.name)];
+  const own: Member = { doc, key: `_${base.name}`, optional: true, type: withUndefined(type, true) };
+  return type === input ? alike(own) : { type: own, input: { ...own, type: withUndefined(input, true) } };
 }

@@ -50,7 +50,7 @@ export function declareObject(scope: TypeScope, element: ResolvedElement, option
   if (known !== undefined) return known;
   const own = partNames(scope, element.path);
   const hidden = options.base === BARE_EXTENSION ? EXTENSION_VALUE : undefined;
-  const nested = objectMembers(scope, element, hidden);
+  const nested = objectMembers(scope, element, own.type, hidden);
   if (options.plain !== undefined && nested.members.length === 0 && nested.choices.length === 0) {
     scope.declared.set(element.path, options.plain);
     return options.plain;

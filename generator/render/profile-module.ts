@@ -1,4 +1,3 @@
-import { param, returns, throwsTag } from '../emit/comment.js';
 import type { Declaration, FunctionDeclaration, Predicate } from '../emit/declaration.js';
 import { returning } from '../emit/declaration.js';
 import { fromFile } from '../emit/imports.js';
@@ -102,8 +101,6 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
   const tableValue = name(names.table);
   const anything: Parameter = { name: 'value', type: keyword('unknown') };
   const options: Parameter = { name: 'options', optional: true, type: runtimeType('ValidateOptions') };
-  const anyValue = param('value', words.anyValue);
-  const withOptions = param('options', words.options);
   const make = (
     own: string,
     doc: FunctionDeclaration['doc'],
@@ -124,21 +121,21 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
   return [
     make(
       names.create,
-      [words.create(names.interface), '', param('input', words.createInput)],
+      [words.create(names.interface)],
       [{ name: 'input', type: named(names.input) }],
       type,
       internal('create', [name(names.completion), name('input')], [type]),
     ),
     make(
       names.guard,
-      [words.guard(names.interface), '', anyValue, withOptions],
+      [words.guard(names.interface)],
       [anything, options],
       { kind: 'predicate', asserts: false, parameter: 'value', type },
       internal('conforms', judged),
     ),
     make(
       names.validate,
-      [words.validate(names.interface), '', anyValue, withOptions, returns(words.issues)],
+      [words.validate(names.interface)],
       [anything, options],
       { kind: 'operator', operator: 'readonly', type: { kind: 'array', element: runtimeType('Issue') } },
       internal('validate', judged),
@@ -146,14 +143,14 @@ function functions({ words }: RenderContext, names: ProfileNames): Declaration[]
     {
       kind: 'function',
       name: names.assert,
-      doc: [words.assert(names.interface), '', anyValue, withOptions, throwsTag('ProfileError', words.unlessConforms)],
+      doc: [words.assert(names.interface)],
       parameters: [anything, options],
       returns: { kind: 'predicate', asserts: true, parameter: 'value', type },
       body: [{ kind: 'expression', value: internal('assertConforms', judged) }],
     },
     make(
       names.parse,
-      [words.parse(names.interface), '', param('json', words.json), withOptions],
+      [words.parse(names.interface)],
       [{ name: 'json', type: keyword('unknown') }, options],
       runtimeType('Parsed', type),
       internal('parse', [tableValue, name('json'), name('options')], [type]),

@@ -3,7 +3,7 @@ import { type FunctionDeclaration, returning } from '../emit/declaration.js';
 import { arrayOf, keyword, literal, named, rest, tuple, type Type, union } from '../emit/type.js';
 import { call, name, value } from '../emit/value.js';
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
-import { elementComment } from './comment.js';
+import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
 import { internalName, type TypeScope } from './scope.js';
 
@@ -36,7 +36,7 @@ function reader(scope: TypeScope, member: ResolvedElement, slice: ResolvedSlice,
   return {
     kind: 'function',
     name: scope.names.readers.get(slice.id) ?? key,
-    doc: [...elementComment(scope.context, slice.item), '', returnsTag(scope.context.words.sliceItems(key))],
+    doc: [briefComment(scope.context, slice.item), '', returnsTag(scope.context.words.sliceItems(key))],
     parameters: [{ name: 'of', type: host }],
     returns: type,
     body: [returning(call(name(internalName('sliceOf')), args, { typeArguments: [type] }))],

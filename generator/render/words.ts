@@ -22,16 +22,12 @@ export interface Words {
   readonly table: (type: string) => CommentLine;
   readonly completion: (type: string) => CommentLine;
   readonly create: (type: string) => CommentLine;
-  readonly createInput: CommentText;
   readonly guard: (type: string) => CommentLine;
   readonly anyValue: CommentText;
   readonly validate: (type: string) => CommentLine;
   readonly options: CommentText;
-  readonly issues: CommentText;
   readonly assert: (type: string) => CommentLine;
-  readonly unlessConforms: CommentText;
   readonly parse: (type: string) => CommentLine;
-  readonly json: CommentText;
   readonly schema: (type: string) => CommentLine;
   readonly sliceItems: (slice: string) => CommentText;
   readonly codeOf: (valueSet: string) => CommentLine;
@@ -57,11 +53,7 @@ const ENGLISH: Words = {
   prohibited: 'Prohibited by the profile.',
   extensionsOf: (member) => ['Extensions of ', code(member), '.'],
   membersOf: (type) => ['The members of ', linkTo(type), ' that are not a choice of types.'],
-  inputOf: (type) => [
-    'Input for ',
-    linkTo(type),
-    ': a sliced array may be an object keyed by slice name, and fixed values may be left out.',
-  ],
+  inputOf: (type) => ['Input for ', linkTo(type), '.'],
   writtenByCreate: ['Written by ', code('create'), '.'],
   noSlice: 'Items that belong to no slice.',
   builderOf: (type) => [
@@ -73,17 +65,17 @@ const ENGLISH: Words = {
   ],
   table: (type) => ['Validation rules of ', linkTo(type), '.'],
   completion: (type) => ['What ', code('create'), ' adds to an input for ', linkTo(type), '.'],
-  create: (type) => ['Creates a ', linkTo(type), ' and writes its fixed values.'],
-  createInput: 'FHIR JSON, in which a sliced array may be an object keyed by slice name',
+  create: (type) => [
+    'Creates a ',
+    linkTo(type),
+    ': sliced arrays may be objects keyed by slice name, and fixed values may be left out.',
+  ],
   guard: (type) => ['Whether a value conforms to ', linkTo(type), '.'],
   anyValue: 'any value',
-  validate: (type) => ['Validates a value against ', linkTo(type), '.'],
+  validate: (type) => ['Validates a value against ', linkTo(type), ': it conforms when no issue is an error.'],
   options: 'language of the messages, FHIRPath engine, profiles of other resources',
-  issues: 'the issues; the value conforms when none is an error',
-  assert: (type) => ['Asserts that a value conforms to ', linkTo(type), '.'],
-  unlessConforms: 'with the issues, if it does not',
-  parse: (type) => ['Reads a ', linkTo(type), '.'],
-  json: 'JSON text, or a value that is parsed already',
+  assert: (type) => ['Throws a ', code('ProfileError'), ' unless a value conforms to ', linkTo(type), '.'],
+  parse: (type) => ['Reads a ', linkTo(type), ' from JSON text or a parsed value.'],
   schema: (type) => [linkTo(type), ' as a Standard Schema.'],
   sliceItems: (slice) => ['the items of the slice ', code(slice)],
   codeOf: (valueSet) => `A code of ${valueSet}.`,
@@ -114,11 +106,7 @@ const FRENCH: Words = {
   prohibited: 'Interdit par le profil.',
   extensionsOf: (member) => ['Extensions de ', code(member), '.'],
   membersOf: (type) => ['Les membres de ', linkTo(type), ' qui ne sont pas un choix de type.'],
-  inputOf: (type) => [
-    'Entrée pour ',
-    linkTo(type),
-    ' : un tableau découpé en slices peut être un objet indexé par nom de slice, et les valeurs fixées peuvent être omises.',
-  ],
+  inputOf: (type) => ['Entrée pour ', linkTo(type), '.'],
   writtenByCreate: ['Écrit par ', code('create'), '.'],
   noSlice: "Éléments qui n'appartiennent à aucune slice.",
   builderOf: (type) => [
@@ -130,17 +118,21 @@ const FRENCH: Words = {
   ],
   table: (type) => ['Règles de validation de ', linkTo(type), '.'],
   completion: (type) => ['Ce que ', code('create'), ' ajoute à une entrée pour ', linkTo(type), '.'],
-  create: (type) => ['Crée un ', linkTo(type), ' et écrit ses valeurs fixées.'],
-  createInput: 'JSON FHIR, où un tableau découpé en slices peut être un objet indexé par nom de slice',
+  create: (type) => [
+    'Crée un ',
+    linkTo(type),
+    ' : les valeurs fixées sont écrites, les slices placées dans leurs tableaux.',
+  ],
   guard: (type) => ['Indique si une valeur est conforme à ', linkTo(type), '.'],
   anyValue: 'une valeur quelconque',
-  validate: (type) => ['Valide une valeur par rapport à ', linkTo(type), '.'],
+  validate: (type) => [
+    'Valide une valeur par rapport à ',
+    linkTo(type),
+    ' : elle est conforme si aucune anomalie n’est une erreur.',
+  ],
   options: 'langue des messages, moteur FHIRPath, profils des autres ressources',
-  issues: 'les anomalies ; la valeur est conforme si aucune n’est une erreur',
-  assert: (type) => ['Vérifie qu’une valeur est conforme à ', linkTo(type), '.'],
-  unlessConforms: 'avec les anomalies, si elle ne l’est pas',
-  parse: (type) => ['Lit un ', linkTo(type), '.'],
-  json: 'texte JSON, ou valeur déjà analysée',
+  assert: (type) => ['Lève une ', code('ProfileError'), ' si une valeur n’est pas conforme à ', linkTo(type), '.'],
+  parse: (type) => ['Lit un ', linkTo(type), ' à partir d’un texte JSON ou d’une valeur déjà analysée.'],
   schema: (type) => [linkTo(type), ' sous forme de Standard Schema.'],
   sliceItems: (slice) => ['les éléments de la slice ', code(slice)],
   codeOf: (valueSet) => `Un code de ${valueSet}.`,

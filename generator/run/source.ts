@@ -41,12 +41,12 @@ export async function snapshotOf(
   listener.warn(loaded.warnings);
   const profiles = chosen(wanted, (patterns) => select(profilesOf(loaded.definitions), patterns, { package: spec }));
   const roots = profiles === undefined ? {} : { profiles };
-  const { definitions, warnings, snapshotOf } = await stages.withSnapshots(loaded.definitions, {
+  const { definitions, warnings, failed } = await stages.withSnapshots(loaded.definitions, {
     ...roots,
     limits: limits?.snapshot,
   });
   listener.warn(warnings);
-  const pinned = await stages.pin(definitions, { ...roots, snapshotOf, limits: limits?.pin });
+  const pinned = await stages.pin(definitions, { ...roots, failed, limits: limits?.pin });
   listener.warn(pinned.warnings);
   return pinned.snapshot;
 }

@@ -3,7 +3,8 @@ import type { OutputOptions } from '../config/plan.js';
 import type { Generated } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
-import type { Pinned, PinOptions } from '../pin/pin.js';
+import type { PinOptions } from '../pin-package.js';
+import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Assets } from '../render/assets.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
@@ -31,7 +32,7 @@ export const lazyStages: Stages = {
   load: async (spec, options) => (await import('../load/load.js')).load(spec, options),
   withSnapshots: async (definitions, options) =>
     (await import('../snapshot/with-snapshots.js')).withSnapshots(definitions, options),
-  pin: async (definitions, options) => (await import('../pin/pin.js')).pin(definitions, options),
+  pin: async (definitions, options) => (await import('../pin-package.js')).pin(definitions, options),
   parse: async (text, where) => (await import('../pin/parse.js')).parseSnapshot(text, where),
   serialize: async (snapshot) => (await import('../pin/serialize.js')).serialize(snapshot),
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),

@@ -4,6 +4,8 @@ import { chosenType, typesNamed } from './choice.js';
 import type { SnapshotLimits } from './limits.js';
 import { type RawElement, typesOf } from './raw-element.js';
 import { headOf, parentOf, pathOf, SnapshotTree } from './tree.js';
+import { maxOf } from '../fhir/cardinality.js';
+import { isMax } from '../fhir/element-name.js';
 import { isObject } from '../fhir/json.js';
 
 /** What a slicing is by when nobody says so (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
@@ -30,8 +32,12 @@ export interface ApplicationContext {
   readonly limits: SnapshotLimits;
   /** The profile that is made. */
   readonly where: Where;
-  /** Told what is left out. */
-  readonly warn: (warning: Warning) => void;
+}
+
+/** The elements of a snapshot that was made, and what had to be left out of it. */
+export interface AppliedDifferential {
+  readonly elements: readonly RawElement[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -43,6 +49,9 @@ export class Application {
   private readonly tree: SnapshotTree;
   /** Elements that have what their type has, as the profile that they should conform to is not to be had. */
   private readonly guesses: string[] = [];
+  private readonly warnings: Warning[] = [];
+  /** Slices that are the whole element: they are required, and it occurs once. */
+  private readonly whole = new Set<string>();
   private work = 0;
 
   /**
@@ -61,10 +70,10 @@ export class Application {
 
   /**
    * @param differential checked, with ids
-   * @returns elements of the snapshot
+   * @returns elements of the snapshot, and what was left out
    * @throws CodegenError that names the element which cannot be put on, or with which a limit is passed
    */
-  async all(differential: readonly RawElement[]): Promise<readonly RawElement[]> {
+  async all(differential: readonly RawElement[]): Promise<AppliedDifferential> {
     for (const element of differential) {
       const where = { ...this.context.where, element: element.id };
       await this.put(element).catch((error: unknown) => {
@@ -74,29 +83,77 @@ export class Application {
           throw new CodegenError(`the differential cannot be applied: ${error.message}`, where, { cause: error });
         }
         const message = `left out, as the profile of ${guess} is not to be had: ${error.message}`;
-        this.context.warn({ message, where });
+        this.warnings.push({ message, where });
       });
     }
-    return this.tree.all();
+    return { elements: this.tree.all(), warnings: this.warnings };
   }
 
   private async put(stated: RawElement): Promise<void> {
     const names = stated.id.split('.');
     const last = names.pop() ?? '';
     const id = names.length === 0 ? last : this.idBelow(await this.reach(names), last);
-    const isNew = isSlice(id) && this.tree.find(id) === undefined;
+    const isNew = isSlice(id) && this.tree.find(id) === undefined && !this.whole.has(id);
     const inherited = this.tree.find(id) ?? this.tree.find(headOf(id));
     const element = {
-      ...stated,
+      ...this.narrowing(stated, inherited),
       id,
       path: pathOf(id),
       ...(isNew && { sliceName: sliceNameOf(id) }),
       ...wholeBinding(stated, inherited),
     };
-    await this.step(element);
-    if (isNew) this.complete(element);
+    if (isNew) await this.slice(element);
+    else await this.step(element);
     this.narrowToValue(id);
     this.narrowToSlice(element);
+  }
+
+  /**
+   * The element without a cardinality that is wider than the one it is on: a constraint may only narrow (FHIR R4,
+   * Profiling, "Limitations of Use"). A new slice may be optional where its element is not.
+   */
+  private narrowing(stated: RawElement, inherited: RawElement | undefined): RawElement {
+    const { min, max, ...rest } = stated;
+    const [least, most] = [inherited?.['min'], inherited?.['max']];
+    const isNewSlice =
+      inherited !== undefined && headOf(stated.id) !== stated.id && headOf(inherited.id) === inherited.id;
+    const isBelow = typeof min === 'number' && typeof least === 'number' && min < least && !isNewSlice;
+    const isAbove = isMaxText(max) && isMaxText(most) && maxOf(max) > maxOf(most);
+    const where = { ...this.context.where, element: stated.id };
+    if (isBelow) {
+      this.warnings.push({ message: `min ${min} is less than the ${least} of its base, which is kept`, where });
+    }
+    if (isAbove) {
+      this.warnings.push({ message: `max ${max} is more than the ${most} of its base, which is kept`, where });
+    }
+    return {
+      ...rest,
+      ...(!isBelow && min !== undefined && { min }),
+      ...(!isAbove && max !== undefined && { max }),
+    };
+  }
+
+  /**
+   * Adds a slice. The snapshot generator takes a slice of what occurs once for the element itself, which is right only
+   * where the slice is required: otherwise its rules hold for values that match (FHIR R4, Profiling, "Slicing"). So it
+   * is shown an element that repeats.
+   */
+  private async slice(slice: RawElement): Promise<void> {
+    const head = this.tree.find(headOf(slice.id));
+    if (head === undefined || !isOptionalSliceOfOne(slice, head)) {
+      await this.step(slice);
+    } else {
+      const { min, max, base } = head;
+      this.tree.put({ ...head, max: '*', ...(isObject(base) && { base: { ...base, max: '*' } }) });
+      await this.step({ ...slice, max: slice['max'] ?? '1' }).finally(() => {
+        for (const one of [this.tree.find(head.id), this.tree.find(slice.id)]) {
+          if (one?.id === head.id) this.tree.put({ ...one, min, max, base });
+          else if (one !== undefined) this.tree.put({ ...one, base });
+        }
+      });
+    }
+    if (this.tree.find(slice.id) === undefined) this.whole.add(slice.id);
+    else this.complete(slice);
   }
 
   /**
@@ -110,10 +167,8 @@ export class Application {
     for (const name of names) {
       id = id === '' ? name : this.idBelow(id, name);
       if (isSlice(id) && this.tree.find(id) === undefined) {
-        const slice = { id, path: pathOf(id), sliceName: sliceNameOf(id) };
-        await this.step(slice);
-        if (this.tree.find(id) === undefined) id = headOf(id);
-        else this.complete(slice);
+        if (!this.whole.has(id)) await this.slice({ id, path: pathOf(id), sliceName: sliceNameOf(id) });
+        if (this.whole.has(id)) id = headOf(id);
       }
       // Every type has an id: asking for it brings in all elements of the type, or of the profile on it.
       if (!this.tree.hasChildren(id)) await this.step({ id: `${id}.id`, path: `${pathOf(id)}.id` });
@@ -245,6 +300,16 @@ function hasOwnProfile(slice: RawElement, head: RawElement): boolean {
 /** The element with another beginning of its id. */
 function moved<T extends { readonly id: string }>(element: T, from: string, to: string): T {
   return { ...element, id: to + element.id.slice(from.length) };
+}
+
+/** Whether the element is a slice that may be absent, of an element that occurs once and is no choice of types. */
+function isOptionalSliceOfOne(slice: RawElement, head: RawElement | undefined): boolean {
+  if (head === undefined || head.id.endsWith('[x]') || head['max'] !== '1') return false;
+  return slice['min'] === undefined || slice['min'] === 0;
+}
+
+function isMaxText(max: unknown): max is string {
+  return typeof max === 'string' && isMax(max);
 }
 
 function isSlice(id: string): boolean {

@@ -1,8 +1,8 @@
 import { CodegenError, type Warning, type Where } from '../errors.js';
-import type { ConformanceResource, LoadedPackage } from '../load/definitions.js';
-import { isCore } from '../load/fhir-version.js';
-import type { CanonicalLookup, Match } from '../load/lookup.js';
-import { Application } from './application.js';
+import type { ConformanceResource, PackagedResource } from '../fhir/package.js';
+import { isCore } from '../fhir/release.js';
+import type { CanonicalLookup, Match } from '../fhir/canonical-lookup.js';
+import { Application, type AppliedDifferential } from './application.js';
 import { type ElementSource, snapshotApplier } from './apply.js';
 import { differentialOf } from './differential.js';
 import type { SnapshotLimits } from './limits.js';
@@ -10,11 +10,7 @@ import { differentialElements, publishedElements, type RawElement, rawElements, 
 import type { PackageIdentity } from '../fhir/package-id.js';
 import { fhirTypeCanonical } from '../fhir/canonical.js';
 
-/** A StructureDefinition and the package that it is written in. */
-export interface Located {
-  readonly resource: ConformanceResource;
-  readonly package: LoadedPackage;
-}
+const NOTHING: AppliedDifferential = { elements: [], warnings: [] };
 
 /** What {@link SnapshotMaker} works with. */
 export interface MakerContext {
@@ -22,8 +18,6 @@ export interface MakerContext {
   /** FHIR's own package. */
   readonly core: PackageIdentity;
   readonly limits: SnapshotLimits;
-  /** Told what a user should know about a snapshot that was made nevertheless. */
-  readonly warn: (warning: Warning) => void;
 }
 
 /**
@@ -36,15 +30,21 @@ export class SnapshotMaker {
   /** Profile on a type, as some element names it → the type. */
   private readonly codes = new Map<string, string>();
   private readonly inProgress = new Set<ConformanceResource>();
+  private readonly found: Warning[] = [];
   private total = 0;
 
   constructor(private readonly context: MakerContext) {}
+
+  /** What a user should know about the snapshots that were made so far. */
+  get warnings(): readonly Warning[] {
+    return this.found;
+  }
 
   /**
    * @param located a StructureDefinition
    * @throws CodegenError that names the profile, when it has no snapshot and none can be made
    */
-  async elementsOf(located: Located): Promise<readonly RawElement[]> {
+  async elementsOf(located: PackagedResource): Promise<readonly RawElement[]> {
     const chain = this.chainOf(located);
     // From the FHIR type down, in a loop: a chain of ten thousand profiles must not end in a full stack.
     for (let link = chain.pop(); link !== undefined; link = chain.pop()) await this.settle(link);
@@ -54,10 +54,10 @@ export class SnapshotMaker {
   }
 
   /** The definition, its base, the base of that: as far as they have to be made and are not known. */
-  private chainOf(located: Located): Located[] {
-    const chain: Located[] = [];
+  private chainOf(located: PackagedResource): PackagedResource[] {
+    const chain: PackagedResource[] = [];
     const seen = new Set<ConformanceResource>();
-    let next: Located | undefined = located;
+    let next: PackagedResource | undefined = located;
     while (next !== undefined && this.isNew(next) && !seen.has(next.resource)) {
       seen.add(next.resource);
       chain.push(next);
@@ -66,11 +66,11 @@ export class SnapshotMaker {
     return chain;
   }
 
-  private isNew({ resource }: Located): boolean {
+  private isNew({ resource }: PackagedResource): boolean {
     return !this.known.has(resource) && !this.inProgress.has(resource);
   }
 
-  private async settle(located: Located): Promise<void> {
+  private async settle(located: PackagedResource): Promise<void> {
     if (!this.isNew(located)) return;
     const { resource } = located;
     this.inProgress.add(resource);
@@ -85,7 +85,7 @@ export class SnapshotMaker {
     }
   }
 
-  private async makeOrTake(located: Located): Promise<readonly RawElement[] | undefined> {
+  private async makeOrTake(located: PackagedResource): Promise<readonly RawElement[] | undefined> {
     try {
       return await this.make(located);
     } catch (error) {
@@ -106,7 +106,7 @@ export class SnapshotMaker {
   }
 
   /** @returns undefined when the base is being made just now, so that this one has to be asked for again */
-  private async make(located: Located): Promise<readonly RawElement[] | undefined> {
+  private async make(located: PackagedResource): Promise<readonly RawElement[] | undefined> {
     const { resource } = located;
     const where = whereOf(located);
     const differential = differentialElements(resource);
@@ -125,15 +125,16 @@ export class SnapshotMaker {
     }
     if (!base.isVersionAsked && publishedElements(resource) === undefined) {
       const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not there`;
-      this.context.warn({ message, where });
+      this.found.push({ message, where });
     }
     const { limits } = this.context;
     const stated = differentialOf(differential, type, where, limits);
     this.learn(stated);
     const apply = await snapshotApplier(this.sourceFor(located), this.context.core);
-    const application = new Application(inherited, apply, { limits, where, warn: this.context.warn });
+    const application = new Application(inherited, apply, { limits, where });
     const isWithin = this.total <= limits.total;
-    const elements = isWithin ? await application.all(stated) : [];
+    const { elements, warnings } = isWithin ? await application.all(stated) : NOTHING;
+    this.found.push(...warnings);
     // A long id takes more memory than the rest of its element.
     for (const { id } of elements) this.total += 1 + id.length / 100;
     if (this.total > limits.total) {
@@ -143,7 +144,7 @@ export class SnapshotMaker {
   }
 
   /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
-  private sourceFor({ package: from }: Located): ElementSource {
+  private sourceFor({ package: from }: PackagedResource): ElementSource {
     const type = (code: string) => {
       const found = this.context.lookup.find(
         'StructureDefinition',
@@ -174,7 +175,7 @@ export class SnapshotMaker {
     return { type, profile };
   }
 
-  private baseOf({ resource, package: from }: Located): Match | undefined {
+  private baseOf({ resource, package: from }: PackagedResource): Match | undefined {
     const canonical = baseCanonical(resource);
     return canonical === undefined ? undefined : this.context.lookup.find('StructureDefinition', canonical, from);
   }
@@ -185,13 +186,13 @@ export class SnapshotMaker {
  * long as it can be made: what stands on it is then the same whether or not the guide was published with snapshots, and
  * does not mix the conventions of two tools (pinned versions, slices repeated or not).
  */
-function isFinal({ resource, package: from }: Located): boolean {
+function isFinal({ resource, package: from }: PackagedResource): boolean {
   if (resource['derivation'] !== 'constraint') return true;
   const isBound = isCore(from.name) || differentialElements(resource) === undefined;
   return isBound && publishedElements(resource) !== undefined;
 }
 
-function published(located: Located): readonly RawElement[] {
+function published(located: PackagedResource): readonly RawElement[] {
   const where = whereOf(located);
   const elements = publishedElements(located.resource);
   if (elements === undefined) throw new CodegenError('it was published without a snapshot', where);
@@ -203,7 +204,7 @@ function baseCanonical(resource: ConformanceResource): string | undefined {
   return typeof canonical === 'string' ? canonical : undefined;
 }
 
-function whereOf({ resource, package: from }: Located): Where {
+function whereOf({ resource, package: from }: PackagedResource): Where {
   return { package: `${from.name}#${from.version}`, profile: resource.url };
 }
 
@@ -213,7 +214,7 @@ function noBase(canonical: string | undefined): string {
 }
 
 /** Names the one that failed first, however long the chain: a message that quotes a message grows with each link. */
-function withoutBase(failure: CodegenError, base: Located, where: Where): CodegenError {
+function withoutBase(failure: CodegenError, base: PackagedResource, where: Where): CodegenError {
   const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
   const name = first.where.profile ?? base.resource.url;
   return new CodegenError(`it stands on ${name}, where it fails: ${first.message}`, where, { cause: first });

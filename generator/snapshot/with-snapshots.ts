@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodegenError, type Warning } from '../errors.js';
-import type { ConformanceResource, Definitions, LoadedPackage } from '../load/definitions.js';
-import { releaseOf } from '../load/fhir-version.js';
-import { CanonicalLookup } from '../load/lookup.js';
+import type { Definitions } from '../load/definitions.js';
+import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir/package.js';
+import { releaseOf } from '../fhir/release.js';
+import { CanonicalLookup } from '../fhir/canonical-lookup.js';
+import { type DefinitionReferences, DefinitionWalk } from '../fhir/definition-walk.js';
 import { byCodeUnit } from '../order.js';
-import type { SnapshotOf } from '../pin/structure-definition.js';
 import { DEFAULT_LIMITS, type SnapshotLimits } from './limits.js';
-import { type Located, SnapshotMaker } from './maker.js';
+import { SnapshotMaker } from './maker.js';
 import { isRawElement, publishedElements, type RawElement, typesOf } from './raw-element.js';
 
 /** What the caller may choose. */
@@ -23,9 +24,12 @@ export interface WithSnapshots {
   /** What the user should know about those that were made. */
   readonly warnings: readonly Warning[];
   /** The profiles that remain without snapshot, and why; sorted by canonical. */
-  readonly failed: readonly CodegenError[];
-  /** For pin, so that it reports what is said in `failed`: throws it for a definition that remains without snapshot. */
-  readonly snapshotOf: SnapshotOf;
+  readonly failed: readonly SnapshotFailure[];
+}
+
+/** A profile of which no snapshot can be made, and why. */
+export interface SnapshotFailure extends Warning {
+  readonly definition: ConformanceResource;
 }
 
 /**
@@ -38,46 +42,53 @@ export interface WithSnapshots {
  */
 export async function withSnapshots(definitions: Definitions, options: SnapshotOptions = {}): Promise<WithSnapshots> {
   if (!definitions.packages.some(({ resources }) => resources.some(lacksSnapshot))) {
-    return { definitions, warnings: [], failed: [], snapshotOf: () => undefined };
+    return { definitions, warnings: [], failed: [] };
   }
-  const warnings: Warning[] = [];
   const lookup = new CanonicalLookup(definitions);
-  const maker = new SnapshotMaker({
-    lookup,
-    core: releaseOf(definitions.root).core,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-    warn: (warning) => warnings.push(warning),
-  });
+  const core = releaseOf(definitions.root).core;
+  const maker = new SnapshotMaker({ lookup, core, limits: { ...DEFAULT_LIMITS, ...options.limits } });
   const made = new Map<ConformanceResource, readonly RawElement[]>();
-  const failures = new Map<ConformanceResource, CodegenError>();
-  const reached = new Reached(wantedOf(definitions, options.profiles, lookup), lookup);
-  for (let next = reached.next(); next !== undefined; next = reached.next()) {
-    if (!lacksSnapshot(next.resource)) {
-      reached.from(next, publishedElements(next.resource)?.filter(isRawElement) ?? []);
+  const failed: SnapshotFailure[] = [];
+  const walk = new DefinitionWalk<PackagedResource>(
+    (canonical, from) => lookup.find('StructureDefinition', canonical, from.package),
+    ({ resource }) => resource,
+  );
+  for (const wanted of wantedOf(definitions, options.profiles, lookup)) walk.add(wanted);
+  for (let next = walk.next(); next !== undefined; next = walk.next()) {
+    const { resource } = next;
+    if (!lacksSnapshot(resource)) {
+      walk.follow(next, referencesOf(resource, publishedElements(resource)?.filter(isRawElement) ?? []));
       continue;
     }
     try {
       const elements = await maker.elementsOf(next);
-      made.set(next.resource, elements);
-      reached.from(next, elements);
+      made.set(resource, elements);
+      walk.follow(next, referencesOf(resource, elements));
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       const message = `it has no snapshot, and none can be made: ${error.message}`;
-      failures.set(next.resource, new CodegenError(message, error.where, { cause: error }));
+      failed.push({ definition: resource, message, where: error.where });
     }
     // Timers and signals are served between two profiles.
     await setImmediate();
   }
   return {
     definitions: withMade(definitions, made),
-    warnings,
-    failed: [...failures.values()].sort((a, b) => byCodeUnit(a.where.profile ?? '', b.where.profile ?? '')),
-    snapshotOf: (definition) => {
-      const failure = failures.get(definition);
-      if (failure !== undefined) throw failure;
-      return undefined;
-    },
+    warnings: maker.warnings,
+    failed: failed.sort((a, b) => byCodeUnit(a.where.profile ?? '', b.where.profile ?? '')),
   };
+}
+
+function referencesOf(resource: ConformanceResource, elements: readonly RawElement[]): DefinitionReferences {
+  return {
+    baseDefinition: textOf(resource['baseDefinition']),
+    type: textOf(resource['type']),
+    types: elements.flatMap(typesOf),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** FHIR types and logical models are published with theirs or not at all; there is nothing to make them from. */
@@ -93,10 +104,10 @@ function wantedOf(
   { root }: Definitions,
   wanted: readonly string[] | undefined,
   lookup: CanonicalLookup,
-): readonly Located[] {
+): readonly PackagedResource[] {
   const own = root.resources.filter(({ resourceType }) => resourceType === 'StructureDefinition');
   if (wanted === undefined) return own.map((resource) => ({ resource, package: root }));
-  return wanted.flatMap((name): readonly Located[] => {
+  return wanted.flatMap((name): readonly PackagedResource[] => {
     const byName = own.filter(({ url, ...resource }) => [url, resource['id'], resource['name']].includes(name));
     if (byName.length > 0) return byName.map((resource) => ({ resource, package: root }));
     const elsewhere = lookup.find('StructureDefinition', name);
@@ -104,56 +115,16 @@ function wantedOf(
   });
 }
 
-/** Definitions still to be looked at: the wanted ones, then what they refer to, as pin follows it. */
-class Reached {
-  private readonly queue: Located[] = [];
-  private readonly seen = new Set<ConformanceResource>();
-
-  constructor(
-    wanted: readonly Located[],
-    private readonly lookup: CanonicalLookup,
-  ) {
-    for (const located of wanted) this.take(located);
-  }
-
-  next(): Located | undefined {
-    return this.queue.pop();
-  }
-
-  /** Follows what a definition refers to: its base, profiles on its elements, targets of its references. */
-  from({ resource, package: owner }: Located, elements: readonly RawElement[]): void {
-    this.find(resource['baseDefinition'], owner);
-    for (const { profiles, targetProfiles } of elements.flatMap(typesOf)) {
-      for (const canonical of [...profiles, ...targetProfiles]) this.find(canonical, owner);
-    }
-  }
-
-  private find(canonical: unknown, owner: LoadedPackage): void {
-    if (typeof canonical !== 'string') return;
-    const found = this.lookup.find('StructureDefinition', canonical, owner);
-    if (found !== undefined) this.take(found);
-  }
-
-  private take(located: Located): void {
-    if (this.seen.has(located.resource)) return;
-    this.seen.add(located.resource);
-    this.queue.push(located);
-  }
-}
-
 function withMade(
   definitions: Definitions,
   made: ReadonlyMap<ConformanceResource, readonly RawElement[]>,
 ): Definitions {
   const packages = new Map(definitions.packages.map((item) => [item, packageWith(item, made)]));
-  const of = (item: LoadedPackage) => packages.get(item) ?? item;
+  const of = (item: FhirPackage) => packages.get(item) ?? item;
   return { ...definitions, root: of(definitions.root), packages: definitions.packages.map(of) };
 }
 
-function packageWith(
-  item: LoadedPackage,
-  made: ReadonlyMap<ConformanceResource, readonly RawElement[]>,
-): LoadedPackage {
+function packageWith(item: FhirPackage, made: ReadonlyMap<ConformanceResource, readonly RawElement[]>): FhirPackage {
   if (!item.resources.some((resource) => made.has(resource))) return item;
   const resources = item.resources.map((resource) => {
     const element = made.get(resource);

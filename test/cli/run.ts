@@ -30,8 +30,7 @@ export function fakeStages(
       const warnings = [{ message: 'something is missing', where: { package: spec } }];
       return Promise.resolve({ definitions: { root, packages: [root], missing: [] }, warnings });
     },
-    withSnapshots: (definitions) =>
-      Promise.resolve({ definitions, warnings: [], failed: [], snapshotOf: () => undefined }),
+    withSnapshots: (definitions) => Promise.resolve({ definitions, warnings: [], failed: [] }),
     pin: async (_, { profiles }) => ({
       snapshot: profiles === undefined ? pinned : await lazyStages.narrow(pinned, profiles),
       warnings: broken.map((name) => ({ message: 'it makes no sense', where: { profile: name } })),

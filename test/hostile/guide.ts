@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { generate, type Generated } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import type { PinLimits } from '../../generator/pin/limits.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import type {
   PinnedElement,
   PinnedSnapshot,
@@ -121,7 +121,7 @@ export async function pinnedGuide(
   const cache = cacheWith({ 'example.hostile#1.0.0': resources });
   const loaded = await load('example.hostile#1.0.0', { fhirCache: cache, offline: true });
   const made = await withSnapshots(loaded.definitions);
-  const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf, limits });
+  const { snapshot, warnings } = pin(made.definitions, { failed: made.failed, limits });
   return { snapshot, warnings: [...loaded.warnings, ...made.warnings, ...warnings] };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CanonicalLookup } from '../../generator/load/lookup.js';
+import { CanonicalLookup } from '../../generator/fhir/canonical-lookup.js';
 import { labelsOf, offline } from './loading.js';
 
 const CACHE = join(import.meta.dirname, '../../../shared/fhir-cache');

@@ -29,7 +29,8 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
     for (const demand of each(fixed)) add({ ...item(spec), demands: [demand] });
     return nodes;
   }
-  for (const slice of slicing?.slices ?? []) addRequired(spec, slicing, slice, add, slice.min);
+  const named = build.plan.named === true;
+  for (const slice of slicing?.slices ?? []) addRequired(spec, slicing, slice, add, slice.min, named);
   addForced(spec, slicing, nodes, add, build);
   for (const demand of spec.items.flatMap(each)) {
     const { value } = demand;
@@ -38,7 +39,7 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
   }
   if (spec.within.length > 0 && !nodes.some((node) => isWithin(node, spec))) add(item(spec));
   if (slicing !== undefined) addMore(build, spec, slicing, at, nodes, add, max);
-  while (nodes.length < min) addFiller(spec, slicing, nodes, at, add);
+  while (nodes.length < min) addFiller(spec, slicing, nodes, at, add, named);
   if (nodes.length > max) throw new Unbuildable(`${at.place}: needs ${nodes.length} items, may have ${max}`);
   return nodes;
 }
@@ -61,15 +62,22 @@ function isWithin(node: ValueNode, spec: Spec): boolean {
   return spec.within.every((bound) => isIn(bound.valueSet, conceptOf(jsonOf(node))) !== false);
 }
 
-function addRequired(spec: Spec, slicing: Slicing | undefined, slice: Slice, add: Add, count: number): void {
+function addRequired(
+  spec: Spec,
+  slicing: Slicing | undefined,
+  slice: Slice,
+  add: Add,
+  count: number,
+  named: boolean,
+): void {
   if (slicing === undefined || count === 0) return;
-  const one = itemOfSlice(spec, slicing, slice, true);
+  const one = itemOfSlice(spec, slicing, slice, true, named);
   // A slice may be sliced again; what that demands counts for the slice as well.
   const again = slicingOf(slice.parts.map(({ model, ...tags }) => ({ ...tags, element: model.element })));
   let left = count;
   for (const inner of again?.slices ?? []) {
     for (let index = 0; index < inner.min; index++, left--) {
-      if (again !== undefined) add(itemOfSlice(one, again, inner, true), { slice, leading: true });
+      if (again !== undefined) add(itemOfSlice(one, again, inner, true, named), { slice, leading: true });
     }
   }
   for (; left > 0; left--) add(one, { slice, leading: true });
@@ -81,7 +89,7 @@ function addForced(
   slicing: Slicing | undefined,
   nodes: readonly ValueNode[],
   add: Add,
-  { context }: Build,
+  { context, plan }: Build,
 ): void {
   const paths = spec.forced.filter((path) => path.length > 0);
   const urls = new Map<string, string[][]>();
@@ -93,7 +101,7 @@ function addForced(
   for (const [url, rest] of urls) {
     const slice = slicing?.slices.find((one) => belongs({ url }, one.tests, context) === true);
     if (slicing === undefined || slice === undefined || nodes.some((node) => node.slice === slice)) continue;
-    const one = itemOfSlice(spec, slicing, slice, false);
+    const one = itemOfSlice(spec, slicing, slice, false, plan.named);
     add({ ...one, forced: [...one.forced, ...rest] }, { slice });
   }
   if (plainPaths.length > 0 && nodes.length === 0) add({ ...item(spec), forced: plainPaths });
@@ -119,7 +127,7 @@ function addMore(
   const start = optional.length === 0 ? 0 : build.plan.turn % optional.length;
   const turned = slicing.ordered ? optional : [...optional.slice(start), ...optional.slice(0, start)];
   for (const slice of turned.slice(0, Math.max(0, room)))
-    add(itemOfSlice(spec, slicing, slice, false), { slice, more: true });
+    add(itemOfSlice(spec, slicing, slice, false, build.plan.named), { slice, more: true });
   const isFree = nodes.length < max && slicing.rules !== 'closed' && spec.base.name !== 'modifierExtension';
   if (!isFree || build.plan.more !== 'all') return;
   const rest = buildItem(build, { ...item(spec), within: [] }, below(at, nodes.length, nodes.length, `${at.place}[]`));
@@ -130,11 +138,18 @@ function addMore(
 }
 
 /** An item where a number of them is asked for: of no slice, or of one that has room where all must be in one. */
-function addFiller(spec: Spec, slicing: Slicing | undefined, nodes: readonly ValueNode[], at: At, add: Add): void {
+function addFiller(
+  spec: Spec,
+  slicing: Slicing | undefined,
+  nodes: readonly ValueNode[],
+  at: At,
+  add: Add,
+  named: boolean,
+): void {
   if (slicing?.rules !== 'closed') return add({ ...item(spec), within: [] });
   const slice = slicing.slices.find((one) => nodes.filter((node) => node.slice?.name === one.name).length < one.max);
   if (slice === undefined) throw new Unbuildable(`${at.place}: no slice has room`);
-  add(itemOfSlice(spec, slicing, slice, false), { slice });
+  add(itemOfSlice(spec, slicing, slice, false, named), { slice });
 }
 
 function buildItem(build: Build, spec: Spec, at: At, slice?: Slice, leading = false): ValueNode {

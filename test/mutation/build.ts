@@ -27,6 +27,8 @@ export interface Plan {
   readonly more: 'nothing' | 'all' | 'reach';
   /** Which of several types, which of several slices. */
   readonly turn: number;
+  /** Items are given by slice, as `create` takes them, so that types see what every slice adds. */
+  readonly named?: true;
   /** Places that lead there. */
   readonly reach: ReadonlySet<string>;
 }

@@ -38,12 +38,35 @@ export function compileLiterals(
   workspace: Workspace,
   literals: readonly Literals[],
 ): readonly ReadonlyMap<number, string>[] {
+  return compileLines(
+    workspace,
+    literals.map(({ profile, values }) => ({
+      head: `import type { ${profile.exports.interface} as T } from './generated/${profile.module.slice(2)}';`,
+      lines: values.map((value, index) => `export const v${index}: T = ${JSON.stringify(value)};`),
+    })),
+  );
+}
+
+/** Statements of one line each, below a line of imports. */
+export interface Lines {
+  readonly head: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Compiles statements in one program.
+ *
+ * @param workspace with the generated package
+ * @param literals files
+ * @returns for each of them, the compiler's messages by index of the line
+ */
+export function compileLines(workspace: Workspace, literals: readonly Lines[]): readonly ReadonlyMap<number, string>[] {
   const host = cachingHost();
   const messages = literals.map(() => new Map<number, string>());
   for (const chunk of chunksOf(literals)) {
     const files = chunk.map((part, index) => {
       const path = join(workspace.folder, `literals-${part.at}-${part.from}-${index}.ts`);
-      writeFileSync(path, sourceOf(part.profile, part.values));
+      writeFileSync(path, `${part.head}\n${part.lines.join('\n')}\n`);
       return { part, path };
     });
     const paths = files.map((file) => file.path);
@@ -55,26 +78,26 @@ export function compileLiterals(
   return messages;
 }
 
-/** Some of the literals of a profile. */
-interface Part extends Literals {
+/** Some of the lines of a file. */
+interface Part extends Lines {
   /** Which profile. */
   readonly at: number;
-  /** Index of the first value. */
+  /** Index of the first line. */
   readonly from: number;
 }
 
 /** A checker keeps the type of every literal that it has seen: a program of all would need too much memory. */
 const CHUNK_CHARACTERS = 4_000_000;
 
-function* chunksOf(literals: readonly Literals[]): Generator<readonly Part[]> {
+function* chunksOf(literals: readonly Lines[]): Generator<readonly Part[]> {
   let chunk: Part[] = [];
   let size = 0;
-  for (const [at, { profile, values }] of literals.entries()) {
+  for (const [at, { head, lines }] of literals.entries()) {
     let from = 0;
-    for (let index = 0; index < values.length; index++) {
-      size += JSON.stringify(values[index]).length;
-      if (size < CHUNK_CHARACTERS && index + 1 < values.length) continue;
-      chunk.push({ profile, values: values.slice(from, index + 1), at, from });
+    for (let index = 0; index < lines.length; index++) {
+      size += lines[index]?.length ?? 0;
+      if (size < CHUNK_CHARACTERS && index + 1 < lines.length) continue;
+      chunk.push({ head, lines: lines.slice(from, index + 1), at, from });
       from = index + 1;
       if (size < CHUNK_CHARACTERS) continue;
       yield chunk;
@@ -110,12 +133,6 @@ function messagesOf(program: ts.Program, path: string): Map<number, string> {
     if (!messages.has(line - 1)) messages.set(line - 1, text);
   }
   return messages;
-}
-
-function sourceOf(profile: ManifestProfile, values: readonly Json[]): string {
-  const name = profile.exports.interface;
-  const lines = values.map((value, index) => `export const v${index}: ${name} = ${JSON.stringify(value)};`);
-  return `import type { ${name} } from './generated/${profile.module.slice(2)}';\n${lines.join('\n')}\n`;
 }
 
 /**

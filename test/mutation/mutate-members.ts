@@ -155,16 +155,26 @@ function brokenChoice(member: MemberNode, context: Context): Break[] {
   const both =
     second === undefined
       ? []
-      : breakIf((by) => by === sure || isWrittenAnew(spec, context) || isNarrowed(spec, by), {
-          category: 'choice: two at once',
-          detail: second,
-          place,
-          steps,
-          path,
-          up: true,
-          change: (old) => withMember(old ?? {}, keyOf(spec.base, second), valueOf(spec, second, context)),
-        });
+      : breakIf(
+          (by) => by === sure || (isExclusive(spec, context) && (isWrittenAnew(spec, context) || isNarrowed(spec, by))),
+          {
+            category: 'choice: two at once',
+            detail: second,
+            place,
+            steps,
+            path,
+            up: true,
+            change: (old) => withMember(old ?? {}, keyOf(spec.base, second), valueOf(spec, second, context)),
+          },
+        );
   return [...replaced, ...both];
+}
+
+/** Choices of more types are not made exclusive: the work of compilers grows with the square. */
+const EXCLUSIVE_LIMIT = 16;
+
+function isExclusive(spec: Spec, context: Context): boolean {
+  return typesOf(spec, all, context).length <= EXCLUSIVE_LIMIT;
 }
 
 /** Whether a profile says more of a choice than FHIR does. */

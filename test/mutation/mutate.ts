@@ -14,12 +14,21 @@ import type { Instance } from './synthesize.js';
  * @param tried what other instances of the profile were used for; what is tried here is added
  */
 export function mutate(instance: Instance, context: Context, tried: Set<string>): Mutant[] {
-  return breaksOf(instance.root, [], context)
-    .filter((one) => {
-      const key = `${one.category} ${one.place} ${one.detail}`;
-      return !tried.has(key) && tried.add(key);
-    })
-    .map((one) => mutantOf(instance.root, one));
+  return breaksIn(instance, context, tried).map((one) => mutantOf(instance.root, one));
+}
+
+/**
+ * What mutants are made of.
+ *
+ * @param instance valid
+ * @param context all profiles
+ * @param tried as above
+ */
+export function breaksIn(instance: Instance, context: Context, tried: Set<string>): Break[] {
+  return breaksOf(instance.root, [], context).filter((one) => {
+    const key = `${one.category} ${one.place} ${one.detail}`;
+    return !tried.has(key) && tried.add(key);
+  });
 }
 
 function breaksOf(node: ValueNode, parents: readonly ValueNode[], context: Context): Break[] {

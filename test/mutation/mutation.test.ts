@@ -3,6 +3,7 @@ import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { CATEGORIES, type Category } from './category.js';
 import { constructedGuide } from './constructed-profiles.js';
 import { type Judgement, judgeByCompiler, judgeByValidator, shareOf } from './judge.js';
+import { type InputRow, inputTable, judgeInputs } from './judge-inputs.js';
 import { sampled } from './sample.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
@@ -10,6 +11,9 @@ import { exceptionsOf, tableOf } from './table.js';
 /** Mutants of each category; `npm run mutation` tries all. */
 const QUOTA = 100;
 const TARGET = 0.99;
+
+/** Changed inputs of `create` of each kind. */
+const INPUT_QUOTA = 20;
 
 interface Guide {
   readonly name: string;
@@ -36,14 +40,18 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without }) => {
   let opened: Package;
   let compiler: Judgement;
   let validator: Judgement;
+  let inputs: readonly InputRow[];
 
   beforeAll(async () => {
     opened = await openPackage(snapshot());
     const subjects = sampled(opened.subjects, QUOTA);
     compiler = judgeByCompiler(opened, subjects);
     validator = await judgeByValidator(opened, subjects);
+    inputs = await judgeInputs(opened, INPUT_QUOTA);
     const accepted = [exceptionsOf(compiler, 20), exceptionsOf(validator, 20)].filter((text) => text !== '');
-    process.stdout.write(`\nMutants of ${name}\n\n${[tableOf(compiler, validator), ...accepted].join('\n\n')}\n`);
+    process.stdout.write(
+      `\nMutants of ${name}\n\n${[tableOf(compiler, validator), inputTable(inputs), ...accepted].join('\n\n')}\n`,
+    );
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
@@ -67,6 +75,14 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without }) => {
 
   it('has mutants that validators refuse, with an expression at or above the fault', () => {
     expect(shareOf(validator.rows)).toBeGreaterThanOrEqual(TARGET);
+  });
+
+  it.each(['inputs', 'builder programs'])('%s: whatever compiles conforms when it is made', (name) => {
+    const row = inputs.find((one) => one.name === name);
+    expect(row?.valid).toBeGreaterThan(0);
+    expect(row?.compiled).toBeGreaterThan(row?.beyond ?? 0);
+    expect(row?.refused).toEqual([]);
+    expect(row?.wrong).toEqual([]);
   });
 
   it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: nothing slips through', (category) => {

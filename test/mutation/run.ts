@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { constructedGuide } from './constructed-profiles.js';
 import { judgeByCompiler, judgeByValidator } from './judge.js';
+import { type InputRow, inputTable, joinedRows, judgeInputs } from './judge-inputs.js';
 import { judgeExamples } from './judge-examples.js';
 import { sampled } from './sample.js';
 import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
@@ -11,7 +12,7 @@ import { exceptionsOf, type Result, summaryOf, tableOf } from './table.js';
 
 /**
  * The mutation test in full, over the pinned guide, the constructed one and, where they are, the packages in `../shared`:
- * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--quota <mutants per category>]`.
+ * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--inputs] [--quota <mutants per category>]`.
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = join(SHARED, 'fhir-cache');
@@ -24,6 +25,7 @@ interface Arguments {
   readonly names: readonly string[];
   readonly types: boolean;
   readonly validators: boolean;
+  readonly inputs: boolean;
   readonly quota: number;
 }
 
@@ -31,11 +33,12 @@ function argumentsOf(words: readonly string[]): Arguments {
   const at = words.indexOf('--quota');
   const quota = at === -1 ? Infinity : Number(words[at + 1]);
   const names = words.filter((word, index) => !word.startsWith('--') && (at === -1 || index !== at + 1));
-  const both = !words.includes('--types') && !words.includes('--validators');
+  const all = !['--types', '--validators', '--inputs'].some((word) => words.includes(word));
   return {
     names,
-    types: both || words.includes('--types'),
-    validators: both || words.includes('--validators'),
+    types: all || words.includes('--types'),
+    validators: all || words.includes('--validators'),
+    inputs: all || words.includes('--inputs'),
     quota,
   };
 }
@@ -63,13 +66,17 @@ function sources(): Source[] {
   ];
 }
 
-async function run(source: Source, { types, validators, quota }: Arguments): Promise<Result> {
+async function run(
+  source: Source,
+  { types, validators, inputs: made, quota }: Arguments,
+): Promise<Result & { readonly inputs: readonly InputRow[] }> {
   const snapshot = await source.snapshot();
   const opened = await openPackage(snapshot);
   try {
     const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);
     const compiler = types ? judgeByCompiler(opened, subjects) : undefined;
     const validator = validators ? await judgeByValidator(opened, subjects) : undefined;
+    const inputs = made ? await judgeInputs(opened, quota) : [];
     const lines = [
       `## ${opened.name}: ${opened.subjects.length} profiles`,
       '',
@@ -77,6 +84,11 @@ async function run(source: Source, { types, validators, quota }: Arguments): Pro
       '',
       ...[compiler, validator].flatMap((one) => (one === undefined ? [] : [exceptionsOf(one, LINES)])),
       ...opened.failures.map((failure) => `- not built: ${failure}`),
+      ...(inputs.length === 0 ? [] : ['', inputTable(inputs)]),
+      ...inputs.flatMap(({ name, refused, wrong }) => [
+        ...refused.slice(0, LINES).map((text) => `- ${name}, valid, but refused: ${text}`),
+        ...wrong.slice(0, LINES).map((text) => `- ${name}, compiles, but does not conform: ${text}`),
+      ]),
     ];
     let told = '';
     if (source.examples.length > 0) {
@@ -90,7 +102,7 @@ async function run(source: Source, { types, validators, quota }: Arguments): Pro
       told = `${byCompiler.length}, ${byValidator.length} of ${examples}`;
     }
     process.stdout.write(`${lines.join('\n')}\n\n`);
-    return { name: opened.name, profiles: opened.subjects.length, compiler, validator, examples: told };
+    return { name: opened.name, profiles: opened.subjects.length, compiler, validator, inputs, examples: told };
   } finally {
     opened.workspace.close();
   }
@@ -100,9 +112,13 @@ async function main(): Promise<void> {
   const given = argumentsOf(process.argv.slice(2));
   const isWanted = ({ name }: Source): boolean =>
     given.names.length === 0 || given.names.some((part) => name.includes(part));
-  const results: Result[] = [];
+  const results: (Result & { readonly inputs: readonly InputRow[] })[] = [];
   for (const source of sources().filter(isWanted)) results.push(await run(source, given));
-  process.stdout.write(`## Together\n\n${summaryOf(results)}\n`);
+  const together = (['inputs', 'builder programs'] as const).flatMap((name): InputRow[] => {
+    const rows = results.flatMap((one) => one.inputs.filter((row) => row.name === name));
+    return rows.length === 0 ? [] : [joinedRows(rows)];
+  });
+  process.stdout.write(`## Together\n\n${summaryOf(results)}\n\n${inputTable(together)}\n`);
 }
 
 await main();

@@ -62,11 +62,12 @@ function sliceOf(name: string, parts: Slice['parts']): Slice {
  * @param slicing of that element
  * @param slice the slice
  * @param leading a literal's type sees the item as one of this slice, as the slice is required and comes first
+ * @param named the type sees it as one of this slice in any case, as it is given by the slice's key
  */
-export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading: boolean): Spec {
+export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading: boolean, named = false): Spec {
   const isAsked = (by: By): boolean => leading && slice.parts.some((part) => by(part) && part.model.element.min > 0);
   const isClosed = slicing.rules === 'closed';
-  const shown = isClosed || isAsked((tags) => tags.seen);
+  const shown = named || isClosed || isAsked((tags) => tags.seen);
   const tells = slice.tests.flatMap((test): Tell[] =>
     test.kind === 'undecidable'
       ? []

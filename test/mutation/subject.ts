@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from '../../generator/load/load.js';
 import { buildModel } from '../../generator/model/build.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import type { Manifest, ManifestProfile } from '../../generator/render/manifest.js';
 import { rendered } from '../rendered.js';

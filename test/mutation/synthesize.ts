@@ -27,10 +27,12 @@ const TURN_LIMIT = 60;
  *
  * @param profile the profile
  * @param context all profiles
+ * @param named see {@link Plan.named}
  */
-export function synthesize(profile: ProfileModel, context: Context): Synthesis {
+export function synthesize(profile: ProfileModel, context: Context, named?: true): Synthesis {
   const failures: string[] = [];
-  const make = (name: string, plan: Plan): { instance?: Instance; build: Build } => {
+  const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
+    const plan: Plan = named ? { ...wanted, named } : wanted;
     const build: Build = { context, plan, ways: new Map(), reached: new Set(), values: 0 };
     try {
       const root = buildValue(build, rootSpec(profile), profile.type, rootAt(profile.type));

@@ -22,6 +22,31 @@ export type Validate = (value: unknown, options?: { readonly complete?: boolean 
  * @returns the validator of a profile
  */
 export async function loadValidators(workspace: Workspace): Promise<(profile: ManifestProfile) => Validate> {
+  const exported = await loadPackage(workspace);
+  return (profile) => exportedFunction(exported, profile.exports.validate) as Validate;
+}
+
+/**
+ * A function that a generated package exports.
+ *
+ * @param exported all that it exports
+ * @param name of the function
+ */
+export function exportedFunction(
+  exported: ReadonlyMap<string, unknown>,
+  name: string,
+): (...values: unknown[]) => unknown {
+  const found = exported.get(name);
+  if (typeof found !== 'function') throw new Error(`${name} is not exported`);
+  return found as (...values: unknown[]) => unknown;
+}
+
+/**
+ * All that a generated package exports.
+ *
+ * @param workspace with the package
+ */
+export async function loadPackage(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
   const outfile = join(workspace.folder, 'package.mjs');
   await build({
     entryPoints: [join(workspace.generated, 'index.ts')],
@@ -32,12 +57,7 @@ export async function loadValidators(workspace: Workspace): Promise<(profile: Ma
     logLevel: 'error',
   });
   const module: unknown = await import(pathToFileURL(outfile).href);
-  const exported = new Map(Object.entries(module as Record<string, unknown>));
-  return (profile) => {
-    const validate = exported.get(profile.exports.validate);
-    if (typeof validate !== 'function') throw new Error(`${profile.exports.validate} is not exported`);
-    return validate as Validate;
-  };
+  return new Map(Object.entries(module as Record<string, unknown>));
 }
 
 /** Errors among the issues. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import { definitionOf, element, FHIR, GUIDE, guide, packageOf, pinned, pinnedProfiles, profile } from './samples.js';
 
 const reference = (id: string, ...targets: string[]) =>
@@ -257,18 +257,14 @@ describe('a profile that makes no sense', () => {
 });
 
 describe('a profile without a snapshot', () => {
-  it('gets the one that the caller makes', () => {
+  it('is left out, with the reason why none could be made', () => {
     const bare = profile('a', 'Patient', [], { snapshot: undefined, differential: { element: [element('Patient')] } });
-    const asked: string[] = [];
-    const result = pinned([bare], {
-      snapshotOf: ({ url }) => {
-        asked.push(url);
-        return [element('Patient'), element('Patient.active', { min: 1 })];
-      },
+    const where = { package: 'guide#1.0.0', profile: `${GUIDE}a` };
+    const { snapshot, warnings } = pinned([bare], {
+      failed: [{ definition: bare, message: 'its base definition cannot be found', where }],
     });
-    expect(asked).toEqual([`${GUIDE}a`]);
-    expect(
-      result.snapshot.structureDefinitions.find(({ url }) => url === `${GUIDE}a`)?.elements.map(({ id }) => id),
-    ).toEqual(['Patient', 'Patient.active']);
+    expect(warnings).toContainEqual({ message: 'its base definition cannot be found', where });
+    expect(snapshot.structureDefinitions.map(({ url }) => url)).not.toContain(`${GUIDE}a`);
+    expect(snapshot.unresolved.map(({ canonical }) => canonical)).toContain(`${GUIDE}a`);
   });
 });

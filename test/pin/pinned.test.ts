@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../generator/load/load.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import { serialize } from '../../generator/pin/serialize.js';
 
 const FILE = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));

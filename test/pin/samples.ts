@@ -1,5 +1,7 @@
-import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
-import { pin, type Pinned, type PinOptions } from '../../generator/pin/pin.js';
+import type { Definitions } from '../../generator/load/definitions.js';
+import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
+import { pin, type PinOptions } from '../../generator/pin-package.js';
+import type { Pinned } from '../../generator/pin/pin.js';
 import type { PinnedStructureDefinition } from '../../generator/pin/snapshot.js';
 
 export const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
@@ -99,12 +101,12 @@ const CORE_TYPES: readonly ConformanceResource[] = [
   fhirType('Practitioner', 'resource', 'DomainResource', []),
 ];
 
-function packageOf(name: string, version: string, resources: readonly ConformanceResource[]): LoadedPackage {
+function packageOf(name: string, version: string, resources: readonly ConformanceResource[]): FhirPackage {
   return { name, version, fhirVersions: ['4.0.1'], dependencies: {}, resources };
 }
 
 /** A guide over the FHIR types above. */
-export function guide(resources: readonly ConformanceResource[], others: readonly LoadedPackage[] = []): Definitions {
+export function guide(resources: readonly ConformanceResource[], others: readonly FhirPackage[] = []): Definitions {
   const root = packageOf('example.guide', '1.0.0', resources);
   return { root, packages: [root, ...others, packageOf('hl7.fhir.r4.core', '4.0.1', CORE_TYPES)], missing: [] };
 }

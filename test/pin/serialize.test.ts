@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import type { Definitions } from '../../generator/load/definitions.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { CODE_SYSTEM, codeSystem, element, guide, GUIDE, profile, VALUE_SET, valueSet } from './samples.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { definitionIndex } from '../../generator/pin/definition-index.js';
+import { definitionIndex } from '../../generator/fhir/definition-index.js';
 import { withOwnShorts } from '../../generator/pin/short.js';
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from '../../generator/pin/snapshot.js';
 

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { MemberCompletion, ProfileCompletion } from '../../templates/runtime/completion.js';
 import { create } from '../../templates/runtime/create.js';
-import { conforms } from '../../templates/runtime/guard.js';
-import type { ElementRule, ProfileTable } from '../../templates/runtime/table.js';
-import { extensionProfile, extensionSlice, sampleProfile } from './sample.js';
+import { sampleType } from './sample.js';
 
 const S = 'https://example.org/s';
 const meta = { profile: ['https://example.org/sample'] };
 
+/** A profile of the sample type that does something with members. */
+function sampleCompletion(members: Readonly<Record<string, MemberCompletion>> = {}): ProfileCompletion {
+  return { url: 'https://example.org/sample', type: 'Sample', base: sampleType, members };
+}
+
 /** What `create` makes of an input, apart from what every resource gets. */
-function made(table: ProfileTable, input: object): object {
+function made(completion: ProfileCompletion, input: object): object {
   const before = JSON.stringify(input);
-  const { resourceType, meta: own, ...rest } = create<{ resourceType: string; meta: object }>(table, input);
+  const { resourceType, meta: own, ...rest } = create<{ resourceType: string; meta: object }>(completion, input);
   expect(resourceType).toBe('Sample');
   expect(own).toEqual(meta);
   expect(JSON.stringify(input), 'the input stays as it is').toBe(before);
@@ -18,73 +22,64 @@ function made(table: ProfileTable, input: object): object {
   return rest;
 }
 
-const oid: ProfileTable = {
+const oid: ProfileCompletion = {
   url: 'https://example.org/oid',
   type: 'Identifier',
-  rule: {
-    children: {
-      system: { min: 1, fixed: 'urn:ietf:rfc:3986' },
-      value: { min: 1 },
-      type: { pattern: { coding: [{ system: S, code: 'oid' }] } },
+  members: {
+    type: {
+      item: { members: { coding: { write: [{ system: S, code: 'oid' }], ensure: [{ system: S, code: 'oid' }] } } },
     },
+    system: { write: 'urn:ietf:rfc:3986' },
   },
 };
-const named = extensionProfile('https://example.org/named', 'string');
-const coded = extensionProfile('https://example.org/coded', 'CodeableConcept');
-const whole: ProfileTable = {
-  url: 'https://example.org/whole',
-  type: 'Extension',
-  rule: {
-    children: {
-      url: { fixed: 'https://example.org/whole' },
-      'value[x]': { max: 0 },
-      extension: {
-        slicing: {
-          rules: 'closed',
-          slices: [
-            { ...extensionSlice('code', extensionProfile('code', 'CodeableConcept')), bare: 'valueCodeableConcept' },
-            { ...extensionSlice('note', extensionProfile('note', 'string')), bare: 'valueString' },
-          ],
-        },
-      },
-    },
-  },
-};
-const extension: ElementRule = {
-  slicing: {
-    rules: 'open',
+
+/** The completion of an extension. */
+function extensionCompletion(url: string, members: ProfileCompletion['members'] = {}): ProfileCompletion {
+  return { url, type: 'Extension', members: { ...members, url: { write: url } } };
+}
+
+const named = extensionCompletion('https://example.org/named');
+const coded = extensionCompletion('https://example.org/coded');
+const file = extensionCompletion('https://example.org/file');
+const whole = extensionCompletion('https://example.org/whole', {
+  extension: {
     slices: [
-      { ...extensionSlice('full-name', named, { max: 1 }), key: 'fullName', bare: 'valueString' },
-      { ...extensionSlice('coded', coded), bare: 'valueCodeableConcept' },
-      extensionSlice('whole', whole),
+      { key: 'code', bare: 'valueCodeableConcept', url: 'code', item: { members: { url: { write: 'code' } } } },
+      { key: 'note', bare: 'valueString', url: 'note', item: { members: { url: { write: 'note' } } } },
     ],
   },
+});
+const extension: MemberCompletion = {
+  slices: [
+    { key: 'fullName', bare: 'valueString', url: named.url, item: { profile: () => named } },
+    { key: 'coded', bare: 'valueCodeableConcept', url: coded.url, item: { profile: () => coded } },
+    { key: 'file', bare: 'valueAttachment', url: file.url, item: { profile: () => file } },
+    { key: 'whole', item: { profile: () => whole } },
+  ],
 };
-const identifier: ElementRule = {
-  min: 1,
-  slicing: {
-    rules: 'open',
-    slices: [
-      {
-        name: 'oid',
-        bare: 'value',
-        when: [{ at: 'system', is: { fixed: 'urn:ietf:rfc:3986' } }],
-        rule: { min: 1, types: [{ code: 'Identifier', profiles: [() => oid] }] },
+const identifier: MemberCompletion = {
+  write: [{ system: 'urn:ietf:rfc:3986', value: '0' }],
+  slices: [
+    {
+      key: 'oid',
+      bare: 'value',
+      write: { system: 'urn:ietf:rfc:3986', value: '0' },
+      item: { profile: () => oid },
+    },
+    {
+      key: 'local',
+      item: {
+        members: { use: { write: 'usual' }, type: { write: { coding: [{ code: 'local' }] } } },
       },
-      {
-        name: 'local',
-        when: [{ at: 'type.coding.code', is: { fixed: 'local' } }],
-        rule: { max: 1, children: { use: { min: 1, fixed: 'usual' } } },
-      },
-    ],
-  },
+    },
+  ],
 };
-const table = sampleProfile({ identifier, extension, part: { children: { extension } } });
+const sample = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
 
 describe('slices', () => {
   it('are put into the array in their order, with what tells them', () => {
     expect(
-      made(table, { identifier: { others: [{ value: 'o' }], local: { value: 'l' }, oid: { value: 'a' } } }),
+      made(sample, { identifier: { others: [{ value: 'o' }], local: { value: 'l' }, oid: { value: 'a' } } }),
     ).toEqual({
       identifier: [
         { system: 'urn:ietf:rfc:3986', value: 'a' },
@@ -95,7 +90,7 @@ describe('slices', () => {
   });
 
   it('hold one item or several, whole or bare', () => {
-    expect(made(table, { identifier: { oid: ['a', { value: 'b', use: 'old' }] } })).toEqual({
+    expect(made(sample, { identifier: { oid: ['a', { value: 'b', use: 'old' }] } })).toEqual({
       identifier: [
         { system: 'urn:ietf:rfc:3986', value: 'a' },
         { use: 'old', system: 'urn:ietf:rfc:3986', value: 'b' },
@@ -125,48 +120,58 @@ describe('slices', () => {
       },
     ];
     const input = { extension, identifier: [], part: [{ name: 'x', extension }] };
-    expect(made(table, input)).toEqual({ identifier: [], extension: items, part: [{ name: 'x', extension: items }] });
+    expect(made(sample, input)).toEqual({ identifier: [], extension: items, part: [{ name: 'x', extension: items }] });
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['has the url of the extension', { url: file.url, extension: [{ url: 'x' }] }, { extension: [{ url: 'x' }] }],
+    ['has the property of the value', { valueAttachment: { title: 'a' } }, { valueAttachment: { title: 'a' } }],
+  ])('take an item for whole when it %s', (_, item, rest) => {
+    expect(made(sample, { identifier: [], extension: { file: item } })).toEqual({
+      identifier: [],
+      extension: [{ url: file.url, ...rest }],
+    });
+  });
+
+  it.each<readonly [string, object]>([
+    ['url', { url: 'https://example.org/picture.png' }],
+    ['extension', { title: 'a', extension: [{ url: 'x', valueString: 'x' }] }],
+  ])('take a value for bare although it has a member %s', (_, valueAttachment) => {
+    expect(made(sample, { identifier: [], extension: { file: valueAttachment } })).toEqual({
+      identifier: [],
+      extension: [{ url: file.url, valueAttachment }],
+    });
   });
 
   it('are left alone in an array', () => {
     const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'a' }];
-    expect(made(table, { identifier })).toEqual({ identifier });
+    expect(made(sample, { identifier })).toEqual({ identifier });
   });
 
   it('that are required and known are written, others are not', () => {
-    expect(made(table, {})).toEqual({ identifier: [{ system: 'urn:ietf:rfc:3986' }] });
-    expect(made(table, { identifier: { local: [] } })).toEqual({ identifier: [{ system: 'urn:ietf:rfc:3986' }] });
-    expect(
-      made(sampleProfile({ part: { children: { extension } } }), { part: [{ name: 'x', extension: {} }] }),
-    ).toEqual({
-      part: [{ name: 'x' }],
-    });
+    const written = { identifier: [{ system: 'urn:ietf:rfc:3986', value: '0' }] };
+    expect(made(sample, {})).toEqual(written);
+    expect(made(sample, { identifier: { local: [] } })).toEqual(written);
+    const part = { part: { item: { members: { extension } } } };
+    expect(made(sampleCompletion(part), { part: [{ name: 'x', extension: {} }] })).toEqual({ part: [{ name: 'x' }] });
   });
 
   it('are named correctly', () => {
     const typo = { identifier: { oids: 'a' } };
-    expect(() => create(table, typo)).toThrow(/"oids"/);
-    expect(() => create(table, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
+    expect(() => create(sample, typo)).toThrow(/^identifier: no slice "oids", but oid, local, others$/);
+    expect(() => create(sample, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
   });
 
   it('are sliced again', () => {
-    const again = sampleProfile({
+    const again = sampleCompletion({
       identifier: {
-        slicing: {
-          rules: 'open',
-          slices: [
-            {
-              name: 'a',
-              when: [{ at: 'system', is: { fixed: 'urn:a' } }],
-              rule: {
-                slicing: {
-                  rules: 'open',
-                  slices: [{ name: 'old', when: [{ at: 'use', is: { fixed: 'old' } }], rule: {} }],
-                },
-              },
-            },
-          ],
-        },
+        slices: [
+          {
+            key: 'a',
+            item: { members: { system: { write: 'urn:a' } } },
+            slices: [{ key: 'old', item: { members: { use: { write: 'old' }, system: { write: 'urn:a' } } } }],
+          },
+        ],
       },
     });
     expect(made(again, { identifier: { a: { old: { value: '1' }, others: [{ value: '2' }] } } })).toEqual({
@@ -181,165 +186,109 @@ describe('slices', () => {
   });
 
   it('of primitives are put into their array', () => {
-    const tags = sampleProfile({
-      alias: {
-        slicing: {
-          rules: 'open',
-          slices: [
-            { name: 'known', when: [{ at: '$this', is: { fixed: 'x' } }], rule: { min: 1, fixed: 'x' } },
-            { name: 'free', when: [{ at: '$this', undecidable: true }], rule: {} },
-          ],
-        },
-      },
-    });
+    const tags = sampleCompletion({ alias: { slices: [{ key: 'known', write: 'x' }, { key: 'free' }] } });
     expect(made(tags, { alias: { free: ['a', 'b'], others: ['c'] } })).toEqual({ alias: ['x', 'a', 'b', 'c'] });
   });
 
   it('of the extensions of a primitive too', () => {
-    const onDate = sampleProfile({ date: { pattern: '2020', children: { extension } } });
+    const onDate = sampleCompletion({ _date: { item: { members: { extension } } } });
     expect(made(onDate, { date: '2020', _date: { extension: { fullName: 'x' } } })).toEqual({
       date: '2020',
       _date: { extension: [{ url: named.url, valueString: 'x' }] },
     });
+    expect(made(onDate, { date: '2020', _date: { extension: {} } })).toEqual({ date: '2020' });
   });
 });
 
-describe('what is fixed', () => {
-  const code = { coding: [{ system: S, code: 'a' }] };
-
-  it.each<readonly [string, Readonly<Record<string, ElementRule>>, object, object]>([
+describe('what is to be written', () => {
+  it.each<readonly [string, Readonly<Record<string, MemberCompletion>>, object, object]>([
+    ['is written where it is left out', { date: { write: '2020' } }, {}, { date: '2020' }],
+    ['does not overrule the input', { date: { write: '2020' } }, { date: '2021' }, { date: '2021' }],
     [
-      'is written where it is required',
-      { code: { min: 1, fixed: code }, date: { min: 1, fixed: '2020' } },
-      {},
-      { code, date: '2020' },
-    ],
-    ['is not written where it is optional', { code: { fixed: code } }, {}, {}],
-    [
-      'does not overrule the input',
-      { code: { min: 1, fixed: code } },
-      { code: { text: 'x' } },
-      { code: { text: 'x' } },
+      'is not written beside extensions that stand for it',
+      { date: { write: '2020' } },
+      { _date: { extension: [{ url: 'x' }] } },
+      { _date: { extension: [{ url: 'x' }] } },
     ],
     [
-      'is written down a chain of required elements',
-      { code: { min: 1, children: { coding: { min: 1, children: { code: { min: 1, fixed: 'a' } } } } } },
-      {},
-      { code: { coding: [{ code: 'a' }] } },
+      'is written beside an id',
+      { date: { write: '2020' } },
+      { _date: { id: 'x' } },
+      { date: '2020', _date: { id: 'x' } },
+    ],
+    ['is written in a choice', { valueString: { write: 'x' } }, {}, { valueString: 'x' }],
+    [
+      'is not written beside another type of a choice',
+      { valueString: { write: 'x' } },
+      { valueBoolean: true },
+      { valueBoolean: true },
     ],
     [
-      'is not written behind an optional one',
-      { code: { min: 1, children: { coding: { children: { code: { min: 1, fixed: 'a' } } } } } },
-      {},
-      {},
-    ],
-    [
-      'is written into an optional one that is there',
-      { part: { children: { unit: { children: { code: { min: 1, fixed: 'mm' } } } } } },
+      'is written into what is there',
+      { part: { item: { members: { unit: { item: { members: { code: { write: 'mm' } } } } } } } },
       { part: [{ name: 'x', unit: { value: 1 } }, { name: 'y' }] },
       { part: [{ name: 'x', unit: { value: 1, code: 'mm' } }, { name: 'y' }] },
     ],
     [
-      'is written where the type requires the element',
-      { part: { min: 1, children: { name: { fixed: 'x' } } } },
-      { part: [{}] },
-      { part: [{ name: 'x' }] },
-    ],
-    [
-      'is written in a choice that has one type left',
-      { 'value[x]': { min: 1, types: [{ code: 'Quantity' }], children: { unit: { min: 1, fixed: 'mm' } } } },
-      {},
-      { valueQuantity: { unit: 'mm' } },
-    ],
-    ['is not written where a choice is open', { 'value[x]': { min: 1, pattern: { unit: 'mm' } } }, {}, {}],
-    [
-      'is written into a choice that is there',
-      { 'value[x]': { types: [{ code: 'Quantity' }], children: { unit: { min: 1, fixed: 'mm' } } } },
+      'is written for the type that a choice has',
+      { valueQuantity: { item: { members: { unit: { write: 'mm' } } } } },
       { valueQuantity: { value: 1 } },
       { valueQuantity: { value: 1, unit: 'mm' } },
     ],
     [
-      'is written in every item',
-      { category: { children: { text: { min: 1, fixed: 'x' } } } },
-      { category: [{ id: 'a' }, { id: 'b' }] },
-      {
-        category: [
-          { id: 'a', text: 'x' },
-          { id: 'b', text: 'x' },
-        ],
-      },
-    ],
-    [
       'comes from a profile on the datatype',
-      { identifier: { types: [{ code: 'Identifier', profiles: [() => oid] }] } },
+      { identifier: { item: { profile: () => oid } } },
       { identifier: [{ value: '1' }] },
       { identifier: [{ system: 'urn:ietf:rfc:3986', value: '1' }] },
     ],
-    [
-      'does not come from one profile of several',
-      { identifier: { types: [{ code: 'Identifier', profiles: [() => oid, () => oid] }] } },
-      { identifier: [{ value: '1' }] },
-      { identifier: [{ value: '1' }] },
-    ],
-  ])('%s', (_, children, input, output) => {
-    expect(made(sampleProfile(children), input)).toEqual(output);
+  ])('%s', (_, members, input, output) => {
+    expect(made(sampleCompletion(members), input)).toEqual(output);
   });
 
-  it('is written for the type that a choice has', () => {
-    const slices = ['Quantity', 'string'].map((type) => ({
-      name: type,
-      when: [{ at: '$this', types: [type] }],
-      rule: type === 'Quantity' ? { children: { unit: { min: 1, fixed: 'mm' } } } : {},
-    }));
-    const choice = sampleProfile({ 'value[x]': { slicing: { rules: 'open', slices } } });
-    expect(made(choice, { valueQuantity: { value: 1 } })).toEqual({ valueQuantity: { value: 1, unit: 'mm' } });
-    expect(made(choice, { valueString: 'x' })).toEqual({ valueString: 'x' });
+  it('is written anew each time', () => {
+    const completion = sampleCompletion({ code: { write: { coding: [{ code: 'a' }] } } });
+    const first = create<{ code: { coding: object[] } }>(completion, {});
+    first.code.coding.push({ code: 'b' });
+    expect(create(completion, {})).toMatchObject({ code: { coding: [{ code: 'a' }] } });
   });
 });
 
-describe('a pattern', () => {
+describe('items that have to be in an array', () => {
   const wanted = { coding: [{ system: S, code: 'a' }] };
-  const patterned = sampleProfile({ code: { pattern: wanted } });
+  const patterned = sampleCompletion({
+    code: { item: { members: { coding: { write: wanted.coding, ensure: wanted.coding } } } },
+  });
 
   it.each<readonly [string, object | undefined, object | undefined]>([
-    ['leaves an optional element alone', undefined, undefined],
-    ['is added to what is there', { text: 'x' }, { ...wanted, text: 'x' }],
+    ['are not written where the element is absent', undefined, undefined],
+    ['are written where the array is absent', { text: 'x' }, { ...wanted, text: 'x' }],
     [
-      'is not added twice',
+      'are not added twice',
       { coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] },
       { coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] },
     ],
     [
-      'completes an item',
+      'complete an item',
       { coding: [{ code: 'a', display: 'A' }] },
       { coding: [{ system: S, code: 'a', display: 'A' }] },
     ],
     [
-      'comes before what is something else',
+      'come before what is something else',
       { coding: [{ system: 'urn:x', code: 'z' }] },
       { coding: [...wanted.coding, { system: 'urn:x', code: 'z' }] },
     ],
   ])('%s', (_, code, output) => {
     expect(made(patterned, { code })).toEqual(output === undefined ? {} : { code: output });
   });
-
-  it('is written where it is required', () => {
-    expect(made(sampleProfile({ code: { min: 1, pattern: wanted } }), {})).toEqual({ code: wanted });
-  });
-
-  it('does not overrule the input', () => {
-    const quantity = sampleProfile({ 'value[x]': { pattern: { unit: 'mm' } } });
-    expect(made(quantity, { valueQuantity: { unit: 'cm' } })).toEqual({ valueQuantity: { unit: 'cm' } });
-  });
 });
 
 describe('the resource', () => {
   it('claims the profile once, and keeps what it claims already', () => {
     const claims = (profile: readonly string[]): unknown =>
-      create<{ meta: { profile: unknown } }>(table, { meta: { profile } }).meta.profile;
-    expect(claims(['https://example.org/other'])).toEqual(['https://example.org/other', table.url]);
-    expect(claims([table.url])).toEqual([table.url]);
-    expect(claims([`${table.url}|1.0`])).toEqual([`${table.url}|1.0`]);
+      create<{ meta: { profile: unknown } }>(sample, { meta: { profile } }).meta.profile;
+    expect(claims(['https://example.org/other'])).toEqual(['https://example.org/other', sample.url]);
+    expect(claims([sample.url])).toEqual([sample.url]);
+    expect(claims([`${sample.url}|1.0`])).toEqual([`${sample.url}|1.0`]);
   });
 
   it('has its members in the order of the type, wherever they came from', () => {
@@ -351,48 +300,63 @@ describe('the resource', () => {
       _date: { id: 'x' },
       date: '2020',
     };
-    const keys = Object.keys(create<object>(table, { ...input, meta: { tag: [], lastUpdated: 'x' } }));
+    const keys = Object.keys(create<object>(sample, { ...input, meta: { tag: [], lastUpdated: 'x' } }));
     expect(keys).toEqual(['resourceType', 'meta', 'language', 'identifier', 'status', 'date', '_date', 'colour']);
   });
 
   it('drops members that are undefined, and shares nothing with the input', () => {
     const focus = [{ reference: undefined, display: 'x', extension: [{ url: 'x', valueString: 'x' }] }];
-    const { focus: made } = create<{ focus: { extension: object[] }[] }>(table, { focus, code: undefined });
+    const { focus: made } = create<{ focus: { extension: object[] }[] }>(sample, { focus, code: undefined });
     expect(made).toStrictEqual([{ display: 'x', extension: [{ url: 'x', valueString: 'x' }] }]);
     expect(made[0]?.extension[0]).not.toBe(focus[0]?.extension[0]);
   });
 
   it('pollutes no prototype', () => {
     const input = JSON.parse('{"__proto__":{"polluted":1},"code":{"__proto__":{"polluted":1}}}') as object;
-    const created = create<object>(sampleProfile({ code: { pattern: { text: 'x' } } }), input);
+    const created = create<object>(sampleCompletion({ code: { item: { members: { text: { write: 'x' } } } } }), input);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
     expect((created as { polluted?: unknown }).polluted).toBeUndefined();
     expect(Object.hasOwn(created, '__proto__')).toBe(true);
   });
 
-  it('conforms when the input said what the profile does not', () => {
-    const input = { status: 'final', identifier: { oid: 'urn:oid:1.2' }, extension: { fullName: 'x' } };
-    expect(conforms(table, create(table, input))).toBe(true);
-  });
-
   it('is the same when it is made again', () => {
-    const once = create(table, { status: 'final', identifier: { oid: 'a' }, extension: { fullName: 'x' } });
-    expect(JSON.stringify(create(table, once))).toBe(JSON.stringify(once));
+    const once = create<object>(sample, { status: 'final', identifier: { oid: 'a' }, extension: { fullName: 'x' } });
+    expect(JSON.stringify(create(sample, once))).toBe(JSON.stringify(once));
   });
 
-  it('comes to an end where profiles go in a circle', () => {
-    const circular: ProfileTable = {
-      url: 'https://example.org/circular',
-      type: 'Extension',
-      rule: {
-        children: {
-          url: { fixed: 'https://example.org/circular' },
-          extension: { min: 1, types: [{ code: 'Extension', profiles: [() => circular] }] },
-        },
-      },
-    };
-    const types = [{ code: 'Extension', profiles: [() => circular] }];
-    expect(() => create(sampleProfile({ extension: { min: 1, types } }), {})).not.toThrow();
+  it('within another is completed likewise', () => {
+    const outer = sampleCompletion({ contained: { item: { profile: () => sample } } });
+    expect(made(outer, { contained: [{ identifier: { oid: 'a' } }] })).toEqual({
+      contained: [{ resourceType: 'Sample', meta, identifier: [{ system: 'urn:ietf:rfc:3986', value: 'a' }] }],
+    });
+  });
+});
+
+describe('what cannot be', () => {
+  class Money {
+    amount = 1;
+  }
+  const cyclic: Record<string, unknown> = {};
+  cyclic['part'] = [cyclic];
+
+  it.each<readonly [string, unknown, RegExp]>([
+    ['another resource', { resourceType: 'Patient' }, /^resourceType: Sample is expected, not "Patient"/],
+    ['no object', null, /^Sample: an object is expected/],
+    ['a text', '{}', /^Sample: an object is expected/],
+    ['an array', [], /^Sample: an object is expected/],
+    ['a Date', { part: [{ name: new Date(0) }] }, /^part\[0\]\.name: a Date cannot be written in JSON/],
+    ['a function', { code: { text: () => 'x' } }, /^code\.text: a function cannot/],
+    ['a bigint', { count: 1n }, /^count: a bigint cannot/],
+    ['an instance of a class', { code: new Money() }, /^code: a Money cannot/],
+    ['what refers to itself', cyclic, /refer to itself/],
+    [
+      'others that is no array',
+      { identifier: { others: { value: '1' } } },
+      /^identifier\.others: an array is expected/,
+    ],
+  ])('%s is refused, with its place', (_, input, message) => {
+    expect(() => create(sample, input)).toThrow(TypeError);
+    expect(() => create(sample, input)).toThrow(message);
   });
 });
 

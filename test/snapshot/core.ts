@@ -1,4 +1,4 @@
-import type { ConformanceResource, LoadedPackage } from '../../generator/load/definitions.js';
+import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 
 export const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 
@@ -46,7 +46,7 @@ function fhirType(type: string, kind: string, base: string | undefined, rows: re
 }
 
 /** Just enough of FHIR for differentials to walk into. */
-export const CORE: LoadedPackage = {
+export const CORE: FhirPackage = {
   name: 'hl7.fhir.r4.core',
   version: '4.0.1',
   fhirVersions: ['4.0.1'],

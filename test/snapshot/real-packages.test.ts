@@ -2,10 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
-import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
+import type { Definitions } from '../../generator/load/definitions.js';
+import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 import { load } from '../../generator/load/load.js';
 import { buildModel } from '../../generator/model/build.js';
-import { pin, type PinOptions } from '../../generator/pin/pin.js';
+import { pin, type PinOptions } from '../../generator/pin-package.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import { rendered } from '../rendered.js';
 
@@ -18,7 +19,7 @@ async function definitionsOf(spec: string, packages: readonly string[] = []): Pr
 
 /** The same definitions, the profiles of the root without snapshots. */
 function withoutSnapshots({ root, packages, missing }: Definitions): Definitions {
-  const bare: LoadedPackage = { ...root, resources: root.resources.map(withoutSnapshot) };
+  const bare: FhirPackage = { ...root, resources: root.resources.map(withoutSnapshot) };
   return { root: bare, packages: packages.map((one) => (one === root ? bare : one)), missing };
 }
 
@@ -39,7 +40,7 @@ async function differing(spec: string): Promise<{ all: number; own: readonly str
   const definitions = await definitionsOf(spec);
   const made = await withSnapshots(withoutSnapshots(definitions));
   const published = await codeOf(definitions);
-  const regenerated = await codeOf(made.definitions, { snapshotOf: made.snapshotOf });
+  const regenerated = await codeOf(made.definitions, { failed: made.failed });
   const paths = [...published.keys()].filter((path) => regenerated.get(path) !== published.get(path));
   const own = paths.filter((path) => path.startsWith(`${definitions.root.name}/`));
   return {
@@ -70,7 +71,7 @@ describe.skipIf(!existsSync(CACHE) || !existsSync(PACKAGES))(
       ]);
       const made = await withSnapshots(definitions);
       expect(made.failed).toEqual([]);
-      const { snapshot, warnings } = pin(made.definitions, { snapshotOf: made.snapshotOf });
+      const { snapshot, warnings } = pin(made.definitions, { failed: made.failed });
       const pinned = new Set(snapshot.structureDefinitions.map(({ url }) => url));
       expect(snapshot.profiles).toHaveLength(21);
       expect(snapshot.profiles.filter((url) => !pinned.has(url))).toEqual([]);

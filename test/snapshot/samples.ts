@@ -1,4 +1,5 @@
-import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
+import type { Definitions } from '../../generator/load/definitions.js';
+import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 import { oneLine } from '../../generator/errors.js';
 import { type SnapshotOptions, withSnapshots, type WithSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import { CORE, FHIR, type Members } from './core.js';
@@ -54,12 +55,12 @@ export function packageOf(
   name: string,
   resources: readonly ConformanceResource[],
   dependencies: Readonly<Record<string, string>> = {},
-): LoadedPackage {
+): FhirPackage {
   return { name, version: '1.0.0', fhirVersions: ['4.0.1'], dependencies, resources };
 }
 
 /** A guide over the FHIR types of {@link CORE}, frozen: who changes what load gave is found out. */
-export function guide(resources: readonly ConformanceResource[], others: readonly LoadedPackage[] = []): Definitions {
+export function guide(resources: readonly ConformanceResource[], others: readonly FhirPackage[] = []): Definitions {
   const root = packageOf('example.guide', resources);
   return frozen({ root, packages: [root, ...others, CORE], missing: [] });
 }

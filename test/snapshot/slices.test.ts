@@ -241,3 +241,75 @@ describe('walking into an element', () => {
     });
   });
 });
+
+describe('an optional slice of what occurs once', () => {
+  const sliced = [
+    diff('Patient.maritalStatus', { slicing: { discriminator: [{ type: 'pattern', path: '$this' }], rules: 'open' } }),
+    diff('Patient.maritalStatus:m', { max: '1', patternCodeableConcept: { text: 'M' } }),
+    diff('Patient.maritalStatus:m.text', { min: 1 }),
+    diff('Patient.maritalStatus:s', { patternCodeableConcept: { text: 'S' } }),
+  ];
+
+  it('is a slice: its rules hold for what matches', async () => {
+    const elements = await applied('Patient', sliced);
+    expect(elements.get('Patient.maritalStatus')).toMatchObject({ min: 0, max: '1', base: { max: '1' } });
+    expect(elements.get('Patient.maritalStatus')).not.toHaveProperty('patternCodeableConcept');
+    expect(elements.get('Patient.maritalStatus:m')).toMatchObject({
+      min: 0,
+      max: '1',
+      base: { max: '1' },
+      patternCodeableConcept: { text: 'M' },
+    });
+    expect(elements.get('Patient.maritalStatus:m.text')).toMatchObject({ min: 1 });
+    expect(elements.get('Patient.maritalStatus:s')).toMatchObject({ max: '1', patternCodeableConcept: { text: 'S' } });
+    expect(elements.get('Patient.maritalStatus.text')).toBeUndefined();
+  });
+
+  it('stays one in a profile on top', async () => {
+    const top = { baseDefinition: `${GUIDE}base` };
+    const made = await make([
+      profile('base', 'Patient', sliced),
+      profile('top', 'Patient', [diff('Patient.maritalStatus:s.text', { min: 1 })], top),
+    ]);
+    expect(made.failed).toEqual([]);
+    const elements = elementsOf(made, 'top');
+    expect(elements.get('Patient.maritalStatus:s.text')).toMatchObject({ min: 1 });
+    expect(elements.get('Patient.maritalStatus:m')).toMatchObject({ patternCodeableConcept: { text: 'M' } });
+    expect(elements.get('Patient.maritalStatus')).not.toHaveProperty('patternCodeableConcept');
+  });
+});
+
+describe('a cardinality that is wider than that of the base', () => {
+  it('is left out with a warning, in a chain of profiles too', async () => {
+    const made = await make([
+      profile('base', 'Patient', [diff('Patient.maritalStatus', { min: 1 }), diff('Patient.identifier', { max: '2' })]),
+      profile(
+        'top',
+        'Patient',
+        [diff('Patient.maritalStatus', { min: 0 }), diff('Patient.identifier', { min: 1, max: '*' })],
+        { baseDefinition: `${GUIDE}base` },
+      ),
+    ]);
+    const elements = elementsOf(made, 'top');
+    expect(elements.get('Patient.maritalStatus')).toMatchObject({ min: 1 });
+    expect(elements.get('Patient.identifier')).toMatchObject({ min: 1, max: '2' });
+    expect(made.warnings.map(({ message, where }) => [where.element, message])).toEqual([
+      ['Patient.maritalStatus', 'min 0 is less than the 1 of its base, which is kept'],
+      ['Patient.identifier', 'max * is more than the 2 of its base, which is kept'],
+    ]);
+  });
+
+  it('is nothing to warn of where a slice is optional', async () => {
+    const made = await make([
+      profile('p', 'Patient', [
+        diff('Patient.identifier', {
+          min: 1,
+          slicing: { discriminator: [{ type: 'value', path: 'use' }], rules: 'open' },
+        }),
+        diff('Patient.identifier:a', { min: 0, max: '1' }),
+      ]),
+    ]);
+    expect(made.warnings).toEqual([]);
+    expect(elementsOf(made, 'p').get('Patient.identifier:a')).toMatchObject({ min: 0, max: '1' });
+  });
+});

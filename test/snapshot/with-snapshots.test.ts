@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import { CORE } from './core.js';
 import {
@@ -165,7 +165,7 @@ describe('what cannot be made', () => {
       'add the package that defines it';
     expect(failuresOf(made)).toEqual([line]);
     expect(madeOf(made)).toEqual(['good']);
-    const pinned = pin(made.definitions, { snapshotOf: made.snapshotOf });
+    const pinned = pin(made.definitions, { failed: made.failed });
     expect(pinned.snapshot.structureDefinitions.map(({ url }) => url)).toContain(`${GUIDE}good`);
     expect(pinned.warnings.filter(({ where }) => where.profile === `${GUIDE}bad`)).toEqual([
       { message: made.failed[0]?.message, where: made.failed[0]?.where },

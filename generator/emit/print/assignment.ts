@@ -1,6 +1,6 @@
-import type { Imports } from '../imports.js';
 import type { Type, TypeParameter } from '../type.js';
 import type { Value } from '../value.js';
+import { expanded, type Context } from './context.js';
 import { LAYOUT, canBreak, group, indent, line, onNextLine, willBreak, type Doc } from './doc.js';
 import { stringText } from './text.js';
 import { isHugged, typeArgumentsDoc } from './type.js';
@@ -61,12 +61,12 @@ export function aliasLayout(type: Type, parameters: readonly TypeParameter[]): A
  *
  * @param left its name
  * @param value what it gets
- * @param imports that it adds to
+ * @param context of the module
  */
-export function valueLayout(left: Left, value: Value, imports: Imports): AssignmentLayout {
+export function valueLayout(left: Left, value: Value, context: Context): AssignmentLayout {
   const canLeftBreak = typeof left.doc !== 'string' && canBreak(left.doc);
   if (isComplexType(left.type) || (value.kind === 'thunk' && canLeftBreak)) return 'beside-broken-name';
-  if (!left.isShortKey && movesAsWhole(value, imports)) return 'after-operator';
+  if (!left.isShortKey && movesAsWhole(value, context)) return 'after-operator';
   return !canLeftBreak && (left.isShortKey || isScalar(value)) ? 'beside' : 'fluid';
 }
 
@@ -76,8 +76,8 @@ function isComplexType(type: Type | undefined): boolean {
   return type.typeArguments.some((one) => one.kind === 'reference' && one.typeArguments.length > 0);
 }
 
-function movesAsWhole(value: Value, imports: Imports): boolean {
-  return (value.kind === 'literal' && typeof value.value === 'string') || hasNoGoodBreak(value, imports);
+function movesAsWhole(value: Value, context: Context): boolean {
+  return (value.kind === 'literal' && typeof value.value === 'string') || hasNoGoodBreak(value, context);
 }
 
 /** A boolean or a number without sign. */
@@ -96,12 +96,12 @@ function isNegative(value: number): boolean {
 }
 
 /** A short call or a property of a name: breaking inside would look odd. */
-function hasNoGoodBreak(value: Value, imports: Imports): boolean {
+function hasNoGoodBreak(value: Value, context: Context): boolean {
   if (value.kind === 'property') return true;
   if (value.kind !== 'call' || value.constructs === true) return false;
   const [first, ...more] = value.arguments;
   if (first !== undefined && (more.length > 0 || !isShortArgument(first))) return false;
-  return !hasComplexTypeArguments(value.typeArguments ?? [], imports);
+  return !hasComplexTypeArguments(value.typeArguments ?? [], context);
 }
 
 function isShortArgument(value: Value): boolean {
@@ -120,10 +120,10 @@ function isShortArgument(value: Value): boolean {
   }
 }
 
-function hasComplexTypeArguments(types: readonly Type[], imports: Imports): boolean {
+function hasComplexTypeArguments(types: readonly Type[], context: Context): boolean {
   const [first, ...more] = types;
   if (first === undefined) return false;
   if (more.length > 0 || first.kind === 'union' || first.kind === 'intersection' || first.kind === 'object')
     return true;
-  return willBreak(typeArgumentsDoc(types, imports));
+  return willBreak(typeArgumentsDoc(types, expanded(context)));
 }

@@ -1,17 +1,32 @@
 import type { Comment, CommentCode, CommentLine, CommentPart } from '../comment.js';
-import { hardline, join, type Doc } from './doc.js';
+import { hardline, type Doc } from './doc.js';
 
 /**
- * A TSDoc comment with the line break after it; nothing for none. One line stays on one line.
+ * A TSDoc comment with the line break after it; nothing for none. A comment of one line stays on one line.
  *
  * @param comment its lines
  */
 export function commentDoc(comment: Comment | undefined): Doc {
-  if (comment === undefined || comment.length === 0) return '';
+  return commentLines(comment).map((text): Doc => [text, hardline]);
+}
+
+/**
+ * The same as text. Most of the output is comments: where it is known how far they are indented, they need no document.
+ *
+ * @param comment its lines
+ * @param indentation spaces before each line
+ */
+export function commentText(comment: Comment | undefined, indentation: string): string {
+  return commentLines(comment)
+    .map((text) => `${indentation}${text}\n`)
+    .join('');
+}
+
+function commentLines(comment: Comment | undefined): readonly string[] {
+  if (comment === undefined || comment.length === 0) return [];
   const [first = '', ...more] = comment.map(lineText);
-  if (more.length === 0) return [first === '' ? '/** */' : `/** ${first} */`, hardline];
-  const lines = [first, ...more].map((text) => (text === '' ? ' *' : ` * ${text}`));
-  return [join(hardline, ['/**', ...lines, ' */']), hardline];
+  if (more.length === 0) return [first === '' ? '/** */' : `/** ${first} */`];
+  return ['/**', ...[first, ...more].map((text) => (text === '' ? ' *' : ` * ${text}`)), ' */'];
 }
 
 function lineText(line: CommentLine): string {
@@ -46,6 +61,9 @@ function codeText(code: CommentCode): string {
   return `\`${safe(code.text).trim()}\``;
 }
 
+/** Any of what is replaced; most texts have none of it. */
+const SUSPECT = /[^ -?A-_a-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]| {2}|\*\//;
+
 /**
  * Text that stays text: editors and documentation show it as it is.
  *
@@ -57,6 +75,7 @@ function codeText(code: CommentCode): string {
  * - It opens no code span, in which what follows would be read otherwise.
  */
 function safe(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\s]+/gu, ' ')
     .replaceAll('*/', '* /')

@@ -9,11 +9,12 @@ import type {
   Statement,
   TypeAlias,
 } from '../declaration.js';
-import { specifierOf, type Imports } from '../imports.js';
+import { specifierOf } from '../imports.js';
 import type { ReferenceType } from '../type.js';
 import { aliasLayout, assignmentDoc, valueLayout } from './assignment.js';
-import { commentDoc } from './comment.js';
-import { group, hardline, ifBreak, indent, join, line, type Doc } from './doc.js';
+import { commentText } from './comment.js';
+import type { Context } from './context.js';
+import { LAYOUT, group, hardline, ifBreak, indent, join, line, textOf, type Doc } from './doc.js';
 import { namesDoc } from './import.js';
 import { signatureDoc, typeParametersDoc } from './signature.js';
 import { stringText } from './text.js';
@@ -21,51 +22,56 @@ import { memberDoc, referenceDoc, referenceName, typeArgumentsDoc, typeDoc, unio
 import { valueDoc } from './value.js';
 
 /**
- * The layout of a declaration, with its comment.
+ * The text of a declaration, with its comment.
  *
  * @param declaration any
- * @param imports that it adds to
+ * @param context of the module
  * @param file of the module: path below the output folder, without extension
  */
-export function declarationDoc(declaration: Declaration, imports: Imports, file: string): Doc {
-  if (declaration.kind === 're-export') return reExportDoc(declaration, file);
+export function declarationText(declaration: Declaration, context: Context, file: string): string {
+  if (declaration.kind === 're-export') return textOf(reExportDoc(declaration, file));
   const exported = declaration.exported === false ? '' : 'export ';
-  return [commentDoc(declaration.doc), exported, declaredDoc(declaration, imports)];
+  return `${commentText(declaration.doc, '')}${declaredText(declaration, exported, context)}`;
 }
 
-function declaredDoc(declaration: Exclude<Declaration, ReExport>, imports: Imports): Doc {
+function declaredText(declaration: Exclude<Declaration, ReExport>, exported: string, context: Context): string {
   switch (declaration.kind) {
     case 'interface':
-      return interfaceDoc(declaration, imports);
+      return interfaceText(declaration, exported, context);
     case 'alias':
-      return aliasDoc(declaration, imports);
+      return textOf([exported, aliasDoc(declaration, context)]);
     case 'constant':
-      return constantDoc(declaration, imports);
+      return textOf([exported, constantDoc(declaration, context)]);
     case 'function':
-      return [
-        'function ',
-        declaration.name,
-        signatureDoc(declaration, imports),
-        ' ',
-        blockDoc(declaration.body, imports),
-      ];
+      return bodyText(
+        [exported, 'function ', declaration.name, signatureDoc(declaration, context)],
+        declaration,
+        0,
+        context,
+      );
     case 'class':
-      return classDoc(declaration, imports);
+      return classText(declaration, exported, context);
   }
 }
 
-function interfaceDoc(declaration: InterfaceDeclaration, imports: Imports): Doc {
-  const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], imports)];
-  const members = declaration.members.map((member): Doc => [hardline, memberDoc(member, imports), ';']);
-  const body: Doc = members.length === 0 ? '{}' : ['{', indent(members), hardline, '}'];
-  return ['interface ', headDoc(name, declaration.extends ?? [], imports), ' ', body];
+/** Members are printed one by one: they always stand on lines of their own, two spaces from the margin. */
+function interfaceText(declaration: InterfaceDeclaration, exported: string, context: Context): string {
+  const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], context)];
+  const head = [exported, 'interface ', headDoc(name, declaration.extends ?? [], context)];
+  if (declaration.members.length === 0) return textOf([...head, ' {}']);
+  const members = declaration.members.map(
+    (member) => `${commentText(member.doc, INDENTATION)}${textOf([memberDoc(member, context), ';'], 1)}\n`,
+  );
+  return `${textOf([...head, ' {'])}\n${members.join('')}}`;
 }
 
+const INDENTATION = ' '.repeat(LAYOUT.tabWidth);
+
 /** The name of an interface, and what it extends. */
-function headDoc(name: Doc, bases: readonly ReferenceType[], imports: Imports): Doc {
+function headDoc(name: Doc, bases: readonly ReferenceType[], context: Context): Doc {
   const [first, ...more] = bases;
   if (first === undefined) return name;
-  const docs = bases.map((base) => referenceDoc(base, imports));
+  const docs = bases.map((base) => referenceDoc(base, context));
   if (more.length > 0) {
     return group([name, indent([line, 'extends', group(indent([line, join([',', line], docs)]))])]);
   }
@@ -77,60 +83,66 @@ function isPath(base: ReferenceType): boolean {
   return base.namespace !== undefined && base.typeArguments.length === 0;
 }
 
-function aliasDoc(declaration: TypeAlias, imports: Imports): Doc {
+function aliasDoc(declaration: TypeAlias, context: Context): Doc {
   const { type, typeParameters = [] } = declaration;
   const layout = aliasLayout(type, typeParameters);
   const isUnion = layout === 'after-operator' && type.kind === 'union';
-  const right = isUnion ? unionDoc(type, imports) : typeDoc(type, imports);
-  const left = ['type ', declaration.name, typeParametersDoc(typeParameters, imports)];
+  const right = isUnion ? unionDoc(type, context) : typeDoc(type, context);
+  const left = ['type ', declaration.name, typeParametersDoc(typeParameters, context)];
   return [assignmentDoc(left, ' =', right, layout), ';'];
 }
 
-function constantDoc(declaration: Constant, imports: Imports): Doc {
+function constantDoc(declaration: Constant, context: Context): Doc {
   const { name, type, value } = declaration;
-  const left: Doc = type === undefined ? name : [name, ': ', typeDoc(type, imports)];
-  const layout = valueLayout({ doc: left, isShortKey: false, ...(type === undefined ? {} : { type }) }, value, imports);
-  return group(['const ', assignmentDoc(left, ' =', valueDoc(value, imports), layout), ';']);
+  const left: Doc = type === undefined ? name : [name, ': ', typeDoc(type, context)];
+  const layout = valueLayout({ doc: left, isShortKey: false, ...(type === undefined ? {} : { type }) }, value, context);
+  return group(['const ', assignmentDoc(left, ' =', valueDoc(value, context), layout), ';']);
 }
 
-function blockDoc(statements: readonly Statement[], imports: Imports): Doc {
-  if (statements.length === 0) return '{}';
-  return ['{', indent(statements.map((one): Doc => [hardline, statementDoc(one, imports)])), hardline, '}'];
+/** The text of a function or method: what stands before its body, and the body. */
+function bodyText(
+  head: readonly Doc[],
+  { body }: { readonly body: readonly Statement[] },
+  level: number,
+  context: Context,
+): string {
+  if (body.length === 0) return textOf([...head, ' {}'], level);
+  const statements = body.map((one) => `${textOf(statementDoc(one, context), level + 1)}\n`);
+  return `${textOf([...head, ' {'], level)}\n${statements.join('')}${INDENTATION.repeat(level)}}`;
 }
 
-function statementDoc(statement: Statement, imports: Imports): Doc {
-  return [statement.kind === 'return' ? 'return ' : '', valueDoc(statement.value, imports), ';'];
+function statementDoc(statement: Statement, context: Context): Doc {
+  return [statement.kind === 'return' ? 'return ' : '', valueDoc(statement.value, context), ';'];
 }
 
-function classDoc(declaration: ClassDeclaration, imports: Imports): Doc {
-  const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], imports)];
-  const body = classBodyDoc(declaration, imports);
+function classText(declaration: ClassDeclaration, exported: string, context: Context): string {
+  const [head, space] = classHead(declaration, context);
+  const start = [exported, 'class ', head, space];
+  if (declaration.members.length === 0) return textOf([...start, '{}']);
+  const members = declaration.members.map((member, index) => {
+    const before = declaration.members[index - 1];
+    // Methods stand apart from each other; fields do not.
+    const isApart = before !== undefined && (before.kind === 'method' || member.kind === 'method');
+    const text = `${commentText(member.doc, INDENTATION)}${classMemberText(member, context)}`;
+    return `${isApart ? '\n' : ''}${text}\n`;
+  });
+  return `${textOf([...start, '{'])}\n${members.join('')}}`;
+}
+
+/** The name of a class and what it extends, and the space before its brace. */
+function classHead(declaration: ClassDeclaration, context: Context): readonly [head: Doc, space: Doc] {
+  const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], context)];
   const base = declaration.extends;
-  if (base === undefined) return ['class ', name, ' ', body];
-  const extended: Doc = [
-    'extends ',
-    referenceName(base, imports, 'value'),
-    typeArgumentsDoc(base.typeArguments, imports),
-  ];
-  if (!isPath(base)) return ['class ', name, ' ', extended, ' ', body];
+  if (base === undefined) return [name, ' '];
+  const typeArguments = typeArgumentsDoc(base.typeArguments, context);
+  const extended: Doc = ['extends ', referenceName(base, context, 'value'), typeArguments];
+  if (!isPath(base)) return [[name, ' ', extended], ' '];
   const id = Symbol('head');
   const head = group([name, indent([line, group(extended)])], { id });
-  const space = declaration.members.length === 0 ? ' ' : ifBreak(hardline, ' ', { groupId: id });
-  return ['class ', head, space, body];
+  return [head, declaration.members.length === 0 ? ' ' : ifBreak(hardline, ' ', { groupId: id })];
 }
 
-/** Methods stand apart from each other; fields do not. */
-function classBodyDoc(declaration: ClassDeclaration, imports: Imports): Doc {
-  if (declaration.members.length === 0) return '{}';
-  const docs = declaration.members.map((member, index): Doc => {
-    const before = declaration.members[index - 1];
-    const isApart = before !== undefined && (before.kind === 'method' || member.kind === 'method');
-    return [isApart ? [hardline, hardline] : hardline, classMemberDoc(member, imports)];
-  });
-  return ['{', indent(docs), hardline, '}'];
-}
-
-function classMemberDoc(member: Method | Field, imports: Imports): Doc {
+function classMemberText(member: Method | Field, context: Context): string {
   const isField = member.kind === 'field';
   const modifiers = [
     isField && member.declare === true ? 'declare ' : '',
@@ -141,10 +153,10 @@ function classMemberDoc(member: Method | Field, imports: Imports): Doc {
     !isField && member.getter === true ? 'get ' : '',
     member.name,
   ];
-  const comment = commentDoc(member.doc);
-  if (isField)
-    return [comment, ...modifiers, member.optional === true ? '?: ' : ': ', typeDoc(member.type, imports), ';'];
-  return [comment, ...modifiers, signatureDoc(member, imports), ' ', blockDoc(member.body, imports)];
+  if (isField) {
+    return textOf([...modifiers, member.optional === true ? '?: ' : ': ', typeDoc(member.type, context), ';'], 1);
+  }
+  return bodyText([...modifiers, signatureDoc(member, context)], member, 1, context);
 }
 
 function reExportDoc(declaration: ReExport, file: string): Doc {

@@ -25,13 +25,65 @@ export const {
 export const { canBreak, willBreak } = utils;
 
 /**
- * The text of a document.
+ * The text of a document that starts on a line of its own. What fits on that line needs no printer; the rest goes
+ * through prettier's.
  *
- * @param doc any; its groups are changed by this, so that it can be printed once only
- * @param printWidth columns of a line
+ * @param doc any; its groups are changed by this, so that it can be printed once only. Lines of which it consists have
+ * to be in groups or to be hard ones.
+ * @param level how deep it is indented
  */
-export function textOf(doc: Doc, printWidth: number = LAYOUT.printWidth): string {
+export function textOf(doc: Doc, level = 0): string {
+  const flat = flatText(doc, LAYOUT.printWidth - level * LAYOUT.tabWidth);
+  if (flat !== undefined) return ' '.repeat(level * LAYOUT.tabWidth) + flat;
+  if (level === 0) return printed(doc, LAYOUT.printWidth);
+  let indented: Doc = [hardline, doc];
+  for (let at = 0; at < level; at += 1) indented = indent(indented);
+  return printed(indented, LAYOUT.printWidth).slice(1);
+}
+
+function printed(doc: Doc, printWidth: number): string {
   return printer.printDocToString(doc, { printWidth, tabWidth: LAYOUT.tabWidth }).formatted;
+}
+
+/**
+ * Whether a text is not wider than so many columns.
+ *
+ * @param text of one line
+ * @param width columns
+ */
+export function fitsInto(text: string, width: number): boolean {
+  if (NARROW.test(text)) return text.length <= width;
+  return !printed(group([text, softline]), width).includes('\n');
+}
+
+/** Characters that are one column wide; only the printer knows it of others. */
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff]*$/;
+
+/** A document on one line, unless it breaks or is wider than so many columns. */
+function flatText(doc: Doc, width: number): string | undefined {
+  let text = '';
+  const rest: Doc[] = [doc];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string') {
+      text += next;
+      if (text.length > width) return undefined;
+    } else if (Array.isArray(next)) {
+      for (let at = next.length - 1; at >= 0; at -= 1) rest.push(next[at] ?? '');
+    } else if (next.type === 'line') {
+      if ('hard' in next) return undefined;
+      if (!('soft' in next)) text += ' ';
+    } else if (next.type === 'if-break') {
+      rest.push(next.flatContents);
+    } else if (next.type === 'fill') {
+      for (let at = next.parts.length - 1; at >= 0; at -= 1) rest.push(next.parts[at] ?? '');
+    } else if (next.type === 'break-parent' || (next.type === 'group' && next.break) || !('contents' in next)) {
+      // `indent-if-break` has contents that its type does not show.
+      return undefined;
+    } else {
+      rest.push(next.contents as Doc);
+    }
+  }
+  return NARROW.test(text) ? text : undefined;
 }
 
 /** A comma after the last item of a list that is broken. */

@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration.js';
 import { Imports } from '../imports.js';
 import type { Module } from '../module.js';
-import { declarationDoc } from './declaration.js';
+import { declarationText } from './declaration.js';
 import { textOf } from './doc.js';
 import { importDoc } from './import.js';
 
@@ -28,7 +28,8 @@ export interface PrintedModule {
  */
 export function printModule(module: Module): PrintedModule {
   const imports = new Imports();
-  const texts = module.declarations.map((one) => textOf(declarationDoc(one, imports, module.file)));
+  const context = { imports, expanded: false };
+  const texts = module.declarations.map((one) => declarationText(one, context, module.file));
   const statements = imports.statements(module.file).map((statement) => `${textOf(importDoc(statement))}\n`);
   let body = '';
   module.declarations.forEach((one, index) => {

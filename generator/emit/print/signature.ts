@@ -1,6 +1,6 @@
 import type { Predicate, Signature } from '../declaration.js';
-import type { Imports } from '../imports.js';
 import type { Type, TypeParameter } from '../type.js';
+import { expanded, type Context } from './context.js';
 import { TRAILING_COMMA, group, indent, join, line, onNextLine, softline, type Doc } from './doc.js';
 import { isParameterGroup, parametersDoc, typeDoc } from './type.js';
 
@@ -8,42 +8,42 @@ import { isParameterGroup, parametersDoc, typeDoc } from './type.js';
  * `<T>(a: A): B`.
  *
  * @param signature of a function or method
- * @param imports that it adds to
+ * @param context of the module
  */
-export function signatureDoc(signature: Signature, imports: Imports): Doc {
+export function signatureDoc(signature: Signature, context: Context): Doc {
   const { returns } = signature;
-  const returnsDoc: Doc = returns === undefined ? '' : [': ', returnDoc(returns, imports)];
-  const parameters = parametersDoc(signature.parameters, imports);
+  const returnsDoc: Doc = returns === undefined ? '' : [': ', returnDoc(returns, expanded(context))];
+  const parameters = parametersDoc(signature.parameters, context);
   const isGrouped = isParameterGroup(signature, returnsDoc);
   return [
-    typeParametersDoc(signature.typeParameters ?? [], imports),
+    typeParametersDoc(signature.typeParameters ?? [], context),
     group([isGrouped ? group(parameters) : parameters, returnsDoc]),
   ];
 }
 
-function returnDoc(returns: Type | Predicate, imports: Imports): Doc {
-  if (returns.kind !== 'predicate') return typeDoc(returns, imports);
-  return [returns.asserts ? 'asserts ' : '', returns.parameter, ' is ', typeDoc(returns.type, imports)];
+function returnDoc(returns: Type | Predicate, context: Context): Doc {
+  if (returns.kind !== 'predicate') return typeDoc(returns, context);
+  return [returns.asserts ? 'asserts ' : '', returns.parameter, ' is ', typeDoc(returns.type, context)];
 }
 
 /**
  * `<out M extends string = 'a'>`; nothing for none.
  *
  * @param parameters in their order
- * @param imports that they add to
+ * @param context of the module
  */
-export function typeParametersDoc(parameters: readonly TypeParameter[], imports: Imports): Doc {
+export function typeParametersDoc(parameters: readonly TypeParameter[], context: Context): Doc {
   if (parameters.length === 0) return '';
-  const docs = parameters.map((one) => typeParameterDoc(one, imports));
+  const docs = parameters.map((one) => typeParameterDoc(one, context));
   return group(['<', indent([softline, join([',', line], docs)]), TRAILING_COMMA, softline, '>']);
 }
 
-function typeParameterDoc(parameter: TypeParameter, imports: Imports): Doc {
+function typeParameterDoc(parameter: TypeParameter, context: Context): Doc {
   const { constraint, default: given } = parameter;
   return group([
     parameter.variance === undefined ? '' : `${parameter.variance} `,
     parameter.name,
-    constraint === undefined ? '' : [' extends', onNextLine(typeDoc(constraint, imports))],
-    given === undefined ? '' : [' =', onNextLine(typeDoc(given, imports))],
+    constraint === undefined ? '' : [' extends', onNextLine(typeDoc(constraint, context))],
+    given === undefined ? '' : [' =', onNextLine(typeDoc(given, context))],
   ]);
 }

@@ -1,4 +1,4 @@
-import { LAYOUT, group, softline, textOf } from './doc.js';
+import { LAYOUT, fitsInto } from './doc.js';
 
 /**
  * What may not stand in a string literal as it is: control characters, separators that end lines in some readers of
@@ -75,8 +75,5 @@ export function keyText(name: string): string {
  * @param key as it is written
  */
 export function isShort(key: string): boolean {
-  const width = LAYOUT.tabWidth + 2;
-  if (/^[ -~]*$/.test(key)) return key.length <= width;
-  // Only the printer knows how wide other characters are.
-  return !textOf(group([key, softline]), width).includes('\n');
+  return fitsInto(key, LAYOUT.tabWidth + 2);
 }

@@ -1,5 +1,4 @@
 import type { Signature } from '../declaration.js';
-import type { Imports } from '../imports.js';
 import type {
   FunctionType,
   IntersectionType,
@@ -14,6 +13,7 @@ import type {
   UnionType,
 } from '../type.js';
 import { commentDoc } from './comment.js';
+import { expanded, type Context } from './context.js';
 import { TRAILING_COMMA, align, group, ifBreak, indent, join, line, softline, willBreak, type Doc } from './doc.js';
 import { keyText, numberText, stringText } from './text.js';
 
@@ -21,35 +21,35 @@ import { keyText, numberText, stringText } from './text.js';
  * The layout of a type expression. It is that of prettier's printer of TypeScript, for the kinds that are emitted.
  *
  * @param type any
- * @param imports that it adds to
+ * @param context of the module
  */
-export function typeDoc(type: Type, imports: Imports): Doc {
+export function typeDoc(type: Type, context: Context): Doc {
   switch (type.kind) {
     case 'keyword':
       return type.keyword;
     case 'literal':
       return typeof type.value === 'string' ? stringText(type.value) : scalarText(type.value);
     case 'reference':
-      return referenceDoc(type, imports);
+      return referenceDoc(type, context);
     case 'union':
-      return isHugged(type) ? unionDoc(type, imports) : group(indent([softline, unionDoc(type, imports)]));
+      return isHugged(type) ? unionDoc(type, context) : group(indent([softline, unionDoc(type, context)]));
     case 'intersection':
-      return intersectionDoc(type, imports);
+      return intersectionDoc(type, context);
     case 'array':
-      return [operandDoc(type.element, imports, 'array'), '[]'];
+      return [operandDoc(type.element, context, 'array'), '[]'];
     case 'tuple':
-      return tupleDoc(type, imports);
+      return tupleDoc(type, context);
     case 'object':
-      return group(objectTypeDoc(type, imports));
+      return group(objectTypeDoc(type, context), { shouldBreak: context.expanded && type.members.length > 0 });
     case 'operator':
-      return [type.operator, ' ', operandDoc(type.type, imports, 'operator')];
+      return [type.operator, ' ', operandDoc(type.type, context, 'operator')];
     case 'query':
-      if (type.import !== undefined) imports.add(type.import, 'type');
+      if (type.import !== undefined) context.imports.add(type.import, 'type');
       return `typeof ${type.name}`;
     case 'indexed-access':
-      return [operandDoc(type.object, imports, 'array'), '[', typeDoc(type.index, imports), ']'];
+      return [operandDoc(type.object, context, 'array'), '[', typeDoc(type.index, context), ']'];
     case 'function-type':
-      return functionTypeDoc(type, imports);
+      return functionTypeDoc(type, context);
   }
 }
 
@@ -66,21 +66,21 @@ export function scalarText(value: number | boolean): string {
  * A named type with its type arguments.
  *
  * @param type any
- * @param imports that it adds to
+ * @param context of the module
  */
-export function referenceDoc(type: ReferenceType, imports: Imports): Doc {
-  return [referenceName(type, imports, 'type'), typeArgumentsDoc(type.typeArguments, imports)];
+export function referenceDoc(type: ReferenceType, context: Context): Doc {
+  return [referenceName(type, context, 'type'), typeArgumentsDoc(type.typeArguments, context)];
 }
 
 /**
  * The name of a type, with its namespace.
  *
  * @param type any
- * @param imports that it adds to
+ * @param context of the module
  * @param as a class that is extended is a value
  */
-export function referenceName(type: ReferenceType, imports: Imports, as: 'type' | 'value'): string {
-  if (type.import !== undefined) imports.add(type.import, as);
+export function referenceName(type: ReferenceType, context: Context, as: 'type' | 'value'): string {
+  if (type.import !== undefined) context.imports.add(type.import, as);
   return type.namespace === undefined ? type.name : `${type.namespace}.${type.name}`;
 }
 
@@ -88,12 +88,12 @@ export function referenceName(type: ReferenceType, imports: Imports, as: 'type' 
  * `<A, B>`; nothing for none.
  *
  * @param types in their order
- * @param imports that they add to
+ * @param context of the module
  */
-export function typeArgumentsDoc(types: readonly Type[], imports: Imports): Doc {
+export function typeArgumentsDoc(types: readonly Type[], context: Context): Doc {
   const [first] = types;
   if (first === undefined) return '';
-  const docs = types.map((type) => (type.kind === 'union' ? unionDoc(type, imports) : typeDoc(type, imports)));
+  const docs = types.map((type) => (type.kind === 'union' ? unionDoc(type, context) : typeDoc(type, context)));
   if (types.length === 1 && isSimple(first)) return ['<', ...docs, '>'];
   return group(['<', indent([softline, join([',', line], docs)]), softline, '>']);
 }
@@ -132,19 +132,19 @@ function isEmptyKeyword(type: Type): boolean {
  * The types of a union, each behind its line; what stands around decides about the indentation.
  *
  * @param type any union
- * @param imports that it adds to
+ * @param context of the module
  */
-export function unionDoc(type: UnionType, imports: Imports): Doc {
-  const docs = type.types.map((one) => operandDoc(one, imports, 'set'));
+export function unionDoc(type: UnionType, context: Context): Doc {
+  const docs = type.types.map((one) => operandDoc(one, context, 'set'));
   if (isHugged(type)) return join(' | ', docs);
   return group(docs.map((one, index) => [index === 0 ? ifBreak('| ') : [line, '| '], align(2, one)]));
 }
 
-function intersectionDoc(type: IntersectionType, imports: Imports): Doc {
+function intersectionDoc(type: IntersectionType, context: Context): Doc {
   let isMixed = false;
   return group(
     type.types.map((one, index): Doc => {
-      const doc = operandDoc(one, imports, 'set');
+      const doc = operandDoc(one, context, 'set');
       const before = type.types[index - 1];
       if (before === undefined) return doc;
       const objects = Number(one.kind === 'object') + Number(before.kind === 'object');
@@ -159,10 +159,10 @@ function intersectionDoc(type: IntersectionType, imports: Imports): Doc {
 /** Where an operand stands: a union or intersection, before `[]`, after `keyof`, after `...`. */
 type Place = 'set' | 'array' | 'operator' | 'rest';
 
-function operandDoc(type: Type, imports: Imports, place: Place): Doc {
-  if (!needsParentheses(type, place)) return typeDoc(type, imports);
-  if (type.kind !== 'union' || isHugged(type)) return ['(', typeDoc(type, imports), ')'];
-  return ['(', group([indent([softline, unionDoc(type, imports)]), softline]), ')'];
+function operandDoc(type: Type, context: Context, place: Place): Doc {
+  if (!needsParentheses(type, place)) return typeDoc(type, context);
+  if (type.kind !== 'union' || isHugged(type)) return ['(', typeDoc(type, context), ')'];
+  return ['(', group([indent([softline, unionDoc(type, context)]), softline]), ')'];
 }
 
 function needsParentheses(type: Type, place: Place): boolean {
@@ -180,17 +180,17 @@ function needsParentheses(type: Type, place: Place): boolean {
   }
 }
 
-function tupleDoc(type: TupleType, imports: Imports): Doc {
+function tupleDoc(type: TupleType, context: Context): Doc {
   if (type.elements.length === 0) return '[]';
   const isSingle = type.elements.length === 1;
-  const docs = type.elements.map((element) => group(elementDoc(element, imports, isSingle)));
+  const docs = type.elements.map((element) => group(elementDoc(element, context, isSingle)));
   return group(['[', indent([softline, join([',', line], docs), TRAILING_COMMA]), softline, ']']);
 }
 
-function elementDoc(element: Type | RestElement, imports: Imports, isSingle: boolean): Doc {
-  if (element.kind === 'rest') return ['...', operandDoc(element.type, imports, 'rest')];
-  if (element.kind !== 'union') return typeDoc(element, imports);
-  const doc = unionDoc(element, imports);
+function elementDoc(element: Type | RestElement, context: Context, isSingle: boolean): Doc {
+  if (element.kind === 'rest') return ['...', operandDoc(element.type, context, 'rest')];
+  if (element.kind !== 'union') return typeDoc(element, context);
+  const doc = unionDoc(element, context);
   if (isSingle || isHugged(element)) return doc;
   return group([indent([ifBreak(['(', softline]), doc]), softline, ifBreak(')')]);
 }
@@ -199,51 +199,46 @@ function elementDoc(element: Type | RestElement, imports: Imports, isSingle: boo
  * `{ a: A; b: B }`, without a group of its own. It breaks where it does not fit, or holds a comment.
  *
  * @param type any object type
- * @param imports that it adds to
+ * @param context of the module
  */
-export function objectTypeDoc(type: ObjectType, imports: Imports): Doc {
+export function objectTypeDoc(type: ObjectType, context: Context): Doc {
   if (type.members.length === 0) return '{}';
-  const docs = type.members.map((member) => memberDoc(member, imports));
+  const docs = type.members.map((member): Doc => [commentDoc(member.doc), memberDoc(member, context)]);
   return ['{', indent([line, join([';', line], docs), ifBreak(';')]), line, '}'];
 }
 
 /**
- * A member of an interface or object type, without the semicolon.
+ * A member of an interface or object type, without its comment and the semicolon.
  *
  * @param member any
- * @param imports that it adds to
+ * @param context of the module
  */
-export function memberDoc(member: Member, imports: Imports): Doc {
-  const key = [
-    member.readonly === true ? 'readonly ' : '',
-    keyDoc(member.key, imports),
-    member.optional === true ? '?' : '',
-  ];
-  if (member.parameters === undefined) {
-    return [commentDoc(member.doc), group([...key, ': ', typeDoc(member.type, imports)])];
-  }
-  const returns = typeDoc(member.type, imports);
-  const parameters = parametersDoc(member.parameters, imports);
+export function memberDoc(member: Member, context: Context): Doc {
+  const key = keyDoc(member.key, context);
+  const before = [member.readonly === true ? 'readonly ' : '', key, member.optional === true ? '?' : ''];
+  if (member.parameters === undefined) return group([...before, ': ', typeDoc(member.type, context)]);
+  const returns = typeDoc(member.type, context);
+  const parameters = parametersDoc(member.parameters, context);
   const isGrouped = isParameterGroup({ parameters: member.parameters, returns: member.type }, returns);
-  return [commentDoc(member.doc), group([...key, isGrouped ? group(parameters) : parameters, ': ', returns])];
+  return group([...before, isGrouped ? group(parameters) : parameters, ': ', returns]);
 }
 
 /**
  * A member name.
  *
  * @param key any
- * @param imports that it adds to
+ * @param context of the module
  * @param as the name of a computed key is read as a value in an object literal
  */
-export function keyDoc(key: Key, imports: Imports, as: 'type' | 'value' = 'type'): string {
+export function keyDoc(key: Key, context: Context, as: 'type' | 'value' = 'type'): string {
   if (typeof key === 'string') return keyText(key);
-  if (key.import !== undefined) imports.add(key.import, as);
+  if (key.import !== undefined) context.imports.add(key.import, as);
   return `[${key.name}]`;
 }
 
-function functionTypeDoc(type: FunctionType, imports: Imports): Doc {
-  const returns = typeDoc(type.returns, imports);
-  const parameters = parametersDoc(type.parameters, imports);
+function functionTypeDoc(type: FunctionType, context: Context): Doc {
+  const returns = typeDoc(type.returns, expanded(context));
+  const parameters = parametersDoc(type.parameters, context);
   const isGrouped = isParameterGroup(type, returns);
   return group([type.constructs ? 'new ' : '', isGrouped ? group(parameters) : parameters, ' => ', returns]);
 }
@@ -265,16 +260,16 @@ export function isParameterGroup(signature: Signature, returns: Doc): boolean {
  * `(a: A, b?: B)`.
  *
  * @param parameters in their order
- * @param imports that they add to
+ * @param context of the module
  */
-export function parametersDoc(parameters: readonly Parameter[], imports: Imports): Doc {
+export function parametersDoc(parameters: readonly Parameter[], context: Context): Doc {
   const [first] = parameters;
   if (first === undefined) return '()';
   // The only parameter keeps the braces of its object type beside the parentheses.
   if (parameters.length === 1 && first.rest !== true && first.type.kind === 'object') {
-    return ['(', parameterName(first), objectTypeDoc(first.type, imports), ')'];
+    return ['(', parameterName(first), objectTypeDoc(first.type, context), ')'];
   }
-  const docs = parameters.map((one): Doc => [parameterName(one), typeDoc(one.type, imports)]);
+  const docs = parameters.map((one): Doc => [parameterName(one), typeDoc(one.type, context)]);
   const hasRest = parameters.at(-1)?.rest === true;
   return ['(', indent([softline, join([',', line], docs)]), hasRest ? '' : TRAILING_COMMA, softline, ')'];
 }

@@ -1,4 +1,3 @@
-import type { Imports } from '../imports.js';
 import type {
   ArrayValue,
   CallValue,
@@ -12,6 +11,7 @@ import type {
 import { assignmentDoc, valueLayout } from './assignment.js';
 import { isComposition, isLastHugged, isMatrix, isNumeric } from './argument.js';
 import { commentDoc } from './comment.js';
+import { expanded, type Context } from './context.js';
 import {
   TRAILING_COMMA,
   breakParent,
@@ -35,88 +35,88 @@ import { keyDoc, scalarText, typeArgumentsDoc, typeDoc } from './type.js';
  * is on a line of its own then.
  *
  * @param value any
- * @param imports that it adds to
+ * @param context of the module
  */
-export function valueDoc(value: Value, imports: Imports): Doc {
+export function valueDoc(value: Value, context: Context): Doc {
   switch (value.kind) {
     case 'literal':
       if (typeof value.value === 'string') return stringText(value.value);
       return value.value === null ? 'null' : scalarText(value.value);
     case 'name':
-      return nameText(value, imports);
+      return nameText(value, context);
     case 'property':
-      return propertyDoc(value, imports);
+      return propertyDoc(value, context);
     case 'object':
-      return objectDoc(value, imports);
+      return objectDoc(value, context);
     case 'array':
-      return arrayDoc(value, imports);
+      return arrayDoc(value, context);
     case 'call':
-      return callDoc(value, imports);
+      return callDoc(value, context);
     case 'thunk':
-      return thunkDoc(value, imports, false);
+      return thunkDoc(value, context, false);
     case 'as':
-      return [valueDoc(value.value, imports), ' as ', value.type === 'const' ? 'const' : typeDoc(value.type, imports)];
+      return [valueDoc(value.value, context), ' as ', value.type === 'const' ? 'const' : typeDoc(value.type, context)];
   }
 }
 
-function nameText(value: NameValue, imports: Imports): string {
-  if (value.import !== undefined) imports.add(value.import, 'value');
+function nameText(value: NameValue, context: Context): string {
+  if (value.import !== undefined) context.imports.add(value.import, 'value');
   return value.name;
 }
 
-function propertyDoc(value: PropertyAccess, imports: Imports): Doc {
-  const object = nameText(value.object, imports);
+function propertyDoc(value: PropertyAccess, context: Context): Doc {
+  const object = nameText(value.object, context);
   if (object !== 'this') return `${object}.${value.name}`;
   return [object, group(indent([softline, `.${value.name}`]))];
 }
 
-function objectDoc(value: ObjectValue, imports: Imports): Doc {
+function objectDoc(value: ObjectValue, context: Context): Doc {
   if (value.properties.length === 0) return '{}';
-  const docs = value.properties.map((one) => memberDoc(one, imports));
+  const docs = value.properties.map((one) => memberDoc(one, context));
   return group(['{', indent([line, join([',', line], docs)]), TRAILING_COMMA, line, '}']);
 }
 
-function memberDoc(property: Property, imports: Imports): Doc {
-  const key = keyDoc(property.key, imports, 'value');
+function memberDoc(property: Property, context: Context): Doc {
   const isShorthand = property.value.kind === 'name' && property.value.name === property.key;
-  if (isShorthand) return [commentDoc(property.doc), valueDoc(property.value, imports)];
-  const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, imports);
-  return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, imports), layout)];
+  if (isShorthand) return [commentDoc(property.doc), valueDoc(property.value, context)];
+  const key = keyDoc(property.key, context, 'value');
+  const layout = valueLayout({ doc: key, isShortKey: isShort(key) }, property.value, context);
+  return [commentDoc(property.doc), assignmentDoc(key, ':', valueDoc(property.value, context), layout)];
 }
 
-function arrayDoc(value: ArrayValue, imports: Imports): Doc {
+function arrayDoc(value: ArrayValue, context: Context): Doc {
   const { elements } = value;
   if (elements.length === 0) return '[]';
-  if (isNumeric(value)) return numbersDoc(elements, imports);
-  const docs = elements.map((one) => group(valueDoc(one, imports)));
+  if (isNumeric(value)) return numbersDoc(elements, context);
+  const docs = elements.map((one) => group(valueDoc(one, context)));
   const list = [indent([softline, join([',', line], docs), TRAILING_COMMA]), softline];
   return group(['[', ...list, ']'], { shouldBreak: isMatrix(elements) });
 }
 
-function numbersDoc(elements: readonly Value[], imports: Imports): Doc {
+function numbersDoc(elements: readonly Value[], context: Context): Doc {
   const id = Symbol('numbers');
   const last = elements.length - 1;
   const parts = elements.flatMap((one, index): Doc[] => {
-    const doc = valueDoc(one, imports);
+    const doc = valueDoc(one, context);
     return index === last ? [[doc, ifBreak(',', '', { groupId: id })]] : [[doc, ','], line];
   });
   return group(['[', indent([softline, fill(parts)]), softline, ']'], { id });
 }
 
-function callDoc(call: CallValue, imports: Imports): Doc {
+function callDoc(call: CallValue, context: Context): Doc {
   const { callee } = call;
   const path =
-    callee.kind === 'name' ? [nameText(callee, imports)] : [nameText(callee.object, imports), `.${callee.name}`];
-  const rest = [typeArgumentsDoc(call.typeArguments ?? [], imports), argumentsDoc(call.arguments, imports)];
+    callee.kind === 'name' ? [nameText(callee, context)] : [nameText(callee.object, context), `.${callee.name}`];
+  const rest = [typeArgumentsDoc(call.typeArguments ?? [], expanded(context)), argumentsDoc(call.arguments, context)];
   const before = call.pure === true ? '/* @__PURE__ */ ' : '';
   if (call.constructs === true) return [before, 'new ', ...path, ...rest];
   return callee.kind === 'name' ? [before, ...path, ...rest] : [before, group([...path, ...rest])];
 }
 
-function argumentsDoc(values: readonly Value[], imports: Imports): Doc {
+function argumentsDoc(values: readonly Value[], context: Context): Doc {
   const last = values.at(-1);
   if (last === undefined) return '()';
-  const docs = values.map((one) => valueDoc(one, imports));
+  const docs = values.map((one) => valueDoc(one, context));
   const separated = docs.map((doc, index): Doc => (index === docs.length - 1 ? doc : [doc, ',', line]));
   const allBroken = (): Doc =>
     group(['(', indent([line, ...separated]), TRAILING_COMMA, line, ')'], { shouldBreak: true });
@@ -124,7 +124,7 @@ function argumentsDoc(values: readonly Value[], imports: Imports): Doc {
   if (isLastHugged(values, last)) {
     const before = separated.slice(0, -1);
     if (before.some(willBreak)) return allBroken();
-    const doc = last.kind === 'thunk' ? thunkDoc(last, imports, true) : (docs.at(-1) ?? '');
+    const doc = last.kind === 'thunk' ? thunkDoc(last, context, true) : (docs.at(-1) ?? '');
     const broken = ['(', ...before, group(doc, { shouldBreak: true }), ')'];
     if (willBreak(doc)) return [breakParent, conditionalGroup([broken, allBroken()])];
     return conditionalGroup([['(', ...before, doc, ')'], broken, allBroken()]);
@@ -134,9 +134,9 @@ function argumentsDoc(values: readonly Value[], imports: Imports): Doc {
 }
 
 /** The last argument of a call is not moved away from the parenthesis. */
-function thunkDoc(value: ThunkValue, imports: Imports, isLastArgument: boolean): Doc {
+function thunkDoc(value: ThunkValue, context: Context, isLastArgument: boolean): Doc {
   const { body } = value;
-  const doc = startsWithBrace(body) ? inParentheses(body, imports) : valueDoc(body, imports);
+  const doc = startsWithBrace(body) ? inParentheses(body, context) : valueDoc(body, context);
   if (body.kind === 'object' || body.kind === 'array') return group(['() =>', group([' ', doc])]);
   return group(['() =>', group([indent([line, doc]), isLastArgument ? [TRAILING_COMMA, softline] : ''])]);
 }
@@ -146,8 +146,8 @@ function startsWithBrace(value: Value): boolean {
   return value.kind === 'object' || (value.kind === 'as' && startsWithBrace(value.value));
 }
 
-function inParentheses(value: Value, imports: Imports): Doc {
-  if (value.kind !== 'as') return ['(', valueDoc(value, imports), ')'];
-  const type = value.type === 'const' ? 'const' : typeDoc(value.type, imports);
-  return [inParentheses(value.value, imports), ' as ', type];
+function inParentheses(value: Value, context: Context): Doc {
+  if (value.kind !== 'as') return ['(', valueDoc(value, context), ')'];
+  const type = value.type === 'const' ? 'const' : typeDoc(value.type, context);
+  return [inParentheses(value.value, context), ' as ', type];
 }

@@ -1,11 +1,10 @@
-import { CodegenError } from '../../errors.js';
-import type { LoadedPackage } from '../../load/definitions.js';
-import type { CanonicalLookup } from '../../load/lookup.js';
-import { type Found } from '../closure.js';
-import type { PinLimits } from '../limits.js';
-import { Members } from '../members.js';
-import type { PinnedConcept } from '../snapshot.js';
-import type { UnresolvedLog } from '../unresolved.js';
+import { CodegenError } from '../errors.js';
+import type { FhirPackage } from '../fhir/package.js';
+import type { CanonicalLookup } from '../fhir/canonical-lookup.js';
+import type { ConformanceResource, PackagedResource } from '../fhir/package.js';
+import type { ExpansionLimits } from './limits.js';
+import { Members } from '../fhir/members.js';
+import type { Concept } from './concept.js';
 import {
   ANYTHING,
   type CodeSet,
@@ -21,28 +20,73 @@ import {
 import type { CodeSystemTable } from './code-system.js';
 import { CodeSystems } from './code-systems.js';
 import { conceptOf } from './concept.js';
-import { publishedExpansion } from './expansion.js';
-import { isExternal } from './external.js';
+import { publishedExpansion } from './published-expansion.js';
+import { isExternal } from '../fhir/external-code-system.js';
 import { filterTest, UnknownFilter } from './filter.js';
-import { packageId } from '../../fhir/package-id.js';
+import { packageId } from '../fhir/package-id.js';
 
 /** A value set as far as it can be expanded, and what could not be, in a sentence each. */
-export interface Expanded {
+interface Expanded {
   readonly set: CodeSet;
   readonly notes: readonly string[];
+}
+
+/** The codes of a value set, as far as they are known. */
+export interface Expansion extends CodeSet {
+  /** Whether nothing is left open. */
+  readonly isExact: boolean;
+  /** How many codes are named. */
+  readonly count: number;
+  /** What could not be expanded, in a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What {@link expandValueSets} gives. */
+export interface Expansions {
+  /** By the resources that were asked for. */
+  readonly valueSets: ReadonlyMap<ConformanceResource, Expansion>;
+  /** What value sets refer to and no package defines, as often as they do. */
+  readonly unresolved: readonly UnresolvedTerminology[];
+  /** `name#version` of the packages that code systems were taken from. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/** A canonical in a value set that no package defines. */
+export interface UnresolvedTerminology {
+  readonly kind: 'ValueSet' | 'CodeSystem';
+  readonly canonical: string;
+  /** The value sets that refer to it. */
+  readonly usedBy: readonly string[];
 }
 
 /** What expansion works with. */
 export interface ExpansionContext {
   readonly lookup: CanonicalLookup;
-  readonly unresolved: UnresolvedLog;
-  readonly limits: PinLimits;
+  readonly limits: ExpansionLimits;
+}
+
+/**
+ * Expands value sets from their definitions in the packages at hand (FHIR R4, ValueSet, "Value Set Expansion"),
+ * without a terminology server.
+ *
+ * @param valueSets in a fixed order, as the limits on all value sets together hit the last ones
+ * @param context where definitions are found, and limits
+ * @returns what is known of each: what is malformed, not there or too large is open, with a note
+ */
+export function expandValueSets(valueSets: readonly PackagedResource[], context: ExpansionContext): Expansions {
+  const expander = new Expander(context);
+  const expansions = new Map<ConformanceResource, Expansion>();
+  for (const valueSet of valueSets) {
+    const { set, notes } = expander.expand(valueSet);
+    expansions.set(valueSet.resource, { ...set, isExact: isExact(set), count: countOf(set), notes });
+  }
+  return { valueSets: expansions, unresolved: expander.unresolved, packages: expander.packages };
 }
 
 /** The value set that is being expanded. */
 interface Current {
   readonly url: string;
-  readonly package: LoadedPackage;
+  readonly package: FhirPackage;
   /** `compose.inactive` is false: codes that are out of use are left out. */
   readonly activeOnly: boolean;
   readonly notes: Set<string>;
@@ -51,15 +95,13 @@ interface Current {
 /** Value sets in circles of imports have to be expanded again from each side; beyond this they are open. */
 const CIRCLE_LIMIT = 200;
 
-/**
- * Expands value sets from their definitions in the packages at hand (FHIR R4, ValueSet, "Value Set Expansion"),
- * without a terminology server. Keeps what it has expanded.
- */
-export class Expander {
+/** Expands value sets, and keeps what it has expanded. */
+class Expander {
+  readonly unresolved: UnresolvedTerminology[] = [];
   private readonly codeSystems: CodeSystems;
-  private readonly done = new Map<Found['resource'], Expanded>();
+  private readonly done = new Map<PackagedResource['resource'], Expanded>();
   /** Value sets under way, outermost first. */
-  private readonly path: Found['resource'][] = [];
+  private readonly path: PackagedResource['resource'][] = [];
   /** Place in the path of the outermost value set that the one being expanded leads back to. */
   private circle = Infinity;
   private circles = 0;
@@ -79,7 +121,7 @@ export class Expander {
    * @param found a ValueSet and its package
    * @returns what is known of it: what is malformed, not at hand or too large is open, with a note
    */
-  expand(found: Found): Expanded {
+  expand(found: PackagedResource): Expanded {
     const { resource } = found;
     const known = this.done.get(resource);
     if (known !== undefined) return known;
@@ -112,7 +154,7 @@ export class Expander {
     return expanded;
   }
 
-  private define(found: Found): Expanded {
+  private define(found: PackagedResource): Expanded {
     const notes = new Set<string>();
     try {
       const where = { package: packageId(found.package), profile: found.resource.url };
@@ -128,7 +170,7 @@ export class Expander {
     }
   }
 
-  private definition(members: Members, found: Found, notes: Set<string>): CodeSet {
+  private definition(members: Members, found: PackagedResource, notes: Set<string>): CodeSet {
     const compose = members.object('compose');
     const composed =
       compose === undefined
@@ -170,7 +212,7 @@ export class Expander {
   private import(canonical: string, current: Current): CodeSet {
     const match = this.context.lookup.find('ValueSet', canonical, current.package);
     if (match === undefined) {
-      this.context.unresolved.add('ValueSet', canonical, [current.url]);
+      this.unresolved.push({ kind: 'ValueSet', canonical, usedBy: [current.url] });
       current.notes.add(`${canonical}, which it imports, is not among the packages`);
       return ANYTHING;
     }
@@ -186,7 +228,9 @@ export class Expander {
     // A list says all by itself: the code system only adds displays.
     if (listed.length > 0) return systemSet(system, 'exact', this.listed(listed, found?.table));
     if (found === undefined) {
-      if (!isExternal(system)) this.context.unresolved.add('CodeSystem', system, [current.url]);
+      if (!isExternal(system)) {
+        this.unresolved.push({ kind: 'CodeSystem', canonical: system, usedBy: [current.url] });
+      }
       current.notes.add(`${system} is not among the packages`);
       return openSystem(system);
     }
@@ -210,14 +254,14 @@ export class Expander {
     table: CodeSystemTable,
     filters: readonly Members[],
     current: Current,
-  ): ReadonlyMap<string, PinnedConcept> | undefined {
+  ): ReadonlyMap<string, Concept> | undefined {
     this.visit(table.concepts.size * (1 + filters.length));
-    const concepts = new Map<string, PinnedConcept>();
+    const concepts = new Map<string, Concept>();
     try {
       const tests = filters.map((filter) => filterTest(filter, table));
       for (const concept of table.concepts.values()) {
         if (concept.abstract || (current.activeOnly && concept.inactive)) continue;
-        if (tests.every((test) => test(concept))) concepts.set(concept.pinned.code, concept.pinned);
+        if (tests.every((test) => test(concept))) concepts.set(concept.concept.code, concept.concept);
       }
     } catch (error) {
       if (!(error instanceof UnknownFilter)) throw error;
@@ -230,13 +274,13 @@ export class Expander {
   private listed(
     concepts: readonly Members[],
     table: CodeSystemTable | string | undefined,
-  ): ReadonlyMap<string, PinnedConcept> {
+  ): ReadonlyMap<string, Concept> {
     const { limits } = this.context;
     this.visit(concepts.length);
-    const listed = new Map<string, PinnedConcept>();
+    const listed = new Map<string, Concept>();
     for (const concept of concepts) {
       const code = concept.requiredString('code', limits.idLength);
-      const known = typeof table === 'object' ? table.concepts.get(code)?.pinned : undefined;
+      const known = typeof table === 'object' ? table.concepts.get(code)?.concept : undefined;
       listed.set(code, conceptOf(code, concept, known, limits));
     }
     return listed;

@@ -1,8 +1,11 @@
 import { CodegenError } from '../errors.js';
-import type { ConformanceResource, LoadedPackage } from './definitions.js';
-import type { PackageIdentity } from '../fhir/package-id.js';
+import type { PackageIdentity } from './package-id.js';
+import type { ConformanceResource, FhirPackage } from './package.js';
 
-/** The releases that can be generated from, and the package of each that all its other packages stand on. */
+/**
+ * What a release of FHIR brings: its versions, and the core package that all packages made for it stand on. A release
+ * that can be generated from has one entry here, and nowhere else.
+ */
 const RELEASES = [
   { name: 'R4', versions: /^4\.0(\.|$)/, core: { name: 'hl7.fhir.r4.core', version: '4.0.1' } },
   { name: 'R4B', versions: /^4\.3(\.|$)/, core: { name: 'hl7.fhir.r4b.core', version: '4.3.0' } },
@@ -31,7 +34,7 @@ export function isCore(name: string): boolean {
  * @param root the package that is to be generated from
  * @throws CodegenError when it is made for a release other than R4 and R4B
  */
-export function releaseOf(root: LoadedPackage): Release {
+export function releaseOf(root: FhirPackage): Release {
   const stated = statedVersions(root);
   const release = RELEASES.find(({ versions }) => stated.some((version) => versions.test(version)));
   if (release !== undefined) return release;
@@ -51,7 +54,7 @@ export function releaseOf(root: LoadedPackage): Release {
  * @param resource a definition
  * @param owner the package that holds it
  */
-export function isUsable(resource: ConformanceResource, owner: LoadedPackage): boolean {
+export function isUsable(resource: ConformanceResource, owner: FhirPackage): boolean {
   if (resource.resourceType !== 'StructureDefinition' || owner.fhirVersions.some(isAccepted)) return true;
   const own = resource['fhirVersion'];
   return typeof own === 'string' ? isAccepted(own) : owner.fhirVersions.length === 0;
@@ -62,7 +65,7 @@ function isAccepted(version: string): boolean {
   return RELEASES.some(({ versions }) => versions.test(version));
 }
 
-function statedVersions(root: LoadedPackage): readonly string[] {
+function statedVersions(root: FhirPackage): readonly string[] {
   if (root.fhirVersions.length > 0) return root.fhirVersions;
   const versions = new Set<string>();
   for (const resource of root.resources) {
@@ -73,7 +76,7 @@ function statedVersions(root: LoadedPackage): readonly string[] {
   return coreDependencies(root).map(({ version }) => version);
 }
 
-function coreDependencies(root: LoadedPackage): readonly PackageIdentity[] {
+function coreDependencies(root: FhirPackage): readonly PackageIdentity[] {
   return Object.entries(root.dependencies)
     .filter(([name]) => isCore(name))
     .map(([name, version]) => ({ name, version }));

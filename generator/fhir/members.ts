@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import { type Json, isObject } from '../fhir/json.js';
+import { type Json, isObject } from './json.js';
 
 /**
  * The members of a JSON object from a package, checked as they are read: a package may hold anything under any name.

@@ -10,7 +10,7 @@ import {
   NOTHING,
   systemSet,
   union,
-} from '../../../generator/pin/terminology/code-set.js';
+} from '../../generator/terminology/code-set.js';
 
 const CODES = ['a', 'b', 'c', 'd'];
 const SYSTEMS = ['s', 't'];

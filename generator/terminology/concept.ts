@@ -1,22 +1,29 @@
-import type { PinLimits } from '../limits.js';
-import { lineOf, type Members } from '../members.js';
-import type { PinnedConcept } from '../snapshot.js';
+import type { ExpansionLimits } from './limits.js';
+import { lineOf, type Members } from '../fhir/members.js';
+
+/** A code of a code system. */
+export interface Concept {
+  readonly code: string;
+  readonly display?: string;
+  /** The French designation, where the value set or code system has one and `display` is another. */
+  readonly fr?: string;
+}
 
 /**
- * What is pinned of a code: its display, and the French designation where that is another word.
+ * What is kept of a code: its display, and the French designation where that is another word.
  *
  * @param code checked by the caller
  * @param concept of a code system, a value set or an expansion: they name display and designations alike
  * @param known what the code system says, where the value set says nothing
- * @param limits see {@link PinLimits}
+ * @param limits see {@link ExpansionLimits}
  * @throws CodegenError when display or designation is malformed
  */
 export function conceptOf(
   code: string,
   concept: Members,
-  known: PinnedConcept | undefined,
-  limits: PinLimits,
-): PinnedConcept {
+  known: Concept | undefined,
+  limits: ExpansionLimits,
+): Concept {
   const raw = concept.string('display');
   const display = (raw === undefined ? '' : lineOf(raw, limits.textLength)) || known?.display;
   const fr = frenchOf(concept, limits) ?? known?.fr;
@@ -25,7 +32,7 @@ export function conceptOf(
   return fr === undefined || fr === display ? { code, display } : { code, display, fr };
 }
 
-function frenchOf(concept: Members, limits: PinLimits): string | undefined {
+function frenchOf(concept: Members, limits: ExpansionLimits): string | undefined {
   for (const designation of concept.objects('designation')) {
     const language = designation.string('language');
     const value = designation.string('value');

@@ -1,7 +1,7 @@
-import { CodegenError } from '../../errors.js';
-import type { PinLimits } from '../limits.js';
-import { type Members } from '../members.js';
-import type { PinnedConcept } from '../snapshot.js';
+import { CodegenError } from '../errors.js';
+import type { ExpansionLimits } from './limits.js';
+import { type Members } from '../fhir/members.js';
+import type { Concept } from './concept.js';
 import { type CodeSet, union, systemSet } from './code-set.js';
 import { conceptOf } from './concept.js';
 
@@ -12,14 +12,14 @@ const TOO_COSTLY = 'http://hl7.org/fhir/StructureDefinition/valueset-toocostly';
  * The expansion that a guide publishes along with its value set (FHIR R4, ValueSet.expansion.contains).
  *
  * @param valueSet the resource
- * @param limits see {@link PinLimits}
+ * @param limits see {@link ExpansionLimits}
  * @returns `undefined` when it has none; `atLeast` when it is one page of a longer one
  * @throws CodegenError when it is malformed
  */
-export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSet | undefined {
+export function publishedExpansion(valueSet: Members, limits: ExpansionLimits): CodeSet | undefined {
   const expansion = valueSet.object('expansion');
   if (expansion === undefined) return undefined;
-  const systems = new Map<string, Map<string, PinnedConcept>>();
+  const systems = new Map<string, Map<string, Concept>>();
   let count = 0;
   // A stack of our own: nesting in a package may be deeper than that of calls.
   const stack = [...expansion.objects('contains')].reverse();
@@ -32,7 +32,7 @@ export function publishedExpansion(valueSet: Members, limits: PinLimits): CodeSe
     const system = item.string('system');
     // An abstract entry groups others and cannot be chosen.
     if (code === undefined || system === undefined || item.boolean('abstract') === true) continue;
-    const concepts = systems.get(system) ?? new Map<string, PinnedConcept>();
+    const concepts = systems.get(system) ?? new Map<string, Concept>();
     systems.set(system, concepts);
     if (!concepts.has(code)) concepts.set(code, conceptOf(code, item, undefined, limits));
   }

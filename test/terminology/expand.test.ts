@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../../generator/errors.js';
-import type { ConformanceResource } from '../../../generator/load/definitions.js';
-import type { PinLimits } from '../../../generator/pin/limits.js';
-import { pin, type PinOptions } from '../../../generator/pin/pin.js';
-import type { PinnedValueSet } from '../../../generator/pin/snapshot.js';
+import { oneLine } from '../../generator/errors.js';
+import type { ConformanceResource } from '../../generator/fhir/package.js';
+import type { PinLimits } from '../../generator/pin/limits.js';
+import { pin, type PinOptions } from '../../generator/pin-package.js';
+import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
 import {
   CODE_SYSTEM,
   codeSystem,
@@ -14,7 +14,7 @@ import {
   profile,
   VALUE_SET,
   valueSet,
-} from '../samples.js';
+} from '../pin/samples.js';
 
 const bound = (id: string, strength = 'required') =>
   profile('a', 'Patient', [element('Patient.x', { binding: { strength, valueSet: VALUE_SET + id } })]);

@@ -1,86 +1,89 @@
-import type { Warning } from '../../errors.js';
-import type { LoadedPackage } from '../../load/definitions.js';
-import { type CanonicalLookup, type Match } from '../../load/lookup.js';
-import { byCodeUnit } from '../../order.js';
-import type { PinLimits } from '../limits.js';
-import { lineOf } from '../members.js';
-import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet } from '../snapshot.js';
-import type { UnresolvedLog } from '../unresolved.js';
-import { countOf, isExact } from './code-set.js';
-import { type Expanded, Expander } from './expand.js';
-import { parseCanonical } from '../../fhir/canonical.js';
-import { packageId } from '../../fhir/package-id.js';
+import type { Warning } from '../errors.js';
+import { parseCanonical } from '../fhir/canonical.js';
+import type { CanonicalLookup, Match } from '../fhir/canonical-lookup.js';
+import { lineOf } from '../fhir/members.js';
+import { packageId } from '../fhir/package-id.js';
+import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir/package.js';
+import { byCodeUnit } from '../order.js';
+import type { Expansion } from '../terminology/expand.js';
+import type { PinLimits } from './limits.js';
+import type { PinnedElement, PinnedStructureDefinition, PinnedSystem, PinnedValueSet, Unresolved } from './snapshot.js';
 
-/** What {@link boundValueSets} works with. */
-export interface BoundContext {
-  readonly lookup: CanonicalLookup;
-  readonly packages: readonly LoadedPackage[];
-  readonly unresolved: UnresolvedLog;
-  readonly limits: PinLimits;
-}
-
-/** The value sets to pin. */
+/** The value sets that definitions bind. */
 export interface BoundValueSets {
   /** Sorted by canonical and version. */
-  readonly valueSets: readonly PinnedValueSet[];
-  /** `name#version` of the packages whose code systems were read. */
-  readonly packages: ReadonlySet<string>;
+  readonly valueSets: readonly BoundValueSet[];
+  readonly unresolved: readonly Unresolved[];
   readonly warnings: readonly Warning[];
 }
 
 /** A value set that is bound, and how firmly. */
-interface Bound {
-  readonly match: Match;
-  readonly required: boolean;
+export interface BoundValueSet extends PackagedResource {
+  readonly isRequired: boolean;
 }
 
 /**
- * Expands the value sets that close or suggest codes: all that are bound as required, and those that a profile binds
- * as extensible, when they are complete and small (FHIR R4, Terminologies, "Binding strengths"). Weaker bindings
- * change nothing in the models.
+ * The value sets that close or suggest codes: all that are bound as required, and those that a profile binds as
+ * extensible (FHIR R4, Terminologies, "Binding strengths"). Weaker bindings change nothing in the models.
  *
  * @param definitions the closure
+ * @param lookup finds value sets
+ * @param packages those that the definitions are from
  */
 export function boundValueSets(
   definitions: readonly PinnedStructureDefinition[],
-  context: BoundContext,
+  lookup: CanonicalLookup,
+  packages: readonly FhirPackage[],
 ): BoundValueSets {
-  const expander = new Expander(context);
   const warnings = new Map<string, Warning>();
-  const bound = new Map<Match['resource'], Bound>();
-  const packages = new Map(context.packages.map((item): [string, LoadedPackage] => [packageId(item), item]));
+  const unresolved: Unresolved[] = [];
+  const bound = new Map<ConformanceResource, BoundValueSet>();
+  const byId = new Map(packages.map((item): [string, FhirPackage] => [packageId(item), item]));
   const inherited = inheritedBindings(definitions);
   for (const definition of definitions) {
     for (const element of definition.elements) {
       const canonical = element.binding?.valueSet;
       if (canonical === undefined || !matters(element, definition, inherited)) continue;
-      const match = context.lookup.find('ValueSet', canonical, packages.get(definition.package));
+      const match = lookup.find('ValueSet', canonical, byId.get(definition.package));
       if (match === undefined) {
-        context.unresolved.add('ValueSet', canonical, [definition.url]);
+        unresolved.push({ kind: 'ValueSet', canonical, usedBy: [definition.url] });
         continue;
       }
-      const required = element.binding?.strength === 'required' || bound.get(match.resource)?.required === true;
-      bound.set(match.resource, { match, required });
+      const { resource, package: from } = match;
+      const isRequired = element.binding?.strength === 'required' || bound.get(resource)?.isRequired === true;
+      bound.set(resource, { resource, package: from, isRequired });
       if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
   }
-  const pinned = inOrder(
-    [...bound.values()].map(({ match, required }) => ({
-      url: match.resource.url,
-      version: match.resource.version,
-      match,
-      required,
-    })),
-  )
-    // In a fixed order, as the limits on all value sets together hit the last ones.
-    .map(({ match, required }) => ({ match, required, expanded: expander.expand(match) }))
-    .filter(({ required, expanded }) => required || isSuggestion(expanded, context.limits))
-    .map(({ match, expanded }) => pinValueSet(match, expanded, context.limits));
   return {
-    valueSets: pinned,
-    packages: expander.packages,
+    valueSets: [...bound.values()].sort(
+      ({ resource: a }, { resource: b }) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''),
+    ),
+    unresolved,
     warnings: [...warnings].sort(([a], [b]) => byCodeUnit(a, b)).map(([, warning]) => warning),
   };
+}
+
+/**
+ * What is kept of the value sets that are bound. Those that are bound as extensible are only suggested: they are kept
+ * when they are complete and small.
+ *
+ * @param bound see {@link boundValueSets}
+ * @param expansions of them
+ * @param limits see {@link PinLimits}
+ * @returns in the same order
+ */
+export function pinValueSets(
+  bound: readonly BoundValueSet[],
+  expansions: ReadonlyMap<ConformanceResource, Expansion>,
+  limits: PinLimits,
+): readonly PinnedValueSet[] {
+  return bound.flatMap((valueSet) => {
+    const expansion = expansions.get(valueSet.resource);
+    if (expansion === undefined) return [];
+    const isSuggestion = expansion.isExact && expansion.count <= limits.suggestedCodes;
+    return valueSet.isRequired || isSuggestion ? [pinValueSet(valueSet, expansion, limits)] : [];
+  });
 }
 
 /**
@@ -126,10 +129,6 @@ function bindingKey(path: string, valueSet: string): string {
   return `${path} ${parseCanonical(valueSet).url}`;
 }
 
-function isSuggestion({ set }: Expanded, limits: PinLimits): boolean {
-  return isExact(set) && countOf(set) <= limits.suggestedCodes;
-}
-
 function otherVersion(canonical: string, { resource }: Match, definition: PinnedStructureDefinition): Warning {
   const version = resource.version === undefined ? 'one without a version' : `version ${resource.version}`;
   return {
@@ -138,35 +137,34 @@ function otherVersion(canonical: string, { resource }: Match, definition: Pinned
   };
 }
 
-function pinValueSet(match: Match, { set, notes }: Expanded, limits: PinLimits): PinnedValueSet {
-  const { resource } = match;
+function pinValueSet(
+  { resource, package: from }: PackagedResource,
+  expansion: Expansion,
+  limits: PinLimits,
+): PinnedValueSet {
   const { name, title } = resource;
   // A set without any code would refuse every resource: it is rather a mistake than meant.
-  const isEmpty = isExact(set) && countOf(set) === 0;
-  const systems = [...set.systems]
+  const isEmpty = expansion.isExact && expansion.count === 0;
+  const systems = [...expansion.systems]
     .filter(([, codes]) => codes.extent === 'atLeast' || codes.concepts.size > 0)
     .map(([system, codes]): PinnedSystem => ({
       system,
       ...(codes.extent === 'atLeast' && { open: true as const }),
       concepts: [...codes.concepts.values()],
     }));
-  const incomplete = [...notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);
+  const incomplete = [...expansion.notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);
   return {
     url: resource.url,
     ...(typeof resource.version === 'string' && { version: resource.version }),
     name: typeof name === 'string' && name.length <= limits.idLength ? name : lastSegment(resource.url),
     ...(typeof title === 'string' && { title: lineOf(title, limits.textLength) }),
-    package: packageId(match.package),
+    package: packageId(from),
     systems: systems.sort((a, b) => byCodeUnit(a.system, b.system)),
-    ...((set.anything || isEmpty) && { open: true as const }),
+    ...((expansion.anything || isEmpty) && { open: true as const }),
     ...(incomplete.length > 0 && { incomplete: incomplete.map((note) => lineOf(note, limits.textLength)) }),
   };
 }
 
 function lastSegment(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1);
-}
-
-function inOrder<T extends { readonly url: string; readonly version?: string | undefined }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => byCodeUnit(a.url, b.url) || byCodeUnit(a.version ?? '', b.version ?? ''));
 }

@@ -1,4 +1,4 @@
-import type { PinnedConcept } from '../snapshot.js';
+import type { Concept } from './concept.js';
 
 /**
  * How well the codes of one system are known. `exact`: these and no others. `atLeast`: these are in, and any other
@@ -9,7 +9,7 @@ export type Extent = 'exact' | 'atLeast' | 'atMost';
 /** The codes of one system: code → concept, in the order of the value set. */
 export interface SystemCodes {
   readonly extent: Extent;
-  readonly concepts: ReadonlyMap<string, PinnedConcept>;
+  readonly concepts: ReadonlyMap<string, Concept>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface CodeSet {
   readonly anything: boolean;
 }
 
-const NO_CONCEPTS: ReadonlyMap<string, PinnedConcept> = new Map();
+const NO_CONCEPTS: ReadonlyMap<string, Concept> = new Map();
 
 /** The set without codes. */
 export const NOTHING: CodeSet = { systems: new Map(), anything: false };
@@ -31,7 +31,7 @@ export const NOTHING: CodeSet = { systems: new Map(), anything: false };
 export const ANYTHING: CodeSet = { systems: new Map(), anything: true };
 
 /** The codes of one system. */
-export function systemSet(system: string, extent: Extent, concepts: ReadonlyMap<string, PinnedConcept>): CodeSet {
+export function systemSet(system: string, extent: Extent, concepts: ReadonlyMap<string, Concept>): CodeSet {
   return { systems: new Map([[system, { extent, concepts }]]), anything: false };
 }
 
@@ -56,7 +56,7 @@ export function countOf(set: CodeSet): number {
 export function union(sets: readonly CodeSet[]): CodeSet {
   // Most value sets have one include: no need to copy 100,000 codes.
   if (sets.length === 1 && sets[0] !== undefined) return sets[0];
-  const systems = new Map<string, { extent: Extent; concepts: Map<string, PinnedConcept> }>();
+  const systems = new Map<string, { extent: Extent; concepts: Map<string, Concept> }>();
   for (const set of sets) {
     for (const [system, codes] of set.systems) {
       const before = systems.get(system);
@@ -97,7 +97,7 @@ export function difference(a: CodeSet, b: CodeSet): CodeSet {
       systems.set(system, codes);
       continue;
     }
-    const concepts = new Map<string, PinnedConcept>();
+    const concepts = new Map<string, Concept>();
     const unsure = excluded.extent === 'atLeast';
     for (const [code, concept] of codes.concepts) {
       const named = excluded.concepts.has(code);
@@ -121,7 +121,7 @@ function codesOf(set: CodeSet, system: string): SystemCodes | undefined {
 
 function bothOf(a: SystemCodes, b: SystemCodes): SystemCodes {
   const [left, right] = a.extent === 'atLeast' && b.extent !== 'atLeast' ? [b, a] : [a, b];
-  const concepts = new Map<string, PinnedConcept>();
+  const concepts = new Map<string, Concept>();
   if (right.extent === 'atLeast' && left.extent !== 'atLeast') {
     // All that the closed side has may be in the open one; where the open one names them all, they are.
     const sure = left.extent === 'exact' && [...left.concepts.keys()].every((code) => right.concepts.has(code));

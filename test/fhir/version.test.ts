@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { cacheOf } from './workspace.js';
+import { failure, GUIDE, labelsOf, offline } from '../load/loading.js';
+import { cacheOf } from '../load/workspace.js';
 
 describe('versions', () => {
   const versions = ['2.0.0', '2.1.0', '2.1.3', '2.2.0', '3.0.0-ballot', 'current'].map((version) => ({

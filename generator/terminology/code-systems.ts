@@ -1,10 +1,10 @@
-import { CodegenError } from '../../errors.js';
-import type { LoadedPackage } from '../../load/definitions.js';
-import { type CanonicalLookup, type Match } from '../../load/lookup.js';
-import type { PinLimits } from '../limits.js';
+import { CodegenError } from '../errors.js';
+import type { FhirPackage } from '../fhir/package.js';
+import { type CanonicalLookup, type Match } from '../fhir/canonical-lookup.js';
+import type { ExpansionLimits } from './limits.js';
 import { type CodeSystemTable, codeSystemTable } from './code-system.js';
-import { parseCanonical } from '../../fhir/canonical.js';
-import { packageId } from '../../fhir/package-id.js';
+import { parseCanonical } from '../fhir/canonical.js';
+import { packageId } from '../fhir/package-id.js';
 
 /** A code system as it was found. */
 export interface FoundCodeSystem {
@@ -22,7 +22,7 @@ export class CodeSystems {
 
   constructor(
     private readonly lookup: CanonicalLookup,
-    private readonly limits: PinLimits,
+    private readonly limits: ExpansionLimits,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class CodeSystems {
    * @param from the package of that value set
    * @returns `undefined` when no package defines it
    */
-  find(system: string, version: string | undefined, from: LoadedPackage): FoundCodeSystem | undefined {
+  find(system: string, version: string | undefined, from: FhirPackage): FoundCodeSystem | undefined {
     const canonical = version === undefined ? system : `${parseCanonical(system).url}|${version}`;
     const match = this.lookup.find('CodeSystem', canonical, from);
     if (match === undefined) return undefined;

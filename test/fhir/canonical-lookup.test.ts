@@ -1,22 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { ConformanceResource, Definitions, LoadedPackage } from '../../generator/load/definitions.js';
-import { CanonicalLookup } from '../../generator/load/lookup.js';
+import type { Definitions } from '../../generator/load/definitions.js';
+import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
+import { CanonicalLookup } from '../../generator/fhir/canonical-lookup.js';
 import { parseCanonical } from '../../generator/fhir/canonical.js';
 
 function resource(url: string, version?: string, more: Partial<ConformanceResource> = {}): ConformanceResource {
   return { resourceType: 'StructureDefinition', url, ...(version === undefined ? {} : { version }), ...more };
 }
 
-function pack(
-  label: string,
-  resources: ConformanceResource[],
-  dependencies: Record<string, string> = {},
-): LoadedPackage {
+function pack(label: string, resources: ConformanceResource[], dependencies: Record<string, string> = {}): FhirPackage {
   const [name = '', version = ''] = label.split('#');
   return { name, version, fhirVersions: ['4.0.1'], dependencies, resources };
 }
 
-function lookup(root: LoadedPackage, ...rest: LoadedPackage[]): CanonicalLookup {
+function lookup(root: FhirPackage, ...rest: FhirPackage[]): CanonicalLookup {
   const definitions: Definitions = { root, packages: [root, ...rest], missing: [] };
   return new CanonicalLookup(definitions);
 }

@@ -1,4 +1,4 @@
-import { type Members } from '../members.js';
+import { type Members } from '../fhir/members.js';
 import type { CodeSystemConcept, CodeSystemTable } from './code-system.js';
 import { compilePattern } from './pattern.js';
 
@@ -32,9 +32,9 @@ export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest
       if (!isConcept(property)) throw new UnknownFilter(`${op} on ${property} is not defined`);
       if (!table.concepts.has(value)) throw new UnknownFilter(`it has no concept ${value}`);
       const near = table.hierarchy.reachable(value, op === 'generalizes' ? 'up' : 'down');
-      if (op === 'is-not-a') return (concept) => !near.has(concept.pinned.code);
+      if (op === 'is-not-a') return (concept) => !near.has(concept.concept.code);
       if (op === 'descendent-of') near.delete(value);
-      return (concept) => near.has(concept.pinned.code);
+      return (concept) => near.has(concept.concept.code);
     }
     case 'in':
     case 'not-in': {
@@ -79,13 +79,13 @@ function valuesOf(property: string, table: CodeSystemTable): (concept: CodeSyste
   switch (property) {
     case 'concept':
     case 'code':
-      return (concept) => [concept.pinned.code];
+      return (concept) => [concept.concept.code];
     case 'display':
-      return (concept) => (concept.pinned.display === undefined ? [] : [concept.pinned.display]);
+      return (concept) => (concept.concept.display === undefined ? [] : [concept.concept.display]);
     case 'parent':
-      return (concept) => table.hierarchy.next(concept.pinned.code, 'up');
+      return (concept) => table.hierarchy.next(concept.concept.code, 'up');
     case 'child':
-      return (concept) => table.hierarchy.next(concept.pinned.code, 'down');
+      return (concept) => table.hierarchy.next(concept.concept.code, 'down');
     default:
       throw new UnknownFilter(`it has no property ${property}`);
   }

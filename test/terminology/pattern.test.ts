@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../generator/pin/terminology/pattern.js';
+import { compilePattern } from '../../generator/terminology/pattern.js';
 
 describe('compilePattern', () => {
   it.each([

@@ -1,17 +1,17 @@
-import { CodegenError, type Where } from '../../errors.js';
-import { type Found } from '../closure.js';
-import type { PinLimits } from '../limits.js';
-import { Members } from '../members.js';
-import type { PinnedConcept } from '../snapshot.js';
+import { CodegenError, type Where } from '../errors.js';
+import type { PackagedResource } from '../fhir/package.js';
+import type { ExpansionLimits } from './limits.js';
+import { Members } from '../fhir/members.js';
+import type { Concept } from './concept.js';
 import { conceptOf } from './concept.js';
 import { Hierarchy } from './hierarchy.js';
-import { packageId } from '../../fhir/package-id.js';
-import { isObject } from '../../fhir/json.js';
+import { packageId } from '../fhir/package-id.js';
+import { isObject } from '../fhir/json.js';
 
 /** A concept of a code system. */
 export interface CodeSystemConcept {
-  /** What of it is pinned. */
-  readonly pinned: PinnedConcept;
+  /** Its code and displays. */
+  readonly concept: Concept;
   /** Values of its properties as text, by property code. */
   readonly properties: ReadonlyMap<string, readonly string[]>;
   /** It only groups others and stands in no resource (`notSelectable`). */
@@ -41,10 +41,10 @@ const NO_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map();
  * Reads a CodeSystem (FHIR R4, CodeSystem): concepts nested or linked by `parent` and `child` properties.
  *
  * @param found the resource and its package
- * @param limits see {@link PinLimits}
+ * @param limits see {@link ExpansionLimits}
  * @throws CodegenError when it is malformed or has more codes than allowed
  */
-export function codeSystemTable(found: Found, limits: PinLimits): CodeSystemTable {
+export function codeSystemTable(found: PackagedResource, limits: ExpansionLimits): CodeSystemTable {
   const where: Where = { package: packageId(found.package), profile: found.resource.url };
   const members = Members.of(found.resource, '', where);
   const concepts = new Map<string, CodeSystemConcept>();
@@ -64,7 +64,7 @@ export function codeSystemTable(found: Found, limits: PinLimits): CodeSystemTabl
     if (!concepts.has(code)) {
       if (concepts.size >= limits.codes)
         throw new CodegenError(`it has more than ${limits.codes} codes (limit "codes")`, where);
-      concepts.set(code, { pinned: conceptOf(code, raw, undefined, limits), ...properties.read(code, raw) });
+      concepts.set(code, { concept: conceptOf(code, raw, undefined, limits), ...properties.read(code, raw) });
     }
     const items = raw.list('concept');
     if (items.length > 0) stack.push({ items, parent: code, next: 0 });
@@ -97,7 +97,7 @@ class PropertyReader {
     }
   }
 
-  read(code: string, concept: Members): Omit<CodeSystemConcept, 'pinned'> {
+  read(code: string, concept: Members): Omit<CodeSystemConcept, 'concept'> {
     const raw = concept.objects('property');
     if (raw.length === 0) return { properties: NO_PROPERTIES, abstract: false, inactive: false };
     const properties = new Map<string, string[]>();

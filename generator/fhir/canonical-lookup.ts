@@ -1,24 +1,15 @@
-import type { ConformanceResource, Definitions, LoadedPackage } from './definitions.js';
-import { wantedPackages } from './package-json.js';
+import { decodedCanonical, parseCanonical } from './canonical.js';
+import { type PackageIdentity, packageId } from './package-id.js';
+import { type ConformanceResource, type FhirPackage, type PackagedResource, wantedPackages } from './package.js';
 import { bestVersion, byVersion } from './version.js';
-import { type PackageIdentity, packageId } from '../fhir/package-id.js';
-import { parseCanonical, decodedCanonical } from '../fhir/canonical.js';
 
 /** The kinds of definition that a canonical can be looked up among. */
 export type DefinitionKind = ConformanceResource['resourceType'];
 
 /** A definition that answers to a canonical. */
-export interface Match {
-  readonly resource: ConformanceResource;
-  /** The package that defines it. */
-  readonly package: LoadedPackage;
+export interface Match extends PackagedResource {
   /** False when another version than the one asked for had to do. */
   readonly isVersionAsked: boolean;
-}
-
-interface Candidate {
-  readonly resource: ConformanceResource;
-  readonly package: LoadedPackage;
 }
 
 /**
@@ -26,12 +17,12 @@ interface Candidate {
  * before its dependencies, the nearest first; inside a package the first by file name.
  */
 export class CanonicalLookup {
-  private readonly candidates = new Map<string, Candidate[]>();
+  private readonly candidates = new Map<string, PackagedResource[]>();
   private readonly found = new Map<string, Match | undefined>();
-  private readonly orders = new Map<string, ReadonlyMap<LoadedPackage, number>>();
+  private readonly orders = new Map<string, ReadonlyMap<FhirPackage, number>>();
 
-  /** @param definitions what load gives; not changed, and not to be changed while the lookup is used */
-  constructor(private readonly definitions: Definitions) {
+  /** @param definitions packages in the order in which they are asked; not to be changed while the lookup is used */
+  constructor(private readonly definitions: { readonly packages: readonly FhirPackage[] }) {
     for (const owner of definitions.packages) {
       for (const resource of owner.resources) {
         const key = keyOf(resource.resourceType, resource.url);
@@ -75,21 +66,21 @@ export class CanonicalLookup {
     return { ...highest, isVersionAsked: false };
   }
 
-  private inOrder(candidates: readonly Candidate[], origin: string): readonly Candidate[] {
+  private inOrder(candidates: readonly PackagedResource[], origin: string): readonly PackagedResource[] {
     const order = candidates.length > 1 ? this.orderFrom(origin) : undefined;
     if (order === undefined) return candidates;
-    const rank = (candidate: Candidate) => order.get(candidate.package) ?? Infinity;
+    const rank = (candidate: PackagedResource) => order.get(candidate.package) ?? Infinity;
     // Packages without a rank keep their place behind those that have one: the sort is stable.
     return [...candidates].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   }
 
   /** A package, then what it depends on, breadth first; undefined for one that is not loaded. */
-  private orderFrom(origin: string): ReadonlyMap<LoadedPackage, number> | undefined {
+  private orderFrom(origin: string): ReadonlyMap<FhirPackage, number> | undefined {
     const known = this.orders.get(origin);
     if (known !== undefined) return known;
     const start = this.definitions.packages.find((candidate) => packageId(candidate) === origin);
     if (start === undefined) return undefined;
-    const order = new Map<LoadedPackage, number>([[start, 0]]);
+    const order = new Map<FhirPackage, number>([[start, 0]]);
     for (const current of order.keys()) {
       for (const dependency of this.dependenciesOf(current)) {
         if (!order.has(dependency)) order.set(dependency, order.size);
@@ -99,7 +90,7 @@ export class CanonicalLookup {
     return order;
   }
 
-  private dependenciesOf(from: LoadedPackage): LoadedPackage[] {
+  private dependenciesOf(from: FhirPackage): FhirPackage[] {
     return wantedPackages(from.dependencies).flatMap(({ name, version: wanted }) => {
       const sameName = this.definitions.packages.filter((candidate) => candidate.name === name);
       const exact = sameName.find(({ version }) => version === wanted);

@@ -1,0 +1,47 @@
+import type { PackageIdentity } from './package-id.js';
+
+/** A FHIR package: what its package.json says, and its conformance resources, still raw FHIR JSON. */
+export interface FhirPackage extends PackageIdentity {
+  /** `canonical` of package.json: the base of its pages' addresses. */
+  readonly canonical?: string | undefined;
+  readonly title?: string | undefined;
+  /** `fhirVersions` of package.json (`4.0.1`), empty when it says none. */
+  readonly fhirVersions: readonly string[];
+  /** name → version, as package.json writes it. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** StructureDefinition, ValueSet and CodeSystem resources, in order of file name. */
+  readonly resources: readonly ConformanceResource[];
+}
+
+/** The one member that all conformance resources share and that everything is found by. */
+export interface ConformanceResource {
+  readonly resourceType: 'StructureDefinition' | 'ValueSet' | 'CodeSystem';
+  /** Canonical URL. */
+  readonly url: string;
+  readonly version?: string | undefined;
+  /** Of a StructureDefinition: `constraint` for a profile; to be checked before use. */
+  readonly derivation?: unknown;
+  /** Anything else that the file holds: to be checked before use. */
+  readonly [member: string]: unknown;
+}
+
+/** A conformance resource, and the package that defines it. */
+export interface PackagedResource {
+  readonly resource: ConformanceResource;
+  readonly package: FhirPackage;
+}
+
+/**
+ * The packages that a package depends on, in the order in which it writes them. Two ways of naming a second version of
+ * a package are in use: `"alias": "npm:name@version"` (npm) and `"alias@npm:name": "version"` (the IG Publisher).
+ *
+ * @param dependencies as package.json writes them
+ * @returns name and wanted version or range, both unchecked
+ */
+export function wantedPackages(dependencies: Readonly<Record<string, string>>): PackageIdentity[] {
+  return Object.entries(dependencies).map(([key, value]) => {
+    const aliased = /^npm:([^@]+)@(.+)$/.exec(value);
+    if (aliased?.[1] !== undefined && aliased[2] !== undefined) return { name: aliased[1], version: aliased[2] };
+    return { name: /@npm:(.+)$/.exec(key)?.[1] ?? key, version: value };
+  });
+}

@@ -1,0 +1,111 @@
+import type { Warning } from '../errors.js';
+import { cardinality, maxOf } from '../fhir/cardinality.js';
+import { jsonTypeOf } from '../fhir/primitive.js';
+import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
+import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
+
+/** What contradictions are looked for with. */
+export interface ContradictionContext {
+  readonly types: ReadonlyMap<string, FhirType>;
+  readonly valueSets: ReadonlyMap<string, ValueSetModel>;
+}
+
+/** What follows where an element cannot have a value. */
+const UNUSABLE = 'no instance that has this element can be valid';
+
+/**
+ * What a profile says against its FHIR type or against itself: no instance can satisfy it, or it was left out of the
+ * model. FHIR R4, Profiling, "Limitations of Use": a constraint may only narrow.
+ *
+ * @param profile its model
+ * @param definition what it was made of
+ * @param context types and value sets
+ * @returns one warning for each, in the order of the snapshot
+ */
+export function contradictions(
+  profile: ProfileModel,
+  definition: PinnedStructureDefinition,
+  context: ContradictionContext,
+): readonly Warning[] {
+  const stated = new Map(definition.elements.map((element): [string, PinnedElement] => [element.id, element]));
+  const found = new Map<string, Warning>();
+  const visit = (element: ElementModel, isSlice: boolean): void => {
+    const messages = [
+      ...widened(element, stated.get(element.id), isSlice),
+      ...unsatisfiable(element),
+      ...impossibleValue(element, context),
+    ];
+    for (const message of messages) {
+      const where = { package: definition.package, profile: profile.url, element: element.id };
+      found.set(`${element.id} ${message}`, { message, where });
+    }
+    for (const child of element.children) visit(child, false);
+    for (const type of element.types) if (type.element !== undefined) visit(type.element, true);
+    for (const slice of element.slicing?.slices ?? []) visit(slice.element, true);
+  };
+  for (const child of profile.root.children) visit(child, false);
+  return [...found.values()];
+}
+
+/** Bounds that are wider than those of the FHIR type, which the model has instead. */
+function widened(
+  { base, min, max }: ElementModel,
+  stated: PinnedElement | undefined,
+  isSlice: boolean,
+): readonly string[] {
+  if (stated === undefined || isSlice) return [];
+  const most = maxOf(stated.max);
+  const isWider = stated.min < base.min || most > base.max || most < base.min;
+  if (!isWider) return [];
+  const [own, fhir] = [cardinality(stated.min, most), cardinality(base.min, base.max)];
+  return [`${own} contradicts the ${fhir} of FHIR: ${cardinality(min, max)} is taken`];
+}
+
+function unsatisfiable({ min, max, slicing }: ElementModel): readonly string[] {
+  if (min > max) return [`at least ${min} required, at most ${max} allowed: no instance can be valid`];
+  if (slicing === undefined) return [];
+  const sum = (bounds: readonly number[]): number => bounds.reduce((total, bound) => total + bound, 0);
+  const [required, room] = [
+    sum(slicing.slices.map(({ element }) => element.min)),
+    sum(slicing.slices.map(({ element }) => element.max)),
+  ];
+  if (required > max) return [`its slices require ${required}, at most ${max} allowed: ${UNUSABLE}`];
+  if (slicing.rules === 'closed' && room < min) {
+    return [`at least ${min} required, its slices have room for ${room}: no instance can be valid`];
+  }
+  return [];
+}
+
+/** A fixed value, pattern or binding that leaves no value which the FHIR type allows. */
+function impossibleValue(element: ElementModel, { types, valueSets }: ContradictionContext): readonly string[] {
+  const { base, binding } = element;
+  const [type, ...others] = element.types;
+  if (type === undefined || others.length > 0 || types.get(type.code)?.kind !== 'primitive-type') return [];
+  const value = element.fixed ?? element.pattern;
+  if (value !== undefined && typeof value !== jsonTypeOf(type.code)) {
+    return [`its value ${JSON.stringify(value)} is no ${type.code}: ${UNUSABLE}`];
+  }
+  if (type.code !== 'code') return [];
+  const fhir = codesOf(base.binding, valueSets);
+  const own = binding?.valueSet === base.binding?.valueSet ? undefined : codesOf(binding, valueSets);
+  if (typeof value === 'string') {
+    const missing = [fhir, own].find((codes) => codes?.codes.has(value) === false);
+    return missing === undefined ? [] : [`its code ${JSON.stringify(value)} is not in ${missing.url}: ${UNUSABLE}`];
+  }
+  if (fhir === undefined || own === undefined || [...own.codes].some((code) => fhir.codes.has(code))) return [];
+  return [`${own.url} has no code of ${fhir.url}, to which FHIR binds the element: ${UNUSABLE}`];
+}
+
+/** All codes that a required binding allows, `undefined` when they are not known. */
+function codesOf(
+  binding: BindingModel | undefined,
+  valueSets: ReadonlyMap<string, ValueSetModel>,
+): { readonly url: string; readonly codes: ReadonlySet<string> } | undefined {
+  if (binding?.strength !== 'required') return undefined;
+  const valueSet = valueSets.get(binding.valueSet);
+  if (valueSet?.closed !== true) return undefined;
+  return {
+    url: valueSet.url,
+    codes: new Set(valueSet.systems.flatMap(({ concepts }) => concepts.map(({ code }) => code))),
+  };
+}

@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildModel } from '../../generator/model/build.js';
+import type { MemberCompletionModel, Model } from '../../generator/model/model.js';
+import {
+  bound,
+  canonical,
+  constructedSnapshot,
+  fixed,
+  pattern,
+  type Sketch,
+  slicedBy,
+  valueSet,
+} from '../mutation/constructed.js';
+
+const S = 'https://example.org/s';
+
+/** Profiles on types with slices, and profiles that speak of these slices again. */
+const SKETCHES: readonly Sketch[] = [
+  {
+    name: 'Kind',
+    type: 'Extension',
+    edits: {
+      'Extension.url': fixed('Uri', canonical('Kind')),
+      'Extension.extension': { max: '0' },
+      'Extension.value[x]': { min: 1, types: [{ code: 'code' }] },
+    },
+  },
+  {
+    name: 'Details',
+    type: 'Extension',
+    edits: {
+      'Extension.url': fixed('Uri', canonical('Details')),
+      'Extension.extension': slicedBy('value', 'url'),
+      'Extension.extension:text': { min: 1, max: '1' },
+      'Extension.extension:text.url': fixed('Uri', 'text'),
+      'Extension.extension:text.value[x]': { min: 1, types: [{ code: 'string' }] },
+      'Extension.value[x]': { max: '0' },
+    },
+  },
+  {
+    name: 'KnownIdentifier',
+    type: 'Identifier',
+    edits: {
+      'Identifier.extension': slicedBy('value', 'url'),
+      'Identifier.extension:kind': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Kind')] }] },
+    },
+  },
+  {
+    name: 'KnownConcept',
+    type: 'CodeableConcept',
+    edits: {
+      'CodeableConcept.coding': slicedBy('value', 'system'),
+      'CodeableConcept.coding:a': { max: '1' },
+      'CodeableConcept.coding:a.system': { min: 1, ...fixed('Uri', S) },
+    },
+  },
+  {
+    name: 'Again',
+    type: 'Observation',
+    edits: {
+      'Observation.extension': slicedBy('value', 'url'),
+      'Observation.extension:details': { max: '1', types: [{ code: 'Extension', profiles: [canonical('Details')] }] },
+      'Observation.extension:details.extension': slicedBy('value', 'url'),
+      'Observation.extension:details.extension:text': { min: 1, max: '1' },
+      'Observation.extension:details.extension:text.value[x]': { min: 1, types: [{ code: 'string' }], maxLength: 9 },
+      'Observation.identifier': { types: [{ code: 'Identifier', profiles: [canonical('KnownIdentifier')] }] },
+      'Observation.identifier.extension': slicedBy('value', 'url'),
+      'Observation.identifier.extension:kind': {
+        min: 1,
+        types: [{ code: 'Extension', profiles: [canonical('Kind')] }],
+      },
+      'Observation.code': { types: [{ code: 'CodeableConcept', profiles: [canonical('KnownConcept')] }] },
+      'Observation.code.coding': slicedBy('value', 'system'),
+      'Observation.code.coding:a': { min: 1 },
+    },
+  },
+  {
+    name: 'Written',
+    type: 'Observation',
+    edits: {
+      'Observation.extension': slicedBy('value', 'url'),
+      'Observation.extension:kind': { min: 1, max: '1', types: [{ code: 'Extension', profiles: [canonical('Kind')] }] },
+      'Observation.status': fixed('Code', 'final'),
+      'Observation.code': { ...pattern('CodeableConcept', { text: 'x' }), ...bound('codes') },
+      'Observation.category': {
+        min: 1,
+        max: '1',
+        ...pattern('CodeableConcept', { coding: [{ system: S, code: 'c' }] }),
+      },
+      'Observation.method': fixed('CodeableConcept', { text: 'optional' }),
+      'Observation.subject': { min: 1, ...pattern('Reference', { type: 'Patient' }) },
+      'Observation.value[x]': { min: 1, types: [{ code: 'Quantity' }], ...pattern('Quantity', { code: 'mg' }) },
+      'Observation.effective[x]': { min: 1, types: [{ code: 'dateTime' }, { code: 'Period' }] },
+      'Observation.identifier': slicedBy('pattern', 'type'),
+      'Observation.identifier:ins': { max: '1' },
+      'Observation.identifier:ins.type': { min: 1, ...pattern('CodeableConcept', { coding: [{ code: 'INS' }] }) },
+      'Observation.identifier:ins.use': fixed('Code', 'official'),
+      'Observation.identifier:ins.system': fixed('Uri', 'urn:oid:1.2'),
+      'Observation.identifier:ins.value': { min: 1 },
+    },
+  },
+];
+
+let model: Model;
+
+beforeAll(() => {
+  model = buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['c'] })]));
+});
+
+/** What `create` does with a member of a profile, by property names and slice names: `extension:details.extension`. */
+function at(profile: string, path: string): MemberCompletionModel | undefined {
+  const found = model.profiles.find((one) => one.name === profile);
+  let members = found?.completion.members ?? [];
+  let member: MemberCompletionModel | undefined;
+  for (const step of path.split('.')) {
+    const [key, slice] = step.split(':');
+    member = members.find((one) => one.key === key);
+    const item = slice === undefined ? member?.item : member?.slices?.find((one) => one.name === slice)?.item;
+    members = item?.members ?? [];
+  }
+  return member;
+}
+
+describe('a slice that a profile names again', () => {
+  it.each([
+    ['of an extension', 'extension:details.extension', 'text'],
+    ['of an identifier', 'identifier.extension', 'kind'],
+    ['of a coding', 'code.coding', 'a'],
+  ])('%s is one slice', (_, path, slice) => {
+    expect(at('Again', path)?.slices?.map(({ name }) => name)).toEqual([slice]);
+  });
+
+  it('is written once where it is required and known', () => {
+    expect(at('Again', 'code.coding')?.write).toEqual([{ system: S }]);
+  });
+});
+
+describe('what is left out', () => {
+  it.each<readonly [string, string, unknown]>([
+    ['is written where it is fixed', 'status', 'final'],
+    ['is written where a pattern says all', 'category', [{ coding: [{ system: S, code: 'c' }] }]],
+    ['is written in the one type of a choice', 'valueQuantity', { code: 'mg' }],
+    ['is not written where it is optional', 'method', undefined],
+    ['is not written where a choice is open', 'effectiveDateTime', undefined],
+    ['is not written for a reference to nothing', 'subject', undefined],
+    ['is not written for a concept without the coding that a binding asks for', 'code', undefined],
+    ['is not written for an extension without a value', 'extension', undefined],
+  ])('%s', (_, path, write) => {
+    expect(at('Written', path)?.write).toEqual(write);
+  });
+});
+
+describe('an item of a slice', () => {
+  it('has what tells the slice, and the system that the slice fixes, even an optional one', () => {
+    expect(at('Written', 'identifier:ins.type')?.write).toEqual({ coding: [{ code: 'INS' }] });
+    expect(at('Written', 'identifier:ins.system')?.write).toBe('urn:oid:1.2');
+    expect(at('Written', 'identifier:ins.use')?.write).toBeUndefined();
+  });
+
+  it('may be given by the value that is left to say', () => {
+    const [slice] = at('Written', 'identifier')?.slices ?? [];
+    expect(slice).toMatchObject({ name: 'ins', bare: 'value' });
+    expect(at('Written', 'extension')?.slices?.[0]).toMatchObject({ bare: 'valueCode', url: canonical('Kind') });
+  });
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ManifestProfile } from '../../generator/render/manifest.js';
+import { membersOf } from './matches.js';
+import type { Workspace } from './workspace.js';
+import type { Json } from '../../generator/fhir/json.js';
+
+/** A call of a builder. */
+export interface Call {
+  readonly method: string;
+  readonly values: readonly Json[];
+}
+
+/** A method of a builder, as the generated source has it. */
+interface Method {
+  readonly name: string;
+  readonly many: boolean;
+  readonly member: string;
+  readonly slice: string | undefined;
+}
+
+const METHOD =
+  /^ {2}(\w+)\((\.\.\.values|value):[^{]*?\{\s*return this\.(put|append|putSlice|appendSlice)\('([^']*)'(?:, '([^']*)')?/gm;
+
+/**
+ * The methods of a profile's builder.
+ *
+ * @param workspace with the generated package
+ * @param profile the profile
+ */
+export function methodsOf(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
+  const source = readFileSync(join(workspace.generated, profile.module.replace(/\.js$/, '.ts')), 'utf8');
+  const start = source.indexOf(`export class ${profile.exports.builder}<`);
+  const text = source.slice(start === -1 ? source.length : start);
+  return [...text.matchAll(METHOD)].map(([, name = '', parameter, call, member = '', slice]) => ({
+    name,
+    many: parameter === '...values',
+    member,
+    slice: call?.endsWith('Slice') && slice !== 'others' ? slice : undefined,
+  }));
+}
+
+/**
+ * An input of `create` as a program of its builder.
+ *
+ * @param json the input
+ * @param methods of the builder
+ * @returns `undefined` when the builder has no method for a part of it
+ */
+export function programOf(json: Json, methods: readonly Method[]): readonly Call[] | undefined {
+  const calls: Call[] = [];
+  for (const [key, value] of membersOf(json)) {
+    const whole = methods.find((method) => method.member === key && method.slice === undefined);
+    if (whole !== undefined && !(isObject(value) && isSliced(key, methods))) {
+      calls.push(...callsOf(whole, value));
+      continue;
+    }
+    if (!isObject(value)) return undefined;
+    for (const [slice, items] of membersOf(value)) {
+      const method = slice === 'others' ? whole : methods.find((one) => one.member === key && one.slice === slice);
+      if (method === undefined) return undefined;
+      calls.push(...callsOf(method, items));
+    }
+  }
+  return calls;
+}
+
+function isSliced(key: string, methods: readonly Method[]): boolean {
+  return methods.some((method) => method.member === key && method.slice !== undefined);
+}
+
+function isObject(value: Json): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function callsOf({ name, many, slice }: Method, value: Json): Call[] {
+  const values: readonly Json[] = Array.isArray(value) ? value : [value];
+  if (many) return values.length === 0 ? [] : [{ method: name, values }];
+  // A builder takes the one item of an array as it is.
+  return slice === undefined && !Array.isArray(value)
+    ? [{ method: name, values: [value] }]
+    : values.map((one) => ({ method: name, values: [one] }));
+}
+
+/**
+ * The program as source text.
+ *
+ * @param builder name of the class
+ * @param calls of its methods
+ */
+export function programText(builder: string, calls: readonly Call[]): string {
+  const text = calls.map(({ method, values }) => `.${method}(${values.map((one) => JSON.stringify(one)).join(', ')})`);
+  return `new ${builder}()${text.join('')}.build()`;
+}

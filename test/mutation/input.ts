@@ -1,0 +1,111 @@
+import { sliceKeys } from '../../generator/names/names.js';
+import { jsonOf, type MemberNode, type Path, type ValueNode } from './node.js';
+import { type Pruned, pruned } from './prune.js';
+import { all, minOf } from './spec.js';
+import type { Json } from '../../generator/fhir/json.js';
+
+/** How an input of `create` is written. */
+export interface Form {
+  /** Sliced arrays are objects keyed by slice. */
+  readonly keyed: boolean;
+  /** An extension in a slice is given by its value alone. */
+  readonly bare: boolean;
+  /** Members that the instance is as valid without are left out, where the path does not lead through them. */
+  readonly lean: boolean;
+}
+
+/**
+ * An instance as an input of `create`, and where in it a path of the instance leads.
+ *
+ * @param node the instance, or a value in it
+ * @param path from there
+ * @param form how it is written
+ */
+export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
+  if (!form.keyed) return form.lean ? pruned(node, path) : { json: jsonOf(node), path };
+  if (node.value !== undefined) return { json: node.value, path };
+  const [key, ...rest] = path;
+  const isKept = (member: MemberNode): boolean => !form.lean || !member.more || member.key === key;
+  const kept = node.members.filter(isKept);
+  // An element is never empty (FHIR R4, Element, invariant ele-1).
+  const members = kept.length === 0 && !node.resource ? node.members.slice(0, 1) : kept;
+  let onward: Path = path;
+  const json = members.map((member): [string, Json] => {
+    const one = memberInput(member, member.key === key ? rest : [], form);
+    if (member.key === key) onward = [member.key, ...one.path];
+    return [member.key, one.json];
+  });
+  return { json: Object.fromEntries(json.length > 0 || !node.resource ? json : []), path: onward };
+}
+
+/** A resource of no certain profile says what it is; one in the input of a profile need not. */
+function valueInput(node: ValueNode, path: Path, form: Form): Pruned {
+  const one = inputOf(node, path, isOfOneProfile(node) ? form : { ...form, keyed: false });
+  if (!node.resource || one.json === null || typeof one.json !== 'object' || Array.isArray(one.json)) return one;
+  return { ...one, json: { resourceType: node.code, ...one.json } };
+}
+
+/** Of several types or profiles none is known to be meant: an input has the value as FHIR has it. */
+function isOfOneProfile({ spec, resource }: ValueNode): boolean {
+  const counts = spec.facets.map(({ element }) => element.types.flatMap((type) => type.profiles).length);
+  return counts.every((count) => count < 2) && (!resource || counts.includes(1));
+}
+
+function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
+  const { spec, items, twin } = member;
+  const [first] = items;
+  if ((!spec.base.array || twin) && first !== undefined) {
+    // Types of inputs have no keys for the extensions beside a choice.
+    return valueInput(first, path, twin && spec.base.choice ? { ...form, keyed: false } : form);
+  }
+  const [index, ...rest] = path;
+  let spare = items.length - Math.max(1, minOf(spec, all));
+  const kept = items.filter((one, at) => !form.lean || at === index || !one.more || spare-- <= 0);
+  const keys = keysOf(member);
+  const isKeyed = keys !== undefined && (member.slicing?.rules !== 'closed' || kept.every((one) => one.slice));
+  const target = typeof index === 'number' ? items[index] : undefined;
+  const inner = (one: ValueNode): Pruned => {
+    const at = one === target ? rest : [];
+    return isKeyed && form.bare && one.slice ? bareInput(one, at, form) : valueInput(one, at, form);
+  };
+  if (!isKeyed) {
+    const at = target === undefined ? [] : [kept.indexOf(target), ...inner(target).path];
+    return { json: kept.map((one) => inner(one).json), path: at };
+  }
+  const made: Record<string, Json[]> = {};
+  let onward: Path = [];
+  for (const one of kept) {
+    const key = keys.get(one.slice?.name ?? '') ?? 'others';
+    const list = (made[key] ??= []);
+    const { json, path: below } = inner(one);
+    if (one === target) onward = [key, list.length, ...below];
+    list.push(json);
+  }
+  const [key = '', , ...below] = onward;
+  const isSingle = (name: string, list: readonly Json[]): boolean => name !== 'others' && list.length === 1;
+  const single = onward.length > 0 && isSingle(String(key), made[key] ?? []);
+  const entries = Object.entries(made).map(([name, list]): [string, Json] => [
+    name,
+    isSingle(name, list) ? (list[0] ?? null) : list,
+  ]);
+  return { json: Object.fromEntries(entries), path: single ? [key, ...below] : onward };
+}
+
+/** Keys of the slices that an input may name; `undefined` when there are none. */
+export function keysOf({ slicing }: MemberNode): ReadonlyMap<string, string> | undefined {
+  const names = (slicing?.slices ?? [])
+    .filter((slice) => slice.max > 0 && slice.name !== '' && slice.name !== '@default')
+    .map((slice) => slice.name);
+  const keys = sliceKeys(names);
+  return names.length === 0 ? undefined : new Map(names.map((name, at) => [name, keys[at] ?? name]));
+}
+
+/** An extension by its value, if it has nothing else. */
+function bareInput(node: ValueNode, path: Path, form: Form): Pruned {
+  const value = node.members.find((member) => member.spec.base.path === 'Extension.value[x]');
+  const [item] = value?.items ?? [];
+  const isSimple = node.members.every((member) => member === value || member.key === 'url');
+  if (item === undefined || !isSimple || (path.length > 0 && path[0] !== value?.key))
+    return valueInput(node, path, form);
+  return inputOf(item, path.slice(1), form);
+}

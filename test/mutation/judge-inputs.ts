@@ -1,0 +1,235 @@
+import { type Call, methodsOf, programOf, programText } from './builder-program.js';
+import { compileLines, type Lines } from './compile.js';
+import { brokenInputs, type Input, validInputs } from './mutate-inputs.js';
+import { jsonOf } from './node.js';
+import type { Package, Subject } from './subject.js';
+import { synthesize } from './synthesize.js';
+import { errorsOf, exportedFunction, loadPackage, type Validate } from './validators.js';
+import type { Json } from '../../generator/fhir/json.js';
+
+/** What became of inputs of `create`, or of programs of builders. */
+export interface InputRow {
+  readonly name: 'inputs' | 'builder programs';
+  /** Those that are valid as they are, and those of them that are refused or made into something invalid. */
+  readonly valid: number;
+  readonly refused: readonly string[];
+  /** Those with a constraint broken, those of them that compile, and those that conform then. */
+  readonly broken: number;
+  readonly compiled: number;
+  readonly conforming: number;
+  /** Those that compile and do not conform, as types see nothing of the change. */
+  readonly beyond: number;
+  /** Those that compile and do not conform. */
+  readonly wrong: readonly string[];
+}
+
+/** One input or program, ready to be tried. */
+interface Trial {
+  readonly input: Input;
+  readonly profile: string;
+  readonly line: string;
+  readonly make: () => unknown;
+  readonly validate: Validate;
+}
+
+/**
+ * Whatever compiles as an input of `create`, or as a program of a builder, has to conform when it is made.
+ *
+ * @param opened the package
+ * @param quota of broken inputs per kind of change
+ */
+export async function judgeInputs(opened: Package, quota: number): Promise<readonly InputRow[]> {
+  const exported = await loadPackage(opened.workspace);
+  const all = opened.subjects.map((subject) => ({ subject, inputs: inputsOf(opened, subject, exported) }));
+  const chosen = sampledInputs(all, quota);
+  const rows: InputRow[] = [];
+  for (const name of ['inputs', 'builder programs'] as const) {
+    const files = chosen.map(({ subject, inputs }) => {
+      const trials = inputs.flatMap((input, index) => trialOf(opened, exported, subject, input, name, index));
+      return { trials, lines: { head: headOf(subject, name), lines: trials.map((one) => one.line) } satisfies Lines };
+    });
+    const messages = compileLines(
+      opened.workspace,
+      files.map((file) => file.lines),
+    );
+    rows.push(
+      rowOf(
+        name,
+        files.flatMap(({ trials }, at) => trials.map((trial, index) => ({ trial, message: messages[at]?.get(index) }))),
+      ),
+    );
+  }
+  return rows;
+}
+
+/** Of instances that are valid: of some an invariant asks for what no table says. */
+function inputsOf(opened: Package, { manifest }: Subject, exported: ReadonlyMap<string, unknown>): Input[] {
+  const profile = opened.context.profiles.get(manifest.url);
+  if (profile === undefined || profile.abstract) return [];
+  const validate = exportedFunction(exported, manifest.exports.validate) as Validate;
+  const { instances } = synthesize(profile, opened.context, true);
+  const tried = new Set<string>();
+  const valid = instances.filter((one) => errorsOf(validate(jsonOf(one.root))).length === 0);
+  return valid.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+}
+
+function sampledInputs(
+  all: readonly { readonly subject: Subject; readonly inputs: readonly Input[] }[],
+  quota: number,
+): readonly { readonly subject: Subject; readonly inputs: readonly Input[] }[] {
+  const counts = new Map<string, number>();
+  const of = all.flatMap(({ inputs }) => inputs).filter((one) => one.change !== 'none');
+  for (const { change } of of) counts.set(change, (counts.get(change) ?? 0) + 1);
+  const passed = new Map<string, number>();
+  return all.map(({ subject, inputs }) => ({
+    subject,
+    inputs: inputs.filter(({ change }) => {
+      if (change === 'none') return true;
+      // Every n-th, so that they come from all profiles.
+      const every = Math.max(1, (counts.get(change) ?? 1) / quota);
+      const at = passed.get(change) ?? 0;
+      passed.set(change, at + 1);
+      return Math.floor(at / every) !== Math.floor((at - 1) / every);
+    }),
+  }));
+}
+
+function headOf({ manifest }: Subject, name: InputRow['name']): string {
+  const from = `from './generated/${manifest.module.slice(2)}'`;
+  const { create, builder } = manifest.exports;
+  return name === 'inputs'
+    ? `import { ${create} as create } ${from}; type Input = Parameters<typeof create>[0];`
+    : `import { ${builder} as Builder } ${from};`;
+}
+
+function trialOf(
+  opened: Package,
+  exported: ReadonlyMap<string, unknown>,
+  { manifest }: Subject,
+  input: Input,
+  name: InputRow['name'],
+  index: number,
+): Trial[] {
+  const { json } = input;
+  const validate = exportedFunction(exported, manifest.exports.validate) as Validate;
+  const shared = { input, profile: manifest.name, validate };
+  if (name === 'inputs') {
+    const create = exportedFunction(exported, manifest.exports.create);
+    return [{ ...shared, line: `export const v${index}: Input = ${JSON.stringify(json)};`, make: () => create(json) }];
+  }
+  const calls = isBuildable(input) ? programOf(json, methodsOf(opened.workspace, manifest)) : undefined;
+  if (calls === undefined) return [];
+  const line = `export const v${index} = ${programText('Builder', calls)};`;
+  return [{ ...shared, line, make: () => built(exported.get(manifest.exports.builder), calls) }];
+}
+
+/**
+ * Counts are not seen by builders, which take items one after the other, a wrong property is no call, and a builder has
+ * no method for an array with items of several slices.
+ */
+function isBuildable({ json, change, place, form }: Input): boolean {
+  const isCount = change === 'too few items' || change === 'max exceeded' || change === 'slice: more than max';
+  if (change === 'array instead of one value, or the reverse' || form === 'json') return false;
+  const isTop = !place.includes('.') || change !== 'unknown property';
+  return json !== null && typeof json === 'object' && !Array.isArray(json) && !isCount && isTop;
+}
+
+function built(builder: unknown, calls: readonly Call[]): unknown {
+  const made: unknown = Reflect.construct(builder as new () => unknown, []);
+  const at = made as Record<string, (...values: readonly Json[]) => unknown>;
+  for (const { method, values } of calls) at[method]?.(...values);
+  return at['build']?.();
+}
+
+function rowOf(
+  name: InputRow['name'],
+  verdicts: readonly { readonly trial: Trial; readonly message: string | undefined }[],
+): InputRow {
+  const refused: string[] = [];
+  const wrong: string[] = [];
+  const counts = { valid: 0, broken: 0, compiled: 0, conforming: 0, beyond: 0 };
+  for (const { trial, message } of verdicts) {
+    const { input, profile } = trial;
+    const title = `${profile}, ${input.form}, ${input.change}, ${input.place}${input.detail && ` (${input.detail})`}`;
+    if (input.change === 'none') {
+      counts.valid++;
+      // Whether a value stands for an item is for the type to say.
+      if (message !== undefined && input.form === 'bare') continue;
+      const fault = message ?? faultOf(trial);
+      if (fault !== undefined) refused.push(`${title}: ${fault.split('\n')[0] ?? ''}`);
+      continue;
+    }
+    counts.broken++;
+    if (message !== undefined) continue;
+    counts.compiled++;
+    const fault = faultOf(trial);
+    if (fault === undefined) counts.conforming++;
+    else if (!input.visible || isBeyondTypes(input, fault)) counts.beyond++;
+    else wrong.push(`${title}: ${fault}`);
+  }
+  return { name, ...counts, refused, wrong };
+}
+
+/**
+ * Invariants, and that an element is not empty, are for validators. So is a binding that an element adds to the profile
+ * of its datatype: its type is that of the profile.
+ */
+function isBeyondTypes({ change, place }: Input, fault: string): boolean {
+  if (/: (?:breaks \S+:|must not be empty)/.test(fault)) return true;
+  return change === 'code outside binding: CodeableConcept' && place === 'Practitioner.communication[]';
+}
+
+/** What is wrong with what is made. */
+function faultOf({ make, validate }: Trial): string | undefined {
+  try {
+    return errorsOf(validate(make()))[0]?.diagnostics;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/**
+ * The rows as a Markdown table.
+ *
+ * @param rows of a package
+ */
+export function inputTable(rows: readonly InputRow[]): string {
+  const share = ({ compiled, beyond, conforming }: InputRow): string =>
+    compiled === beyond ? '' : `${((100 * conforming) / (compiled - beyond)).toFixed(1)} %`;
+  const lines = rows.map((row) =>
+    [
+      row.name,
+      row.valid - row.refused.length,
+      row.valid,
+      row.broken,
+      row.compiled,
+      row.beyond,
+      row.conforming,
+      share(row),
+    ].join(' | '),
+  );
+  return [
+    '| | valid: made and accepted | of | changed | compile | beyond types | conform when made | |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|',
+    ...lines.map((line) => `| ${line} |`),
+  ].join('\n');
+}
+
+/**
+ * Rows of several packages as one.
+ *
+ * @param rows of the same name
+ * @throws when there is none
+ */
+export function joinedRows(rows: readonly InputRow[]): InputRow {
+  return rows.reduce((sum, row) => ({
+    name: row.name,
+    valid: sum.valid + row.valid,
+    refused: [...sum.refused, ...row.refused],
+    broken: sum.broken + row.broken,
+    compiled: sum.compiled + row.compiled,
+    conforming: sum.conforming + row.conforming,
+    beyond: sum.beyond + row.beyond,
+    wrong: [...sum.wrong, ...row.wrong],
+  }));
+}

@@ -1,0 +1,135 @@
+import type { Category } from './category.js';
+import { edited } from './edit.js';
+import { type Form, inputOf, keysOf } from './input.js';
+import { membersOf } from './matches.js';
+import { breaksIn } from './mutate.js';
+import type { Break } from './mutant.js';
+import { type Path, valuesOf } from './node.js';
+import type { Context } from './spec.js';
+import { type Instance } from './synthesize.js';
+import type { Json } from '../../generator/fhir/json.js';
+
+/** What an input is changed by. */
+export type InputChange = Category | 'none' | 'slice left out' | 'slices swapped';
+
+/** An input of `create` as a test has it. */
+export interface Input {
+  readonly change: InputChange;
+  readonly form: string;
+  readonly place: string;
+  readonly detail: string;
+  /** The type of the input shows the change: if it compiles, `create` has to make good for it. */
+  readonly visible: boolean;
+  readonly json: Json;
+}
+
+const FORMS: Readonly<Record<string, Form>> = {
+  json: { keyed: false, bare: false, lean: true },
+  keyed: { keyed: true, bare: false, lean: true },
+  bare: { keyed: true, bare: true, lean: true },
+};
+
+/**
+ * Inputs that are valid as they are: FHIR JSON, keyed slices, bare values.
+ *
+ * @param instance built with named slices
+ */
+export function validInputs(instance: Instance): Input[] {
+  const seen = new Set<string>();
+  return Object.entries(FORMS).flatMap(([form, how]): Input[] => {
+    const { json } = inputOf(instance.root, [], { ...how, lean: instance.name === 'minimal' });
+    const text = JSON.stringify(json);
+    if (seen.has(text)) return [];
+    seen.add(text);
+    return [{ change: 'none', form, place: instance.name, detail: '', visible: true, json }];
+  });
+}
+
+/**
+ * Inputs in which one constraint is broken, or one part is left out.
+ *
+ * @param instance built with named slices
+ * @param context all profiles
+ * @param tried what other instances were used for; what is tried here is added
+ */
+export function brokenInputs(instance: Instance, context: Context, tried: Set<string>): Input[] {
+  return [
+    ...breaksIn(instance, context, tried).flatMap((one) =>
+      ['keyed', 'bare'].flatMap((form) => broken(instance, one, form)),
+    ),
+    ...slicesChanged(instance, tried),
+  ];
+}
+
+function broken({ root }: Instance, one: Break, form: string): Input[] {
+  const how = FORMS[form];
+  if (how === undefined) return [];
+  const input = inputOf(root, one.path, how);
+  const isBare = JSON.stringify(input) !== JSON.stringify(inputOf(root, one.path, { ...how, bare: false }));
+  if (how.bare && !isBare) return [];
+  const { category, detail, place, visible } = one;
+  const at = one.up ? input.path.slice(0, -1) : input.path;
+  // Of an item given by its value alone there is nothing else to change.
+  if (one.up && how.bare && input.path.at(-1) !== one.path.at(-1)) return [];
+  if (category === 'wrong resource type' && one.path.length > 1) return [];
+  return [{ change: category, form, place, detail, visible, json: edited(input.json, at, one.change) }];
+}
+
+/** Slices that are not given, and items given for another slice. */
+function slicesChanged({ root }: Instance, tried: Set<string>): Input[] {
+  const inputs: Input[] = [];
+  const add = (
+    change: InputChange,
+    place: string,
+    detail: string,
+    path: Path,
+    edit: (old: Json | undefined) => Json,
+  ): void => {
+    const key = `${change} ${place} ${detail}`;
+    if (tried.has(key)) return;
+    tried.add(key);
+    const input = inputOf(root, path, { keyed: true, bare: false, lean: true });
+    inputs.push({
+      change,
+      form: 'keyed',
+      place,
+      detail,
+      visible: true,
+      json: edited(input.json, path.length > 0 ? keyedPath(input.path) : [], edit),
+    });
+  };
+  for (const node of valuesOf(root)) {
+    for (const member of node.members) {
+      const keys = keysOf(member);
+      if (keys === undefined || member.twin) continue;
+      const used = member.items.flatMap((item, at) => {
+        const key = keys.get(item.slice?.name ?? '');
+        return key === undefined ? [] : [{ key, at, name: item.slice?.name ?? '' }];
+      });
+      for (const { key, at } of used) {
+        add('slice left out', member.place, key, [...member.path, at], (old) => without(old, key));
+        const other = used.find((one) => one.key !== key)?.key ?? [...keys.values()].find((one) => one !== key);
+        if (other === undefined) continue;
+        add('slices swapped', member.place, `${key} as ${other}`, [...member.path, at], (old) => {
+          const members = membersOf(old);
+          const own = members.get(key) ?? null;
+          members.delete(key);
+          members.set(other, own);
+          return Object.fromEntries(members);
+        });
+      }
+    }
+  }
+  return inputs;
+
+  /** From the item of a slice to the object that is keyed by slices. */
+  function keyedPath(path: Path): Path {
+    return typeof path.at(-1) === 'number' ? path.slice(0, -2) : path.slice(0, -1);
+  }
+}
+
+function without(json: Json | undefined, key: string): Json {
+  const members = membersOf(json);
+  members.delete(key);
+  return Object.fromEntries(members);
+}
