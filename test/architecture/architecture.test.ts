@@ -10,7 +10,6 @@ const IMPORTS = importsBelow(resolve(import.meta.dirname, '../../generator'));
  * more fails the test just as a new breach does.
  */
 const KNOWN: readonly string[] = [
-  'diff/value-set.ts -> names/identifier.ts',
   'render/array-type.ts -> model/bare.ts',
   'render/array-type.ts -> model/effective.ts',
   'render/array-type.ts -> names/names.ts',
