@@ -1398,7 +1398,6 @@ export type {
   FRBundleDocumentEntryOrganization,
   FRBundleDocumentEntryOrganizationInput,
   FRBundleDocumentEntryPatient,
-  FRBundleDocumentEntryPatientInput,
   FRBundleDocumentEntryPractitioner,
   FRBundleDocumentEntryPractitionerInput,
   FRBundleDocumentEntryPractitionerRole,

@@ -30,12 +30,8 @@ import {
   type FROrganizationDocumentInput,
   FROrganizationDocumentTable,
 } from './fr-organization-document.js';
-import { type FRPatientDocument, type FRPatientDocumentInput, FRPatientDocumentTable } from './fr-patient-document.js';
-import {
-  type FRPatientINSDocument,
-  type FRPatientINSDocumentInput,
-  FRPatientINSDocumentTable,
-} from './fr-patient-ins-document.js';
+import { type FRPatientDocument, FRPatientDocumentTable } from './fr-patient-document.js';
+import { type FRPatientINSDocument, FRPatientINSDocumentTable } from './fr-patient-ins-document.js';
 import {
   type FRPractitionerDocument,
   FRPractitionerDocumentCompletion,
@@ -87,6 +83,7 @@ import {
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry` 7..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
@@ -97,6 +94,7 @@ export interface FRBundleDocumentEntry extends fhir4.BundleEntry {
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:composition` 1..1, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryComposition extends fhir4.BundleEntry {
@@ -115,6 +113,7 @@ export interface FRBundleDocumentEntryCompositionInput extends Omit<FRBundleDocu
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:patient` 1..1, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
@@ -124,15 +123,10 @@ export interface FRBundleDocumentEntryPatient extends fhir4.BundleEntry {
   resource: FRPatientINSDocument | FRPatientDocument;
 }
 
-/** Input for {@link FRBundleDocumentEntryPatient}. */
-export interface FRBundleDocumentEntryPatientInput extends Omit<FRBundleDocumentEntryPatient, 'resource'> {
-  /** A resource in the bundle. 1..1. */
-  resource: FRPatientINSDocumentInput | FRPatientDocumentInput;
-}
-
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitionerRole` 1..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitionerRole extends fhir4.BundleEntry {
@@ -154,6 +148,7 @@ export interface FRBundleDocumentEntryPractitionerRoleInput extends Omit<
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:practitioner` 1..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryPractitioner extends fhir4.BundleEntry {
@@ -172,6 +167,7 @@ export interface FRBundleDocumentEntryPractitionerInput extends Omit<FRBundleDoc
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:organization` 1..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryOrganization extends fhir4.BundleEntry {
@@ -190,6 +186,7 @@ export interface FRBundleDocumentEntryOrganizationInput extends Omit<FRBundleDoc
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:device` 0..1, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryDevice extends fhir4.BundleEntry {
@@ -208,6 +205,7 @@ export interface FRBundleDocumentEntryDeviceInput extends Omit<FRBundleDocumentE
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:encounter` 1..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryEncounter extends fhir4.BundleEntry {
@@ -226,6 +224,7 @@ export interface FRBundleDocumentEntryEncounterInput extends Omit<FRBundleDocume
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:location` 1..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryLocation extends fhir4.BundleEntry {
@@ -244,6 +243,7 @@ export interface FRBundleDocumentEntryLocationInput extends Omit<FRBundleDocumen
 /**
  * Ressource Entry dans le FRBundleDocument.
  * `Bundle.entry:relatedPerson` 0..*, must support.
+ * Invariants: `bdl-5`, `bdl-8`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-bundle-document.html
  */
 export interface FRBundleDocumentEntryRelatedPerson extends fhir4.BundleEntry {
@@ -279,7 +279,10 @@ export interface FRBundleDocument extends fhir4.Bundle {
   type: 'document';
   /** When the bundle was assembled. 1..1. */
   timestamp: string;
-  /** Ressource Entry dans le FRBundleDocument. 7..*, must support. */
+  /**
+   * Ressource Entry dans le FRBundleDocument. 7..*, must support.
+   * Invariants: `bdl-5`, `bdl-8`.
+   */
   entry:
     | (HasSlice<
         'composition' | 'patient' | 'practitionerRole' | 'practitioner' | 'organization' | 'encounter' | 'location'
@@ -429,7 +432,7 @@ export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceT
         /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
         composition: FRBundleDocumentEntryCompositionInput;
         /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-        patient: FRBundleDocumentEntryPatientInput;
+        patient: FRBundleDocumentEntryPatient;
         /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
         practitionerRole: OneOrMore<FRBundleDocumentEntryPractitionerRoleInput>;
         /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
@@ -905,7 +908,7 @@ export interface FRBundleDocumentBuilder<
     value: FRBundleDocumentEntryCompositionInput,
   ): FRBundleDocumentBuilder<Exclude<M, 'entry:composition'>>;
   /** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
-  addPatient(value: FRBundleDocumentEntryPatientInput): FRBundleDocumentBuilder<Exclude<M, 'entry:patient'>>;
+  addPatient(value: FRBundleDocumentEntryPatient): FRBundleDocumentBuilder<Exclude<M, 'entry:patient'>>;
   /** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
   addPractitionerRole(
     ...values: [FRBundleDocumentEntryPractitionerRoleInput, ...FRBundleDocumentEntryPractitionerRoleInput[]]

@@ -159,6 +159,7 @@ export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDe
 /**
  * Action to occur as part of plan.
  * `CarePlan.activity` 0..*.
+ * Invariants: `cpl-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
@@ -228,7 +229,10 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
   supportingInfo?: fhir4.Reference[] | undefined;
   /** Desired outcome of plan. 0..*. */
   goal?: Reference<'Goal'>[] | undefined;
-  /** Action to occur as part of plan. 0..*. */
+  /**
+   * Action to occur as part of plan. 0..*.
+   * Invariants: `cpl-3`.
+   */
   activity?: FRCarePlanDocumentActivity[] | undefined;
 }
 

@@ -99,6 +99,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SomeOf,
   ValidateOptions,
   profileTag,
 } from '../runtime/index.js';
@@ -1169,6 +1170,7 @@ export interface FRCompositionDocumentExtensionParticipantExtensionTimeInput ext
 /**
  * Identification du participant.
  * `Composition.extension:participant.extension:party` 1..1, must support.
+ * Invariants: `comp-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentExtensionParticipantExtensionParty extends BareExtension {
@@ -1805,6 +1807,7 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
+ * Invariants: `cmp-1`, `cmp-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
@@ -2027,7 +2030,10 @@ export interface FRCompositionDocument extends fhir4.Composition {
         ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
       ] &
         ItemsFrom1<FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent>);
-  /** Composition is broken into sections. 1..*, must support. */
+  /**
+   * Composition is broken into sections. 1..*, must support.
+   * Invariants: `cmp-1`, `cmp-2`.
+   */
   section: [FRCompositionDocumentSection, ...FRCompositionDocumentSection[]];
 }
 
@@ -2119,16 +2125,16 @@ export interface FRCompositionDocumentInput extends Omit<
     | FRCompositionDocument['attester'];
   /** Document de référence. 1..*, must support. */
   relatesTo:
-    | {
+    | SomeOf<{
         /** The document(s) being superceded. 0..1, must support. */
-        replaced_document?: FRCompositionDocumentRelatesToReplacedDocumentInput | undefined;
+        replaced_document: FRCompositionDocumentRelatesToReplacedDocumentInput;
         /** The document(s) being appended too. 0..*, must support. */
-        appended_document?: OneOrMore<FRCompositionDocumentRelatesToAppendedDocumentInput> | undefined;
+        appended_document: OneOrMore<FRCompositionDocumentRelatesToAppendedDocumentInput>;
         /** Document de référence. 0..1, must support. */
-        transformed_document?: FRCompositionDocumentRelatesToTransformedDocumentInput | undefined;
+        transformed_document: FRCompositionDocumentRelatesToTransformedDocumentInput;
         /** Items that belong to no slice. */
-        others?: FRCompositionDocumentRelatesTo[] | undefined;
-      }
+        others: [FRCompositionDocumentRelatesTo, ...FRCompositionDocumentRelatesTo[]];
+      }>
     | FRCompositionDocument['relatesTo'];
   /** The clinical service(s) being documented. 1..*. */
   event:
@@ -3844,7 +3850,6 @@ export const FRCompositionDocumentBuilder: new () => FRCompositionDocumentBuilde
       'status',
       'type',
       'category:clinicalnotecategory',
-      'category[]',
       'subject',
       'encounter',
       'date',
@@ -3859,6 +3864,7 @@ export const FRCompositionDocumentBuilder: new () => FRCompositionDocumentBuilde
       'section[]',
     ],
     {
+      addCategory: 'category:others[]',
       addLegalAttester: 'attester:legal_attester',
       addProfessionalAttester: 'attester:professional_attester[]',
       addReplacedDocument: 'relatesTo:replaced_document',

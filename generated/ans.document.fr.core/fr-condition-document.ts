@@ -271,6 +271,7 @@ export interface FRConditionDocumentRecorderInput extends Omit<FRConditionDocume
 /**
  * Stage/grade, usually assessed formally.
  * `Condition.stage` 0..*.
+ * Invariants: `con-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentStage extends fhir4.ConditionStage {
@@ -286,6 +287,7 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
 /**
  * Supporting evidence.
  * `Condition.evidence` 0..*.
+ * Invariants: `con-2`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
@@ -383,9 +385,15 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
   recorder?: FRConditionDocumentRecorder | undefined;
   /** Person who asserts this condition. 0..1. */
   asserter?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined;
-  /** Stage/grade, usually assessed formally. 0..*. */
+  /**
+   * Stage/grade, usually assessed formally. 0..*.
+   * Invariants: `con-1`.
+   */
   stage?: FRConditionDocumentStage[] | undefined;
-  /** Supporting evidence. 0..*. */
+  /**
+   * Supporting evidence. 0..*.
+   * Invariants: `con-2`.
+   */
   evidence?: FRConditionDocumentEvidence[] | undefined;
   /** Commentaire. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;

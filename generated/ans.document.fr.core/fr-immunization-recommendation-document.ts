@@ -260,6 +260,7 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
 /**
  * Vaccine administration recommendations.
  * `ImmunizationRecommendation.recommendation` 1..1.
+ * Invariants: `imr-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-recommendation-document.html
  */
 export type FRImmunizationRecommendationDocumentRecommendation =
@@ -302,7 +303,10 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
   patient: Reference<'Patient'>;
   /** Who is responsible for protocol. 0..1. */
   authority?: Reference<'Organization'> | undefined;
-  /** Vaccine administration recommendations. 1..1. */
+  /**
+   * Vaccine administration recommendations. 1..1.
+   * Invariants: `imr-1`.
+   */
   recommendation: [FRImmunizationRecommendationDocumentRecommendation];
 }
 

@@ -115,6 +115,7 @@ export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.M
 /**
  * Details of how medication was taken.
  * `MedicationAdministration.dosage` 0..1.
+ * Invariants: `mad-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export type FRMedicationAdministrationDocumentDosage = FRMedicationAdministrationDocumentDosageMembers &
@@ -228,7 +229,10 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
   device?: Reference<'Device'>[] | undefined;
   /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
-  /** Details of how medication was taken. 0..1. */
+  /**
+   * Details of how medication was taken. 0..1.
+   * Invariants: `mad-1`.
+   */
   dosage?: FRMedicationAdministrationDocumentDosage | undefined;
   /** A list of events of interest in the lifecycle. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;

@@ -317,6 +317,7 @@ export interface FRMedicationRequestDocumentDosageInstructionTimingRepeatMembers
 /**
  * When the event is to occur.
  * `MedicationRequest.dosageInstruction.timing.repeat` 0..1, must support.
+ * Invariants: `tim-1`, `tim-2`, `tim-4`, `tim-5`, `tim-6`, `tim-7`, `tim-8`, `tim-9`, `tim-10`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export type FRMedicationRequestDocumentDosageInstructionTimingRepeat =
@@ -329,7 +330,10 @@ export type FRMedicationRequestDocumentDosageInstructionTimingRepeat =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDosageInstructionTiming extends fhir4.Timing {
-  /** When the event is to occur. 0..1, must support. */
+  /**
+   * When the event is to occur. 0..1, must support.
+   * Invariants: `tim-1`, `tim-2`, `tim-4`, `tim-5`, `tim-6`, `tim-7`, `tim-8`, `tim-9`, `tim-10`.
+   */
   repeat?: FRMedicationRequestDocumentDosageInstructionTimingRepeat | undefined;
 }
 

@@ -370,6 +370,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentPerformerInp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-administration-blood-derivatives-document.html
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentReferenceRange
@@ -548,7 +549,10 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

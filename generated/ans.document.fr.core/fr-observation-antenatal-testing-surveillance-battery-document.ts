@@ -339,6 +339,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerf
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-antenatal-testing-surveillance-battery-document.html
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange
@@ -491,7 +492,10 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -72,6 +72,7 @@ export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConce
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -168,7 +169,8 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
    * Pattern: `completed`.
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
-  status: 'completed';
+  status:
+    'registered' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'cancelled' | 'entered-in-error' | 'unknown';
   /**
    * Code de l'observation. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
@@ -176,7 +178,10 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   code: FRObservationBirthEventDocumentCode;
   /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** Identification du nouveau né. 1..1, must support. */
+  /**
+   * Identification du nouveau né. 1..1, must support.
+   * Invariants: `child-relationship`.
+   */
   focus: [Reference<'RelatedPerson'>];
   /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
@@ -218,7 +223,10 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationBirthEventDocumentReferenceRange[] | undefined;
   /** Observation sur la naissance. 1..*, must support. */
   hasMember: [
@@ -249,7 +257,16 @@ export interface FRObservationBirthEventDocumentInput extends Omit<
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
   /** Statut de l'observation. 1..1, modifier. */
-  status?: 'completed' | undefined;
+  status?:
+    | 'registered'
+    | 'preliminary'
+    | 'final'
+    | 'amended'
+    | 'corrected'
+    | 'cancelled'
+    | 'entered-in-error'
+    | 'unknown'
+    | undefined;
   /** Provides guide for interpretation. 0..*. */
   referenceRange?: FRObservationBirthEventDocumentReferenceRangeInput[] | undefined;
 }

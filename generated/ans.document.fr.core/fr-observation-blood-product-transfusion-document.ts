@@ -317,6 +317,7 @@ export interface FRObservationBloodProductTransfusionDocumentPerformerInput exte
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-blood-product-transfusion-document.html
  */
 export interface FRObservationBloodProductTransfusionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -492,7 +493,10 @@ export interface FRObservationBloodProductTransfusionDocumentMembers extends fhi
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationBloodProductTransfusionDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

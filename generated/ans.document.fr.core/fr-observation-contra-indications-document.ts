@@ -317,6 +317,7 @@ export interface FRObservationContraIndicationsImagingDocumentPerformerInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -500,7 +501,10 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -1255,6 +1255,7 @@ export interface FRObservationLaboratoryReportResultsDocumentValueRangeInput ext
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-laboratory-report-results-document.html
  */
 export interface FRObservationLaboratoryReportResultsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -1433,7 +1434,10 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationLaboratoryReportResultsDocumentReferenceRange[] | undefined;
   /** Lien vers batterie d’examens ou résultats d’examens cliniquement pertinents ou isolat microbiologique. 0..*, must support. */
   hasMember?:

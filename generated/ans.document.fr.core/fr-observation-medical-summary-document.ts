@@ -317,6 +317,7 @@ export interface FRObservationMedicalSummaryDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -491,7 +492,10 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

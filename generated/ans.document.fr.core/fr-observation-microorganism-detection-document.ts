@@ -368,6 +368,7 @@ export interface FRObservationMicroorganismDetectionDocumentPerformerInput exten
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-microorganism-detection-document.html
  */
 export interface FRObservationMicroorganismDetectionDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -544,7 +545,10 @@ export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationMicroorganismDetectionDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -76,6 +76,7 @@ export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcep
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -234,7 +235,10 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationPainScoreDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..1, must support. */
   hasMember?: [Reference<'Observation'>] | undefined;

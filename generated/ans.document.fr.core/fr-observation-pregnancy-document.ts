@@ -281,6 +281,7 @@ export interface FRObservationPregnancyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-document.html
  */
 export interface FRObservationPregnancyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -464,7 +465,10 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationPregnancyDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -72,6 +72,7 @@ export interface FRObservationPregnancyHistoryDocumentCode extends fhir4.Codeabl
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-history-document.html
  */
 export interface FRObservationPregnancyHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -220,7 +221,10 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationPregnancyHistoryDocumentReferenceRange[] | undefined;
   /** Informations relatives à la grossesse. 1..*, must support. */
   hasMember: [

@@ -283,6 +283,7 @@ export interface FRObservationRadiationExposureDocumentBodySiteInput extends Omi
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -533,7 +534,10 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
   specimen?: Reference<'Specimen'> | undefined;
   /** Modalité d’irradiation utilisée pour l’exposition aux rayonnements. 0..1, must support. */
   device?: Reference<'Device'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

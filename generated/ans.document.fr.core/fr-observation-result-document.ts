@@ -275,6 +275,7 @@ export interface FRObservationResultDocumentPerformerInput extends Omit<
 /**
  * Intervalles de référence.
  * `Observation.referenceRange` 0..*, must support.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-result-document.html
  */
 export interface FRObservationResultDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -464,7 +465,10 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Intervalles de référence. 0..*, must support. */
+  /**
+   * Intervalles de référence. 0..*, must support.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationResultDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -71,6 +71,7 @@ export interface FRObservationSocialHistoryDocumentCategory extends fhir4.Codeab
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-social-history-document.html
  */
 export interface FRObservationSocialHistoryDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -226,7 +227,10 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -721,6 +721,7 @@ export interface FRObservationSurveyDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -1003,7 +1004,10 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationSurveyDocumentReferenceRange[] | undefined;
   /** Référence interne. 0..*, must support. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

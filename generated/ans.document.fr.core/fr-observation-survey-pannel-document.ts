@@ -38,6 +38,7 @@ import {
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-pannel-document.html
  */
 export interface FRObservationSurveyPannelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -181,7 +182,10 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationSurveyPannelDocumentReferenceRange[] | undefined;
   /** Évaluations. 1..*, must support. */
   hasMember: [

@@ -326,6 +326,7 @@ export interface FRObservationVitalSignsDocumentPerformerInput extends Omit<
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -370,6 +371,7 @@ export type FRObservationVitalSignsDocumentComponentValueQuantity = QuantityOf<
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
+ * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-vital-signs-document.html
  */
 export interface FRObservationVitalSignsDocumentComponent extends fhir4.ObservationComponent {
@@ -507,7 +509,10 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /** Date de l'observation. 1..1, must support. */
+  /**
+   * Date de l'observation. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectiveDateTime: string;
   /** Who is responsible for the observation. 0..1, must support. */
   performer?: [FRObservationVitalSignsDocumentPerformer] | undefined;
@@ -535,7 +540,10 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationVitalSignsDocumentReferenceRange[] | undefined;
   /** Used when reporting vital signs panel components. 0..*. */
   hasMember?:
@@ -551,7 +559,10 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
+  /**
+   * Used when reporting systolic and diastolic blood pressure. 0..*, must support.
+   * Invariants: `vs-3`.
+   */
   component?: FRObservationVitalSignsDocumentComponent[] | undefined;
 }
 
@@ -1108,39 +1119,42 @@ export interface FRObservationVitalSignsDocumentBuilder<
 
 /** Builds a {@link FRObservationVitalSignsDocument} step by step; `build` compiles when nothing required is missing. */
 export const FRObservationVitalSignsDocumentBuilder: new () => FRObservationVitalSignsDocumentBuilder =
-  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(FRObservationVitalSignsDocumentCompletion, [
-    'identifier[0]',
-    'basedOn[]',
-    'partOf[]',
-    'category:VSCat',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'issued',
-    'performer[0]',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+  /* @__PURE__ */ profileBuilder<FRObservationVitalSignsDocumentBuilder>(
+    FRObservationVitalSignsDocumentCompletion,
+    [
+      'identifier[0]',
+      'basedOn[]',
+      'partOf[]',
+      'category:VSCat',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'issued',
+      'performer[0]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
+    { addCategory: 'category:others[]' },
+  );

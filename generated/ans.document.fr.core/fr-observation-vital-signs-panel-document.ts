@@ -350,6 +350,7 @@ export interface FRObservationVitalSignsPanelDocumentPerformerInput extends Omit
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -452,6 +453,7 @@ export interface FRObservationVitalSignsPanelDocumentComponentMembers extends fh
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
+ * Invariants: `vs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export type FRObservationVitalSignsPanelDocumentComponent = FRObservationVitalSignsPanelDocumentComponentMembers &
@@ -533,7 +535,10 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /** Date. 1..1, must support. */
+  /**
+   * Date. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectiveDateTime: string;
   /** Auteur. 0..1, must support. */
   performer?: [FRObservationVitalSignsPanelDocumentPerformer] | undefined;
@@ -568,7 +573,10 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationVitalSignsPanelDocumentReferenceRange[] | undefined;
   /** Used when reporting vital signs panel components. 1..*, must support. */
   hasMember: [
@@ -590,7 +598,10 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
+  /**
+   * Used when reporting systolic and diastolic blood pressure. 0..*, must support.
+   * Invariants: `vs-3`.
+   */
   component?: FRObservationVitalSignsPanelDocumentComponent[] | undefined;
 }
 
@@ -1216,7 +1227,6 @@ export const FRObservationVitalSignsPanelDocumentBuilder: new () => FRObservatio
       'basedOn[]',
       'partOf[]',
       'category:VSCat',
-      'category[]',
       'code',
       'subject',
       'focus[]',
@@ -1236,4 +1246,5 @@ export const FRObservationVitalSignsPanelDocumentBuilder: new () => FRObservatio
       'derivedFrom[]',
       'component[]',
     ],
+    { addCategory: 'category:others[]' },
   );

@@ -368,6 +368,7 @@ export interface FRObservationWorkRelatedAccidentDocumentPerformerInput extends 
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-work-related-accident-document.html
  */
 export interface FRObservationWorkRelatedAccidentDocumentReferenceRange extends fhir4.ObservationReferenceRange {
@@ -549,7 +550,10 @@ export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.O
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: FRObservationWorkRelatedAccidentDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;

@@ -695,6 +695,7 @@ export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
+ * Invariants: `pat-1`.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentContact extends fhir4.PatientContact {
@@ -820,7 +821,10 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
+  /**
+   * A contact party (e.g. guardian, partner, friend) for the patient. 0..*.
+   * Invariants: `pat-1`.
+   */
   contact?: FRPatientDocumentContact[] | undefined;
   /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:

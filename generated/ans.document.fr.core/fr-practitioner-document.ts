@@ -119,6 +119,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SomeOf,
   ValidateOptions,
   profileTag,
 } from '../runtime/index.js';
@@ -670,14 +671,14 @@ export interface FRPractitionerDocumentInput extends Omit<
     | undefined;
   /** An identifier for the person as this agent. 1..*. */
   identifier:
-    | {
+    | SomeOf<{
         /** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
-        idNatPs?: string | FRPractitionerDocumentIdentifierIdNatPsInput | undefined;
+        idNatPs: string | FRPractitionerDocumentIdentifierIdNatPsInput;
         /** Numéro RPPS (11 chiffres). 0..*. */
-        rpps?: OneOrMore<string | FRPractitionerDocumentIdentifierRppsInput> | undefined;
+        rpps: OneOrMore<string | FRPractitionerDocumentIdentifierRppsInput>;
         /** Items that belong to no slice. */
-        others?: FRPractitionerDocumentIdentifier[] | undefined;
-      }
+        others: [FRPractitionerDocumentIdentifier, ...FRPractitionerDocumentIdentifier[]];
+      }>
     | FRPractitionerDocument['identifier'];
   /** Identité de la personne physique. 1..1, must support. */
   name: [FRPractitionerDocumentNameInput];

@@ -1129,9 +1129,15 @@ export interface AsOrganizationProfile extends fhir4.Organization {
   name?: string | undefined;
   /** Enseigne commerciale de la structure (Synonyme : complementRaisonSociale). 0..*. */
   alias?: string[] | undefined;
-  /** Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*. */
+  /**
+   * Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*.
+   * Invariants: `org-3`.
+   */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /** adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*. */
+  /**
+   * adresseEJ : Adresse géopostale de l'entité juridique ou adresseEG : Adresse(s) géopostale(s) de l'entité géographique. 0..*.
+   * Invariants: `org-2`.
+   */
   address?: AsAddressExtendedProfile[] | undefined;
   /** Référence vers la structure de rattachement (lien EG/ EJ). Chaque entité geographique et ratachée à une entité juridique. C'est l'id de la ressource de l'entité juridique à laquelle est ratachée la structure qui est remontée dans l'element de référence partOf de l'entité géographique. 0..1. */
   partOf?:

@@ -67,6 +67,7 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
 /**
  * Participants involved in appointment.
  * `Appointment.participant` 1..*.
+ * Invariants: `app-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentParticipant {
@@ -110,7 +111,10 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
   /** The service request this appointment is allocated to assess. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /** Participants involved in appointment. 1..*. */
+  /**
+   * Participants involved in appointment. 1..*.
+   * Invariants: `app-1`.
+   */
   participant: [FRCoreAppointmentProfileParticipant, ...FRCoreAppointmentProfileParticipant[]];
 }
 

@@ -709,9 +709,15 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /** A contact detail for the organization. 0..*. */
+  /**
+   * A contact detail for the organization. 0..*.
+   * Invariants: `org-3`.
+   */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** An address for the organization. 0..*. */
+  /**
+   * An address for the organization. 0..*.
+   * Invariants: `org-2`.
+   */
   address?: FRCoreAddressProfile[] | undefined;
   /** The organization of which this organization forms a part. 0..1. */
   partOf?:

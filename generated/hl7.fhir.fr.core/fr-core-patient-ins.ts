@@ -99,6 +99,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SomeOf,
   ValidateOptions,
   profileTag,
 } from '../runtime/index.js';
@@ -1110,6 +1111,7 @@ export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
+ * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
@@ -1308,7 +1310,10 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
+  /**
+   * A contact party (e.g. guardian, partner, friend) for the patient. 0..*.
+   * Invariants: `pat-1`.
+   */
   contact?: FRCorePatientINSProfileContact[] | undefined;
   /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
@@ -1363,28 +1368,28 @@ export interface FRCorePatientINSProfileInputMembers extends Omit<
     | FRCorePatientINSProfile['extension'];
   /** An identifier for this patient | Identifiant patient. Pour modéliser un patient avec une INS validée, il est nécessaire de respecter la conformité au profil FrCorePatientINS. Les identifiants NIR et NIA ne sont définis uniquement dans le cas du FRCorePatientINS. 1..*. */
   identifier:
-    | {
+    | SomeOf<{
         /** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
-        NSS?: string | FRCorePatientINSProfileIdentifierNSSInput | undefined;
+        NSS: string | FRCorePatientINSProfileIdentifierNSSInput;
         /** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
-        insC?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSCInput> | undefined;
+        insC: OneOrMore<string | FRCorePatientINSProfileIdentifierINSCInput>;
         /** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
-        NDP?: string | FRCorePatientINSProfileIdentifierNDPInput | undefined;
+        NDP: string | FRCorePatientINSProfileIdentifierNDPInput;
         /** Hospital assigned patient identifier | IPP. 0..*. */
-        PI?: OneOrMore<FRCorePatientINSProfileIdentifierPIInput> | undefined;
+        PI: OneOrMore<FRCorePatientINSProfileIdentifierPIInput>;
         /** Regional Registry ID | Identifiant régional. 0..*. */
-        RRI?: OneOrMore<FRCorePatientINSProfileIdentifierRRIInput> | undefined;
+        RRI: OneOrMore<FRCorePatientINSProfileIdentifierRRIInput>;
         /** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
-        insNIR?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRInput> | undefined;
+        insNIR: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRInput>;
         /** Identifiant INS-NIR du patient fictif de test. 0..*. */
-        insNIRTEST?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRTESTInput> | undefined;
+        insNIRTEST: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRTESTInput>;
         /** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
-        insNIRDEMO?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput> | undefined;
+        insNIRDEMO: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIRDEMOInput>;
         /** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
-        insNIA?: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIAInput> | undefined;
+        insNIA: OneOrMore<string | FRCorePatientINSProfileIdentifierINSNIAInput>;
         /** Items that belong to no slice. */
-        others?: fhir4.Identifier[] | undefined;
-      }
+        others: [fhir4.Identifier, ...fhir4.Identifier[]];
+      }>
     | FRCorePatientINSProfile['identifier'];
   /** A name associated with the patient. 1..*. */
   name:

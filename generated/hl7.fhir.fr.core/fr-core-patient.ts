@@ -713,6 +713,7 @@ export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
 /**
  * A contact party (e.g. guardian, partner, friend) for the patient.
  * `Patient.contact` 0..*.
+ * Invariants: `pat-1`.
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileContact extends fhir4.PatientContact {
@@ -835,7 +836,10 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
    * Binding: extensible, FR Core ValueSet Patient gender INS ValueSet (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-marital-status).
    */
   maritalStatus?: fhir4.CodeableConcept | undefined;
-  /** A contact party (e.g. guardian, partner, friend) for the patient. 0..*. */
+  /**
+   * A contact party (e.g. guardian, partner, friend) for the patient. 0..*.
+   * Invariants: `pat-1`.
+   */
   contact?: FRCorePatientProfileContact[] | undefined;
   /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:

@@ -81,6 +81,7 @@ export interface ObservationVitalsignsCategoryVSCatInput extends Omit<Observatio
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export interface ObservationVitalsignsReferenceRange extends fhir4.ObservationReferenceRange {
@@ -183,16 +184,26 @@ export interface ObservationVitalsignsComponentMembers extends fhir4.Observation
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
+ * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalsigns
  */
 export type ObservationVitalsignsComponent = ObservationVitalsignsComponentMembers &
   AtMostOneOf<ObservationVitalsignsComponentValueChoice>;
 
-/** Often just a dateTime for Vital Signs. 1..1, must support. */
+/**
+ * Often just a dateTime for Vital Signs. 1..1, must support.
+ * Invariants: `vs-1`.
+ */
 export interface ObservationVitalsignsEffectiveElementChoice {
-  /** Often just a dateTime for Vital Signs. 1..1, must support. */
+  /**
+   * Often just a dateTime for Vital Signs. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectiveDateTime: string;
-  /** Often just a dateTime for Vital Signs. 1..1, must support. */
+  /**
+   * Often just a dateTime for Vital Signs. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectivePeriod: fhir4.Period;
 }
 
@@ -294,7 +305,10 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: ObservationVitalsignsReferenceRange[] | undefined;
   /** Used when reporting vital signs panel components. 0..*. */
   hasMember?:
@@ -310,7 +324,10 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
+  /**
+   * Used when reporting systolic and diastolic blood pressure. 0..*, must support.
+   * Invariants: `vs-3`.
+   */
   component?: ObservationVitalsignsComponent[] | undefined;
 }
 
@@ -776,41 +793,44 @@ export interface ObservationVitalsignsBuilder<out M extends string = 'status' | 
 
 /** Builds a {@link ObservationVitalsigns} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalsignsBuilder: new () => ObservationVitalsignsBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(ObservationVitalsignsCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'category:VSCat',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'effective[x].effectivePeriod',
-    'issued',
-    'performer[]',
-    'value[x].valueQuantity',
-    'value[x].valueCodeableConcept',
-    'value[x].valueString',
-    'value[x].valueBoolean',
-    'value[x].valueInteger',
-    'value[x].valueRange',
-    'value[x].valueRatio',
-    'value[x].valueSampledData',
-    'value[x].valueTime',
-    'value[x].valueDateTime',
-    'value[x].valuePeriod',
-    'dataAbsentReason',
-    'interpretation[]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+  /* @__PURE__ */ profileBuilder<ObservationVitalsignsBuilder>(
+    ObservationVitalsignsCompletion,
+    [
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'status',
+      'category:VSCat',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'issued',
+      'performer[]',
+      'value[x].valueQuantity',
+      'value[x].valueCodeableConcept',
+      'value[x].valueString',
+      'value[x].valueBoolean',
+      'value[x].valueInteger',
+      'value[x].valueRange',
+      'value[x].valueRatio',
+      'value[x].valueSampledData',
+      'value[x].valueTime',
+      'value[x].valueDateTime',
+      'value[x].valuePeriod',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
+    { addCategory: 'category:others[]' },
+  );

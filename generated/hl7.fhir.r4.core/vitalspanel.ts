@@ -108,6 +108,7 @@ export interface ObservationVitalspanelCodeInput extends Omit<ObservationVitalsp
 /**
  * Provides guide for interpretation.
  * `Observation.referenceRange` 0..*.
+ * Invariants: `obs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelReferenceRange extends fhir4.ObservationReferenceRange {
@@ -210,16 +211,26 @@ export interface ObservationVitalspanelComponentMembers extends fhir4.Observatio
 /**
  * Used when reporting systolic and diastolic blood pressure.
  * `Observation.component` 0..*, must support.
+ * Invariants: `vs-3`.
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export type ObservationVitalspanelComponent = ObservationVitalspanelComponentMembers &
   AtMostOneOf<ObservationVitalspanelComponentValueChoice>;
 
-/** Often just a dateTime for Vital Signs. 1..1, must support. */
+/**
+ * Often just a dateTime for Vital Signs. 1..1, must support.
+ * Invariants: `vs-1`.
+ */
 export interface ObservationVitalspanelEffectiveElementChoice {
-  /** Often just a dateTime for Vital Signs. 1..1, must support. */
+  /**
+   * Often just a dateTime for Vital Signs. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectiveDateTime: string;
-  /** Often just a dateTime for Vital Signs. 1..1, must support. */
+  /**
+   * Often just a dateTime for Vital Signs. 1..1, must support.
+   * Invariants: `vs-1`.
+   */
   effectivePeriod: fhir4.Period;
 }
 
@@ -322,7 +333,10 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   specimen?: Reference<'Specimen'> | undefined;
   /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
-  /** Provides guide for interpretation. 0..*. */
+  /**
+   * Provides guide for interpretation. 0..*.
+   * Invariants: `obs-3`.
+   */
   referenceRange?: ObservationVitalspanelReferenceRange[] | undefined;
   /** Used when reporting vital signs panel components. 1..*, must support. */
   hasMember: [
@@ -342,7 +356,10 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Used when reporting systolic and diastolic blood pressure. 0..*, must support. */
+  /**
+   * Used when reporting systolic and diastolic blood pressure. 0..*, must support.
+   * Invariants: `vs-3`.
+   */
   component?: ObservationVitalspanelComponent[] | undefined;
 }
 
@@ -830,30 +847,33 @@ export interface ObservationVitalspanelBuilder<
 
 /** Builds a {@link ObservationVitalspanel} step by step; `build` compiles when nothing required is missing. */
 export const ObservationVitalspanelBuilder: new () => ObservationVitalspanelBuilder =
-  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(ObservationVitalspanelCompletion, [
-    'identifier[]',
-    'basedOn[]',
-    'partOf[]',
-    'status',
-    'category:VSCat',
-    'category[]',
-    'code',
-    'subject',
-    'focus[]',
-    'encounter',
-    'effective[x].effectiveDateTime',
-    'effective[x].effectivePeriod',
-    'issued',
-    'performer[]',
-    'dataAbsentReason',
-    'interpretation[]',
-    'note[]',
-    'bodySite',
-    'method',
-    'specimen',
-    'device',
-    'referenceRange[]',
-    'hasMember[]',
-    'derivedFrom[]',
-    'component[]',
-  ]);
+  /* @__PURE__ */ profileBuilder<ObservationVitalspanelBuilder>(
+    ObservationVitalspanelCompletion,
+    [
+      'identifier[]',
+      'basedOn[]',
+      'partOf[]',
+      'status',
+      'category:VSCat',
+      'code',
+      'subject',
+      'focus[]',
+      'encounter',
+      'effective[x].effectiveDateTime',
+      'effective[x].effectivePeriod',
+      'issued',
+      'performer[]',
+      'dataAbsentReason',
+      'interpretation[]',
+      'note[]',
+      'bodySite',
+      'method',
+      'specimen',
+      'device',
+      'referenceRange[]',
+      'hasMember[]',
+      'derivedFrom[]',
+      'component[]',
+    ],
+    { addCategory: 'category:others[]' },
+  );

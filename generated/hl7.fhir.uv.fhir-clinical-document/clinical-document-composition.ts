@@ -308,6 +308,7 @@ export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent
 /**
  * Composition is broken into sections.
  * `Composition.section` 1..*, must support.
+ * Invariants: `cmp-1`, `cmp-2`.
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSection {
@@ -436,7 +437,10 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
     | undefined;
   /** The clinical service(s) being documented. 0..*. */
   event?: ClinicalDocumentCompositionEvent[] | undefined;
-  /** Composition is broken into sections. 1..*, must support. */
+  /**
+   * Composition is broken into sections. 1..*, must support.
+   * Invariants: `cmp-1`, `cmp-2`.
+   */
   section: [ClinicalDocumentCompositionSection, ...ClinicalDocumentCompositionSection[]];
 }
 
@@ -1308,7 +1312,6 @@ export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompo
       'status',
       'type',
       'category:clinicalnotecategory',
-      'category[]',
       'subject',
       'encounter',
       'date',
@@ -1322,6 +1325,7 @@ export const ClinicalDocumentCompositionBuilder: new () => ClinicalDocumentCompo
       'section[]',
     ],
     {
+      addCategory: 'category:others[]',
       addLegalAttester: 'attester:legal_attester',
       addProfessionalAttester: 'attester:professional_attester[]',
       addReplacedDocument: 'relatesTo:replaced_document[]',

@@ -653,10 +653,8 @@ export interface DataEntererExtensionBuilder<out M extends string = 'extension:p
 
 /** Builds a {@link DataEntererExtension} step by step; `build` compiles when nothing required is missing. */
 export const DataEntererExtensionBuilder: new () => DataEntererExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(DataEntererExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+  /* @__PURE__ */ profileBuilder<DataEntererExtensionBuilder>(
+    DataEntererExtensionCompletion,
+    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
+    { addExtension: 'extension:others[]' },
+  );

@@ -613,10 +613,8 @@ export interface InformantExtensionBuilder<out M extends string = 'extension:par
 
 /** Builds a {@link InformantExtension} step by step; `build` compiles when nothing required is missing. */
 export const InformantExtensionBuilder: new () => InformantExtensionBuilder =
-  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(InformantExtensionCompletion, [
-    'extension:type[]',
-    'extension:function[]',
-    'extension:time',
-    'extension:party',
-    'extension[]',
-  ]);
+  /* @__PURE__ */ profileBuilder<InformantExtensionBuilder>(
+    InformantExtensionCompletion,
+    ['extension:type[]', 'extension:function[]', 'extension:time', 'extension:party'],
+    { addExtension: 'extension:others[]' },
+  );

@@ -47,7 +47,7 @@ export interface ModifierExtensionMethods {
 
 /**
  * What a method of a builder does: `status` sets a member, `value[x].valueQuantity` one type of a choice, `note[]`
- * appends to an array, `modality[0]` sets the only item of one, `identifier:official` sets a slice by its key in the
+ * appends to an array, `note:others[]` to the items of no slice, `modality[0]` sets the only item of one, `identifier:official` sets a slice by its key in the
  * input of `create`, `identifier:official[]` appends to one.
  */
 export type BuilderTarget = string;
@@ -151,7 +151,7 @@ function inputOf(last: Call | undefined): object {
   const arrays = new Map<string, Map<string, unknown[]>>();
   const choices = new Map<string, string>();
   for (const { target, values } of calls) {
-    const [, choice, name = '', key = OTHERS, list] = TARGET.exec(target) ?? [];
+    const [, choice, name = '', key = '', list] = TARGET.exec(target) ?? [];
     if (choice !== undefined) {
       members.delete(choices.get(choice) ?? '');
       choices.set(choice, name);
@@ -166,10 +166,17 @@ function inputOf(last: Call | undefined): object {
     }
   }
   for (const [name, slices] of arrays) {
-    const others = slices.size === 1 ? slices.get(OTHERS) : undefined;
-    members.set(name, others ?? Object.fromEntries(slices));
+    const all = slices.size === 1 ? slices.get('') : undefined;
+    members.set(name, all ?? keyed(slices));
   }
   return Object.fromEntries(members);
+}
+
+/** Items by slice as `create` takes them. */
+function keyed(slices: ReadonlyMap<string, readonly unknown[]>): object {
+  const { '': rest = [], ...named } = Object.fromEntries(slices);
+  const others = [...(named[OTHERS] ?? []), ...rest];
+  return others.length === 0 ? named : { ...named, [OTHERS]: others };
 }
 
 /** `value[x].valueQuantity`, `note[]`, `identifier:official[]`. */

@@ -16,8 +16,8 @@ import type { ProfileTable } from './table.js';
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, broken?: Broken[]): boolean {
   const run = new Run(checkProfile, options, broken);
-  run.path.push(table.type);
   try {
+    run.path.push(typeOf(table, value));
     checkProfile(run, table, value, false);
     return true;
   } catch (error) {
@@ -26,13 +26,30 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   }
 }
 
+/** Abstract resource types, and the resource types that specialise them not (FHIR R4, Resource, DomainResource). */
+const ABSTRACT: ReadonlyMap<string, RegExp> = /* @__PURE__ */ new Map([
+  ['Resource', /^(Domain)?Resource$/],
+  ['DomainResource', /^((Domain)?Resource|Binary|Bundle|Parameters)$/],
+]);
+
+/** The type of a value: that of the profile, or one that specialises it where that is abstract. */
+function typeOf({ type }: ProfileTable, value: unknown): string {
+  const others = ABSTRACT.get(type);
+  const own = others && isObject(value) ? value.resourceType : undefined;
+  return typeof own === 'string' && /^[A-Z]\w*$/.test(own) && others?.test(own) === false ? own : type;
+}
+
 /** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
-export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value: unknown, isContained: boolean): void {
+export function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
+  const { base, rule } = table;
+  const type = typeOf(table, value);
   const check = primitives.get(type);
   if (check) {
     if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
-  else if (base && value.resourceType !== type) return run.fail('resource', type, quote(value.resourceType));
+  else if (base && (value.resourceType !== type || ABSTRACT.has(type))) {
+    return run.fail('resource', type, quote(value.resourceType));
+  }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
   run.scope = {
@@ -45,7 +62,8 @@ export function checkProfile(run: Run, { base, type, rule }: ProfileTable, value
   applyRule(run, ruleOf(rule), nodeOf(value));
   const shape = base ? shapeOf(base) : datatypeShape(type);
   if (isObject(value) && shape) {
-    checkObject(run, shape, value, type === 'Extension');
+    // Of a specialisation only the elements of the abstract type are known here.
+    checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
   run.scope = outer;

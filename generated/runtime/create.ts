@@ -69,12 +69,13 @@ function completed(value: unknown, completion: Completion, shape: Shape | undefi
 }
 
 function eachItem(items: readonly unknown[], completion: Completion, shape: Shape | undefined, path: Path): unknown[] {
-  return items.map((item, index) => {
+  const made: unknown[] = [];
+  for (let index = 0; index < items.length; index++) {
     path.push(index);
-    const made = completed(item, completion, shape, path);
+    made.push(completed(items[index], completion, shape, path));
     path.pop();
-    return made;
-  });
+  }
+  return made;
 }
 
 function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefined, path: Path): JsonObject {
@@ -83,30 +84,48 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   const made: Record<string, unknown> = {};
   let last = -1;
   let isOrdered = true;
-  const put = (key: string, item: unknown): void => {
-    const at = within?.members.get(key)?.at ?? Infinity;
-    if (at < last) isOrdered = false;
-    last = at;
-    if (key === '__proto__')
-      Object.defineProperty(made, key, { value: item, enumerable: true, writable: true, configurable: true });
-    else made[key] = item;
-  };
   for (const key of Object.keys(value)) {
     const item = value[key];
     if (item === undefined || (resource && key === 'resourceType')) continue;
-    path.push(key);
-    const each = member(item, ready.members.get(key), within?.members.get(key)?.shape(), path);
-    path.pop();
-    if (each !== undefined) put(key, each);
+    const known = within?.members.get(key);
+    const at = known ? known.at : Infinity;
+    let each: unknown = item;
+    // Most values are primitives, which are taken as they are.
+    if (typeof item !== 'string') {
+      path.push(key);
+      each = member(item, ready.members.get(key), known?.shape(), path);
+      path.pop();
+      // The extensions of a primitive were keyed by slice, and there are none.
+      if (each === undefined || (key.startsWith('_') && isEmpty(each) && !isEmpty(item))) continue;
+    }
+    if (at < last) isOrdered = false;
+    last = at;
+    if (key === '__proto__') define(made, key, each);
+    else made[key] = each;
   }
-  for (const [key, { write }] of ready.written) if (!isGiven(key, within, made)) put(key, copy(write));
+  for (const [key, { write }] of ready.written) {
+    if (isGiven(key, within, made)) continue;
+    made[key] = copy(write);
+    const at = within?.members.get(key)?.at ?? Infinity;
+    if (at < last) isOrdered = false;
+    last = at;
+  }
   if (!resource) return isOrdered ? made : ordered(made, within);
   const { resourceType } = value;
   if (resourceType !== undefined && resourceType !== resource.type) {
     throw wrong([...path, 'resourceType'], '', `${resource.type} is expected, not ${quote(resourceType)}`);
   }
-  put('meta', claiming(made.meta, resource.url));
+  made.meta = claiming(made.meta, resource.url);
   return { resourceType: resource.type, ...ordered(made, within) };
+}
+
+/** Sets a property whose name would set the prototype. */
+function define(made: object, key: string, value: unknown): void {
+  Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function isEmpty(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** In the order of the type; what the type does not know comes last. */

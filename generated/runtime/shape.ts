@@ -8,6 +8,8 @@ export interface Shape {
   /** JSON member → what it is, `_name` included, in the order of the type. */
   readonly members: ReadonlyMap<string, Member>;
   readonly required: readonly Element[];
+  /** There may be other members. */
+  readonly open?: true;
 }
 
 /** An element of a FHIR type. */

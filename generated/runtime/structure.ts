@@ -26,6 +26,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     if (key !== 'id' || hasValue) content++;
     const member = members.get(key);
     if (!member) {
+      if (shape.open) continue;
       if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', quote(key));
       continue;
     }

@@ -103,3 +103,8 @@ export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: in
 
 /** A value of the FHIR type `Base` with exactly the members of `Fixed` (`fixed[x]`): no other may be there. */
 export type Exactly<Base, Fixed> = Fixed & Partial<Record<Exclude<keyof Base, keyof Fixed>, undefined>>;
+
+/** Those of some codes that are codes of the FHIR type, or all of the FHIR type when none of them is. */
+export type CodeWithin<Codes extends string, All extends string> = [Extract<Codes, All>] extends [never]
+  ? All
+  : Extract<Codes, All>;
