@@ -9,5 +9,5 @@ export const RUNTIME_EXPORTS: readonly string[] = (
   'PartBuilder ProfileBuilder ProfileCompletion ProfileError ProfileTable ProfiledReference ProfilesOf QuantityOf Reference ReferenceText ReferenceTo ' +
   'Severity SingleCodedConcept SliceCompletion SliceRule SliceTest SlicingRule SomeOf StandardIssue StandardResult StandardSchema ' +
   'StillMissing TypeRule TypeTable UncheckedReference ValidateOptions assertConforms conforms create parse profiles ' +
-  'profileTag ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile validateClaims'
+  'ref referenceTo schema sliceOf toOperationOutcome validate validateByProfile validateClaims'
 ).split(' ');
