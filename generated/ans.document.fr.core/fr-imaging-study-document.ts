@@ -47,7 +47,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -171,7 +170,7 @@ export interface FRImagingStudyDocumentSeriesInput extends Omit<FRImagingStudyDo
  */
 export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
   /** Study Instance UUID. 1..*, must support. */
@@ -237,7 +236,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
 /** Input for {@link FRImagingStudyDocument}. */
 export interface FRImagingStudyDocumentInput extends Omit<
   FRImagingStudyDocument,
-  'resourceType' | 'identifier' | 'basedOn' | 'series'
+  'resourceType' | 'identifier' | 'basedOn' | 'series' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'ImagingStudy' | undefined;

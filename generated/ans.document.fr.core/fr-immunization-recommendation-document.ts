@@ -25,7 +25,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -292,7 +291,7 @@ export type FRImmunizationRecommendationDocumentRecommendationInput =
  */
 export interface FRImmunizationRecommendationDocument extends fhir4.ImmunizationRecommendation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document': true;
       }
@@ -313,7 +312,7 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
 /** Input for {@link FRImmunizationRecommendationDocument}. */
 export interface FRImmunizationRecommendationDocumentInput extends Omit<
   FRImmunizationRecommendationDocument,
-  'resourceType' | 'recommendation'
+  'resourceType' | 'recommendation' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'ImmunizationRecommendation' | undefined;

@@ -36,7 +36,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -466,7 +465,7 @@ export type FRObservationVitalSignsPanelDocumentComponent = FRObservationVitalSi
  */
 export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-Observation-vital-signs-panel-document': true;
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalspanel': true;
@@ -608,7 +607,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
 /** Input for {@link FRObservationVitalSignsPanelDocument}. */
 export interface FRObservationVitalSignsPanelDocumentInput extends Omit<
   FRObservationVitalSignsPanelDocument,
-  'resourceType' | 'status' | 'category' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'category' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

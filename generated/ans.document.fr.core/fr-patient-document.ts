@@ -92,7 +92,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -778,7 +777,7 @@ export interface FRPatientDocumentMultipleBirthElementChoice {
 /** The members of {@link FRPatientDocument} that are not a choice of types. */
 export interface FRPatientDocumentMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
@@ -854,7 +853,7 @@ export type FRPatientDocument = FRPatientDocumentMembers &
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
 export interface FRPatientDocumentInputMembers extends Omit<
   FRPatientDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;

@@ -40,7 +40,6 @@ import type {
   ProfileTable,
   ProfiledReference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -326,7 +325,7 @@ export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentIn
  */
 export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
@@ -360,7 +359,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
 /** Input for {@link FRRelatedPersonDocument}. */
 export interface FRRelatedPersonDocumentInput extends Omit<
   FRRelatedPersonDocument,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
+  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;

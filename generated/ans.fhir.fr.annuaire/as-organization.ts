@@ -130,7 +130,6 @@ import type {
   Reference,
   SingleCodedConcept,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -1073,7 +1072,7 @@ export interface AsOrganizationProfileContactInput extends Omit<AsOrganizationPr
  */
 export interface AsOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
@@ -1157,7 +1156,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
 /** Input for {@link AsOrganizationProfile}. */
 export interface AsOrganizationProfileInput extends Omit<
   AsOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;

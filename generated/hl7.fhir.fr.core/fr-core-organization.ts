@@ -64,7 +64,6 @@ import type {
   Reference,
   SingleCodedConcept,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -677,7 +676,7 @@ export interface FRCoreOrganizationProfileContactInput extends Omit<
  */
 export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMeta | undefined;
@@ -732,7 +731,7 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
 /** Input for {@link FRCoreOrganizationProfile}. */
 export interface FRCoreOrganizationProfileInput extends Omit<
   FRCoreOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;

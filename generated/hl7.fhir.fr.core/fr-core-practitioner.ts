@@ -69,7 +69,6 @@ import type {
   ProfileTable,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -532,7 +531,7 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireInput extends 
  */
 export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMeta | undefined;
@@ -567,7 +566,7 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
 /** Input for {@link FRCorePractitionerProfile}. */
 export interface FRCorePractitionerProfileInput extends Omit<
   FRCorePractitionerProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;

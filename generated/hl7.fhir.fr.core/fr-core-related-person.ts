@@ -35,7 +35,6 @@ import type {
   ProfileTable,
   ProfiledReference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -281,7 +280,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends
  */
 export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
   /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
@@ -311,7 +310,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
 /** Input for {@link FRCoreRelatedPersonProfile}. */
 export interface FRCoreRelatedPersonProfileInput extends Omit<
   FRCoreRelatedPersonProfile,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
+  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;

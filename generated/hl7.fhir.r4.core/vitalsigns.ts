@@ -26,7 +26,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -236,7 +235,7 @@ export interface ObservationVitalsignsValueChoice {
 /** The members of {@link ObservationVitalsigns} that are not a choice of types. */
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
+  readonly '~profile'?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
   /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
@@ -342,7 +341,7 @@ export type ObservationVitalsigns = ObservationVitalsignsMembers &
 /** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
 export interface ObservationVitalsignsInputMembers extends Omit<
   ObservationVitalsignsMembers,
-  'resourceType' | 'category' | 'referenceRange'
+  'resourceType' | 'category' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -28,7 +28,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -237,7 +236,7 @@ export interface ObservationVitalspanelEffectiveElementChoice {
 /** The members of {@link ObservationVitalspanel} that are not a choice of types. */
 export interface ObservationVitalspanelMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalspanel': true;
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
@@ -373,7 +372,7 @@ export type ObservationVitalspanel = ObservationVitalspanelMembers &
 /** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
 export interface ObservationVitalspanelInputMembers extends Omit<
   ObservationVitalspanelMembers,
-  'resourceType' | 'category' | 'code' | 'referenceRange'
+  'resourceType' | 'category' | 'code' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
