@@ -131,7 +131,7 @@ function hasValue({ fixed, pattern }: ResolvedElement): boolean {
  */
 export function jsonNames(member: ResolvedElement): readonly string[] {
   return member.base.choice
-    ? [...member.options, ...member.removed].map((option) => option.base.name)
+    ? [...member.options.map((option) => option.base.name), ...member.removed.map(({ name }) => name)]
     : [member.base.name];
 }
 

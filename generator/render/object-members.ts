@@ -77,13 +77,15 @@ export function objectMembers(
 
 /** What the profile takes away: `undefined`, so that a spread that sets it to `undefined` still compiles. */
 function prohibited({ context }: TypeScope, member: ResolvedElement): MemberPair[] {
-  const gone = member.base.choice ? member.removed : member.max === 0 ? [member] : [];
-  const names = gone.flatMap(({ base, content }) =>
-    content === 'primitive' && !member.base.choice ? [base.name, `_${base.name}`] : [base.name],
-  );
-  return names.map((key) =>
+  return prohibitedNames(member).map((key) =>
     alike({ doc: [context.words.prohibited], key, optional: true, type: keyword('undefined') }),
   );
+}
+
+function prohibitedNames({ base, content, max, removed }: ResolvedElement): readonly string[] {
+  if (base.choice) return removed.map(({ name }) => name);
+  if (max > 0) return [];
+  return content === 'primitive' ? [base.name, `_${base.name}`] : [base.name];
 }
 
 function ownMember(scope: TypeScope, member: ResolvedElement, owner: string, given?: Type): MemberPair[] {
