@@ -27,7 +27,10 @@ export const study: Study = complete.setStarted('2020').build();
 // What is optional may be undefined, and adders take items, arrays of them, or nothing.
 declare const started: string | undefined;
 declare const identifiers: readonly Identifier[];
-complete.setStarted(started).addIdentifier(...identifiers).addIdentifier(identifiers, undefined, { value: '2' });
+complete
+  .setStarted(started)
+  .addIdentifier(...identifiers)
+  .addIdentifier(identifiers, undefined, { value: '2' });
 new StudyInstanceBuilder().addNumberOfFrames(undefined).setId(undefined).addExtension([]);
 // @ts-expect-error what is required may not
 new StudyBuilder().setStatus(undefined);
@@ -44,9 +47,11 @@ builder = complete;
 // Branches: with a declared type, with an inferred one, and within an expression.
 declare const isKnown: boolean;
 declare const unfinished: StudyBuilder<'status'>;
-let declared: StudyBuilder = new StudyBuilder();
-if (isKnown) declared = declared.setStatus('available');
-else declared = declared.setStarted('2020').setSubject({ reference: 'Patient/1' });
+let declared: StudyBuilder;
+if (isKnown) declared = new StudyBuilder().setStatus('available');
+else declared = new StudyBuilder().setStarted('2020').setSubject({ reference: 'Patient/1' });
+// @ts-expect-error what the declared type says may be missing
+declared.build();
 let inferred = complete.setStarted('2020');
 if (isKnown) inferred = inferred.setStarted('2021');
 export const ofBranches: Study = inferred.build();
@@ -75,9 +80,9 @@ export function unknownBuilder<M extends string>(one: StudyBuilder<M>): unknown 
 // @ts-expect-error what is missing may not be forgotten
 export const forgetful: StudyBuilder<never> = builder;
 // @ts-expect-error the context does not say what is missing
-export const contextual: StudyBuilder<never> = new StudyBuilder();
+export const contextual = new StudyBuilder<never>();
 // @ts-expect-error nor does a type argument
-export const argued = new StudyBuilder<never>();
+export const ofArgument = (): unknown => new StudyBuilder<never>();
 // @ts-expect-error nor does the type that a function returns
 export const returned = (): StudyBuilder<never> => new StudyBuilder();
 // @ts-expect-error nor does a type with the method alone
