@@ -26,8 +26,8 @@ export interface RenderInput {
   readonly npmVersion: string;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
-  /** The ledger of names, as text. */
-  readonly ledger: string;
+  /** The ledger of names as text, of the modules that there are. */
+  readonly ledger: (hasModule: (file: string) => boolean) => string;
   readonly choices?: RenderChoices;
 }
 
@@ -84,7 +84,8 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
       files.map((file) => file.path),
     ),
   );
-  files.push({ path: 'names.json', content: input.ledger });
+  const paths = new Set(files.map((file) => file.path));
+  files.push({ path: 'names.json', content: input.ledger((file) => paths.has(`${file}.ts`)) });
   const manifest = manifestOf(
     context,
     input.generator,

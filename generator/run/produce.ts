@@ -5,6 +5,7 @@ import type { Generated } from '../generate.js';
 import { kebabCase } from '../names/identifier.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { readAssets } from '../render/assets.js';
+import { ledgerIn } from './ledger.js';
 import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';
 import { Unused } from './unused.js';
@@ -101,7 +102,8 @@ async function production(
   const snapshot = await snapshotOf(spec, { profiles, patterns, onUsed }, surroundings);
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
-  const generated = await stages.generate(snapshot, await readAssets(), project.identity, options);
+  const ledger = await ledgerIn(folder);
+  const generated = await stages.generate(snapshot, await readAssets(), project.identity, { ...options, ledger });
   listener.warn(generated.warnings);
   const done = new Set(generated.manifest.profiles.map(({ url }) => url));
   unused.use(done);

@@ -1,6 +1,6 @@
 import type { Change } from '../diff/change.js';
 import type { OutputOptions } from '../config/plan.js';
-import type { Generated } from '../generate.js';
+import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
 import type { PinOptions } from '../pin-package.js';
@@ -22,7 +22,7 @@ export interface Stages {
     snapshot: PinnedSnapshot,
     assets: Assets,
     generator: GeneratorIdentity,
-    options: OutputOptions,
+    options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
   diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
 }
