@@ -60,15 +60,14 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const model = resolveModel(buildModel(snapshot));
   const overrides = new Map(Object.entries(options.names ?? {}));
   const names = nameAll(model, { overrides, ledger: options.ledger });
-  const codeLimit = options.codeLimit ?? DEFAULT_CODE_LIMIT;
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: options.assets.runtime,
     generator: options.generator,
     npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
     npmVersion: options.npmVersion ?? snapshot.package.version,
-    codeLimit,
-    ledger: (hasModule) => serializeLedger(ledgerOf(names, { overrides, hasModule, codeLimit })),
+    codeLimit: options.codeLimit ?? DEFAULT_CODE_LIMIT,
+    ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: await formatAll(rendered.files), manifest: rendered.manifest, warnings: model.warnings };

@@ -6,10 +6,8 @@ import type { NameOverrides } from './overrides.js';
 export interface LedgerChoice {
   /** Names that the user gives: the configuration keeps them. */
   readonly overrides?: NameOverrides;
-  /** Whether there is a module of this path; all names count if absent. */
-  readonly hasModule?: (file: string) => boolean;
-  /** Value sets with more codes than this have no constants; no limit if absent. */
-  readonly codeLimit?: number;
+  /** Whether the module of this path declares an identifier: what is in no module has no name to keep. All if absent. */
+  readonly declares?: (file: string, identifier: string) => boolean;
 }
 
 /**
@@ -19,28 +17,32 @@ export interface LedgerChoice {
  * @param choice which of them; all if absent
  */
 export function ledgerOf(names: Names, choice: LedgerChoice = {}): NameLedger {
-  const { overrides = new Map<string, string>(), hasModule = () => true, codeLimit = Infinity } = choice;
+  const { overrides = new Map<string, string>(), declares = () => true } = choice;
   const nameOf = (url: string, name: string): { readonly name?: string } => (overrides.has(url) ? {} : { name });
   return {
     profiles: new Map(
       [...names.profiles].map(([url, own]): [string, ProfileLedger] => [
         url,
-        { ...nameOf(url, own.interface), file: own.file, ...inner(own) },
+        { ...nameOf(url, own.interface), file: own.file, ...inner(own, declares) },
       ]),
     ),
     valueSets: new Map(
       [...names.valueSets]
-        .filter(([, { file }]) => hasModule(file))
+        .filter(([, { file, code }]) => declares(file, code))
         .map(([url, own]): [string, ValueSetLedger] => [
           url,
-          { ...nameOf(url, own.name), file: own.file, constants: constants(own, codeLimit) },
+          { ...nameOf(url, own.name), file: own.file, constants: constants(own, declares) },
         ]),
     ),
   };
 }
 
-function inner(own: ProfileNames): Pick<ProfileLedger, 'parts' | 'slices' | 'readers' | 'methods'> {
-  const parts = [...own.parts].filter(([path]) => path !== '');
+type Declares = NonNullable<LedgerChoice['declares']>;
+
+function inner(own: ProfileNames, declares: Declares): Pick<ProfileLedger, 'parts' | 'slices' | 'readers' | 'methods'> {
+  const parts = [...own.parts].filter(
+    ([path, family]) => path !== '' && Object.values(family).some((name: string) => declares(own.file, name)),
+  );
   const methods = [...own.methods].flatMap(([path, all]) =>
     [...all]
       // The others are those of the members of FHIR, which nobody else may have.
@@ -55,6 +57,6 @@ function inner(own: ProfileNames): Pick<ProfileLedger, 'parts' | 'slices' | 'rea
   };
 }
 
-function constants({ constants: { keys } }: ValueSetNames, codeLimit: number): ReadonlyMap<string, string> {
-  return keys.size > codeLimit ? new Map() : keys;
+function constants({ file, constants: own }: ValueSetNames, declares: Declares): ReadonlyMap<string, string> {
+  return declares(file, own.name) ? own.keys : new Map();
 }

@@ -26,8 +26,8 @@ export interface RenderInput {
   readonly npmVersion: string;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
-  /** The ledger of names as text, of the modules that there are. */
-  readonly ledger: (hasModule: (file: string) => boolean) => string;
+  /** The ledger of names as text, of those that some module declares. */
+  readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
   readonly choices?: RenderChoices;
 }
 
@@ -84,8 +84,9 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
       files.map((file) => file.path),
     ),
   );
-  const paths = new Set(files.map((file) => file.path));
-  files.push({ path: 'names.json', content: input.ledger((file) => paths.has(`${file}.ts`)) });
+  const declared = new Map([...profiles, ...valueSets].map((module) => [module.file, identifiersIn(module)]));
+  const declares = (file: string, identifier: string): boolean => declared.get(file)?.has(identifier) === true;
+  files.push({ path: 'names.json', content: input.ledger(declares) });
   const manifest = manifestOf(
     context,
     input.generator,
@@ -93,6 +94,10 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   );
   files.push({ path: 'manifest.json', content: `${JSON.stringify(manifest, null, 2)}\n` });
   return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
+}
+
+function identifiersIn({ declarations }: Module): ReadonlySet<string> {
+  return new Set(declarations.flatMap((one) => (one.kind === 're-export' ? [] : [one.name])));
 }
 
 function sourceFile({ file, header, imports, body }: PrintedModule, template: RenderTemplate): GeneratedFile {
