@@ -460,7 +460,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -523,7 +522,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCoding[]
     | undefined;
@@ -710,7 +708,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -765,7 +762,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCoding[]
     | undefined;
@@ -937,7 +933,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -1000,7 +995,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCoding[]
     | undefined;
@@ -1187,7 +1181,6 @@ export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispos
 export interface FRObservationLaboratoryReportResultsDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant
@@ -1356,9 +1349,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (SupportingInfo | fhir4.Extension)[] | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -1369,7 +1360,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -1403,9 +1393,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
@@ -1432,7 +1420,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >
     | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -1453,7 +1440,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationLaboratoryReportResultsDocumentComponent[] | undefined;
 }
 
@@ -2190,11 +2176,7 @@ export const FRObservationLaboratoryReportResultsDocument =
     FRObservationLaboratoryReportResultsDocumentTable,
   );
 
-/**
- * Résultats antérieurs. 0..*, must support.
- *
- * @returns the items of the slice `supportingInfo`
- */
+/** Résultats antérieurs. 0..*, must support. */
 export function supportingInfoOf(
   of: Pick<FRObservationLaboratoryReportResultsDocument, 'extension'>,
 ): SupportingInfo[] {

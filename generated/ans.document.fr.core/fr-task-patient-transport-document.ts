@@ -61,7 +61,6 @@ export interface FRTaskPatientTransportDocumentExecutionPeriod extends fhir4.Per
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentRestriction extends fhir4.TaskRestriction {
-  /** For whom is fulfillment sought? 0..*. */
   recipient?:
     | Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Group' | 'Organization'>[]
     | undefined;
@@ -242,7 +241,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputTypeMotorisationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -418,7 +416,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputNatureTransportType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -559,7 +556,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputLieuDepartType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -700,7 +696,6 @@ export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputDestinationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -941,7 +936,6 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsValueElement
 
 /** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisions} that are not a choice of types. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsMembers extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputAutresPrecisionsType;
 }
 
@@ -1097,24 +1091,18 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
     | undefined;
   /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Request fulfilled by this task. 0..*. */
   basedOn?: fhir4.Reference[] | undefined;
-  /** Composite task. 0..*. */
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
    * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis).
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
-  /** What task is acting on. 0..1. */
   focus?: fhir4.Reference | undefined;
-  /** Beneficiary of the Task. 0..1. */
   for?: fhir4.Reference | undefined;
-  /** Healthcare event during which this task originated. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Start and end time of execution. 1..1. */
   executionPeriod: FRTaskPatientTransportDocumentExecutionPeriod;
-  /** Who is asking for task to be done. 0..1. */
   requester?:
     | Reference<'Device' | 'Organization' | 'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'>
     | undefined;
@@ -1133,15 +1121,10 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /** Where task occurs. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /** Why task is needed. 0..1. */
   reasonReference?: fhir4.Reference | undefined;
-  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /** Key events in history of the Task. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
-  /** Constraints on fulfillment tasks. 0..1. */
   restriction?: FRTaskPatientTransportDocumentRestriction | undefined;
   /** Information used to perform task. 2..*. */
   input:
@@ -1192,7 +1175,6 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
           | FRTaskPatientTransportDocumentInputAutresPrecisions
           | FRTaskPatientTransportDocumentInput_480692
         >);
-  /** Information produced as part of task. 0..*. */
   output?: FRTaskPatientTransportDocumentOutput[] | undefined;
 }
 
@@ -1423,11 +1405,7 @@ export const FRTaskPatientTransportDocument = /* @__PURE__ */ schema<FRTaskPatie
   FRTaskPatientTransportDocumentTable,
 );
 
-/**
- * Type de motorisation. 1..1.
- *
- * @returns the items of the slice `typeMotorisation`
- */
+/** Type de motorisation. 1..1. */
 export function typeMotorisationOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputTypeMotorisation {
@@ -1439,11 +1417,7 @@ export function typeMotorisationOf(
   );
 }
 
-/**
- * Nature du transport de l'usager. 1..1.
- *
- * @returns the items of the slice `natureTransport`
- */
+/** Nature du transport de l'usager. 1..1. */
 export function natureTransportOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputNatureTransport {
@@ -1455,11 +1429,7 @@ export function natureTransportOf(
   );
 }
 
-/**
- * Information used to perform task. 0..1.
- *
- * @returns the items of the slice `lieuDepart`
- */
+/** Information used to perform task. 0..1. */
 export function lieuDepartOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputLieuDepart | undefined {
@@ -1471,11 +1441,7 @@ export function lieuDepartOf(
   );
 }
 
-/**
- * Adresse de destination. 0..1.
- *
- * @returns the items of the slice `destination`
- */
+/** Adresse de destination. 0..1. */
 export function destinationOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputDestination | undefined {
@@ -1487,11 +1453,7 @@ export function destinationOf(
   );
 }
 
-/**
- * Autres précision sur le trajet ou le transport du patient. 0..*.
- *
- * @returns the items of the slice `autresPrecisions`
- */
+/** Autres précision sur le trajet ou le transport du patient. 0..*. */
 export function autresPrecisionsOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputAutresPrecisions[] {

@@ -29,6 +29,10 @@ export function unconstrained(base: FhirElement): ElementModel {
  * @param base of the FHIR type
  */
 export function unconstrainedBy(facts: FactRegistry, base: FhirElement): ElementModel {
+  return remembered(memoryOf(facts).plain, base, () => plainElement(facts, base));
+}
+
+function plainElement(facts: FactRegistry, base: FhirElement): ElementModel {
   return {
     id: base.path,
     base,
@@ -79,8 +83,35 @@ function isConstrainedFor(reach: FactReach, element: ElementModel, facts: FactRe
   return signature(element, reach, facts) !== signature(unconstrainedBy(facts, element.base), reach, facts);
 }
 
+/** What is worked out for elements again and again; they never change, so once is enough. */
+interface Memory {
+  readonly plain: WeakMap<FhirElement, ElementModel>;
+  readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, string>>>;
+}
+
+const memories = new WeakMap<FactRegistry, Memory>();
+
+function memoryOf(facts: FactRegistry): Memory {
+  return remembered(memories, facts, () => ({
+    plain: new WeakMap(),
+    signatures: { type: new WeakMap(), rule: new WeakMap() },
+  }));
+}
+
+function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
+
 /** All that an element says, in one string; texts and places do not count. */
 function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
+  return remembered(memoryOf(facts).signatures[reach], element, () => signed(element, reach, facts));
+}
+
+function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): string {
   const { min, max, slicing } = element;
   return JSON.stringify([
     min,

@@ -1,3 +1,4 @@
+import { capital } from '../fhir/choice.js';
 import { bareMember } from './bare.js';
 import { requiredItems } from './cardinality.js';
 import {
@@ -13,7 +14,14 @@ import { isFilledMember, isFilledSlice } from './filled.js';
 import { elementsBelow } from './fhir-type.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, FhirElement, ProfileModel, SliceModel, SlicingModel, TypeModel } from './model.js';
-import type { ElementContent, ResolvedElement, ResolvedSlice, ResolvedSlicing, ResolvedType } from './resolved.js';
+import type {
+  ElementContent,
+  RemovedType,
+  ResolvedElement,
+  ResolvedSlice,
+  ResolvedSlicing,
+  ResolvedType,
+} from './resolved.js';
 
 /** What elements are resolved with. */
 export interface ResolveContext extends EffectiveContext {
@@ -53,7 +61,7 @@ export function resolveElement(
     isFilled: isWritten,
     members: options.length > 0 ? [] : membersOf(element, content, path, context),
     options,
-    removed: removedTypes(element).map((type) => resolveElement(type, path, context)),
+    removed: removedTypes(element),
     requiredNames: requiredNames(element, isWritten, context),
     ...(resolved === undefined ? {} : { slicing: resolved }),
   };
@@ -99,16 +107,12 @@ function optionsOf(element: ElementModel, path: string, context: ResolveContext)
 }
 
 /** The types of a choice that the profile takes away: all of them where the element is prohibited. */
-function removedTypes(element: ElementModel): ElementModel[] {
-  if (!element.base.choice) return [];
-  const left = new Set(element.max === 0 ? [] : element.types.map((type) => type.code));
-  return element.base.types
+function removedTypes({ base, types, max }: ElementModel): RemovedType[] {
+  if (!base.choice) return [];
+  const left = new Set(max === 0 ? [] : types.map((type) => type.code));
+  return base.types
     .filter((type) => !left.has(type.code))
-    .map((type) => ({
-      ...ofType(element, { code: type.code, profiles: [], unresolvedProfiles: [] }),
-      min: 0,
-      max: 0,
-    }));
+    .map(({ code }) => ({ code, name: `${base.name}${capital(code)}` }));
 }
 
 function membersOf(
@@ -157,9 +161,9 @@ function datatypeMembers(element: ElementModel, path: string, context: ResolveCo
 }
 
 /** The types of a choice that go, apart from those that another description takes away already. */
-function removedBeyond({ removed }: ResolvedElement, known: ElementModel): readonly ResolvedElement[] {
+function removedBeyond({ removed }: ResolvedElement, known: ElementModel): readonly RemovedType[] {
   const left = new Set(known.max === 0 ? [] : known.types.map((type) => type.code));
-  return removed.filter(({ types }) => left.has(types[0]?.code ?? ''));
+  return removed.filter(({ code }) => left.has(code));
 }
 
 /** The one profile of the one type. */

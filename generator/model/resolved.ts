@@ -55,11 +55,18 @@ export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicin
   readonly members: readonly ResolvedElement[];
   /** Of several types: the element for each of them, under its JSON name (`valueQuantity`) where it is a choice. */
   readonly options: readonly ResolvedElement[];
-  /** Of a choice: the element for each type that the profile takes away. */
-  readonly removed: readonly ResolvedElement[];
+  /** Of a choice: the types that the profile takes away. */
+  readonly removed: readonly RemovedType[];
   /** Names of the parts that a builder must be given: `series`, `value[x]`, `identifier:official`. */
   readonly requiredNames: readonly string[];
   readonly slicing?: ResolvedSlicing;
+}
+
+/** A type that a profile takes away from a choice. */
+export interface RemovedType {
+  readonly code: string;
+  /** JSON property: `valueQuantity` */
+  readonly name: string;
 }
 
 /** A type that is left of an element. */

@@ -102,7 +102,7 @@ function restated(base: TypePair, members: readonly ResolvedElement[]): Pick<Obj
  */
 export function jsonNames(member: ResolvedElement): readonly string[] {
   return member.base.choice
-    ? [...member.options, ...member.removed].map((option) => option.base.name)
+    ? [...member.options.map((option) => option.base.name), ...member.removed.map(({ name }) => name)]
     : [member.base.name];
 }
 

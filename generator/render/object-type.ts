@@ -219,6 +219,10 @@ function isFilled({ type, input }: MemberPair): boolean {
 /** A resource may be given without its type, and an input promises nothing of profiles. */
 function resourceType({ context, profile }: TypeScope, isRoot: boolean): Member[] {
   if (!isRoot || profile.kind !== 'resource') return [];
+  // No instance has an abstract type: which one specialises it only the input can say.
+  if (context.types.get(profile.type)?.abstract === true) {
+    return [{ doc: [], key: 'resourceType', type: keyword('string') }];
+  }
   const type = union([literal(profile.type), keyword('undefined')]);
   return [{ doc: [context.words.writtenByCreate], key: 'resourceType', optional: true, type }];
 }

@@ -1,4 +1,4 @@
-import { array, object, value, type Value } from '../emit/value.js';
+import { array, name, object, value, type Value } from '../emit/value.js';
 import { cardinality } from '../fhir/cardinality.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
 import type { RenderContext } from './context.js';
@@ -69,14 +69,23 @@ function requiredCodes({ context, codeLimit }: TableScope, element: FhirElement)
   return says && size <= codeLimit ? valueSet : undefined;
 }
 
+function systemValue(system: string, systemNames: ReadonlyMap<string, string> | undefined): Value {
+  const own = systemNames?.get(system);
+  return own === undefined ? value(system) : name(own);
+}
+
 /**
  * A value set as a `CodeSet`.
  *
  * @param valueSet any
+ * @param systemNames constants of the module that hold the systems, if there are any
  */
-export function codeSetValue(valueSet: ValueSetModel): Value {
+export function codeSetValue(valueSet: ValueSetModel, systemNames?: ReadonlyMap<string, string>): Value {
   const systems = valueSet.systems.map(({ system, open, concepts }) =>
-    array([value(system), open ? value(true) : array(concepts.map((concept) => value(concept.code)))]),
+    array([
+      systemValue(system, systemNames),
+      open ? value(true) : array(concepts.map((concept) => value(concept.code))),
+    ]),
   );
   return object([
     ['url', value(valueSet.url)],

@@ -2,7 +2,7 @@ import type { Comment } from '../emit/comment.js';
 import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
-import { as, type ObjectValue, type Property, value } from '../emit/value.js';
+import { as, name, type ObjectValue, type Property, value } from '../emit/value.js';
 import { token } from '../fhir/token.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
 import type { ValueSetNames } from '../names/names.js';
@@ -26,7 +26,9 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
   const title = valueSet.title ?? valueSet.name;
   const place = valueSet.version === undefined ? valueSet.url : `${valueSet.url} version ${valueSet.version}`;
   const codes = valueSet.closed && isListed ? literals([...new Set(all.map(({ code }) => code))]) : keyword('string');
+  const systemNames = new Map(valueSet.systems.map(({ system }, index) => [system, systemName(index)]));
   const declarations: Declaration[] = [
+    ...[...systemNames].map(([system, own]) => systemConstant(system, own)),
     { kind: 'alias', name: names.code, doc: [words.codeOf(title), '', place], type: codes },
     codingDeclaration(context, valueSet, names, [words.codingOf(title), '', place], valueSet.closed && isListed),
   ];
@@ -35,7 +37,7 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
       kind: 'constant',
       name: names.constants.name,
       doc: [words.codesByMeaning(title), '', place],
-      value: as(constants(valueSet.systems, names), 'const'),
+      value: as(constants(valueSet.systems, names, systemNames), 'const'),
     });
   }
   declarations.push({
@@ -43,7 +45,7 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
     name: names.codes,
     doc: [words.codesForValidator(title)],
     type: runtimeType('CodeSet'),
-    value: codeSetValue(valueSet),
+    value: codeSetValue(valueSet, systemNames),
   });
   return { file: names.file, header: headerOf(valueSet.package), declarations };
 }
@@ -82,7 +84,20 @@ function codingOf({ codeLimit }: RenderContext, { system, open, concepts }: Syst
   );
 }
 
-function constants(systems: readonly SystemModel[], { constants: own }: ValueSetNames): ObjectValue {
+/** The systems of a value set are named once in its module. */
+function systemName(index: number): string {
+  return index === 0 ? 'system' : `system${index + 1}`;
+}
+
+function systemConstant(system: string, own: string): Declaration {
+  return { kind: 'constant', name: own, exported: false, value: value(system) };
+}
+
+function constants(
+  systems: readonly SystemModel[],
+  { constants: own }: ValueSetNames,
+  systemNames: ReadonlyMap<string, string>,
+): ObjectValue {
   const properties = systems.flatMap(({ system, concepts }) =>
     concepts.map((concept): Property => {
       const text = concept.fr ?? concept.display;
@@ -92,7 +107,7 @@ function constants(systems: readonly SystemModel[], { constants: own }: ValueSet
         value: {
           kind: 'object',
           properties: [
-            { key: 'system', value: value(system) },
+            { key: 'system', value: name(systemNames.get(system) ?? 'system') },
             { key: 'code', value: value(concept.code) },
             ...(concept.display === undefined ? [] : [{ key: 'display', value: value(concept.display) }]),
           ],

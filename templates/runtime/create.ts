@@ -1,3 +1,4 @@
+import { isAbstract, typeOf } from './abstract.js';
 import type { Completion, MemberCompletion, ProfileCompletion, SliceCompletion } from './completion.js';
 import { isObject, type JsonObject, listOf, memo, quote } from './json.js';
 import { withItems } from './merge.js';
@@ -112,11 +113,12 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   }
   if (!resource) return isOrdered ? made : ordered(made, within);
   const { resourceType } = value;
-  if (resourceType !== undefined && resourceType !== resource.type) {
-    throw wrong([...path, 'resourceType'], '', `${resource.type} is expected, not ${quote(resourceType)}`);
+  const type = typeOf(resource.type, value);
+  if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
+    throw wrong([...path, 'resourceType'], '', `${type} is expected, not ${quote(resourceType)}`);
   }
   made.meta = claiming(made.meta, resource.url);
-  return { resourceType: resource.type, ...ordered(made, within) };
+  return { resourceType: type, ...ordered(made, within) };
 }
 
 /** Sets a property whose name would set the prototype. */

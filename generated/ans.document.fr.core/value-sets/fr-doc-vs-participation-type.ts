@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of FR ValueSet Participation Type.
  *
@@ -25,21 +27,13 @@ export interface FRValueSetParticipationTypeCoding extends fhir4.Coding {
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type version 0.1.0
  */
 export const FRValueSetParticipationType = {
-  Tracker: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'TRC', display: 'tracker' },
-  InformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'IRCP',
-    display: 'information recipient',
-  },
-  PrimaryInformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRCP',
-    display: 'primary information recipient',
-  },
+  Tracker: { system, code: 'TRC', display: 'tracker' },
+  InformationRecipient: { system, code: 'IRCP', display: 'information recipient' },
+  PrimaryInformationRecipient: { system, code: 'PRCP', display: 'primary information recipient' },
 } as const;
 
 /** The codes of FR ValueSet Participation Type, for the validator. */
 export const FRValueSetParticipationTypeCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-participation-type',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ParticipationType', ['TRC', 'IRCP', 'PRCP']]],
+  systems: [[system, ['TRC', 'IRCP', 'PRCP']]],
 };

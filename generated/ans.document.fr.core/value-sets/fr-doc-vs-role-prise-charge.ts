@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge';
+
 /**
  * A code of Fr ValueSet RolePriseCharge.
  *
@@ -106,440 +108,204 @@ export interface FRValueSetRolePriseChargeCoding extends fhir4.Coding {
  */
 export const FRValueSetRolePriseCharge = {
   /** Assistant service soc (PAERPA) */
-  AssistantDeServiceSocialPAERPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '300',
-    display: 'Assistant de service social (PAERPA)',
-  },
+  AssistantDeServiceSocialPAERPA: { system, code: '300', display: 'Assistant de service social (PAERPA)' },
   /** Coord territ d'appui (PAERPA) */
-  CoordinationTerritorialeDAppuiPAERPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '301',
-    display: "Coordination territoriale d'appui (PAERPA)",
-  },
+  CoordinationTerritorialeDAppuiPAERPA: { system, code: '301', display: "Coordination territoriale d'appui (PAERPA)" },
   /** Aide, accomp domicile (PAERPA) */
-  AideEtAccompagnementADomicilePAERPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '302',
-    display: 'Aide et accompagnement à domicile (PAERPA)',
-  },
+  AideEtAccompagnementADomicilePAERPA: { system, code: '302', display: 'Aide et accompagnement à domicile (PAERPA)' },
   /** Avocat (eSSS) */
   AvocatParticipantAuxProcessusDeSoinsSansConsentementESSS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '303',
     display: 'Avocat participant aux processus de soins sans consentement (eSSS)',
   },
   /** Assistant serv. soc.-exp.MAIA */
   AssistantDeServiceSocialExperimentationMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '304',
     display: 'Assistant de service social (Expérimentation MAIA)',
   },
   /** Psychologue-exp.MAIA */
-  PsychologueExperimentationMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '305',
-    display: 'Psychologue (Expérimentation MAIA)',
-  },
+  PsychologueExperimentationMAIA: { system, code: '305', display: 'Psychologue (Expérimentation MAIA)' },
   /** Psychothérapeute-exp.MAIA */
-  PsychotherapeuteExperimentationMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '306',
-    display: 'Psychothérapeute (Expérimentation MAIA)',
-  },
+  PsychotherapeuteExperimentationMAIA: { system, code: '306', display: 'Psychothérapeute (Expérimentation MAIA)' },
   /** MJPM */
   MandataireJudiciaireALaProtectionDesMajeursMJPM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '307',
     display: 'Mandataire judiciaire à la protection des majeurs (MJPM)',
   },
-  PiloteMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '308',
-    display: 'Pilote MAIA',
-  },
-  GestionnaireDeCasMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '309',
-    display: 'Gestionnaire de cas MAIA',
-  },
-  EquipeMedicoSocialeAPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '310',
-    display: 'Equipe médico-sociale APA',
-  },
+  PiloteMAIA: { system, code: '308', display: 'Pilote MAIA' },
+  GestionnaireDeCasMAIA: { system, code: '309', display: 'Gestionnaire de cas MAIA' },
+  EquipeMedicoSocialeAPA: { system, code: '310', display: 'Equipe médico-sociale APA' },
   /** Autre acteur méthode MAIA */
   AutreActeurMettantEnOeuvreLaMethodeMAIA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '311',
     display: 'Autre acteur mettant en oeuvre la méthode MAIA',
   },
-  AutreProfessionnel: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '312',
-    display: 'Autre professionnel',
-  },
-  AideSoignant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '313',
-    display: 'Aide-soignant',
-  },
-  Ambulancier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '314',
-    display: 'Ambulancier',
-  },
-  AuxiliaireDePuericulture: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '315',
-    display: 'Auxiliaire de puériculture',
-  },
+  AutreProfessionnel: { system, code: '312', display: 'Autre professionnel' },
+  AideSoignant: { system, code: '313', display: 'Aide-soignant' },
+  Ambulancier: { system, code: '314', display: 'Ambulancier' },
+  AuxiliaireDePuericulture: { system, code: '315', display: 'Auxiliaire de puériculture' },
   /** Prép en pharmacie (hôpital) */
-  PreparateurEnPharmacieHospitaliere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '316',
-    display: 'Préparateur en pharmacie hospitalière',
-  },
+  PreparateurEnPharmacieHospitaliere: { system, code: '316', display: 'Préparateur en pharmacie hospitalière' },
   /** Prép en pharmacie */
-  PreparateurEnPharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '317',
-    display: 'Préparateur en pharmacie',
-  },
-  AuxiliaireDeVieSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '318',
-    display: 'Auxiliaire de vie sociale',
-  },
+  PreparateurEnPharmacie: { system, code: '317', display: 'Préparateur en pharmacie' },
+  AuxiliaireDeVieSociale: { system, code: '318', display: 'Auxiliaire de vie sociale' },
   /** Technicien ISF */
   TechnicienDeLInterventionSocialeEtFamiliale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '319',
     display: "Technicien de l'intervention sociale et familiale",
   },
   /** Conseiller ESF */
   ConseillerEnEconomieSocialeEtFamiliale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '320',
     display: 'Conseiller en économie sociale et familiale',
   },
-  MediateurFamilial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '321',
-    display: 'Médiateur familial',
-  },
-  AssistantFamilial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '322',
-    display: 'Assistant familial',
-  },
+  MediateurFamilial: { system, code: '321', display: 'Médiateur familial' },
+  AssistantFamilial: { system, code: '322', display: 'Assistant familial' },
   /** AMP */
-  AideMedicoPsychologique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '323',
-    display: 'Aide médico-psychologique',
-  },
-  MoniteurEducateur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '324',
-    display: 'Moniteur éducateur',
-  },
-  EducateurDeJeunesEnfants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '325',
-    display: 'Educateur de jeunes enfants',
-  },
-  EducateurSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '326',
-    display: 'Educateur spécialisé',
-  },
-  EducateurTechniqueSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '327',
-    display: 'Educateur technique spécialisé',
-  },
+  AideMedicoPsychologique: { system, code: '323', display: 'Aide médico-psychologique' },
+  MoniteurEducateur: { system, code: '324', display: 'Moniteur éducateur' },
+  EducateurDeJeunesEnfants: { system, code: '325', display: 'Educateur de jeunes enfants' },
+  EducateurSpecialise: { system, code: '326', display: 'Educateur spécialisé' },
+  EducateurTechniqueSpecialise: { system, code: '327', display: 'Educateur technique spécialisé' },
   /** Accompagnant éducatif social */
-  AccompagnantEducatifEtSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '328',
-    display: 'Accompagnant éducatif et social',
-  },
-  ConseillerEnGenetique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '329',
-    display: 'Conseiller en génétique',
-  },
-  CoordonnateurDeParcours: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '330',
-    display: 'Coordonnateur de parcours',
-  },
+  AccompagnantEducatifEtSocial: { system, code: '328', display: 'Accompagnant éducatif et social' },
+  ConseillerEnGenetique: { system, code: '329', display: 'Conseiller en génétique' },
+  CoordonnateurDeParcours: { system, code: '330', display: 'Coordonnateur de parcours' },
   SecretaireAssistanteMedicoAdministrative: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '331',
     display: 'Secrétaire assistante médico-administrative',
   },
-  AssistantMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '332',
-    display: 'Assistant médical',
-  },
-  ResponsableDeSecteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '333',
-    display: 'Responsable de secteur',
-  },
+  AssistantMedical: { system, code: '332', display: 'Assistant médical' },
+  ResponsableDeSecteur: { system, code: '333', display: 'Responsable de secteur' },
   /** Biologiste médical ni méd phar */
   BiologisteMedicalNiMedecinNiPharmacien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '334',
     display: 'Biologiste médical ni médecin ni pharmacien',
   },
   /** Gestionnaire alertes urgences */
   GestionnaireAlertesEtUrgencesSanitaires: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '335',
     display: 'Gestionnaire alertes et urgences sanitaires',
   },
   /** Autre pro. Accueil orientation */
   AutreProfessionnelIntervenantDansLAccueilEtLOrientationDesPe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '336',
     display: "Autre professionnel intervenant dans l'accueil et l'orientation des personnes",
   },
   /** Autre pro. logistique */
   AutreProfessionnelIntervenantDansLaLogistique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '337',
     display: 'Autre professionnel intervenant dans la logistique',
   },
   /** Autre pro. hôtel restauration */
   AutreProfessionnelIntervenantDansLHotellerieEtLaRestauration: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '338',
     display: "Autre professionnel intervenant dans l'hôtellerie et la restauration",
   },
   /** Autre pro. qualité */
   AutreProfessionnelDeLaQualiteHygieneSecuriteEtEnvironnement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '339',
     display: 'Autre professionnel de la qualité, hygiène, sécurité et environnement',
   },
   /** Autre pro. systèmes information */
   AutreProfessionnelIntervenantDansLaDirectionDesSystemesDInfo: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '340',
     display: "Autre professionnel intervenant dans la direction des systèmes d'information",
   },
   /** Autre pro. finance et compta */
   AutreProfessionnelIntervenantDansLaDirectionDesFinancesEtCom: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '341',
     display: 'Autre professionnel intervenant dans la direction des finances et comptabilité',
   },
   /** Autre pro. communication */
   AutreProfessionnelIntervenantDansLaDirectionDeLaCommunicatio: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '342',
     display: 'Autre professionnel intervenant dans la direction de la communication',
   },
   /** Autre pro. ressources humaines */
   AutreProfessionnelIntervenantDansLaDirectionDesRessourcesHum: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '343',
     display: 'Autre professionnel intervenant dans la direction des ressources humaines',
   },
   /** Autre pro. affaires médicales */
   AutreProfessionnelIntervenantDansLaDirectionDesAffairesMedic: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '344',
     display: 'Autre professionnel intervenant dans la direction des affaires médicales',
   },
   /** Autre pro. social */
   AutreProfessionnelIntervenantDansLeSocialEducatifPsychologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '345',
     display: 'Autre professionnel intervenant dans le social, éducatif, psychologie et culturel',
   },
-  EtudiantInfirmier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '346',
-    display: 'Etudiant - infirmier',
-  },
-  EtudiantAideSoignant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '347',
-    display: 'Etudiant - aide-soignant',
-  },
+  EtudiantInfirmier: { system, code: '346', display: 'Etudiant - infirmier' },
+  EtudiantAideSoignant: { system, code: '347', display: 'Etudiant - aide-soignant' },
   /** Etudiant auxil de puériculture */
-  EtudiantAuxiliaireDePuericulture: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '348',
-    display: 'Etudiant - auxiliaire de puériculture',
-  },
+  EtudiantAuxiliaireDePuericulture: { system, code: '348', display: 'Etudiant - auxiliaire de puériculture' },
   /** Etudiant - masseur-kiné */
-  EtudiantMasseurKinesitherapeute: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '349',
-    display: 'Etudiant - masseur-kinésithérapeute',
-  },
-  AideADomicileX350: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '350',
-    display: 'Aide à domicile',
-  },
-  AssistantEMaternelLe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '351',
-    display: 'Assistant(e) maternel(le)',
-  },
+  EtudiantMasseurKinesitherapeute: { system, code: '349', display: 'Etudiant - masseur-kinésithérapeute' },
+  AideADomicileX350: { system, code: '350', display: 'Aide à domicile' },
+  AssistantEMaternelLe: { system, code: '351', display: 'Assistant(e) maternel(le)' },
   /** Autre salarié struct sociale */
-  AutreSalarieDeLaStructureSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '352',
-    display: 'Autre salarié de la structure sociale',
-  },
-  MembreDeLEquipeDeSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '353',
-    display: "Membre de l'équipe de soins",
-  },
-  ExterneEnMedecine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '354',
-    display: 'Externe en médecine',
-  },
-  ExterneEnOdontologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '355',
-    display: 'Externe en odontologie',
-  },
-  ExterneEnMaieutique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '356',
-    display: 'Externe en maïeutique',
-  },
-  ExterneEnPharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '357',
-    display: 'Externe en pharmacie',
-  },
-  AutreEtudiant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '358',
-    display: 'Autre étudiant',
-  },
-  DirecteurDEtablissement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '359',
-    display: "Directeur d'établissement",
-  },
-  Brancardier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '360',
-    display: 'Brancardier',
-  },
+  AutreSalarieDeLaStructureSociale: { system, code: '352', display: 'Autre salarié de la structure sociale' },
+  MembreDeLEquipeDeSoins: { system, code: '353', display: "Membre de l'équipe de soins" },
+  ExterneEnMedecine: { system, code: '354', display: 'Externe en médecine' },
+  ExterneEnOdontologie: { system, code: '355', display: 'Externe en odontologie' },
+  ExterneEnMaieutique: { system, code: '356', display: 'Externe en maïeutique' },
+  ExterneEnPharmacie: { system, code: '357', display: 'Externe en pharmacie' },
+  AutreEtudiant: { system, code: '358', display: 'Autre étudiant' },
+  DirecteurDEtablissement: { system, code: '359', display: "Directeur d'établissement" },
+  Brancardier: { system, code: '360', display: 'Brancardier' },
   /** Educateur act. physique adaptée */
-  EducateurEnActivitePhysiqueAdaptee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '361',
-    display: 'Educateur en activité physique adaptée',
-  },
+  EducateurEnActivitePhysiqueAdaptee: { system, code: '361', display: 'Educateur en activité physique adaptée' },
   /** Technicien info médicales */
-  TechnicienDInformationsMedicales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '362',
-    display: "Technicien d'informations médicales",
-  },
-  AttacheDeRechercheClinique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '363',
-    display: 'Attaché de recherche clinique',
-  },
+  TechnicienDInformationsMedicales: { system, code: '362', display: "Technicien d'informations médicales" },
+  AttacheDeRechercheClinique: { system, code: '363', display: 'Attaché de recherche clinique' },
   /** PADHUE */
   PraticienADiplomeHorsUnionEuropeennePADHUE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '364',
     display: 'Praticien A Diplôme Hors Union Européenne (PADHUE)',
   },
   /** Gestionnaire administratif */
   GestionnaireAdmissionsFraisDeSejourTraitementExterne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+    system,
     code: '365',
     display: 'Gestionnaire admissions / frais de séjour / traitement externe',
   },
-  Archiviste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '366',
-    display: 'Archiviste',
-  },
-  SurveillantDeNuit: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '367',
-    display: 'Surveillant de nuit',
-  },
-  Animateur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '368',
-    display: 'Animateur',
-  },
-  BiologisteMedicalNonMedecin: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '369',
-    display: 'Biologiste médical non-médecin',
-  },
+  Archiviste: { system, code: '366', display: 'Archiviste' },
+  SurveillantDeNuit: { system, code: '367', display: 'Surveillant de nuit' },
+  Animateur: { system, code: '368', display: 'Animateur' },
+  BiologisteMedicalNonMedecin: { system, code: '369', display: 'Biologiste médical non-médecin' },
   /** OSNP */
-  OperateurDeSoinsNonProgrammesOSNP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '370',
-    display: 'Opérateur de Soins Non Programmés (OSNP)',
-  },
-  AideADomicileQualifieE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '371',
-    display: 'Aide à domicile qualifié(e)',
-  },
-  AideADomicileX372: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '372',
-    display: 'Aide à domicile',
-  },
-  TechnicienDEtudesCliniques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '373',
-    display: 'Technicien d’études cliniques',
-  },
-  AgentDAutoriteDEnregistrement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '374',
-    display: "Agent d'autorité d'enregistrement",
-  },
-  ConseillerConjugalEtFamilial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '375',
-    display: 'Conseiller conjugal et familial',
-  },
-  PADHUEMedecin: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '376',
-    display: 'PADHUE - Médecin',
-  },
-  PADHUEPharmacien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '377',
-    display: 'PADHUE - Pharmacien',
-  },
-  PADHUESageFemme: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '378',
-    display: 'PADHUE - Sage Femme',
-  },
-  PADHUEChirurgienDentiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
-    code: '379',
-    display: 'PADHUE - Chirurgien Dentiste',
-  },
+  OperateurDeSoinsNonProgrammesOSNP: { system, code: '370', display: 'Opérateur de Soins Non Programmés (OSNP)' },
+  AideADomicileQualifieE: { system, code: '371', display: 'Aide à domicile qualifié(e)' },
+  AideADomicileX372: { system, code: '372', display: 'Aide à domicile' },
+  TechnicienDEtudesCliniques: { system, code: '373', display: 'Technicien d’études cliniques' },
+  AgentDAutoriteDEnregistrement: { system, code: '374', display: "Agent d'autorité d'enregistrement" },
+  ConseillerConjugalEtFamilial: { system, code: '375', display: 'Conseiller conjugal et familial' },
+  PADHUEMedecin: { system, code: '376', display: 'PADHUE - Médecin' },
+  PADHUEPharmacien: { system, code: '377', display: 'PADHUE - Pharmacien' },
+  PADHUESageFemme: { system, code: '378', display: 'PADHUE - Sage Femme' },
+  PADHUEChirurgienDentiste: { system, code: '379', display: 'PADHUE - Chirurgien Dentiste' },
 } as const;
 
 /** The codes of Fr ValueSet RolePriseCharge, for the validator. */
@@ -547,7 +313,7 @@ export const FRValueSetRolePriseChargeCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-doc-vs-role-prise-charge',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge',
+      system,
       [
         '300',
         '301',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of ValueSet - FR ValueSet Actor Type Document.
  *
@@ -25,30 +27,14 @@ export interface FRValueSetActorTypeDocumentCoding extends fhir4.Coding {
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document version 0.1.0
  */
 export const FRValueSetActorTypeDocument = {
-  AuthorOriginator: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'AUT',
-    display: 'author (originator)',
-  },
-  Performer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRF',
-    display: 'performer',
-  },
-  Participation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PART',
-    display: 'Participation',
-  },
-  Informant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'INF',
-    display: 'informant',
-  },
+  AuthorOriginator: { system, code: 'AUT', display: 'author (originator)' },
+  Performer: { system, code: 'PRF', display: 'performer' },
+  Participation: { system, code: 'PART', display: 'Participation' },
+  Informant: { system, code: 'INF', display: 'informant' },
 } as const;
 
 /** The codes of ValueSet - FR ValueSet Actor Type Document, for the validator. */
 export const FRValueSetActorTypeDocumentCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-actor-type-document',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ParticipationType', ['AUT', 'PRF', 'PART', 'INF']]],
+  systems: [[system, ['AUT', 'PRF', 'PART', 'INF']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://smt.esante.gouv.fr/terminologie-standardterms';
+
 /**
  * A code of ValueSet - FR ValueSet EDQM Document.
  *
@@ -22,5 +24,5 @@ export interface FRValueSetEDQMDocumentCoding extends fhir4.Coding {
 /** The codes of ValueSet - FR ValueSet EDQM Document, for the validator. */
 export const FRValueSetEDQMDocumentCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document',
-  systems: [['https://smt.esante.gouv.fr/terminologie-standardterms', true]],
+  systems: [[system, true]],
 };

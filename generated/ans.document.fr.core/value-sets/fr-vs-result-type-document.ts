@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://loinc.org';
+
 /**
  * A code of ValueSet - FR ValueSet Result Type Document.
  *
@@ -25,15 +27,15 @@ export interface FRValueSetResultTypeDocumentCoding extends fhir4.Coding {
  * https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document version 0.1.0
  */
 export const FRValueSetResultTypeDocument = {
-  BiologiePolyvalente: { system: 'http://loinc.org', code: '26436-6', display: 'Biologie polyvalente' },
-  Imagerie: { system: 'http://loinc.org', code: '18748-4', display: 'Imagerie' },
-  Cytologie: { system: 'http://loinc.org', code: '26438-2', display: 'Cytologie' },
-  Pathologie: { system: 'http://loinc.org', code: '27898-6', display: 'Pathologie' },
-  GenetiqueHumaine: { system: 'http://loinc.org', code: '26435-8', display: 'Génétique humaine' },
+  BiologiePolyvalente: { system, code: '26436-6', display: 'Biologie polyvalente' },
+  Imagerie: { system, code: '18748-4', display: 'Imagerie' },
+  Cytologie: { system, code: '26438-2', display: 'Cytologie' },
+  Pathologie: { system, code: '27898-6', display: 'Pathologie' },
+  GenetiqueHumaine: { system, code: '26435-8', display: 'Génétique humaine' },
 } as const;
 
 /** The codes of ValueSet - FR ValueSet Result Type Document, for the validator. */
 export const FRValueSetResultTypeDocumentCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document',
-  systems: [['http://loinc.org', ['26436-6', '18748-4', '26438-2', '27898-6', '26435-8']]],
+  systems: [[system, ['26436-6', '18748-4', '26438-2', '27898-6', '26435-8']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types';
+
 /**
  * A code of AS ValueSet OrganizationTypes.
  *
@@ -26,31 +28,11 @@ export interface AsVsOrganizationTypesCoding extends fhir4.Coding {
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types version 1.2.0-snapshot-1
  */
 export const AsVsOrganizationTypes = {
-  TypeDOrganisation: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
-    code: 'organizationType',
-    display: "Type d'organisation",
-  },
-  StatutJuridiqueINSEE: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
-    code: 'statutJuridiqueINSEE',
-    display: 'Statut Juridique INSEE',
-  },
-  SphParticipation: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
-    code: 'sphParticipation',
-    display: 'sph Participation',
-  },
-  TypeDEtablissement: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
-    code: 'typeEtablissement',
-    display: "Type d'établissement",
-  },
-  SecteurDActiviteRASS: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
-    code: 'secteurActiviteRASS',
-    display: "Secteur d'activité RASS",
-  },
+  TypeDOrganisation: { system, code: 'organizationType', display: "Type d'organisation" },
+  StatutJuridiqueINSEE: { system, code: 'statutJuridiqueINSEE', display: 'Statut Juridique INSEE' },
+  SphParticipation: { system, code: 'sphParticipation', display: 'sph Participation' },
+  TypeDEtablissement: { system, code: 'typeEtablissement', display: "Type d'établissement" },
+  SecteurDActiviteRASS: { system, code: 'secteurActiviteRASS', display: "Secteur d'activité RASS" },
 } as const;
 
 /** The codes of AS ValueSet OrganizationTypes, for the validator. */
@@ -58,7 +40,7 @@ export const AsVsOrganizationTypesCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-organization-types',
   systems: [
     [
-      'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-organization-types',
+      system,
       ['organizationType', 'statutJuridiqueINSEE', 'sphParticipation', 'typeEtablissement', 'secteurActiviteRASS'],
     ],
   ],

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement';
+
 /**
  * A code of AS ValueSet type Etablissement.
  *
@@ -25,20 +27,12 @@ export interface AsVsTypeEtablissementCoding extends fhir4.Coding {
  * https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement version 1.2.0-snapshot-1
  */
 export const AsVsTypeEtablissement = {
-  Principal: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement',
-    code: 'P',
-    display: 'Principal',
-  },
-  Secondaire: {
-    system: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement',
-    code: 'S',
-    display: 'Secondaire',
-  },
+  Principal: { system, code: 'P', display: 'Principal' },
+  Secondaire: { system, code: 'S', display: 'Secondaire' },
 } as const;
 
 /** The codes of AS ValueSet type Etablissement, for the validator. */
 export const AsVsTypeEtablissementCodes: CodeSet = {
   url: 'https://interop.esante.gouv.fr/ig/fhir/annuaire/ValueSet/as-vs-type-etablissement',
-  systems: [['https://interop.esante.gouv.fr/ig/fhir/annuaire/CodeSystem/as-cs-type-etablissement', ['P', 'S']]],
+  systems: [[system, ['P', 'S']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Code Probleme CISIS.
  *
@@ -25,23 +27,19 @@ export interface JdvCodeProblemeCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis version 20260420150251
  */
 export const JdvCodeProblemeCisis = {
-  ConstatationClinique: { system: 'http://snomed.info/sct', code: '404684003', display: 'constatation clinique' },
-  Probleme: { system: 'http://snomed.info/sct', code: '55607006', display: 'problème' },
-  Maladie: { system: 'http://snomed.info/sct', code: '64572001', display: 'maladie' },
+  ConstatationClinique: { system, code: '404684003', display: 'constatation clinique' },
+  Probleme: { system, code: '55607006', display: 'problème' },
+  Maladie: { system, code: '64572001', display: 'maladie' },
   SymptomeRapporteParLePatientOuLeRepondant: {
-    system: 'http://snomed.info/sct',
+    system,
     code: '418799008',
     display: 'symptôme rapporté par le patient ou le répondant',
   },
-  InterpretationDiagnostique: {
-    system: 'http://snomed.info/sct',
-    code: '282291009',
-    display: 'interprétation diagnostique',
-  },
+  InterpretationDiagnostique: { system, code: '282291009', display: 'interprétation diagnostique' },
 } as const;
 
 /** The codes of JDV Code Probleme CISIS, for the validator. */
 export const JdvCodeProblemeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-code-probleme-cisis',
-  systems: [['http://snomed.info/sct', ['404684003', '55607006', '64572001', '418799008', '282291009']]],
+  systems: [[system, ['404684003', '55607006', '64572001', '418799008', '282291009']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+
 /**
  * A code of JDV Completude Dispensation CISIS.
  *
@@ -25,30 +27,14 @@ export interface JdvCompletudeDispensationCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis version 20260716085851
  */
 export const JdvCompletudeDispensationCisis = {
-  PremiereDispensationComplete: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'FFC',
-    display: 'Première dispensation - complète',
-  },
-  PremiereDispensationPartielle: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'FFP',
-    display: 'Première dispensation - partielle',
-  },
-  DispensationSuivantePartielle: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'RFP',
-    display: 'Dispensation suivante - partielle',
-  },
-  DispensationSuivanteComplete: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'RFC',
-    display: 'Dispensation suivante - complète',
-  },
+  PremiereDispensationComplete: { system, code: 'FFC', display: 'Première dispensation - complète' },
+  PremiereDispensationPartielle: { system, code: 'FFP', display: 'Première dispensation - partielle' },
+  DispensationSuivantePartielle: { system, code: 'RFP', display: 'Dispensation suivante - partielle' },
+  DispensationSuivanteComplete: { system, code: 'RFC', display: 'Dispensation suivante - complète' },
 } as const;
 
 /** The codes of JDV Completude Dispensation CISIS, for the validator. */
 export const JdvCompletudeDispensationCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-completude-dispensation-cisis',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ActCode', ['FFC', 'FFP', 'RFP', 'RFC']]],
+  systems: [[system, ['FFC', 'FFP', 'RFP', 'RFC']]],
 };

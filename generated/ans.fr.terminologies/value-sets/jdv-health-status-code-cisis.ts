@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Health Status Code CISIS.
  *
@@ -26,27 +28,20 @@ export interface JdvHealthStatusCodeCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis version 20260420150250
  */
 export const JdvHealthStatusCodeCisis = {
-  FonctionCorporelleGeneraleNormale: {
-    system: 'http://snomed.info/sct',
-    code: '81323004',
-    display: 'fonction corporelle générale : normale',
-  },
-  PathologieEnRemission: { system: 'http://snomed.info/sct', code: '765205004', display: 'pathologie en rémission' },
-  MaladieChronique: { system: 'http://snomed.info/sct', code: '27624003', display: 'maladie chronique' },
-  Moribond: { system: 'http://snomed.info/sct', code: '271593001', display: 'moribond' },
-  IncapaciteSevere: { system: 'http://snomed.info/sct', code: '161045001', display: 'incapacité : sévère' },
-  Decede: { system: 'http://snomed.info/sct', code: '419099009', display: 'décédé' },
-  Incapacite: { system: 'http://snomed.info/sct', code: '21134002', display: 'incapacité' },
-  Asymptomatique: { system: 'http://snomed.info/sct', code: '162467007', display: 'asymptomatique' },
+  FonctionCorporelleGeneraleNormale: { system, code: '81323004', display: 'fonction corporelle générale : normale' },
+  PathologieEnRemission: { system, code: '765205004', display: 'pathologie en rémission' },
+  MaladieChronique: { system, code: '27624003', display: 'maladie chronique' },
+  Moribond: { system, code: '271593001', display: 'moribond' },
+  IncapaciteSevere: { system, code: '161045001', display: 'incapacité : sévère' },
+  Decede: { system, code: '419099009', display: 'décédé' },
+  Incapacite: { system, code: '21134002', display: 'incapacité' },
+  Asymptomatique: { system, code: '162467007', display: 'asymptomatique' },
 } as const;
 
 /** The codes of JDV Health Status Code CISIS, for the validator. */
 export const JdvHealthStatusCodeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis',
   systems: [
-    [
-      'http://snomed.info/sct',
-      ['81323004', '765205004', '27624003', '271593001', '161045001', '419099009', '21134002', '162467007'],
-    ],
+    [system, ['81323004', '765205004', '27624003', '271593001', '161045001', '419099009', '21134002', '162467007']],
   ],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ActPriority';
+
 /**
  * A code of ActPriority.
  *
@@ -25,67 +27,34 @@ export interface ActPriorityCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis version 20260420150250
  */
 export const ActPriority = {
-  AussiViteQuePossible: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'A',
-    display: 'Aussi vite que possible',
-  },
+  AussiViteQuePossible: { system, code: 'A', display: 'Aussi vite que possible' },
   AContacterDesQueLesResultatsSontDisponibles: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
+    system,
     code: 'CR',
     display: 'A contacter dès que les résultats sont disponibles',
   },
   BenefiquePourLePatientMaisPasEssentielPourSaSurvie: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
+    system,
     code: 'EL',
     display: 'Bénéfique pour le patient mais pas essentiel pour sa survie',
   },
-  TresUrgent: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority', code: 'EM', display: 'Très urgent' },
-  ARealiserAvantLIntervention: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'P',
-    display: "A réaliser avant l'intervention",
-  },
-  SiNecessaire: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'PRN',
-    display: 'Si nécessaire',
-  },
-  ARealiserAuxHeuresOuvrees: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'R',
-    display: 'A réaliser aux heures ouvrées',
-  },
-  CompteRenduUrgent: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'RR',
-    display: 'Compte-rendu urgent',
-  },
-  Immediatement: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'S',
-    display: 'Immédiatement',
-  },
-  PlannificationARespecter: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-    code: 'T',
-    display: 'Plannification à respecter',
-  },
+  TresUrgent: { system, code: 'EM', display: 'Très urgent' },
+  ARealiserAvantLIntervention: { system, code: 'P', display: "A réaliser avant l'intervention" },
+  SiNecessaire: { system, code: 'PRN', display: 'Si nécessaire' },
+  ARealiserAuxHeuresOuvrees: { system, code: 'R', display: 'A réaliser aux heures ouvrées' },
+  CompteRenduUrgent: { system, code: 'RR', display: 'Compte-rendu urgent' },
+  Immediatement: { system, code: 'S', display: 'Immédiatement' },
+  PlannificationARespecter: { system, code: 'T', display: 'Plannification à respecter' },
   MedicamentAUtiliserSelonLesDirectivesDuPrescripteur: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
+    system,
     code: 'UD',
     display: 'Médicament à utiliser selon les directives du prescripteur',
   },
-  Urgent: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority', code: 'UR', display: 'Urgent' },
+  Urgent: { system, code: 'UR', display: 'Urgent' },
 } as const;
 
 /** The codes of ActPriority, for the validator. */
 export const ActPriorityCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActPriority-cisis',
-  systems: [
-    [
-      'http://terminology.hl7.org/CodeSystem/v3-ActPriority',
-      ['A', 'CR', 'EL', 'EM', 'P', 'PRN', 'R', 'RR', 'S', 'T', 'UD', 'UR'],
-    ],
-  ],
+  systems: [[system, ['A', 'CR', 'EL', 'EM', 'P', 'PRN', 'R', 'RR', 'S', 'T', 'UD', 'UR']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution';
+
 /**
  * A code of ActSubstanceAdminSubstitutionCode.
  *
@@ -25,13 +27,9 @@ export interface ActSubstanceAdminSubstitutionCodeCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis version 20260716085852
  */
 export const ActSubstanceAdminSubstitutionCode = {
-  AucuneSubstitutionPermise: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution',
-    code: 'N',
-    display: 'Aucune substitution permise',
-  },
+  AucuneSubstitutionPermise: { system, code: 'N', display: 'Aucune substitution permise' },
   SubstitutionAutoriseeParUnProduitGenerique: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution',
+    system,
     code: 'G',
     display: 'Substitution autorisée par un produit générique',
   },
@@ -40,5 +38,5 @@ export const ActSubstanceAdminSubstitutionCode = {
 /** The codes of ActSubstanceAdminSubstitutionCode, for the validator. */
 export const ActSubstanceAdminSubstitutionCodeCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdminSubstitutionCode-cisis',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution', ['N', 'G']]],
+  systems: [[system, ['N', 'G']]],
 };

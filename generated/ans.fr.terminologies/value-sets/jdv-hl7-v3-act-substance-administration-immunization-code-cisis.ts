@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+
 /**
  * A code of ActSubstanceAdministrationImmunizationCode.
  *
@@ -25,25 +27,13 @@ export interface ActSubstanceAdministrationImmunizationCodeCoding extends fhir4.
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis version 20260716085853
  */
 export const ActSubstanceAdministrationImmunizationCode = {
-  RappelDeVaccin: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'BOOSTER',
-    display: 'Rappel de vaccin',
-  },
-  VaccinationSansAutrePrecision: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'IMMUNIZ',
-    display: 'Vaccination sans autre précision',
-  },
-  X1ereSerieVaccinante: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-    code: 'INITIMMUNIZ',
-    display: '1ère série vaccinante',
-  },
+  RappelDeVaccin: { system, code: 'BOOSTER', display: 'Rappel de vaccin' },
+  VaccinationSansAutrePrecision: { system, code: 'IMMUNIZ', display: 'Vaccination sans autre précision' },
+  X1ereSerieVaccinante: { system, code: 'INITIMMUNIZ', display: '1ère série vaccinante' },
 } as const;
 
 /** The codes of ActSubstanceAdministrationImmunizationCode, for the validator. */
 export const ActSubstanceAdministrationImmunizationCodeCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ActCode', ['BOOSTER', 'IMMUNIZ', 'INITIMMUNIZ']]],
+  systems: [[system, ['BOOSTER', 'IMMUNIZ', 'INITIMMUNIZ']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+
 /**
  * A code of ObservationInterpretation.
  *
@@ -64,201 +66,53 @@ export interface ObservationInterpretationCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis version 20260716085852
  */
 export const ObservationInterpretation = {
-  InferieurALaLimiteDeDetection: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: '<',
-    display: 'Inférieur à la limite de détection',
-  },
-  SuperieurALaLimiteMaximaleDeMesure: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: '>',
-    display: 'Supérieur à la limite maximale de mesure',
-  },
-  Anormal: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'A',
-    display: 'Anormal',
-  },
-  TresAnormalAlerte: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'AA',
-    display: 'Très anormal, alerte',
-  },
-  Amelioration: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'B',
-    display: 'Amélioration',
-  },
-  PorteurDUneFormeAltereeDUnGene: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'CAR',
-    display: "Porteur d'une forme altérée d'un gène",
-  },
+  InferieurALaLimiteDeDetection: { system, code: '<', display: 'Inférieur à la limite de détection' },
+  SuperieurALaLimiteMaximaleDeMesure: { system, code: '>', display: 'Supérieur à la limite maximale de mesure' },
+  Anormal: { system, code: 'A', display: 'Anormal' },
+  TresAnormalAlerte: { system, code: 'AA', display: 'Très anormal, alerte' },
+  Amelioration: { system, code: 'B', display: 'Amélioration' },
+  PorteurDUneFormeAltereeDUnGene: { system, code: 'CAR', display: "Porteur d'une forme altérée d'un gène" },
   DiminutionSignificativeParRapportAuResultatAnterieur: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+    system,
     code: 'D',
     display: 'Diminution significative par rapport au résultat antérieur',
   },
-  Detecte: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'DET',
-    display: 'Détecté',
-  },
-  Equivoque: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'E',
-    display: 'Équivoque',
-  },
-  HorsSeuils: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'EX',
-    display: 'Hors seuils',
-  },
-  Attendu: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'EXP',
-    display: 'Attendu',
-  },
-  AnormalementHaut: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'H',
-    display: 'Anormalement haut',
-  },
-  TresAnormalementHautAlerte: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'HH',
-    display: 'Très anormalement haut, alerte',
-  },
-  SignificativementHaut: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'HU',
-    display: 'Significativement haut',
-  },
-  HorsSeuilSuperieur: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'HX',
-    display: 'Hors seuil supérieur',
-  },
-  Intermediaire: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'I',
-    display: 'Intermédiaire',
-  },
-  PreuvesInsuffisantes: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'IE',
-    display: 'Preuves insuffisantes',
-  },
-  Indetermine: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'IND',
-    display: 'Indéterminé',
-  },
-  AnormalementBas: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'L',
-    display: 'Anormalement bas',
-  },
-  TresAnormalementBasAlerte: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'LL',
-    display: 'Très anormalement bas, alerte',
-  },
-  SignificativementBas: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'LU',
-    display: 'Significativement bas',
-  },
-  HorsSeuilInferieur: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'LX',
-    display: 'Hors seuil inférieur',
-  },
-  Normal: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'N',
-    display: 'Normal',
-  },
-  PasDeStandardDefini: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'NCL',
-    display: 'Pas de standard défini',
-  },
-  NonDetecte: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'ND',
-    display: 'Non détecté',
-  },
-  Negatif: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'NEG',
-    display: 'Négatif',
-  },
-  NonReactif: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'NR',
-    display: 'Non réactif',
-  },
-  NonSensible: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'NS',
-    display: 'Non sensible',
-  },
-  Positif: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'POS',
-    display: 'Positif',
-  },
-  Resistant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'R',
-    display: 'Résistant',
-  },
-  Reactif: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'RR',
-    display: 'Réactif',
-  },
-  Sensible: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'S',
-    display: 'Sensible',
-  },
-  SensibleAForteDose: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'SDD',
-    display: 'Sensible à forte dose',
-  },
-  SynergieResistant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'SYN-R',
-    display: 'Synergie - résistant',
-  },
-  SynergieSensible: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'SYN-S',
-    display: 'Synergie - sensible',
-  },
+  Detecte: { system, code: 'DET', display: 'Détecté' },
+  Equivoque: { system, code: 'E', display: 'Équivoque' },
+  HorsSeuils: { system, code: 'EX', display: 'Hors seuils' },
+  Attendu: { system, code: 'EXP', display: 'Attendu' },
+  AnormalementHaut: { system, code: 'H', display: 'Anormalement haut' },
+  TresAnormalementHautAlerte: { system, code: 'HH', display: 'Très anormalement haut, alerte' },
+  SignificativementHaut: { system, code: 'HU', display: 'Significativement haut' },
+  HorsSeuilSuperieur: { system, code: 'HX', display: 'Hors seuil supérieur' },
+  Intermediaire: { system, code: 'I', display: 'Intermédiaire' },
+  PreuvesInsuffisantes: { system, code: 'IE', display: 'Preuves insuffisantes' },
+  Indetermine: { system, code: 'IND', display: 'Indéterminé' },
+  AnormalementBas: { system, code: 'L', display: 'Anormalement bas' },
+  TresAnormalementBasAlerte: { system, code: 'LL', display: 'Très anormalement bas, alerte' },
+  SignificativementBas: { system, code: 'LU', display: 'Significativement bas' },
+  HorsSeuilInferieur: { system, code: 'LX', display: 'Hors seuil inférieur' },
+  Normal: { system, code: 'N', display: 'Normal' },
+  PasDeStandardDefini: { system, code: 'NCL', display: 'Pas de standard défini' },
+  NonDetecte: { system, code: 'ND', display: 'Non détecté' },
+  Negatif: { system, code: 'NEG', display: 'Négatif' },
+  NonReactif: { system, code: 'NR', display: 'Non réactif' },
+  NonSensible: { system, code: 'NS', display: 'Non sensible' },
+  Positif: { system, code: 'POS', display: 'Positif' },
+  Resistant: { system, code: 'R', display: 'Résistant' },
+  Reactif: { system, code: 'RR', display: 'Réactif' },
+  Sensible: { system, code: 'S', display: 'Sensible' },
+  SensibleAForteDose: { system, code: 'SDD', display: 'Sensible à forte dose' },
+  SynergieResistant: { system, code: 'SYN-R', display: 'Synergie - résistant' },
+  SynergieSensible: { system, code: 'SYN-S', display: 'Synergie - sensible' },
   AugmentationSignificativeParRapportAuResultatAnterieur: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+    system,
     code: 'U',
     display: 'Augmentation significative par rapport au résultat antérieur',
   },
-  Inattendu: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'UNE',
-    display: 'Inattendu',
-  },
-  Degradation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'W',
-    display: 'Dégradation',
-  },
-  FaiblementReactif: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-    code: 'WR',
-    display: 'Faiblement réactif',
-  },
+  Inattendu: { system, code: 'UNE', display: 'Inattendu' },
+  Degradation: { system, code: 'W', display: 'Dégradation' },
+  FaiblementReactif: { system, code: 'WR', display: 'Faiblement réactif' },
 } as const;
 
 /** The codes of ObservationInterpretation, for the validator. */
@@ -266,7 +120,7 @@ export const ObservationInterpretationCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationInterpretation-cisis',
   systems: [
     [
-      'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+      system,
       [
         '<',
         '>',

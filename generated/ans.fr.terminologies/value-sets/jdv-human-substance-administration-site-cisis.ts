@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Human Substance Administration Site CISIS.
  *
@@ -70,115 +72,51 @@ export interface JdvHumanSubstanceAdministrationSiteCisisCoding extends fhir4.Co
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis version 20260716085851
  */
 export const JdvHumanSubstanceAdministrationSiteCisis = {
-  LesDeuxOreilles: { system: 'http://snomed.info/sct', code: '34338003', display: 'les deux oreilles' },
-  LesDeuxNarinesAnterieures: {
-    system: 'http://snomed.info/sct',
-    code: '244506005',
-    display: 'les deux narines antérieures',
-  },
-  Fesse: { system: 'http://snomed.info/sct', code: '46862004', display: 'fesse' },
-  MembreSuperieurGauche: { system: 'http://snomed.info/sct', code: '80768000', display: 'membre supérieur gauche' },
-  MoitieGaucheDuThorax: { system: 'http://snomed.info/sct', code: '40768004', display: 'moitié gauche du thorax' },
-  FosseCubitaleGauche: { system: 'http://snomed.info/sct', code: '1236868005', display: 'fosse cubitale gauche' },
-  DeltoideGauche: { system: 'http://snomed.info/sct', code: '16217701000119102', display: 'deltoïde gauche' },
-  OreilleGauche: { system: 'http://snomed.info/sct', code: '89644007', display: 'oreille gauche' },
-  VeineJugulaireExterneGauche: {
-    system: 'http://snomed.info/sct',
-    code: '1236870001',
-    display: 'veine jugulaire externe gauche',
-  },
-  PiedGauche: { system: 'http://snomed.info/sct', code: '22335008', display: 'pied gauche' },
-  MuscleMoyenGlutealGauche: {
-    system: 'http://snomed.info/sct',
-    code: '1236872009',
-    display: 'muscle moyen glutéal gauche',
-  },
-  MainGauche: { system: 'http://snomed.info/sct', code: '85151006', display: 'main gauche' },
-  VeineJugulaireInterneGauche: {
-    system: 'http://snomed.info/sct',
-    code: '771194006',
-    display: 'veine jugulaire interne gauche',
-  },
-  QuadrantAbdominalInferieurGauche: {
-    system: 'http://snomed.info/sct',
-    code: '68505006',
-    display: 'quadrant abdominal inférieur gauche',
-  },
-  AvantBrasGauche: { system: 'http://snomed.info/sct', code: '66480008', display: 'avant-bras gauche' },
-  NarineAnterieureGauche: { system: 'http://snomed.info/sct', code: '723608007', display: 'narine antérieure gauche' },
-  Dos: { system: 'http://snomed.info/sct', code: '77568009', display: 'dos' },
-  VeineSubclaviereGauche: { system: 'http://snomed.info/sct', code: '734747003', display: 'veine subclavière gauche' },
-  CuisseGauche: { system: 'http://snomed.info/sct', code: '61396006', display: 'cuisse gauche' },
-  PartieSuperieureDuBrasGauche: {
-    system: 'http://snomed.info/sct',
-    code: '368208006',
-    display: 'partie supérieure du bras gauche',
-  },
-  QuadrantAbdominalSuperieurGauche: {
-    system: 'http://snomed.info/sct',
-    code: '86367003',
-    display: 'quadrant abdominal supérieur gauche',
-  },
-  MuscleVasteLateralGauche: {
-    system: 'http://snomed.info/sct',
-    code: '1217007000',
-    display: 'muscle vaste latéral gauche',
-  },
-  IlDroitProprementDit: { system: 'http://snomed.info/sct', code: '1290032005', display: 'œil droit proprement dit' },
-  IlGaucheProprementDit: { system: 'http://snomed.info/sct', code: '1290031003', display: 'œil gauche proprement dit' },
-  LesDeuxYeux: { system: 'http://snomed.info/sct', code: '40638003', display: 'les deux yeux' },
-  RegionPerianale: { system: 'http://snomed.info/sct', code: '397158004', display: 'région périanale' },
-  RegionSuperficielleDuPelvis: {
-    system: 'http://snomed.info/sct',
-    code: '182347008',
-    display: 'région superficielle du pelvis',
-  },
-  MembreSuperieurDroit: { system: 'http://snomed.info/sct', code: '6921000', display: 'membre supérieur droit' },
-  MoitieDroiteDuThorax: { system: 'http://snomed.info/sct', code: '51872008', display: 'moitié droite du thorax' },
-  FosseCubitaleDroite: { system: 'http://snomed.info/sct', code: '1236869002', display: 'fosse cubitale droite' },
-  DeltoideDroit: { system: 'http://snomed.info/sct', code: '16217661000119109', display: 'deltoïde droit' },
-  OreilleDroite: { system: 'http://snomed.info/sct', code: '25577004', display: 'oreille droite' },
-  VeineJugulaireExterneDroite: {
-    system: 'http://snomed.info/sct',
-    code: '1236871002',
-    display: 'veine jugulaire externe droite',
-  },
-  PiedDroit: { system: 'http://snomed.info/sct', code: '7769000', display: 'pied droit' },
-  MuscleMoyenGlutealDroit: {
-    system: 'http://snomed.info/sct',
-    code: '1236873004',
-    display: 'muscle moyen glutéal droit',
-  },
-  MainDroite: { system: 'http://snomed.info/sct', code: '78791008', display: 'main droite' },
-  VeineJugulaireInterneDroite: {
-    system: 'http://snomed.info/sct',
-    code: '771195007',
-    display: 'veine jugulaire interne droite',
-  },
-  QuadrantAbdominalInferieurDroit: {
-    system: 'http://snomed.info/sct',
-    code: '48544008',
-    display: 'quadrant abdominal inférieur droit',
-  },
-  AvantBrasDroit: { system: 'http://snomed.info/sct', code: '64262003', display: 'avant-bras droit' },
-  NarineAnterieureDroite: { system: 'http://snomed.info/sct', code: '723609004', display: 'narine antérieure droite' },
-  VeineSubclaviereDroite: { system: 'http://snomed.info/sct', code: '734748008', display: 'veine subclavière droite' },
-  CuisseDroite: { system: 'http://snomed.info/sct', code: '11207009', display: 'cuisse droite' },
-  PartieSuperieureDuBrasDroit: {
-    system: 'http://snomed.info/sct',
-    code: '368209003',
-    display: 'partie supérieure du bras droit',
-  },
-  QuadrantAbdominalSuperieurDroit: {
-    system: 'http://snomed.info/sct',
-    code: '50519007',
-    display: 'quadrant abdominal supérieur droit',
-  },
-  MuscleVasteLateralDroit: {
-    system: 'http://snomed.info/sct',
-    code: '1217006009',
-    display: 'muscle vaste latéral droit',
-  },
+  LesDeuxOreilles: { system, code: '34338003', display: 'les deux oreilles' },
+  LesDeuxNarinesAnterieures: { system, code: '244506005', display: 'les deux narines antérieures' },
+  Fesse: { system, code: '46862004', display: 'fesse' },
+  MembreSuperieurGauche: { system, code: '80768000', display: 'membre supérieur gauche' },
+  MoitieGaucheDuThorax: { system, code: '40768004', display: 'moitié gauche du thorax' },
+  FosseCubitaleGauche: { system, code: '1236868005', display: 'fosse cubitale gauche' },
+  DeltoideGauche: { system, code: '16217701000119102', display: 'deltoïde gauche' },
+  OreilleGauche: { system, code: '89644007', display: 'oreille gauche' },
+  VeineJugulaireExterneGauche: { system, code: '1236870001', display: 'veine jugulaire externe gauche' },
+  PiedGauche: { system, code: '22335008', display: 'pied gauche' },
+  MuscleMoyenGlutealGauche: { system, code: '1236872009', display: 'muscle moyen glutéal gauche' },
+  MainGauche: { system, code: '85151006', display: 'main gauche' },
+  VeineJugulaireInterneGauche: { system, code: '771194006', display: 'veine jugulaire interne gauche' },
+  QuadrantAbdominalInferieurGauche: { system, code: '68505006', display: 'quadrant abdominal inférieur gauche' },
+  AvantBrasGauche: { system, code: '66480008', display: 'avant-bras gauche' },
+  NarineAnterieureGauche: { system, code: '723608007', display: 'narine antérieure gauche' },
+  Dos: { system, code: '77568009', display: 'dos' },
+  VeineSubclaviereGauche: { system, code: '734747003', display: 'veine subclavière gauche' },
+  CuisseGauche: { system, code: '61396006', display: 'cuisse gauche' },
+  PartieSuperieureDuBrasGauche: { system, code: '368208006', display: 'partie supérieure du bras gauche' },
+  QuadrantAbdominalSuperieurGauche: { system, code: '86367003', display: 'quadrant abdominal supérieur gauche' },
+  MuscleVasteLateralGauche: { system, code: '1217007000', display: 'muscle vaste latéral gauche' },
+  IlDroitProprementDit: { system, code: '1290032005', display: 'œil droit proprement dit' },
+  IlGaucheProprementDit: { system, code: '1290031003', display: 'œil gauche proprement dit' },
+  LesDeuxYeux: { system, code: '40638003', display: 'les deux yeux' },
+  RegionPerianale: { system, code: '397158004', display: 'région périanale' },
+  RegionSuperficielleDuPelvis: { system, code: '182347008', display: 'région superficielle du pelvis' },
+  MembreSuperieurDroit: { system, code: '6921000', display: 'membre supérieur droit' },
+  MoitieDroiteDuThorax: { system, code: '51872008', display: 'moitié droite du thorax' },
+  FosseCubitaleDroite: { system, code: '1236869002', display: 'fosse cubitale droite' },
+  DeltoideDroit: { system, code: '16217661000119109', display: 'deltoïde droit' },
+  OreilleDroite: { system, code: '25577004', display: 'oreille droite' },
+  VeineJugulaireExterneDroite: { system, code: '1236871002', display: 'veine jugulaire externe droite' },
+  PiedDroit: { system, code: '7769000', display: 'pied droit' },
+  MuscleMoyenGlutealDroit: { system, code: '1236873004', display: 'muscle moyen glutéal droit' },
+  MainDroite: { system, code: '78791008', display: 'main droite' },
+  VeineJugulaireInterneDroite: { system, code: '771195007', display: 'veine jugulaire interne droite' },
+  QuadrantAbdominalInferieurDroit: { system, code: '48544008', display: 'quadrant abdominal inférieur droit' },
+  AvantBrasDroit: { system, code: '64262003', display: 'avant-bras droit' },
+  NarineAnterieureDroite: { system, code: '723609004', display: 'narine antérieure droite' },
+  VeineSubclaviereDroite: { system, code: '734748008', display: 'veine subclavière droite' },
+  CuisseDroite: { system, code: '11207009', display: 'cuisse droite' },
+  PartieSuperieureDuBrasDroit: { system, code: '368209003', display: 'partie supérieure du bras droit' },
+  QuadrantAbdominalSuperieurDroit: { system, code: '50519007', display: 'quadrant abdominal supérieur droit' },
+  MuscleVasteLateralDroit: { system, code: '1217006009', display: 'muscle vaste latéral droit' },
 } as const;
 
 /** The codes of JDV Human Substance Administration Site CISIS, for the validator. */
@@ -186,7 +124,7 @@ export const JdvHumanSubstanceAdministrationSiteCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-human-substance-administration-site-cisis',
   systems: [
     [
-      'http://snomed.info/sct',
+      system,
       [
         '34338003',
         '244506005',

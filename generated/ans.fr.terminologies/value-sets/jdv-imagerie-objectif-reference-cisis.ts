@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://dicom.nema.org/resources/ontology/DCM';
+
 /**
  * A code of JDV Imagerie Objectif Reference CISIS.
  *
@@ -25,26 +27,14 @@ export interface JdvImagerieObjectifReferenceCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis version 20260716085852
  */
 export const JdvImagerieObjectifReferenceCisis = {
-  Preliminaire: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: '121079', display: 'préliminaire' },
-  MeilleureIllustrationDeResultat: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '121080',
-    display: 'Meilleure illustration de résultat',
-  },
-  SourceDeMesure: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '121112',
-    display: 'Source de mesure',
-  },
-  IllustrationDeLaROI: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '121200',
-    display: 'Illustration de la ROI',
-  },
+  Preliminaire: { system, code: '121079', display: 'préliminaire' },
+  MeilleureIllustrationDeResultat: { system, code: '121080', display: 'Meilleure illustration de résultat' },
+  SourceDeMesure: { system, code: '121112', display: 'Source de mesure' },
+  IllustrationDeLaROI: { system, code: '121200', display: 'Illustration de la ROI' },
 } as const;
 
 /** The codes of JDV Imagerie Objectif Reference CISIS, for the validator. */
 export const JdvImagerieObjectifReferenceCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis',
-  systems: [['http://dicom.nema.org/resources/ontology/DCM', ['121079', '121080', '121112', '121200']]],
+  systems: [[system, ['121079', '121080', '121112', '121200']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Immunization Approach Site Code CISIS.
  *
@@ -35,16 +37,16 @@ export interface JdvImmunizationApproachSiteCodeCisisCoding extends fhir4.Coding
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis version 20260716085851
  */
 export const JdvImmunizationApproachSiteCodeCisis = {
-  AvantBrasDroit: { system: 'http://snomed.info/sct', code: '64262003', display: 'avant-bras droit' },
-  AvantBrasGauche: { system: 'http://snomed.info/sct', code: '66480008', display: 'avant-bras gauche' },
-  DeltoideDroit: { system: 'http://snomed.info/sct', code: '16217661000119109', display: 'deltoïde droit' },
-  DeltoideGauche: { system: 'http://snomed.info/sct', code: '16217701000119102', display: 'deltoïde gauche' },
-  RegionDeLEpauleDroite: { system: 'http://snomed.info/sct', code: '91774008', display: "région de l'épaule droite" },
-  RegionDeLEpauleGauche: { system: 'http://snomed.info/sct', code: '91775009', display: "région de l'épaule gauche" },
-  CuisseDroite: { system: 'http://snomed.info/sct', code: '11207009', display: 'cuisse droite' },
-  CuisseGauche: { system: 'http://snomed.info/sct', code: '61396006', display: 'cuisse gauche' },
-  FesseDroite: { system: 'http://snomed.info/sct', code: '723980000', display: 'fesse droite' },
-  FesseGauche: { system: 'http://snomed.info/sct', code: '723979003', display: 'fesse gauche' },
+  AvantBrasDroit: { system, code: '64262003', display: 'avant-bras droit' },
+  AvantBrasGauche: { system, code: '66480008', display: 'avant-bras gauche' },
+  DeltoideDroit: { system, code: '16217661000119109', display: 'deltoïde droit' },
+  DeltoideGauche: { system, code: '16217701000119102', display: 'deltoïde gauche' },
+  RegionDeLEpauleDroite: { system, code: '91774008', display: "région de l'épaule droite" },
+  RegionDeLEpauleGauche: { system, code: '91775009', display: "région de l'épaule gauche" },
+  CuisseDroite: { system, code: '11207009', display: 'cuisse droite' },
+  CuisseGauche: { system, code: '61396006', display: 'cuisse gauche' },
+  FesseDroite: { system, code: '723980000', display: 'fesse droite' },
+  FesseGauche: { system, code: '723979003', display: 'fesse gauche' },
 } as const;
 
 /** The codes of JDV Immunization Approach Site Code CISIS, for the validator. */
@@ -52,7 +54,7 @@ export const JdvImmunizationApproachSiteCodeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-approach-site-code-cisis',
   systems: [
     [
-      'http://snomed.info/sct',
+      system,
       [
         '64262003',
         '66480008',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://smt.esante.gouv.fr/terminologie-standardterms';
+
 /**
  * A code of JDV Immunization Route Code CISIS.
  *
@@ -25,40 +27,15 @@ export interface JdvImmunizationRouteCodeCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis version 20260716085852
  */
 export const JdvImmunizationRouteCodeCisis = {
-  VoieIntramusculaire: {
-    system: 'https://smt.esante.gouv.fr/terminologie-standardterms',
-    code: '20035000',
-    display: 'Voie intramusculaire',
-  },
-  VoieIntradermique: {
-    system: 'https://smt.esante.gouv.fr/terminologie-standardterms',
-    code: '20030000',
-    display: 'Voie intradermique',
-  },
-  VoieInhalee: {
-    system: 'https://smt.esante.gouv.fr/terminologie-standardterms',
-    code: '20020000',
-    display: 'Voie inhalée',
-  },
-  VoieOrale: {
-    system: 'https://smt.esante.gouv.fr/terminologie-standardterms',
-    code: '20053000',
-    display: 'Voie orale',
-  },
-  VoieSousCutanee: {
-    system: 'https://smt.esante.gouv.fr/terminologie-standardterms',
-    code: '20066000',
-    display: 'Voie sous-cutanée',
-  },
+  VoieIntramusculaire: { system, code: '20035000', display: 'Voie intramusculaire' },
+  VoieIntradermique: { system, code: '20030000', display: 'Voie intradermique' },
+  VoieInhalee: { system, code: '20020000', display: 'Voie inhalée' },
+  VoieOrale: { system, code: '20053000', display: 'Voie orale' },
+  VoieSousCutanee: { system, code: '20066000', display: 'Voie sous-cutanée' },
 } as const;
 
 /** The codes of JDV Immunization Route Code CISIS, for the validator. */
 export const JdvImmunizationRouteCodeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-immunization-route-code-cisis',
-  systems: [
-    [
-      'https://smt.esante.gouv.fr/terminologie-standardterms',
-      ['20035000', '20030000', '20020000', '20053000', '20066000'],
-    ],
-  ],
+  systems: [[system, ['20035000', '20030000', '20020000', '20053000', '20066000']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Imputabilite CISIS.
  *
@@ -25,14 +27,14 @@ export interface JdvImputabiliteCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis version 20260716085851
  */
 export const JdvImputabiliteCisis = {
-  CertainE: { system: 'http://snomed.info/sct', code: '17162000', display: 'certain(e)' },
-  Possible: { system: 'http://snomed.info/sct', code: '371930009', display: 'possible' },
-  IncertainE: { system: 'http://snomed.info/sct', code: '64957009', display: 'incertain(e)' },
-  IndetermineE: { system: 'http://snomed.info/sct', code: '373068000', display: 'indéterminé(e)' },
+  CertainE: { system, code: '17162000', display: 'certain(e)' },
+  Possible: { system, code: '371930009', display: 'possible' },
+  IncertainE: { system, code: '64957009', display: 'incertain(e)' },
+  IndetermineE: { system, code: '373068000', display: 'indéterminé(e)' },
 } as const;
 
 /** The codes of JDV Imputabilite CISIS, for the validator. */
 export const JdvImputabiliteCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis',
-  systems: [['http://snomed.info/sct', ['17162000', '371930009', '64957009', '373068000']]],
+  systems: [[system, ['17162000', '371930009', '64957009', '373068000']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique';
+
 /**
  * A code of JDV_J100_FinessStatutJuridique_RASS.
  *
@@ -104,468 +106,276 @@ export interface JDV_J100_FinessStatutJuridique_RASSCoding extends fhir4.Coding 
  * https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS version 20200424120000
  */
 export const JDV_J100_FinessStatutJuridique_RASS = {
-  EnCoursDeVerification: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '000',
-    display: 'En cours de vérification',
-  },
-  Etat: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '01',
-    display: 'Etat',
-  },
-  Departement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '02',
-    display: 'Département',
-  },
-  Commune: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '03',
-    display: 'Commune',
-  },
-  Region: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '04',
-    display: 'Région',
-  },
+  EnCoursDeVerification: { system, code: '000', display: 'En cours de vérification' },
+  Etat: { system, code: '01', display: 'Etat' },
+  Departement: { system, code: '02', display: 'Département' },
+  Commune: { system, code: '03', display: 'Commune' },
+  Region: { system, code: '04', display: 'Région' },
   /** Territoire Outre Mer */
-  TerritoireDOutreMer: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '05',
-    display: "Territoire d'Outre Mer",
-  },
+  TerritoireDOutreMer: { system, code: '05', display: "Territoire d'Outre Mer" },
   /** Autre Collect. Terr. */
-  AutreCollectiviteTerritoriale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '06',
-    display: 'Autre Collectivité Territoriale',
-  },
+  AutreCollectiviteTerritoriale: { system, code: '06', display: 'Autre Collectivité Territoriale' },
   /** Métropole */
-  MetropoleOuPoleMetropolitain: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '07',
-    display: 'Métropole ou pôle métropolitain',
-  },
+  MetropoleOuPoleMetropolitain: { system, code: '07', display: 'Métropole ou pôle métropolitain' },
   /** C.I.A.S */
-  CentreIntercommunalDActionSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '08',
-    display: "Centre Intercommunal d'Action Sociale",
-  },
+  CentreIntercommunalDActionSociale: { system, code: '08', display: "Centre Intercommunal d'Action Sociale" },
   /** Etb.Public Nat.Hosp. */
   EtablissementPublicNationalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '10',
     display: "Etablissement Public National d'Hospitalisation",
   },
   /** Etb.Pub.Départ.Hosp. */
   EtablissementPublicDepartementalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '11',
     display: "Etablissement Public Départemental d'Hospitalisation",
   },
   /** Etb.Pub.Intdép.Hosp. */
   EtablissementPublicInterdepartementalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '12',
     display: "Etablissement Public Interdépartemental d'Hospitalisation",
   },
   /** Etb.Pub.Commun.Hosp. */
   EtablissementPublicCommunalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '13',
     display: "Etablissement Public Communal d'Hospitalisation",
   },
   /** Etb.Pub.Intcom.Hosp. */
   EtablissementPublicIntercommunalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '14',
     display: "Etablissement Public Intercommunal d'Hospitalisation",
   },
   /** Etb.Public Rég.Hosp. */
   EtablissementPublicRegionalDHospitalisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '15',
     display: "Etablissement Public Régional d'Hospitalisation",
   },
   /** S.I.H. */
-  SyndicatInterHospitalier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '16',
-    display: 'Syndicat Inter Hospitalier',
-  },
+  SyndicatInterHospitalier: { system, code: '16', display: 'Syndicat Inter Hospitalier' },
   /** C.C.A.S. */
-  CentreCommunalDActionSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '17',
-    display: "Centre Communal d'Action Sociale",
-  },
+  CentreCommunalDActionSociale: { system, code: '17', display: "Centre Communal d'Action Sociale" },
   /** Etb.Social National */
   EtablissementSocialEtMedicoSocialNational: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '18',
     display: 'Etablissement Social et Médico-Social National',
   },
   /** Etb.Social Départ. */
   EtablissementSocialEtMedicoSocialDepartemental: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '19',
     display: 'Etablissement Social et Médico-Social Départemental',
   },
   /** Etb.Social Interdept */
   EtablissementSocialEtMedicoSocialInterdepartemental: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '20',
     display: 'Etablissement Social et Médico-Social Interdépartemental',
   },
   /** Etb.Social Communal */
   EtablissementSocialEtMedicoSocialCommunal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '21',
     display: 'Etablissement Social et Médico-Social Communal',
   },
   /** Etb.Social Intercom. */
   EtablissementSocialEtMedicoSocialIntercommunal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '22',
     display: 'Etablissement Social et Médico-Social Intercommunal',
   },
   /** Etb.Social Régional */
   EtablissementSocialEtMedicoSocialRegional: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '23',
     display: 'Etablissement Social et Médico-Social Régional',
   },
   /** Office Public H.L.M. */
-  OfficePublicDHLM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '24',
-    display: "Office Public d'H.L.M.",
-  },
+  OfficePublicDHLM: { system, code: '24', display: "Office Public d'H.L.M." },
   /** Caisse des écoles */
-  CaisseDesEcoles: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '25',
-    display: 'Caisse des Ecoles',
-  },
+  CaisseDesEcoles: { system, code: '25', display: 'Caisse des Ecoles' },
   /** Autre Etb. Pub. Adm */
   AutreEtablissementPublicACaractereAdministratif: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '26',
     display: 'Autre Etablissement Public à Caractère Administratif',
   },
   /** Etb.Pub. Indus. Com. */
   EtablissementPublicACaractereIndustrielOuCommercial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '27',
     display: 'Etablissement Public à Caractère Industriel ou Commercial',
   },
   /** G.I.P. */
-  GroupementDInteretPublicGIP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '28',
-    display: "Groupement d'Intérêt Public (G.I.P.)",
-  },
+  GroupementDInteretPublicGIP: { system, code: '28', display: "Groupement d'Intérêt Public (G.I.P.)" },
   /** G.C.S. public */
-  GroupementDeCooperationSanitairePublic: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '29',
-    display: 'Groupement de Coopération Sanitaire public',
-  },
+  GroupementDeCooperationSanitairePublic: { system, code: '29', display: 'Groupement de Coopération Sanitaire public' },
   /** G.C.S.M.S. public */
   GroupementDeCooperationSocialeOuMedicoSocialePublic: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '30',
     display: 'Groupement de Coopération Sociale ou Médico-Sociale public',
   },
   /** Rég.Gén.Sécu.Sociale */
-  RegimeGeneralDeSecuriteSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '40',
-    display: 'Régime Général de Sécurité Sociale',
-  },
+  RegimeGeneralDeSecuriteSociale: { system, code: '40', display: 'Régime Général de Sécurité Sociale' },
   /** Rég.Spé.Sécu.Sociale */
-  RegimeSpecialDeSecuriteSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '41',
-    display: 'Régime Spécial de Sécurité Sociale',
-  },
+  RegimeSpecialDeSecuriteSociale: { system, code: '41', display: 'Régime Spécial de Sécurité Sociale' },
   /** Institut Prévoyance */
-  InstitutionDePrevoyance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '42',
-    display: 'Institution de Prévoyance',
-  },
+  InstitutionDePrevoyance: { system, code: '42', display: 'Institution de Prévoyance' },
   /** Mut.Sociale Agricole */
-  MutualiteSocialeAgricoleMSA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '43',
-    display: 'Mutualité Sociale Agricole (M.S.A.)',
-  },
+  MutualiteSocialeAgricoleMSA: { system, code: '43', display: 'Mutualité Sociale Agricole (M.S.A.)' },
   /** Rég.Mal.n Sal.n Agr. */
   RegimeMaladieDesNonSalariesNonAgricole: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '44',
     display: 'Régime Maladie des non Salariés non Agricole',
   },
   /** Rég.Vieillesse Part. */
-  RegimeVieillesseParticulier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '45',
-    display: 'Régime Vieillesse Particulier',
-  },
+  RegimeVieillesseParticulier: { system, code: '45', display: 'Régime Vieillesse Particulier' },
   /** Autre Rég.Prév.Soc. */
-  AutreRegimeDePrevoyanceSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '46',
-    display: 'Autre Régime de Prévoyance Sociale',
-  },
-  SocieteMutualiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '47',
-    display: 'Société Mutualiste',
-  },
+  AutreRegimeDePrevoyanceSociale: { system, code: '46', display: 'Autre Régime de Prévoyance Sociale' },
+  SocieteMutualiste: { system, code: '47', display: 'Société Mutualiste' },
   /** Assur. Mut. Agricole */
-  AssuranceMutuelleAgricole: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '48',
-    display: 'Assurance Mutuelle Agricole',
-  },
+  AssuranceMutuelleAgricole: { system, code: '48', display: 'Assurance Mutuelle Agricole' },
   /** Autre Org.Mutualiste */
-  AutreOrganismeMutualiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '49',
-    display: 'Autre Organisme Mutualiste',
-  },
+  AutreOrganismeMutualiste: { system, code: '49', display: 'Autre Organisme Mutualiste' },
   /** Comité d'Entreprise */
   ComiteDEntrepriseOuComiteDEtablissement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '50',
     display: "Comité d'Entreprise ou Comité d'Etablissement",
   },
-  Syndicat: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '51',
-    display: 'Syndicat',
-  },
+  Syndicat: { system, code: '51', display: 'Syndicat' },
   /** Synd. Propriétaires */
-  SyndicatDeProprietaires: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '52',
-    display: 'Syndicat de Propriétaires',
-  },
+  SyndicatDeProprietaires: { system, code: '52', display: 'Syndicat de Propriétaires' },
   /** Ass.L.1901 non R.U.P */
   AssociationLoi1901NonReconnueDUtilitePublique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '60',
     display: "Association Loi 1901 non Reconnue d'Utilité Publique",
   },
   /** Ass.L.1901 R.U.P. */
   AssociationLoi1901ReconnueDUtilitePublique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '61',
     display: "Association Loi 1901 Reconnue d'Utilité Publique",
   },
   /** Ass. de Droit Local */
-  AssociationDeDroitLocal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '62',
-    display: 'Association de Droit Local',
-  },
-  Fondation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '63',
-    display: 'Fondation',
-  },
-  Congregation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '64',
-    display: 'Congrégation',
-  },
+  AssociationDeDroitLocal: { system, code: '62', display: 'Association de Droit Local' },
+  Fondation: { system, code: '63', display: 'Fondation' },
+  Congregation: { system, code: '64', display: 'Congrégation' },
   /** Autr.Org.Pri.non Luc */
-  AutreOrganismePriveAButNonLucratif: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '65',
-    display: 'Autre Organisme Privé à But non Lucratif',
-  },
+  AutreOrganismePriveAButNonLucratif: { system, code: '65', display: 'Autre Organisme Privé à But non Lucratif' },
   /** G.C.S.M.S. privé */
   GroupementDeCooperationSocialeOuMedicoSocialePrive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '66',
     display: 'Groupement de Coopération Sociale ou Médico-Sociale privé',
   },
-  PersonnePhysique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '70',
-    display: 'Personne Physique',
-  },
+  PersonnePhysique: { system, code: '70', display: 'Personne Physique' },
   /** S.N.C. */
-  SocieteEnNomCollectifSNC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '71',
-    display: 'Société en Nom Collectif (S.N.C.)',
-  },
+  SocieteEnNomCollectifSNC: { system, code: '71', display: 'Société en Nom Collectif (S.N.C.)' },
   /** S.A.R.L. */
-  SocieteAResponsabiliteLimiteeSARL: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '72',
-    display: 'Société A Responsabilité Limitée (S.A.R.L.)',
-  },
+  SocieteAResponsabiliteLimiteeSARL: { system, code: '72', display: 'Société A Responsabilité Limitée (S.A.R.L.)' },
   /** Société Anonyme */
-  SocieteAnonymeSA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '73',
-    display: 'Société Anonyme (S.A.)',
-  },
-  SocieteCivile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '74',
-    display: 'Société Civile',
-  },
-  AutreSociete: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '75',
-    display: 'Autre Société',
-  },
+  SocieteAnonymeSA: { system, code: '73', display: 'Société Anonyme (S.A.)' },
+  SocieteCivile: { system, code: '74', display: 'Société Civile' },
+  AutreSociete: { system, code: '75', display: 'Autre Société' },
   /** G.I.E. */
-  GroupementDInteretEconomiqueGIE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '76',
-    display: "Groupement d'Intérêt Economique (G.I.E.)",
-  },
+  GroupementDInteretEconomiqueGIE: { system, code: '76', display: "Groupement d'Intérêt Economique (G.I.E.)" },
   /** Autre Org.Priv.Com. */
   AutreOrganismePriveACaractereCommercial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '77',
     display: 'Autre Organisme Privé à Caractère Commercial',
   },
   /** E.U.R.L. */
   EntrepriseUnipersonnelleResponsabiliteLimiteeEURL: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '78',
     display: 'Entreprise Unipersonnelle Responsabilité Limitée (E.U.R.L.)',
   },
   /** S.C.M. */
-  SocieteCivileDeMoyensSCM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '79',
-    display: 'Société Civile de Moyens (S.C.M.)',
-  },
+  SocieteCivileDeMoyensSCM: { system, code: '79', display: 'Société Civile de Moyens (S.C.M.)' },
   /** S.I.S.A. */
   SocieteInterprofessionnelleSoinsAmbulatoiresSISA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '80',
     display: 'Société Interprofessionnelle Soins Ambulatoires (S.I.S.A.)',
   },
   /** S.E.L.A.R.L. */
   SocExerciceLiberalResponsabiliteLimiteeSELARL: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '85',
     display: 'Soc. Exercice Libéral Responsabilité Limitée (S.E.L.A.R.L.)',
   },
   /** S.E.L.A.F.A. */
   SocieteDExerciceLiberalAFormeAnonymeSELAFA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '86',
     display: "Société d'Exercice Libéral à Forme Anonyme (S.E.L.A.F.A.)",
   },
   /** S.E.L.C.A. */
   SocieteExerciceLiberalCommanditeParActionsSELCA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '87',
     display: 'Société Exercice Libéral Commandite par Actions (S.E.L.C.A.)',
   },
   /** S.C.P. */
-  SocieteCivileProfessionnelleSCP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '88',
-    display: 'Société Civile Professionnelle (S.C.P.)',
-  },
+  SocieteCivileProfessionnelleSCP: { system, code: '88', display: 'Société Civile Professionnelle (S.C.P.)' },
   /** G.C.S. privé */
-  GroupementDeCooperationSanitairePrive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '89',
-    display: 'Groupement de Coopération Sanitaire Privé',
-  },
+  GroupementDeCooperationSanitairePrive: { system, code: '89', display: 'Groupement de Coopération Sanitaire Privé' },
   /** Org. Droit Etranger */
-  OrganismeDeDroitEtranger: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '90',
-    display: 'Organisme de Droit Etranger',
-  },
+  OrganismeDeDroitEtranger: { system, code: '90', display: 'Organisme de Droit Etranger' },
   /** S.E.L.A.S. */
   SocieteExerciceLiberalParActionsSimplifieeSELAS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '91',
     display: 'Société Exercice Libéral par Actions Simplifiée (S.E.L.A.S.)',
   },
   /** Société commandite */
-  SocieteEnCommandite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '93',
-    display: 'Société en commandite',
-  },
+  SocieteEnCommandite: { system, code: '93', display: 'Société en commandite' },
   /** SAS */
-  SocieteParActionsSimplifieeSASX95: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '95',
-    display: 'Société par Actions Simplifiée (S.A.S.)',
-  },
+  SocieteParActionsSimplifieeSASX95: { system, code: '95', display: 'Société par Actions Simplifiée (S.A.S.)' },
   /** SELURL */
   SocieteDExerciceLiberalAResponsabiliteLimiteeUnipersonnelleS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '100',
     display: "Société d'exercice libéral à responsabilité limitée unipersonnelle (SELURL)",
   },
   /** SELAS */
   SocieteDExerciceLiberalParActionsSimplifieeSELAS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '101',
     display: "Société d'exercice libéral par actions simplifiée (SELAS)",
   },
   /** SELASU */
   SocieteDExerciceLiberalParActionsSimplifieeUnipersonnelleSEL: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '102',
     display: "Société d'exercice libéral par actions simplifiée unipersonnelle (SELASU)",
   },
   /** SCS */
-  SocieteEnCommanditeSimpleSCS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '103',
-    display: 'Société en commandite simple (SCS)',
-  },
+  SocieteEnCommanditeSimpleSCS: { system, code: '103', display: 'Société en commandite simple (SCS)' },
   /** SCA */
-  SocieteEnCommanditeParActionsSCA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '104',
-    display: 'Société en commandite par actions (SCA)',
-  },
+  SocieteEnCommanditeParActionsSCA: { system, code: '104', display: 'Société en commandite par actions (SCA)' },
   /** SAS */
-  SocieteParActionsSimplifieeSASX105: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '105',
-    display: 'Société par actions simplifiée (SAS)',
-  },
+  SocieteParActionsSimplifieeSASX105: { system, code: '105', display: 'Société par actions simplifiée (SAS)' },
   /** SADI */
-  SocieteAnonymeADirectoireSADI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '106',
-    display: 'Société anonyme à directoire (SADI)',
-  },
+  SocieteAnonymeADirectoireSADI: { system, code: '106', display: 'Société anonyme à directoire (SADI)' },
   /** SACA */
   SocieteAnonymeAConseilDAdministrationSACA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+    system,
     code: '107',
     display: "Société Anonyme à conseil d'administration (SACA)",
   },
   /** SEP */
-  SocieteEnParticipationSEP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
-    code: '110',
-    display: 'Société en participation (SEP)',
-  },
+  SocieteEnParticipationSEP: { system, code: '110', display: 'Société en participation (SEP)' },
 } as const;
 
 /** The codes of JDV_J100_FinessStatutJuridique_RASS, for the validator. */
@@ -573,7 +383,7 @@ export const JDV_J100_FinessStatutJuridique_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J100-FinessStatutJuridique-RASS/FHIR/JDV-J100-FinessStatutJuridique-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R72-FinessStatutJuridique/FHIR/TRE-R72-FinessStatutJuridique',
+      system,
       [
         '000',
         '01',

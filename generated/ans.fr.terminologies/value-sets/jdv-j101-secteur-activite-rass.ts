@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite';
+
 /**
  * A code of JDV_J101_SecteurActivite_RASS.
  *
@@ -94,391 +96,207 @@ export interface JDV_J101_SecteurActivite_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS version 20260223120000
  */
 export const JDV_J101_SecteurActivite_RASS = {
-  EtablissementPublicDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA01',
-    display: 'Etablissement public de santé',
-  },
+  EtablissementPublicDeSante: { system, code: 'SA01', display: 'Etablissement public de santé' },
   /** Hôp militaire SSA */
   HopitalMilitaireDuServiceDeSanteDesArmees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA02',
     display: 'Hôpital militaire du Service de santé des armées',
   },
-  EtablissementPrivePSPH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA03',
-    display: 'Etablissement privé PSPH',
-  },
-  EtablissementPriveNonPSPH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA04',
-    display: 'Etablissement privé non PSPH',
-  },
-  CentreDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA05',
-    display: 'Centre de santé',
-  },
+  EtablissementPrivePSPH: { system, code: 'SA03', display: 'Etablissement privé PSPH' },
+  EtablissementPriveNonPSPH: { system, code: 'SA04', display: 'Etablissement privé non PSPH' },
+  CentreDeSante: { system, code: 'SA05', display: 'Centre de santé' },
   /** Autre structure SSA */
   AutreStructureDuServiceDeSanteDesArmees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA06',
     display: 'Autre structure du Service de santé des armées',
   },
-  CabinetIndividuel: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA07',
-    display: 'Cabinet individuel',
-  },
-  CabinetDeGroupe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA08',
-    display: 'Cabinet de groupe',
-  },
-  ExerciceEnSociete: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA09',
-    display: 'Exercice en société',
-  },
+  CabinetIndividuel: { system, code: 'SA07', display: 'Cabinet individuel' },
+  CabinetDeGroupe: { system, code: 'SA08', display: 'Cabinet de groupe' },
+  ExerciceEnSociete: { system, code: 'SA09', display: 'Exercice en société' },
   /** Transport sanitaire */
-  TransporteurSanitaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA10',
-    display: 'Transporteur sanitaire',
-  },
-  EntrepriseDInterim: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA11',
-    display: "Entreprise d'intérim",
-  },
+  TransporteurSanitaire: { system, code: 'SA10', display: 'Transporteur sanitaire' },
+  EntrepriseDInterim: { system, code: 'SA11', display: "Entreprise d'intérim" },
   /** Etab de soins et prévention */
-  EtablissementDeSoinsEtPrevention: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA12',
-    display: 'Etablissement de soins et prévention',
-  },
+  EtablissementDeSoinsEtPrevention: { system, code: 'SA12', display: 'Etablissement de soins et prévention' },
   /** Prévent, soins en entreprise */
-  PreventionEtSoinsEnEntreprise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA13',
-    display: 'Prévention et soins en entreprise',
-  },
+  PreventionEtSoinsEnEntreprise: { system, code: 'SA13', display: 'Prévention et soins en entreprise' },
   /** Ecole, université, formation */
   EtablissementsScolairesUniversitairesEtDeFormationHorsChampF: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA14',
     display: 'Etablissements scolaires, universitaires et de formation hors champ FINESS',
   },
   /** PMI, Planification familiale */
-  PMIEtPlanificationFamiliale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA15',
-    display: 'PMI et Planification familiale',
-  },
+  PMIEtPlanificationFamiliale: { system, code: 'SA15', display: 'PMI et Planification familiale' },
   /** Etab pour handicapés */
-  EtablissementPourPersonnesHandicapees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA16',
-    display: 'Etablissement pour personnes handicapées',
-  },
+  EtablissementPourPersonnesHandicapees: { system, code: 'SA16', display: 'Etablissement pour personnes handicapées' },
   /** Etab pour personnes âgées */
-  EtablissementPourPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA17',
-    display: 'Etablissement pour personnes âgées',
-  },
+  EtablissementPourPersonnesAgees: { system, code: 'SA17', display: 'Etablissement pour personnes âgées' },
   /** Etab aide à la famille */
-  EtablissementAideALaFamille: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA18',
-    display: 'Etablissement aide à la famille',
-  },
+  EtablissementAideALaFamille: { system, code: 'SA18', display: 'Etablissement aide à la famille' },
   /** Etab FINESS de formation */
   EtablissementsFINESSDeFormationAuxProfessionsSanitairesEtSoc: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA19',
     display: 'Etablissements FINESS de formation aux professions sanitaires et sociales',
   },
   /** Etab pour protection enfance */
   EtablissementPourLaProtectionDeLEnfance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA20',
     display: "Etablissement pour la protection de l'enfance",
   },
   /** Etab hébergement, réadaptation */
   EtablissementDHebergementEtDeReadaptation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA21',
     display: "Etablissement d'hébergement et de réadaptation",
   },
-  Recherche: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA22',
-    display: 'Recherche',
-  },
-  AssurancePrivee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA23',
-    display: 'Assurance privée',
-  },
-  OrganismeDeSecuriteSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA24',
-    display: 'Organisme de sécurité sociale',
-  },
+  Recherche: { system, code: 'SA22', display: 'Recherche' },
+  AssurancePrivee: { system, code: 'SA23', display: 'Assurance privée' },
+  OrganismeDeSecuriteSociale: { system, code: 'SA24', display: 'Organisme de sécurité sociale' },
   /** LBM */
-  LaboratoireDeBiologieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA25',
-    display: 'Laboratoire de biologie médicale',
-  },
+  LaboratoireDeBiologieMedicale: { system, code: 'SA25', display: 'Laboratoire de biologie médicale' },
   /** Ministère, Service déconcentré */
-  MinistereOuServiceDeconcentre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA26',
-    display: 'Ministère ou Service déconcentré',
-  },
-  CollectiviteTerritoriale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA27',
-    display: 'Collectivité territoriale',
-  },
+  MinistereOuServiceDeconcentre: { system, code: 'SA26', display: 'Ministère ou Service déconcentré' },
+  CollectiviteTerritoriale: { system, code: 'SA27', display: 'Collectivité territoriale' },
   /** Asso ou organisme humanitaire */
-  AssociationOuOrganismeHumanitaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA28',
-    display: 'Association ou organisme humanitaire',
-  },
+  AssociationOuOrganismeHumanitaire: { system, code: 'SA28', display: 'Association ou organisme humanitaire' },
   /** LABM */
   LaboratoireDAnalysesEtDeBiologieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA29',
     display: "Laboratoire d'analyses et de biologie médicale",
   },
-  AutreEtablissementSanitaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA30',
-    display: 'Autre établissement sanitaire',
-  },
+  AutreEtablissementSanitaire: { system, code: 'SA30', display: 'Autre établissement sanitaire' },
   /** Répart, Distrib médic et DM */
   RepartitionEtDistributionDeMedicamentsEtDispositifsMedicaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA31',
     display: 'Répartition et Distribution de médicaments et dispositifs médicaux',
   },
   /** Fab, Expl, Import médic et DM */
   FabricationExploitationEtImportationDeMedicamentsEtDispositi: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA32',
     display: 'Fabrication, Exploitation et Importation de médicaments et dispositifs médicaux',
   },
-  PharmacieDOfficine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA33',
-    display: "Pharmacie d'officine",
-  },
-  CentreDeDialyse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA34',
-    display: 'Centre de dialyse',
-  },
-  ParaPharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA35',
-    display: 'Para-pharmacie',
-  },
-  CentreAntiCancer: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA36',
-    display: 'Centre anti-cancer',
-  },
+  PharmacieDOfficine: { system, code: 'SA33', display: "Pharmacie d'officine" },
+  CentreDeDialyse: { system, code: 'SA34', display: 'Centre de dialyse' },
+  ParaPharmacie: { system, code: 'SA35', display: 'Para-pharmacie' },
+  CentreAntiCancer: { system, code: 'SA36', display: 'Centre anti-cancer' },
   /** Centre transfusion sanguine */
-  CentreDeTransfusionSanguine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA37',
-    display: 'Centre de transfusion sanguine',
-  },
-  PharmacieMiniere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA38',
-    display: 'Pharmacie minière',
-  },
-  PharmacieMutualiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA39',
-    display: 'Pharmacie mutualiste',
-  },
+  CentreDeTransfusionSanguine: { system, code: 'SA37', display: 'Centre de transfusion sanguine' },
+  PharmacieMiniere: { system, code: 'SA38', display: 'Pharmacie minière' },
+  PharmacieMutualiste: { system, code: 'SA39', display: 'Pharmacie mutualiste' },
   /** Secteur privé, PH TP */
-  SecteurPrivePraticienHospitalier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA40',
-    display: 'Secteur privé, praticien hospitalier',
-  },
+  SecteurPrivePraticienHospitalier: { system, code: 'SA40', display: 'Secteur privé, praticien hospitalier' },
   /** Autre étab dom (médico-)social */
   AutreEtablissementDuDomaineSocialOuMedicoSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA41',
     display: 'Autre établissement du domaine social ou médico-social',
   },
-  AppareillageMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA42',
-    display: 'Appareillage médical',
-  },
-  SecteurNonDefini: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA43',
-    display: 'Secteur non défini',
-  },
+  AppareillageMedical: { system, code: 'SA42', display: 'Appareillage médical' },
+  SecteurNonDefini: { system, code: 'SA43', display: 'Secteur non défini' },
   /** Recrutement, Gestion RH */
-  RecrutementOuGestionRH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA44',
-    display: 'Recrutement ou Gestion RH',
-  },
+  RecrutementOuGestionRH: { system, code: 'SA44', display: 'Recrutement ou Gestion RH' },
   /** Commun, Mark, Consult, Média */
   CommunicationMarketingConsultingMedia: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA45',
     display: 'Communication, Marketing, Consulting, Média',
   },
   /** Fab,Expl,Imp,Rép,Dis méd et DM */
   FabricationExploitationImportationRepartitionDistributionMed: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA46',
     display: 'Fabrication, Exploitation, Importation, Répartition, Distribution médicaments et dispositifs médicaux',
   },
-  IncendieEtSecours: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA47',
-    display: 'Incendie et secours',
-  },
+  IncendieEtSecours: { system, code: 'SA47', display: 'Incendie et secours' },
   /** Entreprise indus et tertiaire */
   EntrepriseIndustrielleEtTertiaireHorsIndustriePharmaceutique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA48',
     display: 'Entreprise industrielle et tertiaire hors industrie pharmaceutique',
   },
-  EntiteOutreMer: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA49',
-    display: 'Entité Outre-Mer',
-  },
+  EntiteOutreMer: { system, code: 'SA49', display: 'Entité Outre-Mer' },
   /** PDSA hors cabinet */
   PermanenceDesSoinsAmbulatoiresHorsCabinet: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA50',
     display: 'Permanence des soins ambulatoires hors cabinet',
   },
   /** Struct coop avec auto soins */
   StructureDeCooperationAvecAutorisationDeSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA51',
     display: 'Structure de coopération avec autorisation de soins',
   },
   /** Maison de santé, Pôle de santé */
-  MaisonDeSanteOuPoleDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA52',
-    display: 'Maison de santé ou Pôle de santé',
-  },
+  MaisonDeSanteOuPoleDeSante: { system, code: 'SA52', display: 'Maison de santé ou Pôle de santé' },
   /** Siège administratif étab santé */
   SiegeAdministratifDUnEtablissementDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA53',
     display: "Siège administratif d'un établissement de santé",
   },
   /** Centre dépistage et prévention */
-  CentreDeDepistageEtDePrevention: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA54',
-    display: 'Centre de dépistage et de prévention',
-  },
+  CentreDeDepistageEtDePrevention: { system, code: 'SA54', display: 'Centre de dépistage et de prévention' },
   /** Labo pharmaceutique allergènes */
   LaboratoirePharmaceutiquePreparantEtDelivrantDesAllergenes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA55',
     display: 'Laboratoire pharmaceutique préparant et délivrant des allergènes',
   },
-  Propharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA56',
-    display: 'Propharmacie',
-  },
+  Propharmacie: { system, code: 'SA56', display: 'Propharmacie' },
   /** Struct coop mission coor soins */
   StructureDeCooperationAvecMissionDeCoordinationDeSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA57',
     display: 'Structure de coopération avec mission de coordination de soins',
   },
-  EntrepriseDeTaxis: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA58',
-    display: 'Entreprise de taxis',
-  },
+  EntrepriseDeTaxis: { system, code: 'SA58', display: 'Entreprise de taxis' },
   /** LBM hors catégorie stand */
   LaboratoireDeBiologieMedicaleHorsCategorieStandard: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA59',
     display: 'Laboratoire de biologie médicale hors catégorie standard',
   },
-  CentresMedicauxSNCF: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA60',
-    display: 'Centres médicaux SNCF',
-  },
+  CentresMedicauxSNCF: { system, code: 'SA60', display: 'Centres médicaux SNCF' },
   /** Struct dispen oxygène domicile */
   StructureDispensatriceADomicileDOxygeneAUsageMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA61',
     display: "Structure Dispensatrice à domicile d'Oxygène à usage médical",
   },
-  OrdreProfessionnelDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA62',
-    display: 'Ordre professionnel de santé',
-  },
+  OrdreProfessionnelDeSante: { system, code: 'SA62', display: 'Ordre professionnel de santé' },
   /** Coordination et orientation */
   StructuresDeCoordinationEtDOrientation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA63',
     display: "Structures de coordination et d'orientation",
   },
   /** STLC */
-  SocieteDeTeleconsultation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA64',
-    display: 'Société de téléconsultation',
-  },
-  AntenneDePharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA65',
-    display: 'Antenne de pharmacie',
-  },
+  SocieteDeTeleconsultation: { system, code: 'SA64', display: 'Société de téléconsultation' },
+  AntenneDePharmacie: { system, code: 'SA65', display: 'Antenne de pharmacie' },
   /** SPST */
   ServicesDePreventionEtDeSanteAuTravailSPST: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA66',
     display: 'Services de Prévention et de Santé au Travail (SPST)',
   },
   /** MMG */
-  MaisonsMedicalesDeGardeMMG: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA67',
-    display: 'Maisons médicales de garde (MMG)',
-  },
+  MaisonsMedicalesDeGardeMMG: { system, code: 'SA67', display: 'Maisons médicales de garde (MMG)' },
   /** SDIS */
   ServicesDepartementauxDIncendieEtDeSecours: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+    system,
     code: 'SA68',
     display: "Services départementaux d'incendie et de secours",
   },
-  MaisonsDeNaissance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
-    code: 'SA69',
-    display: 'Maisons de naissance',
-  },
+  MaisonsDeNaissance: { system, code: 'SA69', display: 'Maisons de naissance' },
 } as const;
 
 /** The codes of JDV_J101_SecteurActivite_RASS, for the validator. */
@@ -486,7 +304,7 @@ export const JDV_J101_SecteurActivite_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J101-SecteurActivite-RASS/FHIR/JDV-J101-SecteurActivite-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite',
+      system,
       [
         'SA01',
         'SA02',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte';
+
 /**
  * A code of JDV_J128-TypeCarte-RASS.
  *
@@ -25,30 +27,22 @@ export interface JDVJ128TypeCarteRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS version 1.5.0
  */
 export const JDVJ128TypeCarteRASS = {
-  CarteDePersonnelAutoriseCDACPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte',
-    code: 'CPA',
-    display: 'Carte de Personnel Autorisé (CDA/CPA)',
-  },
+  CarteDePersonnelAutoriseCDACPA: { system, code: 'CPA', display: 'Carte de Personnel Autorisé (CDA/CPA)' },
   CarteDePersonnelDEtablissementDeSanteCDECPE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte',
+    system,
     code: 'CPE',
     display: "Carte de Personnel d'Etablissement de santé (CDE/CPE)",
   },
   CarteDeProfessionnelDeSanteEnFormationCPF: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte',
+    system,
     code: 'CPF',
     display: 'Carte de Professionnel de Santé en Formation (CPF)',
   },
-  CarteDeProfessionnelDeSanteCPS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte',
-    code: 'CPS',
-    display: 'Carte de Professionnel de Santé (CPS)',
-  },
+  CarteDeProfessionnelDeSanteCPS: { system, code: 'CPS', display: 'Carte de Professionnel de Santé (CPS)' },
 } as const;
 
 /** The codes of JDV_J128-TypeCarte-RASS, for the validator. */
 export const JDVJ128TypeCarteRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J128-TypeCarte-RASS/FHIR/JDV-J128-TypeCarte-RASS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R87-TypeCarte/FHIR/TRE-R87-TypeCarte', ['CPA', 'CPE', 'CPF', 'CPS']]],
+  systems: [[system, ['CPA', 'CPE', 'CPF', 'CPS']]],
 };

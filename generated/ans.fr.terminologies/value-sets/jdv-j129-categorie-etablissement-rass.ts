@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement';
+
 /**
  * A code of JDV_J129_CategorieEtablissement_RASS.
  *
@@ -337,1835 +339,1023 @@ export interface JDV_J129_CategorieEtablissement_RASSCoding extends fhir4.Coding
  */
 export const JDV_J129_CategorieEtablissement_RASS = {
   /** Autres lits de mR */
-  AutresLitsDeMR: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '001',
-    display: 'Autres lits de m.R.',
-  },
+  AutresLitsDeMR: { system, code: '001', display: 'Autres lits de m.R.' },
   /** Autres places de l-f */
-  AutresPlacesDeLF: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '002',
-    display: 'Autres places de l-f.',
-  },
-  AutresLitsDeLS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '003',
-    display: 'Autres lits de l-s',
-  },
+  AutresPlacesDeLF: { system, code: '002', display: 'Autres places de l-f.' },
+  AutresLitsDeLS: { system, code: '003', display: 'Autres lits de l-s' },
   /** C.H.R. */
-  CentreHospitalierRegionalCHR: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '101',
-    display: 'Centre Hospitalier Régional (C.H.R.)',
-  },
+  CentreHospitalierRegionalCHR: { system, code: '101', display: 'Centre Hospitalier Régional (C.H.R.)' },
   /** C.H. (ex H.L.) */
-  CentreHospitalierExHopitalLocal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '106',
-    display: 'Centre hospitalier, ex Hôpital local',
-  },
+  CentreHospitalierExHopitalLocal: { system, code: '106', display: 'Centre hospitalier, ex Hôpital local' },
   /** Etab.Convales.&Repos */
-  EtablissementDeConvalescenceEtDeRepos: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '108',
-    display: 'Etablissement de Convalescence et de Repos',
-  },
+  EtablissementDeConvalescenceEtDeRepos: { system, code: '108', display: 'Etablissement de Convalescence et de Repos' },
   /** Soins suite réadap */
   EtablissementDeSantePriveAutoriseEnSSR: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '109',
     display: 'Etablissement de santé privé autorisé en SSR',
   },
   /** Ctre.Conval.Cure Réa */
   CentreDeConvalescenceCureOuReadaptation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '112',
     display: 'Centre de Convalescence Cure ou Réadaptation',
   },
   /** Hôpital armées */
-  HopitalDesArmees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '114',
-    display: 'Hôpital des armées',
-  },
+  HopitalDesArmees: { system, code: '114', display: 'Hôpital des armées' },
   /** Etab.Soins Armées */
   EtablissementDeSoinsDuServiceDeSanteDesArmees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '115',
     display: 'Etablissement de Soins du Service de Santé des Armées',
   },
-  MaisonDeRegime: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '119',
-    display: 'Maison de Régime',
-  },
+  MaisonDeRegime: { system, code: '119', display: 'Maison de Régime' },
   /** Etab.Obs.Chir.Gynéco */
   EtablissementSoinsObstetriquesChirurgicoGynecologiques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '122',
     display: 'Etablissement Soins Obstétriques Chirurgico-Gynécologiques',
   },
-  CentreDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '124',
-    display: 'Centre de Santé',
-  },
+  CentreDeSante: { system, code: '124', display: 'Centre de Santé' },
   /** Ctre.Santé Dentaire */
-  CentreDeSanteDentaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '125',
-    display: 'Centre de Santé Dentaire',
-  },
+  CentreDeSanteDentaire: { system, code: '125', display: 'Centre de Santé Dentaire' },
   /** Etab.Thermal */
-  EtablissementThermal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '126',
-    display: 'Etablissement Thermal',
-  },
+  EtablissementThermal: { system, code: '126', display: 'Etablissement Thermal' },
   /** Hosp.à Domicile */
-  HospitalisationADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '127',
-    display: 'Hospitalisation à Domicile',
-  },
+  HospitalisationADomicile: { system, code: '127', display: 'Hospitalisation à Domicile' },
   /** Etab.Soins Chirur. */
-  EtablissementDeSoinsChirurgicaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '128',
-    display: 'Etablissement de Soins Chirurgicaux',
-  },
+  EtablissementDeSoinsChirurgicaux: { system, code: '128', display: 'Etablissement de Soins Chirurgicaux' },
   /** Etab.Soins Médicaux */
-  EtablissementDeSoinsMedicaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '129',
-    display: 'Etablissement de Soins Médicaux',
-  },
+  EtablissementDeSoinsMedicaux: { system, code: '129', display: 'Etablissement de Soins Médicaux' },
   /** Ctre.Soins Médicaux */
-  CentreDeSoinsMedicaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '130',
-    display: 'Centre de Soins Médicaux',
-  },
+  CentreDeSoinsMedicaux: { system, code: '130', display: 'Centre de Soins Médicaux' },
   /** Ctre.Lutte C.Cancer */
-  CentreDeLutteContreCancer: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '131',
-    display: 'Centre de Lutte Contre Cancer',
-  },
+  CentreDeLutteContreCancer: { system, code: '131', display: 'Centre de Lutte Contre Cancer' },
   /** Etab.Trans.Sanguine */
-  EtablissementDeTransfusionSanguine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '132',
-    display: 'Etablissement de Transfusion Sanguine',
-  },
+  EtablissementDeTransfusionSanguine: { system, code: '132', display: 'Etablissement de Transfusion Sanguine' },
   /** Etab.Réadap.Fonct. */
-  EtablissementReadaptationFonctionnelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '135',
-    display: 'Etablissement Réadaptation Fonctionnelle',
-  },
-  BanqueDeSperme: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '136',
-    display: 'Banque de Sperme',
-  },
-  BanqueDOrganes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '137',
-    display: "Banque d'Organes",
-  },
+  EtablissementReadaptationFonctionnelle: { system, code: '135', display: 'Etablissement Réadaptation Fonctionnelle' },
+  BanqueDeSperme: { system, code: '136', display: 'Banque de Sperme' },
+  BanqueDOrganes: { system, code: '137', display: "Banque d'Organes" },
   /** Ctre.Dialyse Périod. */
-  CentreDeDialysePeriodique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '138',
-    display: 'Centre de Dialyse Périodique',
-  },
+  CentreDeDialysePeriodique: { system, code: '138', display: 'Centre de Dialyse Périodique' },
   /** Ctre.Dial.Entr.Dial. */
   CentreDeDialyseEtDEntrainementALaDialyse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '139',
     display: "Centre de Dialyse et d'entraînement à la Dialyse",
   },
   /** Ctre.Entrain.Dialyse */
-  CentreDEntrainementALaDialyse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '140',
-    display: "Centre d'Entraînement à la Dialyse",
-  },
+  CentreDEntrainementALaDialyse: { system, code: '140', display: "Centre d'Entraînement à la Dialyse" },
   /** Ctre.Dialyse */
-  CentreDeDialyse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '141',
-    display: 'Centre de dialyse',
-  },
+  CentreDeDialyse: { system, code: '141', display: 'Centre de dialyse' },
   /** Disp.Anti-Tubercul. */
-  DispensaireAntituberculeux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '142',
-    display: 'Dispensaire Antituberculeux',
-  },
+  DispensaireAntituberculeux: { system, code: '142', display: 'Dispensaire Antituberculeux' },
   /** Ctre.Vaccination BCG */
-  CentreDeVaccinationBCG: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '143',
-    display: 'Centre de Vaccination BCG',
-  },
+  CentreDeVaccinationBCG: { system, code: '143', display: 'Centre de Vaccination BCG' },
   /** Etab.Lutte Tubercul. */
   EtablissementDeLutteContreLaTuberculose: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '144',
     display: 'Etablissement de Lutte Contre la Tuberculose',
   },
   /** Alternative dialyse */
   StructureDAlternativeALaDialyseEnCentre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '146',
     display: "Structure d'Alternative à la dialyse en centre",
   },
   /** C.M.P. */
-  CentreMedicoPsychologiqueCMP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '156',
-    display: 'Centre Médico-Psychologique (C.M.P.)',
-  },
+  CentreMedicoPsychologiqueCMP: { system, code: '156', display: 'Centre Médico-Psychologique (C.M.P.)' },
   /** Ctre.de Postcure */
-  CentreDePostcure: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '157',
-    display: 'Centre de Postcure',
-  },
-  CentreParental: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '159',
-    display: 'Centre Parental',
-  },
+  CentreDePostcure: { system, code: '157', display: 'Centre de Postcure' },
+  CentreParental: { system, code: '159', display: 'Centre Parental' },
   /** C.S.S.T. */
   CentreDeSoinsSpecifiquesPourToxicomanesCSST: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '160',
     display: 'Centre de Soins Spécifiques pour Toxicomanes (C.S.S.T.)',
   },
   /** Mais.Santé Mal.Ment */
-  MaisonDeSantePourMaladiesMentales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '161',
-    display: 'Maison de Santé pour Maladies Mentales',
-  },
+  MaisonDeSantePourMaladiesMentales: { system, code: '161', display: 'Maison de Santé pour Maladies Mentales' },
   /** C.C.A.A. */
   CentreDeCureAmbulatoireEnAlcoologieCCAA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '162',
     display: 'Centre de Cure Ambulatoire en Alcoologie (C.C.A.A.)',
   },
   /** M.E.C.S. Temporaire */
   MaisonDEnfantsACaractereSanitaireTemporaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '163',
     display: "Maison d'Enfants à Caractère Sanitaire Temporaire",
   },
   /** Etab.exp.petite enf. */
   EtablissementsExperimentauxAccueilDeLaPetiteEnfance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '164',
     display: 'Etablissements Expérimentaux Accueil de la Petite Enfance',
   },
   /** A.C.T. */
   AppartementDeCoordinationTherapeutiqueACT: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '165',
     display: 'Appartement de Coordination Thérapeutique (A.C.T.)',
   },
   /** Centre Parents–Enfants 0–3 ans */
-  CentreParentsEnfantsDeMoinsDe3Ans: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '166',
-    display: 'Centre Parents-Enfants de moins de 3 ans',
-  },
-  CrecheCollective: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '167',
-    display: 'Crèche Collective',
-  },
+  CentreParentsEnfantsDeMoinsDe3Ans: { system, code: '166', display: 'Centre Parents-Enfants de moins de 3 ans' },
+  CrecheCollective: { system, code: '167', display: 'Crèche Collective' },
   /** Accueil Familial */
   ServiceAccueilFamilialPourLaPetiteEnfance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '168',
     display: 'Service Accueil Familial pour la Petite Enfance',
   },
   /** Crèche Fam.et Coll. */
-  CrecheMultiAccueilCollectifEtFamilial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '169',
-    display: 'Crèche Multi Accueil Collectif et Familial',
-  },
+  CrecheMultiAccueilCollectifEtFamilial: { system, code: '169', display: 'Crèche Multi Accueil Collectif et Familial' },
   /** Halte-garderie */
-  HalteGarderie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '170',
-    display: 'Halte Garderie',
-  },
+  HalteGarderie: { system, code: '170', display: 'Halte Garderie' },
   /** Garderie Jardin Enf. */
-  GarderieEtJardinDEnfants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '171',
-    display: "Garderie et Jardin d'Enfants",
-  },
+  GarderieEtJardinDEnfants: { system, code: '171', display: "Garderie et Jardin d'Enfants" },
   /** Pouponnière Car.Soc. */
-  PouponniereACaractereSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '172',
-    display: 'Pouponnière à Caractère Social',
-  },
+  PouponniereACaractereSocial: { system, code: '172', display: 'Pouponnière à Caractère Social' },
   /** Pouponnière Car.San. */
-  PouponniereACaractereSanitaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '173',
-    display: 'Pouponnière à Caractère Sanitaire',
-  },
+  PouponniereACaractereSanitaire: { system, code: '173', display: 'Pouponnière à Caractère Sanitaire' },
   /** Acc.Collect.Rég&Occ. */
   EtablissementDAccueilCollectifRegulierEtOccasionnel: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '174',
     display: "Etablissement d'Accueil Collectif Régulier et Occasionnel",
   },
-  FoyerDeLEnfance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '175',
-    display: "Foyer de l'Enfance",
-  },
-  VillageDEnfants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '176',
-    display: "Village d'Enfants",
-  },
+  FoyerDeLEnfance: { system, code: '175', display: "Foyer de l'Enfance" },
+  VillageDEnfants: { system, code: '176', display: "Village d'Enfants" },
   /** Mais.Enf.Car.Social */
-  MaisonDEnfantsACaractereSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '177',
-    display: "Maison d'Enfants à Caractère Social",
-  },
+  MaisonDEnfantsACaractereSocial: { system, code: '177', display: "Maison d'Enfants à Caractère Social" },
   /** C.A.A.R.U.D. */
   CtreAccueilAccompReducRisqUsagDroguesCAARUD: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '178',
     display: 'Ctre.Accueil- Accomp.Réduc.Risq.Usag. Drogues (C.A.A.R.U.D.)',
   },
   /** M.E.C.S. Permanente */
   MaisonDEnfantsACaractereSanitairePermanente: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '179',
     display: "Maison d'Enfants à Caractère Sanitaire Permanente",
   },
   /** L.H.S.S. */
-  LitsHalteSoinsSanteLHSS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '180',
-    display: 'Lits Halte Soins Santé (L.H.S.S.)',
-  },
+  LitsHalteSoinsSanteLHSS: { system, code: '180', display: 'Lits Halte Soins Santé (L.H.S.S.)' },
   /** Mais. Fam. Vacances */
-  MaisonFamilialeDeVacances: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '181',
-    display: 'Maison Familiale de Vacances',
-  },
+  MaisonFamilialeDeVacances: { system, code: '181', display: 'Maison Familiale de Vacances' },
   /** S.E.S.S.A.D. */
   ServiceDEducationSpecialeEtDeSoinsADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '182',
     display: "Service d'Éducation Spéciale et de Soins à Domicile",
   },
   /** I.M.E. */
-  InstitutMedicoEducatifIME: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '183',
-    display: 'Institut Médico-Educatif (I.M.E.)',
-  },
+  InstitutMedicoEducatifIME: { system, code: '183', display: 'Institut Médico-Educatif (I.M.E.)' },
   /** I.M.P. */
-  InstitutMedicoPedagogiqueIMP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '184',
-    display: 'Institut Médico-Pédagogique (I.M.P.)',
-  },
+  InstitutMedicoPedagogiqueIMP: { system, code: '184', display: 'Institut Médico-Pédagogique (I.M.P.)' },
   /** I.M.Pro. */
-  InstitutMedicoProfessionnelIMPro: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '185',
-    display: 'Institut Médico-Professionnel (I.M.Pro.)',
-  },
+  InstitutMedicoProfessionnelIMPro: { system, code: '185', display: 'Institut Médico-Professionnel (I.M.Pro.)' },
   /** I.T.E.P. */
   InstitutTherapeutiqueEducatifEtPedagogiqueITEP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '186',
     display: 'Institut Thérapeutique Éducatif et Pédagogique (I.T.E.P.)',
   },
   /** Etab.Enf.ado.Poly. */
   EtablissementPourEnfantsOuAdolescentsPolyhandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '188',
     display: 'Etablissement pour Enfants ou Adolescents Polyhandicapés',
   },
   /** C.M.P.P. */
-  CentreMedicoPsychoPedagogiqueCMPP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '189',
-    display: 'Centre Médico-Psycho-Pédagogique (C.M.P.P.)',
-  },
+  CentreMedicoPsychoPedagogiqueCMPP: { system, code: '189', display: 'Centre Médico-Psycho-Pédagogique (C.M.P.P.)' },
   /** C.A.M.S.P. */
   CentreActionMedicoSocialePrecoceCAMSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '190',
     display: 'Centre Action Médico-Sociale Précoce (C.A.M.S.P.)',
   },
   /** Etab.Déf.Mot.Céréb. */
   EtablissementPourDeficientsMoteursCerebraux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '191',
     display: 'Etablissement pour Déficients Moteurs Cérébraux',
   },
   /** I.E.M. */
-  InstitutDEducationMotrice: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '192',
-    display: "Institut d'éducation motrice",
-  },
+  InstitutDEducationMotrice: { system, code: '192', display: "Institut d'éducation motrice" },
   /** Etab.Déf.Mot.Déf.M.C */
   EtablissementPourDeficientsMoteursEtMoteursCerebraux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '193',
     display: 'Etablissement pour Déficients Moteurs et Moteurs Cérébraux',
   },
   /** Inst.Déf.Visuels */
-  InstitutPourDeficientsVisuels: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '194',
-    display: 'Institut pour Déficients Visuels',
-  },
+  InstitutPourDeficientsVisuels: { system, code: '194', display: 'Institut pour Déficients Visuels' },
   /** Inst.Déf.Auditifs */
-  InstitutPourDeficientsAuditifs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '195',
-    display: 'Institut pour Déficients Auditifs',
-  },
+  InstitutPourDeficientsAuditifs: { system, code: '195', display: 'Institut pour Déficients Auditifs' },
   /** Inst.Ed.Sen.Sour.Ave */
   InstitutDEducationSensorielleSourdAveugle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '196',
     display: "Institut d'Education Sensorielle Sourd-Aveugle",
   },
   /** C.S.A.P.A. */
   CentreSoinsAccompagnementPreventionAddictologieCSAPA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '197',
     display: 'Centre soins accompagnement prévention addictologie (CSAPA)',
   },
   /** Etab.Serv.Préorient. */
   EtablissementEtServiceDePreorientation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '198',
     display: 'Établissement et Service de Préorientation',
   },
-  Hospice: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '199',
-    display: 'Hospice',
-  },
-  MaisonDeRetraite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '200',
-    display: 'Maison de Retraite',
-  },
-  ResidencesAutonomie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '202',
-    display: 'Résidences autonomie',
-  },
+  Hospice: { system, code: '199', display: 'Hospice' },
+  MaisonDeRetraite: { system, code: '200', display: 'Maison de Retraite' },
+  ResidencesAutonomie: { system, code: '202', display: 'Résidences autonomie' },
   /** Ctre.de Jour P.A. */
-  CentreDeJourPourPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '207',
-    display: 'Centre de Jour pour Personnes Agées',
-  },
+  CentreDeJourPourPersonnesAgees: { system, code: '207', display: 'Centre de Jour pour Personnes Agées' },
   /** Serv.Aide Ménag.Dom. */
-  ServiceDAideMenagereADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '208',
-    display: "Service d'Aide Ménagère à Domicile",
-  },
+  ServiceDAideMenagereADomicile: { system, code: '208', display: "Service d'Aide Ménagère à Domicile" },
   /** S.A.A.S. */
-  ServiceAutonomieAideEtSoinsSAAS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '209',
-    display: 'Service autonomie aide et soins (SAAS)',
-  },
+  ServiceAutonomieAideEtSoinsSAAS: { system, code: '209', display: 'Service autonomie aide et soins (SAAS)' },
   /** Alarm.Médico-Sociale */
-  AlarmeMedicoSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '212',
-    display: 'Alarme Médico-Sociale',
-  },
+  AlarmeMedicoSociale: { system, code: '212', display: 'Alarme Médico-Sociale' },
   /** L.A.M. */
-  LitsDAccueilMedicalisesLAM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '213',
-    display: "Lits d'Accueil Médicalisés (L.A.M.)",
-  },
+  LitsDAccueilMedicalisesLAM: { system, code: '213', display: "Lits d'Accueil Médicalisés (L.A.M.)" },
   /** C.H.R.S. */
   CentreHebergementReinsertionSocialeCHRS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '214',
     display: 'Centre Hébergement & Réinsertion Sociale (C.H.R.S.)',
   },
   /** Maison relais */
-  MaisonRelai: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '215',
-    display: 'Maison Relai',
-  },
+  MaisonRelai: { system, code: '215', display: 'Maison Relai' },
   /** R.H.V.S. */
   ResidenceHoteliereAVocationSocialeRHVS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '216',
     display: 'Résidence Hôtelière à Vocation Sociale (R.H.V.S)',
   },
-  CiteDeTransit: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '217',
-    display: 'Cité de Transit',
-  },
-  AireStationNomades: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '218',
-    display: 'Aire Station Nomades',
-  },
+  CiteDeTransit: { system, code: '217', display: 'Cité de Transit' },
+  AireStationNomades: { system, code: '218', display: 'Aire Station Nomades' },
   /** Autre Ctre.Accueil */
-  AutreCentreDAccueil: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '219',
-    display: "Autre Centre d'Accueil",
-  },
+  AutreCentreDAccueil: { system, code: '219', display: "Autre Centre d'Accueil" },
   /** Ctre.Social */
-  CentreSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '220',
-    display: 'Centre Social',
-  },
+  CentreSocial: { system, code: '220', display: 'Centre Social' },
   /** B.A.P.U. */
   BureauDAidePsychologiqueUniversitaireBAPU: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '221',
     display: "Bureau d'Aide Psychologique Universitaire (B.A.P.U.)",
   },
   /** P.M.I. */
-  ProtectionMaternelleEtInfantilePMI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '223',
-    display: 'Protection Maternelle et Infantile (P.M.I.)',
-  },
+  ProtectionMaternelleEtInfantilePMI: { system, code: '223', display: 'Protection Maternelle et Infantile (P.M.I.)' },
   /** Etab.Cons.P.Post-Nat */
   EtablissementDeConsultationPreEtPostNatale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '224',
     display: 'Etablissement de Consultation Pré et Post-natale',
   },
   /** Consult.Nourrissons */
-  ConsultationsDeNourrissons: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '225',
-    display: 'Consultations de Nourrissons',
-  },
+  ConsultationsDeNourrissons: { system, code: '225', display: 'Consultations de Nourrissons' },
   /** Ctre.Santé.Sexuelle */
-  CentreDeSanteSexuelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '228',
-    display: 'Centre de Santé Sexuelle',
-  },
+  CentreDeSanteSexuelle: { system, code: '228', display: 'Centre de Santé Sexuelle' },
   /** Consult. Prob.Naiss. */
-  ConsultationProblemesNaissance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '229',
-    display: 'Consultation Problèmes naissance',
-  },
+  ConsultationProblemesNaissance: { system, code: '229', display: 'Consultation Problèmes naissance' },
   /** Etab.Consul.Pro.Inf. */
   EtablissementConsultationProtectionInfantile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '230',
     display: 'Etablissement Consultation Protection Infantile',
   },
   /** E.V.A.R.S. */
   EspacesDeVieAffectiveRelationnelleEtSexuelleEVARS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '231',
     display: 'Espaces de vie affective, relationnelle et sexuelle (EVARS)',
   },
-  Lactarium: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '233',
-    display: 'Lactarium',
-  },
+  Lactarium: { system, code: '233', display: 'Lactarium' },
   /** S.P.F */
   CentrePlacementFamilialSocioEducatifCPFSE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '236',
     display: 'Centre Placement Familial Socio-Educatif (C.P.F.S.E.)',
   },
   /** Ctre. Plac.Fam.Spé. */
-  CentreDePlacementFamilialSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '237',
-    display: 'Centre de Placement Familial Spécialisé',
-  },
+  CentreDePlacementFamilialSpecialise: { system, code: '237', display: 'Centre de Placement Familial Spécialisé' },
   /** Ctre.Acc.Fam.Spécia. */
-  CentreDAccueilFamilialSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '238',
-    display: "Centre d'Accueil Familial Spécialisé",
-  },
-  EtablissementDePlacement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '241',
-    display: 'Établissement de Placement',
-  },
-  ServiceDActiviteDeJour: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '242',
-    display: "Service d'Activité de Jour",
-  },
+  CentreDAccueilFamilialSpecialise: { system, code: '238', display: "Centre d'Accueil Familial Spécialisé" },
+  EtablissementDePlacement: { system, code: '241', display: 'Établissement de Placement' },
+  ServiceDActiviteDeJour: { system, code: '242', display: "Service d'Activité de Jour" },
   /** E.S.A.T. */
   EtablissementEtServiceDAideParLeTravailESAT: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '246',
     display: "Etablissement et Service d'Aide par le Travail (E.S.A.T.)",
   },
-  EntrepriseAdaptee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '247',
-    display: 'Entreprise adaptée',
-  },
+  EntrepriseAdaptee: { system, code: '247', display: 'Entreprise adaptée' },
   /** Etab.Serv.Réadap.Pro */
   EtablissementEtServiceDeReadaptationProfessionnelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '249',
     display: 'Établissement et Service de Réadaptation Professionnelle',
   },
   /** Ctre.Réentr.Travail */
-  CentreReentrainementAuTravail: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '250',
-    display: 'Centre Réentrainement au travail',
-  },
+  CentreReentrainementAuTravail: { system, code: '250', display: 'Centre Réentrainement au travail' },
   /** Maison Vac.handicap. */
-  MaisonVacancesPourHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '251',
-    display: 'Maison Vacances pour Handicapés',
-  },
+  MaisonVacancesPourHandicapes: { system, code: '251', display: 'Maison Vacances pour Handicapés' },
   /** Foyer Héberg.A.H. */
-  FoyerHebergementAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '252',
-    display: 'Foyer Hébergement Adultes Handicapés',
-  },
+  FoyerHebergementAdultesHandicapes: { system, code: '252', display: 'Foyer Hébergement Adultes Handicapés' },
   /** Foyer Poly.A.H. */
   FoyerDAccueilPolyvalentPourAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '253',
     display: "Foyer d'Accueil Polyvalent pour Adultes Handicapés",
   },
   /** M.A.S. */
-  MaisonDAccueilSpecialiseeMAS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '255',
-    display: "Maison d'Accueil Spécialisée (M.A.S.)",
-  },
+  MaisonDAccueilSpecialiseeMAS: { system, code: '255', display: "Maison d'Accueil Spécialisée (M.A.S.)" },
   /** Foyer Trav. Migrants */
   FoyerTravailleursMigrantsNonTransformeEnResidenceSoc: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '256',
     display: 'Foyer Travailleurs Migrants non transformé en Résidence Soc.',
   },
   /** F.J.T. */
-  FoyersDeJeunesTravailleurs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '257',
-    display: 'Foyers de jeunes travailleurs',
-  },
+  FoyersDeJeunesTravailleurs: { system, code: '257', display: 'Foyers de jeunes travailleurs' },
   /** Maisons Relais-Pens. */
-  MaisonsRelaisPensionsDeFamille: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '258',
-    display: 'Maisons Relais - Pensions de Famille',
-  },
-  AutresResidencesSociales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '259',
-    display: 'Autres résidences sociales',
-  },
+  MaisonsRelaisPensionsDeFamille: { system, code: '258', display: 'Maisons Relais - Pensions de Famille' },
+  AutresResidencesSociales: { system, code: '259', display: 'Autres résidences sociales' },
   /** DDASS */
-  DDASS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '261',
-    display: 'D.D.A.S.S.',
-  },
+  DDASS: { system, code: '261', display: 'D.D.A.S.S.' },
   /** E.R.E.A. */
   EtablissementRegionalDEnseignementAdapte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '262',
     display: "Etablissement Régional d'Enseignement Adapté",
   },
   /** Sect.Educ. Spéc.Clas */
-  SectionEducationSpecialeClasseAtelier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '265',
-    display: 'Section Education Spéciale Classe Atelier',
-  },
+  SectionEducationSpecialeClasseAtelier: { system, code: '265', display: 'Section Education Spéciale Classe Atelier' },
   /** Disp.Antivénérien */
-  DispensaireAntivenerien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '266',
-    display: 'Dispensaire Antivénérien',
-  },
+  DispensaireAntivenerien: { system, code: '266', display: 'Dispensaire Antivénérien' },
   /** Disp.Antihansénien */
-  DispensaireAntihansenien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '267',
-    display: 'Dispensaire Antihansénien',
-  },
+  DispensaireAntihansenien: { system, code: '267', display: 'Dispensaire Antihansénien' },
   /** Ctre.Médico-Scolaire */
-  CentreMedicoScolaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '268',
-    display: 'Centre Médico-Scolaire',
-  },
+  CentreMedicoScolaire: { system, code: '268', display: 'Centre Médico-Scolaire' },
   /** Ctre.Méd.Universit. */
-  CentreDeMedecineUniversitaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '269',
-    display: 'Centre de Médecine Universitaire',
-  },
+  CentreDeMedecineUniversitaire: { system, code: '269', display: 'Centre de Médecine Universitaire' },
   /** Ctre.Méd.Sportive */
-  CentreDeMedecineSportive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '270',
-    display: 'Centre de Médecine Sportive',
-  },
-  MaisonDAccueilHospitaliere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '271',
-    display: "Maison d'accueil Hospitalière",
-  },
-  EcoleDAmbulanciers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '272',
-    display: "Ecole d'ambulanciers",
-  },
+  CentreDeMedecineSportive: { system, code: '270', display: 'Centre de Médecine Sportive' },
+  MaisonDAccueilHospitaliere: { system, code: '271', display: "Maison d'accueil Hospitalière" },
+  EcoleDAmbulanciers: { system, code: '272', display: "Ecole d'ambulanciers" },
   /** I.F.S.I. */
   InstitutDeFormationEnSoinsInfirmiersIFSI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '273',
     display: 'Institut de formation en soins infirmiers (I.F.S.I.)',
   },
   /** Ecole sages-femmes */
-  EcoleDeSagesFemmes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '274',
-    display: 'Ecole de sages_femmes',
-  },
+  EcoleDeSagesFemmes: { system, code: '274', display: 'Ecole de sages_femmes' },
   /** Ecole masseurs-kiné */
-  EcoleDeMasseursKinesitherapeutes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '275',
-    display: 'Ecole de masseurs-kinésithérapeutes',
-  },
+  EcoleDeMasseursKinesitherapeutes: { system, code: '275', display: 'Ecole de masseurs-kinésithérapeutes' },
   /** Ecole laborantins am */
-  EcoleDeLaborantinsDAnalysesMedicales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '276',
-    display: "Ecole de laborantins d'analyses médicales",
-  },
+  EcoleDeLaborantinsDAnalysesMedicales: { system, code: '276', display: "Ecole de laborantins d'analyses médicales" },
   /** Ecole péricultrices */
-  EcoleDePericultrices: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '277',
-    display: 'Ecole de péricultrices',
-  },
+  EcoleDePericultrices: { system, code: '277', display: 'Ecole de péricultrices' },
   /** Etab.frm.polyvalent */
-  EtablissementDeFormationPolyvalent: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '278',
-    display: 'Etablissement de formation polyvalent',
-  },
+  EtablissementDeFormationPolyvalent: { system, code: '278', display: 'Etablissement de formation polyvalent' },
   /** Ecole service social */
-  EcoleDeServiceSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '279',
-    display: 'Ecole de service social',
-  },
+  EcoleDeServiceSocial: { system, code: '279', display: 'Ecole de service social' },
   /** Ecole éduc. spé. */
-  EcoleDEducateursSpecialises: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '280',
-    display: "Ecole d'éducateurs spécialisés",
-  },
+  EcoleDEducateursSpecialises: { system, code: '280', display: "Ecole d'éducateurs spécialisés" },
   /** Ctre.frm.aides soig */
-  CentreDeFormationDAidesSoignants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '281',
-    display: "Centre de formation d'aides soignants",
-  },
+  CentreDeFormationDAidesSoignants: { system, code: '281', display: "Centre de formation d'aides soignants" },
   /** Ecole pédi.podo */
-  EcoleDePedicuresPodologues: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '282',
-    display: 'Ecole de pédicures-podologues',
-  },
+  EcoleDePedicuresPodologues: { system, code: '282', display: 'Ecole de pédicures-podologues' },
   /** Ecole manip.é-rad */
   EcoleDeManipulateursDElectroRadiologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '283',
     display: "Ecole de manipulateurs d'électro-radiologie",
   },
   /** Ecole trav.famil. */
-  EcoleDeTravailleusesFamiliales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '284',
-    display: 'Ecole de travailleuses familiales',
-  },
+  EcoleDeTravailleusesFamiliales: { system, code: '284', display: 'Ecole de travailleuses familiales' },
   /** Ctre.Loisirs ss.Héb. */
-  CentresDeLoisirsSansHebergement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '285',
-    display: 'Centres de Loisirs sans Hébergement',
-  },
+  CentresDeLoisirsSansHebergement: { system, code: '285', display: 'Centres de Loisirs sans Hébergement' },
   /** S.P.S. */
-  ServiceDePreventionSpecialisee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '286',
-    display: 'Service de prévention spécialisée',
-  },
+  ServiceDePreventionSpecialisee: { system, code: '286', display: 'Service de prévention spécialisée' },
   /** Ctre.Soins Infirm. */
-  CentreDeSoinsInfirmiers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '289',
-    display: 'Centre de Soins Infirmiers',
-  },
+  CentreDeSoinsInfirmiers: { system, code: '289', display: 'Centre de Soins Infirmiers' },
   /** C.H.S. Mal.Mentales */
   CentreHospitalierSpecialiseLutteMaladiesMentales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '292',
     display: 'Centre Hospitalier Spécialisé lutte Maladies Mentales',
   },
   /** Ctre.Consul.Cancer */
-  CentreDeConsultationsCancer: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '294',
-    display: 'Centre de Consultations Cancer',
-  },
-  ServiceAEMOEtAED: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '295',
-    display: 'Service AEMO et AED',
-  },
+  CentreDeConsultationsCancer: { system, code: '294', display: 'Centre de Consultations Cancer' },
+  ServiceAEMOEtAED: { system, code: '295', display: 'Service AEMO et AED' },
   /** Disp. Polyvalent */
-  DispensairePolyvalent: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '297',
-    display: 'Dispensaire Polyvalent',
-  },
+  DispensairePolyvalent: { system, code: '297', display: 'Dispensaire Polyvalent' },
   /** Ecoles sanitaires */
-  EcolesFormantAuxProfessionsSanitaires: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '300',
-    display: 'Ecoles Formant aux Professions Sanitaires',
-  },
+  EcolesFormantAuxProfessionsSanitaires: { system, code: '300', display: 'Ecoles Formant aux Professions Sanitaires' },
   /** Ecole C.E.S.F. */
   EcoleDeConseillersEnEconomieSocialeEtFamiliale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '303',
     display: 'Ecole de conseillers en économie sociale et familiale',
   },
   /** Ecole ergothérap. */
-  EcoleDErgotherapeutes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '304',
-    display: "Ecole d'ergothérapeutes",
-  },
+  EcoleDErgotherapeutes: { system, code: '304', display: "Ecole d'ergothérapeutes" },
   /** Ecole psycho-motric. */
-  EcoleDePsychoMotriciens: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '305',
-    display: 'Ecole de psycho-motriciens',
-  },
+  EcoleDePsychoMotriciens: { system, code: '305', display: 'Ecole de psycho-motriciens' },
   /** Ecole inf.anesth. */
-  EcoleDInfirmiersAnesthesistes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '306',
-    display: "Ecole d'infirmiers anesthésistes",
-  },
+  EcoleDInfirmiersAnesthesistes: { system, code: '306', display: "Ecole d'infirmiers anesthésistes" },
   /** Ecole inf. bloc op. */
-  EcoleDInfirmiersDeBlocOperatoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '307',
-    display: "Ecole d'infirmiers de bloc opératoire",
-  },
+  EcoleDInfirmiersDeBlocOperatoire: { system, code: '307', display: "Ecole d'infirmiers de bloc opératoire" },
   /** Ctre frm.pro.sec.psy */
   CentreDeFormationProfessionnelleDeSecteurPsychiatrique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '308',
     display: 'Centre de formation professionnelle de secteur psychiatrique',
   },
   /** Ecole cdr.inf. */
-  EcoleDeCadresInfirmiers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '309',
-    display: 'Ecole de cadres infirmiers',
-  },
+  EcoleDeCadresInfirmiers: { system, code: '309', display: 'Ecole de cadres infirmiers' },
   /** Ecole cdr.sect.psy. */
-  EcoleDeCadresDeSecteurPsychiatrique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '310',
-    display: 'Ecole de cadres de secteur psychiatrique',
-  },
+  EcoleDeCadresDeSecteurPsychiatrique: { system, code: '310', display: 'Ecole de cadres de secteur psychiatrique' },
   /** Ecole cdr.mass-kiné. */
   EcoleDeCadresDeMasseursKinesitherapeutes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '311',
     display: 'Ecole de cadres de masseurs-kinésithérapeutes',
   },
   /** Ecole cdr.mani.é-rad */
   EcoleDeCadresDeManipulateursDElectroRadiologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '312',
     display: "Ecole de cadres de manipulateurs d'électro-radiologie",
   },
   /** Ecole éduc.j.enf */
-  EcoleDEducateursDeJeunesEnfants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '313',
-    display: "Ecole d'éducateurs de jeunes enfants",
-  },
+  EcoleDEducateursDeJeunesEnfants: { system, code: '313', display: "Ecole d'éducateurs de jeunes enfants" },
   /** Ecole éduc.tech.spé. */
-  EcoleDEducateursTechniquesSpecialises: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '314',
-    display: "Ecole d'éducateurs techniques spécialisés",
-  },
+  EcoleDEducateursTechniquesSpecialises: { system, code: '314', display: "Ecole d'éducateurs techniques spécialisés" },
   /** Ecole moniteurs-éduc */
-  EcoleDeMoniteursEducateurs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '315',
-    display: 'Ecole de moniteurs-éducateurs',
-  },
+  EcoleDeMoniteursEducateurs: { system, code: '315', display: 'Ecole de moniteurs-éducateurs' },
   /** Ecole aid.méd-psycho */
-  EcoleDAidesMedicoPsychologiques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '316',
-    display: "Ecole d'aides médico-psychologiques",
-  },
+  EcoleDAidesMedicoPsychologiques: { system, code: '316', display: "Ecole d'aides médico-psychologiques" },
   /** Ecole ani.socio-éduc */
-  EcoleDAnimateursSocioEducatifs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '317',
-    display: "Ecole d'animateurs socio-éducatifs",
-  },
+  EcoleDAnimateursSocioEducatifs: { system, code: '317', display: "Ecole d'animateurs socio-éducatifs" },
   /** I.R.F.T.S. */
   InstRegionalDeFormationDesTravailleursSociaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '319',
     display: 'Inst. régional de formation des travailleurs sociaux',
   },
   /** S.A.M.U et Centre 15 */
-  SAMUEtCentre15: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '320',
-    display: 'S.A.M.U. et Centre 15',
-  },
+  SAMUEtCentre15: { system, code: '320', display: 'S.A.M.U. et Centre 15' },
   /** Unité Mobile Hosp. */
-  UniteMobileHospitaliere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '321',
-    display: 'Unité Mobile Hospitalière',
-  },
+  UniteMobileHospitaliere: { system, code: '321', display: 'Unité Mobile Hospitalière' },
   /** Ctre.Rég.Infor.Hosp. */
-  CentreRegInformatiqHospit: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '322',
-    display: 'Centre Rég.Informatiq.Hospit.',
-  },
+  CentreRegInformatiqHospit: { system, code: '322', display: 'Centre Rég.Informatiq.Hospit.' },
   /** Log.Foyer non Spéc. */
-  LogementFoyerNonSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '324',
-    display: 'Logement Foyer non Spécialisé',
-  },
-  EcoleDeCadres: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '326',
-    display: 'Ecole de cadres',
-  },
+  LogementFoyerNonSpecialise: { system, code: '324', display: 'Logement Foyer non Spécialisé' },
+  EcoleDeCadres: { system, code: '326', display: 'Ecole de cadres' },
   /** Serv.Ambulances */
-  ServiceDAmbulances: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '327',
-    display: "Service d'Ambulances",
-  },
+  ServiceDAmbulances: { system, code: '327', display: "Service d'Ambulances" },
   /** Ctre.Cons.Soins.Dent */
-  CentreConsultationSoinsDentaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '328',
-    display: 'Centre Consultation Soins Dentaire',
-  },
+  CentreConsultationSoinsDentaire: { system, code: '328', display: 'Centre Consultation Soins Dentaire' },
   /** Sectorisation Psy. */
-  SectorisationPsychiatrique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '329',
-    display: 'Sectorisation Psychiatrique',
-  },
+  SectorisationPsychiatrique: { system, code: '329', display: 'Sectorisation Psychiatrique' },
   /** Ecoles sociales */
-  EcolesFormantAuxProfessionsSociales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '330',
-    display: 'Ecoles Formant aux Professions Sociales',
-  },
+  EcolesFormantAuxProfessionsSociales: { system, code: '330', display: 'Ecoles Formant aux Professions Sociales' },
   /** M.J.P.M. */
   ServiceMandataireJudiciaireALaProtectionDesMajeurs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '340',
     display: 'Service mandataire judiciaire à la protection des majeurs',
   },
   /** M.A.S.P. */
   ServiceDedieMesuresDAccompagnementSocialPersonnalise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '341',
     display: "Service dédié mesures d'accompagnement social personnalisé",
   },
   /** S.I.S.T.F. */
   ServiceDInformationEtDeSoutienAuxTuteursFamiliaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '342',
     display: "Service d'information et de soutien aux tuteurs familiaux",
   },
   /** E.P.S.R. */
   EquipePreparationEtSuiteReclassementEPSR: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '343',
     display: 'Equipe Préparation et Suite Reclassement (EPSR)',
   },
   /** D.P.F. */
   ServiceDelegueAuxPrestationsFamiliales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '344',
     display: 'Service délégué aux prestations familiales',
   },
   /** Serv.Tut.Prest.Soc. */
-  ServiceTutellePrestationSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '345',
-    display: 'Service Tutelle Prestation Sociale',
-  },
+  ServiceTutellePrestationSociale: { system, code: '345', display: 'Service Tutelle Prestation Sociale' },
   /** Serv.Trav.Familiales */
-  ServiceDeTravailleusesFamiliales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '346',
-    display: 'Service de Travailleuses Familiales',
-  },
+  ServiceDeTravailleusesFamiliales: { system, code: '346', display: 'Service de Travailleuses Familiales' },
   /** Ctre.Examens Santé */
-  CentreDExamensDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '347',
-    display: "Centre d'Examens de Santé",
-  },
+  CentreDExamensDeSante: { system, code: '347', display: "Centre d'Examens de Santé" },
   /** Ecole cdr.sg-femmes */
-  EcoleDeCadresDeSagesFemmes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '349',
-    display: 'Ecole de cadres de sages-femmes',
-  },
+  EcoleDeCadresDeSagesFemmes: { system, code: '349', display: 'Ecole de cadres de sages-femmes' },
   /** Ctre frm.auxi.puéri */
   CentreDeFormationDAuxiliairesDePuericulture: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '350',
     display: "Centre de formation d'auxiliaires de puériculture",
   },
   /** Ctre.Psychothérapie */
-  CentreDePsychotherapie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '352',
-    display: 'Centre de Psychothérapie',
-  },
+  CentreDePsychotherapie: { system, code: '352', display: 'Centre de Psychothérapie' },
   /** Hop.Jour Spéc.Méd. */
-  HopitalDeJourSpecialitesMedicales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '353',
-    display: 'Hôpital de Jour Spécialités Médicales',
-  },
+  HopitalDeJourSpecialitesMedicales: { system, code: '353', display: 'Hôpital de Jour Spécialités Médicales' },
   /** S.S.I.A.D. */
   ServiceDeSoinsInfirmiersADomicileSSIAD: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '354',
     display: 'Service de Soins Infirmiers A Domicile (S.S.I.A.D)',
   },
   /** C.H. */
-  CentreHospitalierCH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '355',
-    display: 'Centre Hospitalier (C.H.)',
-  },
+  CentreHospitalierCH: { system, code: '355', display: 'Centre Hospitalier (C.H.)' },
   /** Assoc.Aide Ins.Resp. */
   AssociationAideAuxInsuffisantsRespiratoires: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '357',
     display: 'Association Aide aux Insuffisants Respiratoires',
   },
   /** Ctre.Circons.San.Soc */
   CentreCirconscriptionSanitaireEtSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '359',
     display: 'Centre Circonscription Sanitaire et Sociale',
   },
   /** Ctre.Cure Médicale */
-  CentreDeCureMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '361',
-    display: 'Centre de Cure Médicale',
-  },
+  CentreDeCureMedicale: { system, code: '361', display: 'Centre de Cure Médicale' },
   /** Etab.Soins Long.Dur. */
-  EtablissementDeSoinsLongueDuree: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '362',
-    display: 'Etablissement de Soins Longue Durée',
-  },
+  EtablissementDeSoinsLongueDuree: { system, code: '362', display: 'Etablissement de Soins Longue Durée' },
   /** Ctre.moyen et long */
-  CentreMoyenEtLongSejour: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '363',
-    display: 'Centre moyen et long séjour',
-  },
+  CentreMoyenEtLongSejour: { system, code: '363', display: 'Centre moyen et long séjour' },
   /** Etab.Soins Pluridis. */
-  EtablissementDeSoinsPluridisciplinaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '365',
-    display: 'Etablissement de Soins Pluridisciplinaire',
-  },
+  EtablissementDeSoinsPluridisciplinaire: { system, code: '365', display: 'Etablissement de Soins Pluridisciplinaire' },
   /** Atelier Thérapeut. */
-  AtelierTherapeutique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '366',
-    display: 'Atelier Thérapeutique',
-  },
+  AtelierTherapeutique: { system, code: '366', display: 'Atelier Thérapeutique' },
   /** Mais.Enfant n.C.n.H */
   MaisonDEnfantsNonConventionneeNiHabilitee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '367',
     display: "Maison d'Enfants non Conventionnée ni Habilitée",
   },
   /** Serv.Repas Domicile */
-  ServiceDeRepasADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '368',
-    display: 'Service de Repas à Domicile',
-  },
+  ServiceDeRepasADomicile: { system, code: '368', display: 'Service de Repas à Domicile' },
   /** C.A.V.A. */
-  CentreAdaptationVieActiveCAVA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '369',
-    display: 'Centre Adaptation Vie Active (C.A.V.A.)',
-  },
+  CentreAdaptationVieActiveCAVA: { system, code: '369', display: 'Centre Adaptation Vie Active (C.A.V.A.)' },
   /** Etab.Expérim. pour PH */
   EtablissementExperimentalPourPersonnesHandicapees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '370',
     display: 'Etablissement Expérimental pour personnes handicapées',
   },
   /** Serv.Act.Soc-Educ.F. */
   ServiceActionSocioEducativePourFamillesEnDifficulte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '371',
     display: 'Service Action Socio-Educative pour Familles en difficulté',
   },
   /** Ctre frm.sup.trv.scx */
   CentreDeFormationSuperieureDesTravailleursSociaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '373',
     display: 'Centre de formation supérieure des travailleurs sociaux',
   },
   /** E.N.S.P. */
-  EcoleNationaleSantePubliqueENSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '374',
-    display: 'Ecole Nationale Santé Publique (E.N.S.P.)',
-  },
-  ClasseDAdaptation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '375',
-    display: "Classe d'Adaptation",
-  },
+  EcoleNationaleSantePubliqueENSP: { system, code: '374', display: 'Ecole Nationale Santé Publique (E.N.S.P.)' },
+  ClasseDAdaptation: { system, code: '375', display: "Classe d'Adaptation" },
   /** Classe Spéc.Ecole.Pr */
-  ClasseSpecialeEcolePrimaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '376',
-    display: 'Classe Spéciale Ecole Primaire',
-  },
+  ClasseSpecialeEcolePrimaire: { system, code: '376', display: 'Classe Spéciale Ecole Primaire' },
   /** Etab.Expér.Enf.Hand. */
   EtablissementExperimentalPourEnfanceHandicapee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '377',
     display: 'Etablissement Expérimental pour Enfance Handicapée',
   },
   /** Etab.Expér.Enf.Prot. */
   EtablissementExperimentalEnfanceProtegee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '378',
     display: 'Etablissement Expérimental Enfance Protégée',
   },
   /** Etab.Expér.A.H. */
   EtablissementExperimentalPourAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '379',
     display: 'Etablissement Expérimental pour Adultes Handicapés',
   },
   /** Etab.Expér.Autre.A. */
-  EtablissementExperimentalAutresAdultes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '380',
-    display: 'Etablissement Expérimental Autres Adultes',
-  },
+  EtablissementExperimentalAutresAdultes: { system, code: '380', display: 'Etablissement Expérimental Autres Adultes' },
   /** Etab.Expér.P.A. */
   EtablissementExperimentalPourPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '381',
     display: 'Etablissement Expérimental pour Personnes Agées',
   },
   /** Foyer de vie A.H. */
-  FoyerDeViePourAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '382',
-    display: 'Foyer de Vie pour Adultes Handicapés',
-  },
+  FoyerDeViePourAdultesHandicapes: { system, code: '382', display: 'Foyer de Vie pour Adultes Handicapés' },
   /** Ecole Secondaire Spé */
-  EcoleSecondaireSpeciale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '386',
-    display: 'Ecole Secondaire Spéciale',
-  },
+  EcoleSecondaireSpeciale: { system, code: '386', display: 'Ecole Secondaire Spéciale' },
   /** Etab.Acc.Temp.E.H. */
   EtablissementDAccueilTemporaireDEnfantsHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '390',
     display: "Etablissement d'Accueil Temporaire d'Enfants Handicapés",
   },
   /** Aut.res.But luc.PA */
   AutreResidenceButLucratifPrPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '393',
     display: 'Autre résidence But lucratif pr personnes Âgées',
   },
   /** Etab.Acc.Temp.P.A. */
   EtablissementDAccueilTemporairePourPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '394',
     display: "Etablissement d'Accueil Temporaire pour Personnes Agées",
   },
   /** Etab.Acc.Temp.A.H. */
   EtablissementDAccueilTemporairePourAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '395',
     display: "Etablissement d'Accueil Temporaire pour Adultes Handicapés",
   },
   /** Foyer Heb.Enf.Ado.H. */
   FoyerHebergementEnfantsEtAdolescentsHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '396',
     display: 'Foyer Hébergement Enfants et Adolescents Handicapés',
   },
   /** Serv.Auxil.Vie Hand. */
-  ServiceAuxiliaireDeViePourHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '397',
-    display: 'Service Auxiliaire de Vie pour Handicapés',
-  },
-  CrecheParentale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '398',
-    display: 'Crèche Parentale',
-  },
+  ServiceAuxiliaireDeViePourHandicapes: { system, code: '397', display: 'Service Auxiliaire de Vie pour Handicapés' },
+  CrecheParentale: { system, code: '398', display: 'Crèche Parentale' },
   /** Halte Garderie Par. */
-  HalteGarderieParentale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '399',
-    display: 'Halte Garderie Parentale',
-  },
+  HalteGarderieParentale: { system, code: '399', display: 'Halte Garderie Parentale' },
   /** Ctre.Services Assoc. */
-  CentreDeServicesPourAssociations: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '400',
-    display: 'Centre de Services pour Associations',
-  },
+  CentreDeServicesPourAssociations: { system, code: '400', display: 'Centre de Services pour Associations' },
   /** DRASS */
-  DRASS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '401',
-    display: 'D.R.A.S.S.',
-  },
+  DRASS: { system, code: '401', display: 'D.R.A.S.S.' },
   /** Jardin Enfants Spéc. */
-  JardinDEnfantsSpecialise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '402',
-    display: "Jardin d'Enfants Spécialisé",
-  },
+  JardinDEnfantsSpecialise: { system, code: '402', display: "Jardin d'Enfants Spécialisé" },
   /** Serv.Soc.Spéc.Pol.Ca */
   ServiceSocialSpecialiseOuPolyvalentDeCategorie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '403',
     display: 'Service Social Spécialisé ou Polyvalent de Catégorie',
   },
   /** Etab.Acc.Parental */
   EtablissementAccCollectParentalRegulierOccasionnel: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '404',
     display: 'Etablissement Acc.Collect.Parental Régulier & Occasionnel',
   },
   /** Serv.Soc.Polyv.Sect. */
-  ServiceSocialPolyvalentDeSecteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '405',
-    display: 'Service Social Polyvalent de Secteur',
-  },
+  ServiceSocialPolyvalentDeSecteur: { system, code: '405', display: 'Service Social Polyvalent de Secteur' },
   /** Interméd.Pla.Social */
-  IntermediaireDePlacementSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '411',
-    display: 'Intermédiaire de Placement Social',
-  },
+  IntermediaireDePlacementSocial: { system, code: '411', display: 'Intermédiaire de Placement Social' },
   /** Appart.Thérapeutique */
-  AppartementTherapeutique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '412',
-    display: 'Appartement Thérapeutique',
-  },
+  AppartementTherapeutique: { system, code: '412', display: 'Appartement Thérapeutique' },
   /** Centres d'études et de conservation des oeufs et du sperme */
-  CECOS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '413',
-    display: 'C.E.C.O.S',
-  },
+  CECOS: { system, code: '413', display: 'C.E.C.O.S' },
   /** Centre antipoison */
-  CentreAntiPoison: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '414',
-    display: 'Centre Anti Poison',
-  },
+  CentreAntiPoison: { system, code: '414', display: 'Centre Anti Poison' },
   /** S.M.P.R. */
   ServiceMedicoPsychologiqueRegionalSMPR: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '415',
     display: 'Service Médico-Psychologique Régional (S.M.P.R.)',
   },
   /** Ctre.Acc.Toxico. */
-  CentreDAccueilToxicomanes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '419',
-    display: "Centre d'Accueil Toxicomanes",
-  },
+  CentreDAccueilToxicomanes: { system, code: '419', display: "Centre d'Accueil Toxicomanes" },
   /** Entreprise Insertion */
-  EntrepriseDInsertion: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '420',
-    display: "Entreprise d'Insertion",
-  },
+  EntrepriseDInsertion: { system, code: '420', display: "Entreprise d'Insertion" },
   /** C.E.S.U. */
   CentreDEnseignementAuxSecoursDUrgence: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '421',
     display: "Centre d'enseignement aux secours d'urgence",
   },
   /** Trait.Spéc.Domicile */
-  TraitementsSpecialisesADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '422',
-    display: 'Traitements Spécialisés à Domicile',
-  },
+  TraitementsSpecialisesADomicile: { system, code: '422', display: 'Traitements Spécialisés à Domicile' },
   /** Ecole cdr.labor.am */
   EcoleDesCadresDeLaborantinsDAnalysesMedicales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '423',
     display: "Ecole des cadres de laborantins d'analyses médicales",
   },
   /** C.A.T.T.P. */
   CentreDAccueilTherapeutiqueATempsPartielCATTP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '425',
     display: "Centre d'Accueil Thérapeutique à temps partiel (C.A.T.T.P.)",
   },
   /** S.I.H. */
-  SyndicatInterHospitalierSIH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '426',
-    display: 'Syndicat Inter Hospitalier (S.I.H.)',
-  },
+  SyndicatInterHospitalierSIH: { system, code: '426', display: 'Syndicat Inter Hospitalier (S.I.H.)' },
   /** Ctre.P-Cure Mal.Men. */
-  CentrePostcureMaladesMentaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '430',
-    display: 'Centre Postcure Malades Mentaux',
-  },
+  CentrePostcureMaladesMentaux: { system, code: '430', display: 'Centre Postcure Malades Mentaux' },
   /** Ctre.P-Cure Alcool. */
-  CentrePostcurePourAlcooliques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '431',
-    display: 'Centre Postcure pour Alcooliques',
-  },
+  CentrePostcurePourAlcooliques: { system, code: '431', display: 'Centre Postcure pour Alcooliques' },
   /** Ctre.P-Cure Toxico. */
-  CentrePostcurePourToxicomanes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '432',
-    display: 'Centre Postcure pour Toxicomanes',
-  },
+  CentrePostcurePourToxicomanes: { system, code: '432', display: 'Centre Postcure pour Toxicomanes' },
   /** Etab.Sanit.Prisons */
-  EtablissementSanitaireDesPrisons: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '433',
-    display: 'Etablissement Sanitaire des Prisons',
-  },
+  EtablissementSanitaireDesPrisons: { system, code: '433', display: 'Etablissement Sanitaire des Prisons' },
   /** Classe Spéc.Ec.Mat. */
-  ClasseSpecialeEnEcoleMaternelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '434',
-    display: 'Classe Spéciale en Ecole Maternelle',
-  },
+  ClasseSpecialeEnEcoleMaternelle: { system, code: '434', display: 'Classe Spéciale en Ecole Maternelle' },
   /** Ctre frm.aide dom. */
-  CentreDeFormationDAideADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '435',
-    display: "Centre de formation d'aide à domicile",
-  },
+  CentreDeFormationDAideADomicile: { system, code: '435', display: "Centre de formation d'aide à domicile" },
   /** Ecoles Pluriprof. */
   EcolesFormantAuxProfessionsSanitairesEtSociales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '436',
     display: 'Ecoles Formant aux Professions Sanitaires et Sociales',
   },
   /** F.A.M. */
   FoyerDAccueilMedicalisePourAdultesHandicapesFAM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '437',
     display: "Foyer d'Accueil Médicalisé pour Adultes Handicapés (F.A.M.)",
   },
   /** Ctre.Méd.Collect. */
-  CentreDeMedecineCollective: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '438',
-    display: 'Centre de Médecine collective',
-  },
+  CentreDeMedecineCollective: { system, code: '438', display: 'Centre de Médecine collective' },
   /** Ctre.Santé Polyv. */
-  CentreSantePolyvalent: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '439',
-    display: 'Centre Santé Polyvalent',
-  },
-  ServiceDInvestigationEducative: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '440',
-    display: "Service d'Investigation Educative",
-  },
+  CentreSantePolyvalent: { system, code: '439', display: 'Centre Santé Polyvalent' },
+  ServiceDInvestigationEducative: { system, code: '440', display: "Service d'Investigation Educative" },
   /** Service IEMO */
   ServiceDInterventionEducativeEnMilieuOuvert: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '441',
     display: "Service d'Intervention Educative en Milieu Ouvert",
   },
   /** C.P.H. */
-  CentreProvisoireHebergementCPH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '442',
-    display: 'Centre Provisoire Hébergement (C.P.H.)',
-  },
+  CentreProvisoireHebergementCPH: { system, code: '442', display: 'Centre Provisoire Hébergement (C.P.H.)' },
   /** C.A.D.A. */
-  CentreAccueilDemandeursAsileCADA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '443',
-    display: 'Centre Accueil Demandeurs Asile (C.A.D.A.)',
-  },
+  CentreAccueilDemandeursAsileCADA: { system, code: '443', display: 'Centre Accueil Demandeurs Asile (C.A.D.A.)' },
   /** Ctre.Crise Acc.Perm. */
-  CentreCriseAccueilPermanent: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '444',
-    display: 'Centre Crise Accueil Permanent',
-  },
+  CentreCriseAccueilPermanent: { system, code: '444', display: 'Centre Crise Accueil Permanent' },
   /** S.A.M.S.A.H. */
   ServiceDAccompagnementMedicoSocialAdultesHandicapes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '445',
     display: "Service d'accompagnement médico-social adultes handicapés",
   },
   /** S.A.V.S. */
   ServiceDAccompagnementALaVieSocialeSAVS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '446',
     display: "Service d'Accompagnement à la Vie Sociale (S.A.V.S.)",
   },
   /** Entrep.Intér.Insert. */
-  EntrepriseInterimInsertion: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '447',
-    display: 'Entreprise Intérim Insertion',
-  },
+  EntrepriseInterimInsertion: { system, code: '447', display: 'Entreprise Intérim Insertion' },
   /** E.A.M */
   EtabAccMedicaliseEnToutOuPartiePersonnesHandicapees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '448',
     display: 'Etab.Acc.Médicalisé en tout ou partie personnes handicapées',
   },
   /** E.A.N.M */
   EtabAccueilNonMedicalisePourPersonnesHandicapees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '449',
     display: 'Etab.Accueil Non Médicalisé pour personnes handicapées',
   },
   /** Serv.Aide Pers.Agées */
-  ServiceDAideAuxPersonnesAgees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '450',
-    display: "Service d'Aide aux Personnes Agées",
-  },
+  ServiceDAideAuxPersonnesAgees: { system, code: '450', display: "Service d'Aide aux Personnes Agées" },
   /** Serv.Aide Fam.Diff. */
-  ServiceDAideAuxFamillesEnDifficulte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '451',
-    display: "Service d'Aide aux Familles en Difficulté",
-  },
-  RegieDeQuartier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '452',
-    display: 'Régie de Quartier',
-  },
+  ServiceDAideAuxFamillesEnDifficulte: { system, code: '451', display: "Service d'Aide aux Familles en Difficulté" },
+  RegieDeQuartier: { system, code: '452', display: 'Régie de Quartier' },
   /** S.A.A. */
-  ServiceAutonomieAideSAA: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '460',
-    display: 'Service autonomie aide (SAA)',
-  },
+  ServiceAutonomieAideSAA: { system, code: '460', display: 'Service autonomie aide (SAA)' },
   /** Ctre.Ressources */
   CentresDeRessourcesSAISansAucuneIndication: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '461',
     display: 'Centres de Ressources S.A.I. (Sans Aucune Indication)',
   },
-  LieuxDeVieEtDAccueil: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '462',
-    display: "Lieux de Vie et d'Accueil",
-  },
+  LieuxDeVieEtDAccueil: { system, code: '462', display: "Lieux de Vie et d'Accueil" },
   /** C.L.I.C. */
   CentresLocauxInformationCoordinationPACLIC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '463',
     display: 'Centres Locaux Information Coordination P.A.(C.L.I.C.)',
   },
   /** U.E.R.O.S */
   UnitesEvaluationReentrainementEtDOrientSocEtPro: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '464',
     display: "Unités Evaluation Réentraînement et d'Orient. Soc. et Pro.",
   },
   /** EHPAD */
   EtablissementDHebergementPourPersonnesAgeesDependantes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '500',
     display: "Etablissement d'hébergement pour personnes âgées dépendantes",
   },
   /** EHPA perc crédit AM */
   EHPAPercevantDesCreditsDAssuranceMaladie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '501',
     display: "EHPA percevant des crédits d'assurance maladie",
   },
   /** EHPA sans crédit AM */
   EHPANePercevantPasDesCreditsDAssuranceMaladie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '502',
     display: "EHPA ne percevant pas des crédits d'assurance maladie",
   },
   /** Cabinet Libé.Médical */
-  CabinetLiberalMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '601',
-    display: 'Cabinet Libéral Médical',
-  },
-  CabinetDeGroupe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '602',
-    display: 'Cabinet de Groupe',
-  },
+  CabinetLiberalMedical: { system, code: '601', display: 'Cabinet Libéral Médical' },
+  CabinetDeGroupe: { system, code: '602', display: 'Cabinet de Groupe' },
   /** Maison de santé */
-  MaisonDeSanteL62233: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '603',
-    display: 'Maison de santé (L.6223-3)',
-  },
+  MaisonDeSanteL62233: { system, code: '603', display: 'Maison de santé (L.6223-3)' },
   /** C.P.T.S. */
   CommunauteProfessionnelleTerritorialeDeSanteCPTS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '604',
     display: 'Communauté Professionnelle Territoriale de Santé (CPTS)',
   },
   /** Cabinet Aux.Médicaux */
-  CabinetDAuxiliairesMedicaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '605',
-    display: "Cabinet d'Auxiliaires Médicaux",
-  },
+  CabinetDAuxiliairesMedicaux: { system, code: '605', display: "Cabinet d'Auxiliaires Médicaux" },
   /** D.A.C */
-  DispositifDAppuiALaCoordinationDAC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '606',
-    display: "Dispositif d'appui à la coordination (DAC)",
-  },
+  DispositifDAppuiALaCoordinationDAC: { system, code: '606', display: "Dispositif d'appui à la coordination (DAC)" },
   /** G.R.A.D.e.S */
   GroupementRegionalDAppuiAuDeveloppementDeLaESanteGRADeS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '607',
     display: "Groupement Régional d'Appui au Développement de la e-Santé (GRADeS)",
   },
   /** E.M.M.S.P */
   EquipeMobileMedicoSocialePrecariteEMMSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '608',
     display: 'Equipe mobile médico-sociale précarité (EMMSP)',
   },
   /** M.D.P.H */
   MaisonDepartementalePourPersonnesHandicapeesMDPH: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '609',
     display: 'Maison Départementale pour Personnes Handicapées (MDPH)',
   },
   /** Laboratoire Analyses */
-  LaboratoireDAnalyses: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '610',
-    display: "Laboratoire d'Analyses",
-  },
+  LaboratoireDAnalyses: { system, code: '610', display: "Laboratoire d'Analyses" },
   /** Labo Biolog Médicale */
-  LaboratoireDeBiologieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '611',
-    display: 'Laboratoire de Biologie Médicale',
-  },
+  LaboratoireDeBiologieMedicale: { system, code: '611', display: 'Laboratoire de Biologie Médicale' },
   /** Autre Labo sans FSE */
   AutreLaboratoireDeBiologieMedicaleSansFSE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '612',
     display: 'Autre Laboratoire de Biologie Médicale sans FSE',
   },
   /** D.S.R.C. */
   DispositifSpecifiqueRegionalDuCancerDSRC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '614',
     display: 'Dispositif Spécifique Régional du Cancer (DSRC)',
   },
   /** S.P.S.T. */
   ServicesDePreventionEtDeSanteAuTravailSPST: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '616',
     display: 'Services de Prévention et de Santé au Travail (SPST)',
   },
   /** S.N.P */
-  LieuDeSoinsNonProgrammes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '617',
-    display: 'Lieu de soins non programmés',
-  },
+  LieuDeSoinsNonProgrammes: { system, code: '617', display: 'Lieu de soins non programmés' },
   /** Autre structure de SNP */
   AutreStructureDeSoinsNonProgrammesSNP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '618',
     display: 'Autre structure de soins non programmés (SNP)',
   },
-  PharmacieDOfficine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '620',
-    display: "Pharmacie d'Officine",
-  },
-  LunetterieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '621',
-    display: 'Lunetterie Médicale',
-  },
+  PharmacieDOfficine: { system, code: '620', display: "Pharmacie d'Officine" },
+  LunetterieMedicale: { system, code: '621', display: 'Lunetterie Médicale' },
   /** Ctre.Appar.&Prothèse */
-  CentreDAppareillageProthese: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '622',
-    display: "Centre d'Appareillage & Prothèse",
-  },
-  Herboristerie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '623',
-    display: 'Herboristerie',
-  },
+  CentreDAppareillageProthese: { system, code: '622', display: "Centre d'Appareillage & Prothèse" },
+  Herboristerie: { system, code: '623', display: 'Herboristerie' },
   /** Lab pharm allergènes */
   LaboratoirePharmaceutiquePreparantDelivrantAllergenes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '624',
     display: 'Laboratoire pharmaceutique préparant délivrant allergènes',
   },
-  Propharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '627',
-    display: 'Propharmacie',
-  },
-  PharmacieMiniere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '628',
-    display: 'Pharmacie Minière',
-  },
-  PharmacieMutualiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '629',
-    display: 'Pharmacie Mutualiste',
-  },
+  Propharmacie: { system, code: '627', display: 'Propharmacie' },
+  PharmacieMiniere: { system, code: '628', display: 'Pharmacie Minière' },
+  PharmacieMutualiste: { system, code: '629', display: 'Pharmacie Mutualiste' },
   /** I.A.C.E. */
   InstallationAutonomeDeChirurgieEsthetique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '630',
     display: 'Installation autonome de chirurgie esthétique',
   },
-  MaisonsDeNaissance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '631',
-    display: 'Maisons de naissance',
-  },
+  MaisonsDeNaissance: { system, code: '631', display: 'Maisons de naissance' },
   /** Struc. Disp. Oxygène Médical */
   StructureDispensatriceADomicileDOxygeneAUsageMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '632',
     display: "Structure Dispensatrice à domicile d'Oxygène à usage médical",
   },
   /** Struct.Expér.Santé */
-  StructureExperimentaleEnSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '633',
-    display: 'Structure Expérimentale en Santé',
-  },
+  StructureExperimentaleEnSante: { system, code: '633', display: 'Structure Expérimentale en Santé' },
   /** Centre soins prév. */
-  CentreDeSoinsEtDePrevention: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '636',
-    display: 'Centre de soins et de prévention',
-  },
+  CentreDeSoinsEtDePrevention: { system, code: '636', display: 'Centre de soins et de prévention' },
   /** C.L.A.T. */
-  CentreDeLutteAntituberculeuseCLAT: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '637',
-    display: 'Centre de Lutte Antituberculeuse (CLAT)',
-  },
+  CentreDeLutteAntituberculeuseCLAT: { system, code: '637', display: 'Centre de Lutte Antituberculeuse (CLAT)' },
   /** C.e.G.I.D.D. */
   CentreGratuitDInformationDeDepistageEtDeDiagnosticCeGIDD: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '638',
     display: "Centre gratuit d'information de dépistage et de diagnostic (CeGIDD)",
   },
   /** S.T.L.C. */
-  SocietesDeTeleconsultationSTLC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '639',
-    display: 'Sociétés de téléconsultation (STLC)',
-  },
+  SocietesDeTeleconsultationSTLC: { system, code: '639', display: 'Sociétés de téléconsultation (STLC)' },
   /** S.A.A.D.F. */
   ServiceDAideEtDAccompagnementADomicileAuxFamillesSAADF: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '640',
     display: "Service d'aide et d'accompagnement à domicile aux familles (SAADF)",
   },
   /** Antenne Pharmacie Officine */
-  AntenneDePharmacieDOfficine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '641',
-    display: "Antenne de Pharmacie d'officine",
-  },
+  AntenneDePharmacieDOfficine: { system, code: '641', display: "Antenne de Pharmacie d'officine" },
   /** S.D.I.S. */
   ServicesDepartementauxDIncendieEtDeSecours: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '642',
     display: "Services départementaux d'incendie et de secours",
   },
   /** S.E.M.I.P.M. */
   ServDEvalDeLaMinoriteDeLIsolementPourLesPersSeDeclarantMineu: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '643',
     display: "Serv. d'éval de la minorité de l'isolement pour les pers. se déclarant mineures",
   },
   /** E.M.A.M.N.A. */
   EtabDeMiseALAbriPourLesPersSeDeclarantMineuresNonAccompagnee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '644',
     display: "Etab. de mise à l'abri pour les pers. se déclarant mineures non accompagnées",
   },
   /** C.V. */
-  CentreDeVaccination: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '645',
-    display: 'Centre de Vaccination',
-  },
+  CentreDeVaccination: { system, code: '645', display: 'Centre de Vaccination' },
   /** C.V.I. */
-  CentreDeVaccinationInternationale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '646',
-    display: 'Centre de Vaccination Internationale',
-  },
+  CentreDeVaccinationInternationale: { system, code: '646', display: 'Centre de Vaccination Internationale' },
   /** E.S.S. */
-  EquipeDeSoinsSpecialises: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '647',
-    display: 'Equipe de Soins Spécialisés',
-  },
+  EquipeDeSoinsSpecialises: { system, code: '647', display: 'Equipe de Soins Spécialisés' },
   /** Structure qui contribue au SAS */
   StructureQuiContribueAuServiceDAccesAuxSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '648',
     display: "Structure qui contribue au Service d'Accès aux Soins",
   },
   /** C.S.M.S.S. */
   CentreDeSanteEtDeMediationEnSanteSexuelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '649',
     display: 'Centre de santé et de médiation en santé sexuelle',
   },
   /** D.S.R.P. */
   DispositifsSpecifiquesRegionauxEnPerinatalite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '650',
     display: 'Dispositifs Spécifiques Régionaux en périnatalité',
   },
   /** GCS Exploitant */
   GroupementDeCooperationSanitaireDeMoyensExploitant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '695',
     display: 'Groupement de coopération sanitaire de moyens - Exploitant',
   },
   /** GCS-Moyens */
   GroupementDeCooperationSanitaireDeMoyens: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '696',
     display: 'Groupement de coopération sanitaire de moyens',
   },
   /** GCS-ES */
   GroupementDeCooperationSanitaireEtablissementDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+    system,
     code: '697',
     display: 'Groupement de coopération sanitaire - Etablissement de santé',
   },
   /** Autre Etab.Loi Hosp. */
-  AutreEtablissementLoiHospitaliere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '698',
-    display: 'Autre Etablissement Loi Hospitalière',
-  },
+  AutreEtablissementLoiHospitaliere: { system, code: '698', display: 'Autre Etablissement Loi Hospitalière' },
   /** Entité Ayant Autor. */
-  EntiteAyantAutorisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
-    code: '699',
-    display: 'Entité Ayant Autorisation',
-  },
+  EntiteAyantAutorisation: { system, code: '699', display: 'Entité Ayant Autorisation' },
 } as const;
 
 /** The codes of JDV_J129_CategorieEtablissement_RASS, for the validator. */
@@ -2173,7 +1363,7 @@ export const JDV_J129_CategorieEtablissement_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J129-CategorieEtablissement-RASS/FHIR/JDV-J129-CategorieEtablissement-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R66-CategorieEtablissement/FHIR/TRE-R66-CategorieEtablissement',
+      system,
       [
         '001',
         '002',

@@ -2,6 +2,9 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system =
+  'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement';
+
 /**
  * A code of JDV_J130-CNAMAmeliSecteurConventionnement-RASS.
  *
@@ -25,39 +28,18 @@ export interface JDVJ130CNAMAmeliSecteurConventionnementRASSCoding extends fhir4
  * https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS version 1.5.0
  */
 export const JDVJ130CNAMAmeliSecteurConventionnementRASS = {
-  NonConventionne: {
-    system:
-      'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement',
-    code: 'nc',
-    display: 'Non conventionné',
-  },
-  Secteur1OuConventionne: {
-    system:
-      'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement',
-    code: 'c1',
-    display: 'Secteur 1 ou conventionné',
-  },
+  NonConventionne: { system, code: 'nc', display: 'Non conventionné' },
+  Secteur1OuConventionne: { system, code: 'c1', display: 'Secteur 1 ou conventionné' },
   Secteur1OuConventionneAvecDroitAuDepassementPermanent: {
-    system:
-      'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement',
+    system,
     code: 'c2',
     display: 'Secteur 1 ou conventionné avec droit au dépassement permanent',
   },
-  Secteur2: {
-    system:
-      'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement',
-    code: 'c3',
-    display: 'Secteur 2',
-  },
+  Secteur2: { system, code: 'c3', display: 'Secteur 2' },
 } as const;
 
 /** The codes of JDV_J130-CNAMAmeliSecteurConventionnement-RASS, for the validator. */
 export const JDVJ130CNAMAmeliSecteurConventionnementRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J130-CNAMAmeliSecteurConventionnement-RASS/FHIR/JDV-J130-CNAMAmeliSecteurConventionnement-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R282-CNAMAmeliSecteurConventionnement/FHIR/TRE-R282-CNAMAmeliSecteurConventionnement',
-      ['nc', 'c1', 'c2', 'c3'],
-    ],
-  ],
+  systems: [[system, ['nc', 'c1', 'c2', 'c3']]],
 };

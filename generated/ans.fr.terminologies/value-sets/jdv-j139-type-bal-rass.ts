@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL';
+
 /**
  * A code of JDV_J139-TypeBAL-RASS.
  *
@@ -25,30 +27,14 @@ export interface JDVJ139TypeBALRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS version 1.5.0
  */
 export const JDVJ139TypeBALRASS = {
-  BoiteAuxLettresPersonnelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL',
-    code: 'PER',
-    display: 'Boîte aux lettres personnelle',
-  },
-  BoiteAuxLettresOrganisationnelle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL',
-    code: 'ORG',
-    display: 'Boîte aux lettres organisationnelle',
-  },
-  BoiteAuxLettresApplicative: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL',
-    code: 'APP',
-    display: 'Boîte aux lettres applicative',
-  },
-  BoiteAuxLettresCabinet: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL',
-    code: 'CAB',
-    display: 'Boîte aux lettres cabinet',
-  },
+  BoiteAuxLettresPersonnelle: { system, code: 'PER', display: 'Boîte aux lettres personnelle' },
+  BoiteAuxLettresOrganisationnelle: { system, code: 'ORG', display: 'Boîte aux lettres organisationnelle' },
+  BoiteAuxLettresApplicative: { system, code: 'APP', display: 'Boîte aux lettres applicative' },
+  BoiteAuxLettresCabinet: { system, code: 'CAB', display: 'Boîte aux lettres cabinet' },
 } as const;
 
 /** The codes of JDV_J139-TypeBAL-RASS, for the validator. */
 export const JDVJ139TypeBALRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J139-TypeBAL-RASS/FHIR/JDV-J139-TypeBAL-RASS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R257-TypeBAL/FHIR/TRE-R257-TypeBAL', ['PER', 'ORG', 'APP', 'CAB']]],
+  systems: [[system, ['PER', 'ORG', 'APP', 'CAB']]],
 };

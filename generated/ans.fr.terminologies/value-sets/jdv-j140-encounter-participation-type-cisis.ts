@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType';
+
 /**
  * A code of JDV_J140_EncounterParticipationType_CISIS.
  *
@@ -25,45 +27,16 @@ export interface JDV_J140_EncounterParticipationType_CISISCoding extends fhir4.C
  * https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS version 20210326120000
  */
 export const JDV_J140_EncounterParticipationType_CISIS = {
-  ResponsableDeLAdmission: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'ADM',
-    display: "Responsable de l'admission",
-  },
-  SuperviseurResponsableDesSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'ATND',
-    display: 'Superviseur / Responsable des soins',
-  },
-  Consultant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'CON',
-    display: 'Consultant',
-  },
-  ResponsableDeLaSortie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'DIS',
-    display: 'Responsable de la sortie',
-  },
-  ReferentPrescripteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'REF',
-    display: 'Référent / Prescripteur',
-  },
-  ResponsableDeLActe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'RESP',
-    display: "Responsable de l'acte",
-  },
+  ResponsableDeLAdmission: { system, code: 'ADM', display: "Responsable de l'admission" },
+  SuperviseurResponsableDesSoins: { system, code: 'ATND', display: 'Superviseur / Responsable des soins' },
+  Consultant: { system, code: 'CON', display: 'Consultant' },
+  ResponsableDeLaSortie: { system, code: 'DIS', display: 'Responsable de la sortie' },
+  ReferentPrescripteur: { system, code: 'REF', display: 'Référent / Prescripteur' },
+  ResponsableDeLActe: { system, code: 'RESP', display: "Responsable de l'acte" },
 } as const;
 
 /** The codes of JDV_J140_EncounterParticipationType_CISIS, for the validator. */
 export const JDV_J140_EncounterParticipationType_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J140-EncounterParticipationType-CISIS/FHIR/JDV-J140-EncounterParticipationType-CISIS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-      ['ADM', 'ATND', 'CON', 'DIS', 'REF', 'RESP'],
-    ],
-  ],
+  systems: [[system, ['ADM', 'ATND', 'CON', 'DIS', 'REF', 'RESP']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass';
+
 /**
  * A code of JDV_J141_RoleClass_CISIS.
  *
@@ -25,20 +27,12 @@ export interface JDV_J141_RoleClass_CISISCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS version 20210326120000
  */
 export const JDV_J141_RoleClass_CISIS = {
-  ProfessionnelDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
-    code: 'PROV',
-    display: 'Professionnel de santé',
-  },
-  ProfessionnelCaracteriseParSonRole: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass',
-    code: 'AGNT',
-    display: 'Professionnel caractérisé par son rôle',
-  },
+  ProfessionnelDeSante: { system, code: 'PROV', display: 'Professionnel de santé' },
+  ProfessionnelCaracteriseParSonRole: { system, code: 'AGNT', display: 'Professionnel caractérisé par son rôle' },
 } as const;
 
 /** The codes of JDV_J141_RoleClass_CISIS, for the validator. */
 export const JDV_J141_RoleClass_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J141-RoleClass-CISIS/FHIR/JDV-J141-RoleClass-CISIS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R260-HL7RoleClass/FHIR/TRE-R260-HL7RoleClass', ['PROV', 'AGNT']]],
+  systems: [[system, ['PROV', 'AGNT']]],
 };

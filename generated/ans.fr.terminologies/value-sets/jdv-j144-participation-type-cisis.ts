@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType';
+
 /**
  * A code of JDV_J144_ParticipationType_CISIS.
  *
@@ -25,50 +27,17 @@ export interface JDV_J144_ParticipationType_CISISCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS version 20210326120000
  */
 export const JDV_J144_ParticipationType_CISIS = {
-  ReferentPrescripteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'REF',
-    display: 'Référent / Prescripteur',
-  },
-  PersonneAyantAdresseLePatient: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'REFB',
-    display: 'Personne ayant adressé le patient',
-  },
-  Informateur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'INF',
-    display: 'Informateur',
-  },
-  ResponsableDeLActe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'RESP',
-    display: "Responsable de l'acte",
-  },
-  Executant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'PRF',
-    display: 'Exécutant',
-  },
-  Consultant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'CON',
-    display: 'Consultant',
-  },
-  Verificateur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-    code: 'VRF',
-    display: 'Vérificateur',
-  },
+  ReferentPrescripteur: { system, code: 'REF', display: 'Référent / Prescripteur' },
+  PersonneAyantAdresseLePatient: { system, code: 'REFB', display: 'Personne ayant adressé le patient' },
+  Informateur: { system, code: 'INF', display: 'Informateur' },
+  ResponsableDeLActe: { system, code: 'RESP', display: "Responsable de l'acte" },
+  Executant: { system, code: 'PRF', display: 'Exécutant' },
+  Consultant: { system, code: 'CON', display: 'Consultant' },
+  Verificateur: { system, code: 'VRF', display: 'Vérificateur' },
 } as const;
 
 /** The codes of JDV_J144_ParticipationType_CISIS, for the validator. */
 export const JDV_J144_ParticipationType_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J144-ParticipationType-CISIS/FHIR/JDV-J144-ParticipationType-CISIS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_A13-HL7ParticipationType/FHIR/TRE-A13-HL7ParticipationType',
-      ['REF', 'REFB', 'INF', 'RESP', 'PRF', 'CON', 'VRF'],
-    ],
-  ],
+  systems: [[system, ['REF', 'REFB', 'INF', 'RESP', 'PRF', 'CON', 'VRF']]],
 };

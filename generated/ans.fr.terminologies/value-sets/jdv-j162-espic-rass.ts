@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC';
+
 /**
  * A code of JDV_J162_ESPIC_RASS.
  *
@@ -25,60 +27,30 @@ export interface JDV_J162_ESPIC_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS version 20210528120000
  */
 export const JDV_J162_ESPIC_RASS = {
-  NonConcerne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '0',
-    display: 'Non concerné',
-  },
+  NonConcerne: { system, code: '0', display: 'Non concerné' },
   /** Etab public de santé */
-  EtablissementPublicDeSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '1',
-    display: 'Etablissement public de santé',
-  },
-  PSPHParIntegration: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '2',
-    display: 'PSPH par intégration',
-  },
-  PSPHParConcession: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '3',
-    display: 'PSPH par concession',
-  },
-  PSPHParAssociation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '4',
-    display: 'PSPH par association',
-  },
-  Assoc1901ActPsy: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '5',
-    display: 'Assoc 1901 act. Psy',
-  },
+  EtablissementPublicDeSante: { system, code: '1', display: 'Etablissement public de santé' },
+  PSPHParIntegration: { system, code: '2', display: 'PSPH par intégration' },
+  PSPHParConcession: { system, code: '3', display: 'PSPH par concession' },
+  PSPHParAssociation: { system, code: '4', display: 'PSPH par association' },
+  Assoc1901ActPsy: { system, code: '5', display: 'Assoc 1901 act. Psy' },
   /** ESPIC */
   EtablissementDeSantePriveDInteretCollectif: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
+    system,
     code: '6',
     display: "Etablissement de santé privé d'intérêt collectif",
   },
   /** NON ESPIC */
   EtablissementDeSantePriveNonLucratifNonDeclareDInteretCollec: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
+    system,
     code: '7',
     display: "Etablissement de santé privé non lucratif, non déclaré d'intérêt collectif",
   },
-  Indetermine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC',
-    code: '9',
-    display: 'Indéterminé',
-  },
+  Indetermine: { system, code: '9', display: 'Indéterminé' },
 } as const;
 
 /** The codes of JDV_J162_ESPIC_RASS, for the validator. */
 export const JDV_J162_ESPIC_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J162-ESPIC-RASS/FHIR/JDV-J162-ESPIC-RASS',
-  systems: [
-    ['https://mos.esante.gouv.fr/NOS/TRE_R73-ESPIC/FHIR/TRE-R73-ESPIC', ['0', '1', '2', '3', '4', '5', '6', '7', '9']],
-  ],
+  systems: [[system, ['0', '1', '2', '3', '4', '5', '6', '7', '9']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite';
+
 /**
  * A code of JDV_J245_Civilite_CISIS.
  *
@@ -25,20 +27,12 @@ export interface JDV_J245_Civilite_CISISCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS version 20230331120000
  */
 export const JDV_J245_Civilite_CISIS = {
-  Monsieur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite',
-    code: 'M',
-    display: 'Monsieur',
-  },
-  Madame: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite',
-    code: 'MME',
-    display: 'Madame',
-  },
+  Monsieur: { system, code: 'M', display: 'Monsieur' },
+  Madame: { system, code: 'MME', display: 'Madame' },
 } as const;
 
 /** The codes of JDV_J245_Civilite_CISIS, for the validator. */
 export const JDV_J245_Civilite_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J245-Civilite-CISIS/FHIR/JDV-J245-Civilite-CISIS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite', ['M', 'MME']]],
+  systems: [[system, ['M', 'MME']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice';
+
 /**
  * A code of JDV_J246_Titre_CISIS.
  *
@@ -25,45 +27,16 @@ export interface JDV_J246_Titre_CISISCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS version 20240126120000
  */
 export const JDV_J246_Titre_CISIS = {
-  Docteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'DR',
-    display: 'Docteur',
-  },
-  MedecinChef: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'MC',
-    display: 'Médecin chef',
-  },
-  MedecinGeneral: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'MG',
-    display: 'Médecin général',
-  },
-  PharmacienChef: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PC',
-    display: 'Pharmacien chef',
-  },
-  PharmacienGeneral: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PG',
-    display: 'Pharmacien général',
-  },
-  Professeur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PR',
-    display: 'Professeur',
-  },
+  Docteur: { system, code: 'DR', display: 'Docteur' },
+  MedecinChef: { system, code: 'MC', display: 'Médecin chef' },
+  MedecinGeneral: { system, code: 'MG', display: 'Médecin général' },
+  PharmacienChef: { system, code: 'PC', display: 'Pharmacien chef' },
+  PharmacienGeneral: { system, code: 'PG', display: 'Pharmacien général' },
+  Professeur: { system, code: 'PR', display: 'Professeur' },
 } as const;
 
 /** The codes of JDV_J246_Titre_CISIS, for the validator. */
 export const JDV_J246_Titre_CISISCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J246-Titre-CISIS/FHIR/JDV-J246-Titre-CISIS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-      ['DR', 'MC', 'MG', 'PC', 'PG', 'PR'],
-    ],
-  ],
+  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM';
+
 /**
  * A code of JDV_J258-Departement.
  *
@@ -135,615 +137,179 @@ export interface JDVJ258DepartementCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement version 1.5.0
  */
 export const JDVJ258Departement = {
-  Ain01: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '01',
-    display: 'Ain (01)',
-  },
-  Aisne02: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '02',
-    display: 'Aisne (02)',
-  },
-  Allier03: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '03',
-    display: 'Allier (03)',
-  },
+  Ain01: { system, code: '01', display: 'Ain (01)' },
+  Aisne02: { system, code: '02', display: 'Aisne (02)' },
+  Allier03: { system, code: '03', display: 'Allier (03)' },
   /** ALPES DE HAUTE PROVENCE */
-  AlpesDeHauteProvence04: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '04',
-    display: 'Alpes-de-Haute-Provence (04)',
-  },
+  AlpesDeHauteProvence04: { system, code: '04', display: 'Alpes-de-Haute-Provence (04)' },
   /** HAUTES ALPES */
-  HautesAlpes05: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '05',
-    display: 'Hautes-Alpes (05)',
-  },
+  HautesAlpes05: { system, code: '05', display: 'Hautes-Alpes (05)' },
   /** ALPES MARITIMES */
-  AlpesMaritimes06: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '06',
-    display: 'Alpes-Maritimes (06)',
-  },
+  AlpesMaritimes06: { system, code: '06', display: 'Alpes-Maritimes (06)' },
   /** ARDECHE */
-  Ardeche07: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '07',
-    display: 'Ardèche (07)',
-  },
-  Ardennes08: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '08',
-    display: 'Ardennes (08)',
-  },
+  Ardeche07: { system, code: '07', display: 'Ardèche (07)' },
+  Ardennes08: { system, code: '08', display: 'Ardennes (08)' },
   /** ARIEGE */
-  Ariege09: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '09',
-    display: 'Ariège (09)',
-  },
-  Aube10: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '10',
-    display: 'Aube (10)',
-  },
-  Aude11: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '11',
-    display: 'Aude (11)',
-  },
-  Aveyron12: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '12',
-    display: 'Aveyron (12)',
-  },
+  Ariege09: { system, code: '09', display: 'Ariège (09)' },
+  Aube10: { system, code: '10', display: 'Aube (10)' },
+  Aude11: { system, code: '11', display: 'Aude (11)' },
+  Aveyron12: { system, code: '12', display: 'Aveyron (12)' },
   /** BOUCHES DU RHONE */
-  BouchesDuRhone13: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '13',
-    display: 'Bouches-du-Rhône (13)',
-  },
-  Calvados14: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '14',
-    display: 'Calvados (14)',
-  },
-  Cantal15: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '15',
-    display: 'Cantal (15)',
-  },
-  Charente16: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '16',
-    display: 'Charente (16)',
-  },
+  BouchesDuRhone13: { system, code: '13', display: 'Bouches-du-Rhône (13)' },
+  Calvados14: { system, code: '14', display: 'Calvados (14)' },
+  Cantal15: { system, code: '15', display: 'Cantal (15)' },
+  Charente16: { system, code: '16', display: 'Charente (16)' },
   /** CHARENTE MARITIME */
-  CharenteMaritime17: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '17',
-    display: 'Charente-Maritime (17)',
-  },
-  Cher18: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '18',
-    display: 'Cher (18)',
-  },
+  CharenteMaritime17: { system, code: '17', display: 'Charente-Maritime (17)' },
+  Cher18: { system, code: '18', display: 'Cher (18)' },
   /** CORREZE */
-  Correze19: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '19',
-    display: 'Corrèze (19)',
-  },
+  Correze19: { system, code: '19', display: 'Corrèze (19)' },
   /** CORSE DU SUD */
-  CorseDuSud2A: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '2A',
-    display: 'Corse-du-Sud (2A)',
-  },
+  CorseDuSud2A: { system, code: '2A', display: 'Corse-du-Sud (2A)' },
   /** HAUTE CORSE */
-  HauteCorse2B: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '2B',
-    display: 'Haute-Corse (2B)',
-  },
+  HauteCorse2B: { system, code: '2B', display: 'Haute-Corse (2B)' },
   /** COTE D OR */
-  CoteDOr21: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '21',
-    display: "Côte-d'Or (21)",
-  },
+  CoteDOr21: { system, code: '21', display: "Côte-d'Or (21)" },
   /** COTES D ARMOR */
-  CotesDArmor22: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '22',
-    display: "Côtes-d'Armor (22)",
-  },
-  Creuse23: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '23',
-    display: 'Creuse (23)',
-  },
-  Dordogne24: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '24',
-    display: 'Dordogne (24)',
-  },
-  Doubs25: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '25',
-    display: 'Doubs (25)',
-  },
+  CotesDArmor22: { system, code: '22', display: "Côtes-d'Armor (22)" },
+  Creuse23: { system, code: '23', display: 'Creuse (23)' },
+  Dordogne24: { system, code: '24', display: 'Dordogne (24)' },
+  Doubs25: { system, code: '25', display: 'Doubs (25)' },
   /** DROME */
-  Drome26: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '26',
-    display: 'Drôme (26)',
-  },
-  Eure27: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '27',
-    display: 'Eure (27)',
-  },
+  Drome26: { system, code: '26', display: 'Drôme (26)' },
+  Eure27: { system, code: '27', display: 'Eure (27)' },
   /** EURE ET LOIR */
-  EureEtLoir28: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '28',
-    display: 'Eure-et-Loir (28)',
-  },
+  EureEtLoir28: { system, code: '28', display: 'Eure-et-Loir (28)' },
   /** FINISTERE */
-  Finistere29: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '29',
-    display: 'Finistère (29)',
-  },
-  Gard30: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '30',
-    display: 'Gard (30)',
-  },
+  Finistere29: { system, code: '29', display: 'Finistère (29)' },
+  Gard30: { system, code: '30', display: 'Gard (30)' },
   /** HAUTE GARONNE */
-  HauteGaronne31: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '31',
-    display: 'Haute-Garonne (31)',
-  },
-  Gers32: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '32',
-    display: 'Gers (32)',
-  },
-  Gironde33: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '33',
-    display: 'Gironde (33)',
-  },
+  HauteGaronne31: { system, code: '31', display: 'Haute-Garonne (31)' },
+  Gers32: { system, code: '32', display: 'Gers (32)' },
+  Gironde33: { system, code: '33', display: 'Gironde (33)' },
   /** HERAULT */
-  Herault34: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '34',
-    display: 'Hérault (34)',
-  },
+  Herault34: { system, code: '34', display: 'Hérault (34)' },
   /** ILLE ET VILAINE */
-  IlleEtVilaine35: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '35',
-    display: 'Ille-et-Vilaine (35)',
-  },
-  Indre36: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '36',
-    display: 'Indre (36)',
-  },
+  IlleEtVilaine35: { system, code: '35', display: 'Ille-et-Vilaine (35)' },
+  Indre36: { system, code: '36', display: 'Indre (36)' },
   /** INDRE ET LOIRE */
-  IndreEtLoire37: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '37',
-    display: 'Indre-et-Loire (37)',
-  },
+  IndreEtLoire37: { system, code: '37', display: 'Indre-et-Loire (37)' },
   /** ISERE */
-  Isere38: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '38',
-    display: 'Isère (38)',
-  },
-  Jura39: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '39',
-    display: 'Jura (39)',
-  },
-  Landes40: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '40',
-    display: 'Landes (40)',
-  },
+  Isere38: { system, code: '38', display: 'Isère (38)' },
+  Jura39: { system, code: '39', display: 'Jura (39)' },
+  Landes40: { system, code: '40', display: 'Landes (40)' },
   /** LOIR ET CHER */
-  LoirEtCher41: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '41',
-    display: 'Loir-et-Cher (41)',
-  },
-  Loire42: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '42',
-    display: 'Loire (42)',
-  },
+  LoirEtCher41: { system, code: '41', display: 'Loir-et-Cher (41)' },
+  Loire42: { system, code: '42', display: 'Loire (42)' },
   /** HAUTE LOIRE */
-  HauteLoire43: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '43',
-    display: 'Haute-Loire (43)',
-  },
+  HauteLoire43: { system, code: '43', display: 'Haute-Loire (43)' },
   /** LOIRE ATLANTIQUE */
-  LoireAtlantique44: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '44',
-    display: 'Loire-Atlantique (44)',
-  },
-  Loiret45: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '45',
-    display: 'Loiret (45)',
-  },
-  Lot46: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '46',
-    display: 'Lot (46)',
-  },
+  LoireAtlantique44: { system, code: '44', display: 'Loire-Atlantique (44)' },
+  Loiret45: { system, code: '45', display: 'Loiret (45)' },
+  Lot46: { system, code: '46', display: 'Lot (46)' },
   /** LOT ET GARONNE */
-  LotEtGaronne47: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '47',
-    display: 'Lot-et-Garonne (47)',
-  },
+  LotEtGaronne47: { system, code: '47', display: 'Lot-et-Garonne (47)' },
   /** LOZERE */
-  Lozere48: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '48',
-    display: 'Lozère (48)',
-  },
+  Lozere48: { system, code: '48', display: 'Lozère (48)' },
   /** MAINE ET LOIRE */
-  MaineEtLoire49: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '49',
-    display: 'Maine-et-Loire (49)',
-  },
-  Manche50: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '50',
-    display: 'Manche (50)',
-  },
-  Marne51: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '51',
-    display: 'Marne (51)',
-  },
+  MaineEtLoire49: { system, code: '49', display: 'Maine-et-Loire (49)' },
+  Manche50: { system, code: '50', display: 'Manche (50)' },
+  Marne51: { system, code: '51', display: 'Marne (51)' },
   /** HAUTE MARNE */
-  HauteMarne52: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '52',
-    display: 'Haute-Marne (52)',
-  },
-  Mayenne53: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '53',
-    display: 'Mayenne (53)',
-  },
+  HauteMarne52: { system, code: '52', display: 'Haute-Marne (52)' },
+  Mayenne53: { system, code: '53', display: 'Mayenne (53)' },
   /** MEURTHE ET MOSELLE */
-  MeurtheEtMoselle54: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '54',
-    display: 'Meurthe-et-Moselle (54)',
-  },
-  Meuse55: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '55',
-    display: 'Meuse (55)',
-  },
-  Morbihan56: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '56',
-    display: 'Morbihan (56)',
-  },
-  Moselle57: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '57',
-    display: 'Moselle (57)',
-  },
+  MeurtheEtMoselle54: { system, code: '54', display: 'Meurthe-et-Moselle (54)' },
+  Meuse55: { system, code: '55', display: 'Meuse (55)' },
+  Morbihan56: { system, code: '56', display: 'Morbihan (56)' },
+  Moselle57: { system, code: '57', display: 'Moselle (57)' },
   /** NIEVRE */
-  Nievre58: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '58',
-    display: 'Nièvre (58)',
-  },
-  Nord59: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '59',
-    display: 'Nord (59)',
-  },
-  Oise60: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '60',
-    display: 'Oise (60)',
-  },
-  Orne61: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '61',
-    display: 'Orne (61)',
-  },
+  Nievre58: { system, code: '58', display: 'Nièvre (58)' },
+  Nord59: { system, code: '59', display: 'Nord (59)' },
+  Oise60: { system, code: '60', display: 'Oise (60)' },
+  Orne61: { system, code: '61', display: 'Orne (61)' },
   /** PAS DE CALAIS */
-  PasDeCalais62: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '62',
-    display: 'Pas-de-Calais (62)',
-  },
+  PasDeCalais62: { system, code: '62', display: 'Pas-de-Calais (62)' },
   /** PUY DE DOME */
-  PuyDeDome63: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '63',
-    display: 'Puy-de-Dôme (63)',
-  },
+  PuyDeDome63: { system, code: '63', display: 'Puy-de-Dôme (63)' },
   /** PYRENEES ATLANTIQUES */
-  PyreneesAtlantiques64: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '64',
-    display: 'Pyrénées-Atlantiques (64)',
-  },
+  PyreneesAtlantiques64: { system, code: '64', display: 'Pyrénées-Atlantiques (64)' },
   /** HAUTES PYRENEES */
-  HautesPyrenees65: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '65',
-    display: 'Hautes-Pyrénées (65)',
-  },
+  HautesPyrenees65: { system, code: '65', display: 'Hautes-Pyrénées (65)' },
   /** PYRENEES ORIENTALES */
-  PyreneesOrientales66: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '66',
-    display: 'Pyrénées-Orientales (66)',
-  },
+  PyreneesOrientales66: { system, code: '66', display: 'Pyrénées-Orientales (66)' },
   /** BAS RHIN */
-  BasRhin67: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '67',
-    display: 'Bas-Rhin (67)',
-  },
+  BasRhin67: { system, code: '67', display: 'Bas-Rhin (67)' },
   /** HAUT RHIN */
-  HautRhin68: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '68',
-    display: 'Haut-Rhin (68)',
-  },
+  HautRhin68: { system, code: '68', display: 'Haut-Rhin (68)' },
   /** RHONE */
-  Rhone69: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '69',
-    display: 'Rhône (69)',
-  },
+  Rhone69: { system, code: '69', display: 'Rhône (69)' },
   /** HAUTE SAONE */
-  HauteSaone70: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '70',
-    display: 'Haute-Saône (70)',
-  },
+  HauteSaone70: { system, code: '70', display: 'Haute-Saône (70)' },
   /** SAONE ET LOIRE */
-  SaoneEtLoire71: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '71',
-    display: 'Saône-et-Loire (71)',
-  },
-  Sarthe72: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '72',
-    display: 'Sarthe (72)',
-  },
-  Savoie73: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '73',
-    display: 'Savoie (73)',
-  },
+  SaoneEtLoire71: { system, code: '71', display: 'Saône-et-Loire (71)' },
+  Sarthe72: { system, code: '72', display: 'Sarthe (72)' },
+  Savoie73: { system, code: '73', display: 'Savoie (73)' },
   /** HAUTE SAVOIE */
-  HauteSavoie74: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '74',
-    display: 'Haute-Savoie (74)',
-  },
-  Paris75: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '75',
-    display: 'Paris (75)',
-  },
+  HauteSavoie74: { system, code: '74', display: 'Haute-Savoie (74)' },
+  Paris75: { system, code: '75', display: 'Paris (75)' },
   /** SEINE MARITIME */
-  SeineMaritime76: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '76',
-    display: 'Seine-Maritime (76)',
-  },
+  SeineMaritime76: { system, code: '76', display: 'Seine-Maritime (76)' },
   /** SEINE ET MARNE */
-  SeineEtMarne77: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '77',
-    display: 'Seine-et-Marne (77)',
-  },
-  Yvelines78: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '78',
-    display: 'Yvelines (78)',
-  },
+  SeineEtMarne77: { system, code: '77', display: 'Seine-et-Marne (77)' },
+  Yvelines78: { system, code: '78', display: 'Yvelines (78)' },
   /** DEUX SEVRES */
-  DeuxSevres79: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '79',
-    display: 'Deux-Sèvres (79)',
-  },
-  Somme80: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '80',
-    display: 'Somme (80)',
-  },
-  Tarn81: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '81',
-    display: 'Tarn (81)',
-  },
+  DeuxSevres79: { system, code: '79', display: 'Deux-Sèvres (79)' },
+  Somme80: { system, code: '80', display: 'Somme (80)' },
+  Tarn81: { system, code: '81', display: 'Tarn (81)' },
   /** TARN ET GARONNE */
-  TarnEtGaronne82: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '82',
-    display: 'Tarn-et-Garonne (82)',
-  },
-  Var83: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '83',
-    display: 'Var (83)',
-  },
-  Vaucluse84: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '84',
-    display: 'Vaucluse (84)',
-  },
+  TarnEtGaronne82: { system, code: '82', display: 'Tarn-et-Garonne (82)' },
+  Var83: { system, code: '83', display: 'Var (83)' },
+  Vaucluse84: { system, code: '84', display: 'Vaucluse (84)' },
   /** VENDEE */
-  Vendee85: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '85',
-    display: 'Vendée (85)',
-  },
-  Vienne86: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '86',
-    display: 'Vienne (86)',
-  },
+  Vendee85: { system, code: '85', display: 'Vendée (85)' },
+  Vienne86: { system, code: '86', display: 'Vienne (86)' },
   /** HAUTE VIENNE */
-  HauteVienne87: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '87',
-    display: 'Haute-Vienne (87)',
-  },
-  Vosges88: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '88',
-    display: 'Vosges (88)',
-  },
-  Yonne89: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '89',
-    display: 'Yonne (89)',
-  },
-  TerritoireDeBelfort90: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '90',
-    display: 'Territoire de Belfort (90)',
-  },
-  Essonne91: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '91',
-    display: 'Essonne (91)',
-  },
+  HauteVienne87: { system, code: '87', display: 'Haute-Vienne (87)' },
+  Vosges88: { system, code: '88', display: 'Vosges (88)' },
+  Yonne89: { system, code: '89', display: 'Yonne (89)' },
+  TerritoireDeBelfort90: { system, code: '90', display: 'Territoire de Belfort (90)' },
+  Essonne91: { system, code: '91', display: 'Essonne (91)' },
   /** HAUTS DE SEINE */
-  HautsDeSeine92: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '92',
-    display: 'Hauts-de-Seine (92)',
-  },
+  HautsDeSeine92: { system, code: '92', display: 'Hauts-de-Seine (92)' },
   /** SEINE SAINT DENIS */
-  SeineSaintDenis93: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '93',
-    display: 'Seine-Saint-Denis (93)',
-  },
+  SeineSaintDenis93: { system, code: '93', display: 'Seine-Saint-Denis (93)' },
   /** VAL DE MARNE */
-  ValDeMarne94: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '94',
-    display: 'Val-de-Marne (94)',
-  },
+  ValDeMarne94: { system, code: '94', display: 'Val-de-Marne (94)' },
   /** VAL D OISE */
-  ValDOise95: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '95',
-    display: "Val-d'Oise (95)",
-  },
-  Guadeloupe971: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '971',
-    display: 'Guadeloupe (971)',
-  },
-  Martinique972: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '972',
-    display: 'Martinique (972)',
-  },
-  Guyane973: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '973',
-    display: 'Guyane (973)',
-  },
+  ValDOise95: { system, code: '95', display: "Val-d'Oise (95)" },
+  Guadeloupe971: { system, code: '971', display: 'Guadeloupe (971)' },
+  Martinique972: { system, code: '972', display: 'Martinique (972)' },
+  Guyane973: { system, code: '973', display: 'Guyane (973)' },
   /** LA REUNION */
-  LaReunion974: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '974',
-    display: 'La Réunion (974)',
-  },
-  SaintPierreEtMiquelon975: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '975',
-    display: 'Saint-Pierre-et-Miquelon (975)',
-  },
-  Mayotte976: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '976',
-    display: 'Mayotte (976)',
-  },
+  LaReunion974: { system, code: '974', display: 'La Réunion (974)' },
+  SaintPierreEtMiquelon975: { system, code: '975', display: 'Saint-Pierre-et-Miquelon (975)' },
+  Mayotte976: { system, code: '976', display: 'Mayotte (976)' },
   /** SAINT BARTHELEMY */
-  SaintBarthelemy977: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '977',
-    display: 'Saint-Barthélemy (977)',
-  },
+  SaintBarthelemy977: { system, code: '977', display: 'Saint-Barthélemy (977)' },
   /** SAINT MARTIN */
-  SaintMartin978: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '978',
-    display: 'Saint-Martin (978)',
-  },
+  SaintMartin978: { system, code: '978', display: 'Saint-Martin (978)' },
   /** MONACO */
-  Monaco99138: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '99138',
-    display: 'Monaco (99138)',
-  },
+  Monaco99138: { system, code: '99138', display: 'Monaco (99138)' },
   /** TERRE AUSTRALE ANTARCTIQUE FR */
   TerresAustralesEtAntarctiquesFrancaises984: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
+    system,
     code: '984',
     display: 'Terres australes et antarctiques françaises (984)',
   },
   /** WALLIS ET FUTUNA */
-  WallisEtFutuna986: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '986',
-    display: 'Wallis-et-Futuna (986)',
-  },
+  WallisEtFutuna986: { system, code: '986', display: 'Wallis-et-Futuna (986)' },
   /** POLYNESIE FRANCAISE */
-  PolynesieFrancaise987: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '987',
-    display: 'Polynésie française (987)',
-  },
+  PolynesieFrancaise987: { system, code: '987', display: 'Polynésie française (987)' },
   /** NOUVELLE CALEDONIE */
-  NouvelleCaledonie988: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '988',
-    display: 'Nouvelle-Calédonie (988)',
-  },
+  NouvelleCaledonie988: { system, code: '988', display: 'Nouvelle-Calédonie (988)' },
   /** LA PASSION CLIPPERTON */
-  LaPassionClipperton989: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '989',
-    display: 'La Passion-Clipperton (989)',
-  },
+  LaPassionClipperton989: { system, code: '989', display: 'La Passion-Clipperton (989)' },
 } as const;
 
 /** The codes of JDV_J258-Departement, for the validator. */
@@ -751,7 +317,7 @@ export const JDVJ258DepartementCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J258-Departement/FHIR/JDV-J258-Departement',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
+      system,
       [
         '01',
         '02',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire';
+
 /**
  * A code of JDV_J259_ModeFixationTarifaire_RASS.
  *
@@ -71,236 +73,172 @@ export interface JDV_J259_ModeFixationTarifaire_RASSCoding extends fhir4.Coding 
  * https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS version 20251222120000
  */
 export const JDV_J259_ModeFixationTarifaire_RASS = {
-  EtablissementTarifLibre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '01',
-    display: 'Etablissement Tarif Libre',
-  },
-  AutoriteMinisterielle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '02',
-    display: 'Autorité Ministérielle',
-  },
+  EtablissementTarifLibre: { system, code: '01', display: 'Etablissement Tarif Libre' },
+  AutoriteMinisterielle: { system, code: '02', display: 'Autorité Ministérielle' },
   ARSEtablissementsPublicsDeSanteDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '03',
     display: 'ARS établissements publics de santé dotation globale',
   },
-  ARSEtablissementsPSPHDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '04',
-    display: 'ARS établissements PSPH dotation globale',
-  },
+  ARSEtablissementsPSPHDotationGlobale: { system, code: '04', display: 'ARS établissements PSPH dotation globale' },
   ARSEtablissementsMedicoSociauxNonFinancesParDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '05',
     display: 'ARS établissements médico-sociaux non financés par dotation globale',
   },
-  TarifDAutorite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '06',
-    display: "Tarif d'autorité",
-  },
+  TarifDAutorite: { system, code: '06', display: "Tarif d'autorité" },
   ARSEtablissementsDeSanteNonFinancesParDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '07',
     display: 'ARS établissements de santé non financés par dotation globale',
   },
   PresidentDuConseilDepartementalOuMetropole: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '08',
     display: 'Président du Conseil Départemental ou métropole',
   },
   ARSPCDMixte2ArretesHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '09',
     display: 'ARS PCD mixte (2 arrêtés), habilité aide sociale',
   },
   AutoriteConjointePrefetOuARSPCDOuMetropole1Arrete: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '10',
     display: 'Autorité Conjointe Préfet ou ARS/PCD ou métropole (1 arrêté)',
   },
-  TarifsARSPCDHebergementLibre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '11',
-    display: 'Tarifs ARS, PCD, hébergement libre',
-  },
-  OrganismesNationauxDeSecuriteSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '14',
-    display: 'Organismes Nationaux de Sécurité Sociale',
-  },
-  ARSPriveHorsPSPHSousDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '15',
-    display: 'ARS privé hors PSPH sous dotation globale',
-  },
-  AutoriteMixteARSPCDDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '17',
-    display: 'Autorité mixte ARS PCD dotation globale',
-  },
-  ARSPCDMixteAccueilDeJourPAHAS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '21',
-    display: 'ARS PCD mixte, Accueil de jour PA, HAS',
-  },
+  TarifsARSPCDHebergementLibre: { system, code: '11', display: 'Tarifs ARS, PCD, hébergement libre' },
+  OrganismesNationauxDeSecuriteSociale: { system, code: '14', display: 'Organismes Nationaux de Sécurité Sociale' },
+  ARSPriveHorsPSPHSousDotationGlobale: { system, code: '15', display: 'ARS privé hors PSPH sous dotation globale' },
+  AutoriteMixteARSPCDDotationGlobale: { system, code: '17', display: 'Autorité mixte ARS PCD dotation globale' },
+  ARSPCDMixteAccueilDeJourPAHAS: { system, code: '21', display: 'ARS PCD mixte, Accueil de jour PA, HAS' },
   AutoriteMixteARSPCDESLDTripartiteDGGlobal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '22',
     display: 'Autorité mixte ARS PCD ESLD tripartite DG global',
   },
   AutoriteMixteARSPCDESLDTripartiteDGPartielle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '23',
     display: 'Autorité mixte ARS PCD ESLD tripartite DG partielle',
   },
   ARSPCDMixteAccueilDeJourPANHASHebergementLibre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '25',
     display: 'ARS PCD mixte, Accueil de jour PA, nHAS, hébergement libre',
   },
   PrefetDeRegionEtablissementsEtServicesSociaux: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '30',
     display: 'Préfet de région établissements et services sociaux',
   },
   PresidentConseilDepartementalSubvention: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '31',
     display: 'Président Conseil Départemental-Subvention',
   },
-  EchelleTarifairePublique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '32',
-    display: 'Echelle tarifaire publique',
-  },
-  EchelleTarifairePrivee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '33',
-    display: 'Echelle tarifaire privée',
-  },
-  ARSDGDotationGlobale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '34',
-    display: 'ARS - DG dotation globale',
-  },
-  PrefetDeDepartementSubvention: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '35',
-    display: 'Préfet de département Subvention',
-  },
-  TarifsConventionnelsAssuranceMaladie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '36',
-    display: 'Tarifs conventionnels assurance maladie',
-  },
-  RegimeSpecialDePrevoyance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '38',
-    display: 'Régime spécial de prévoyance',
-  },
+  EchelleTarifairePublique: { system, code: '32', display: 'Echelle tarifaire publique' },
+  EchelleTarifairePrivee: { system, code: '33', display: 'Echelle tarifaire privée' },
+  ARSDGDotationGlobale: { system, code: '34', display: 'ARS - DG dotation globale' },
+  PrefetDeDepartementSubvention: { system, code: '35', display: 'Préfet de département Subvention' },
+  TarifsConventionnelsAssuranceMaladie: { system, code: '36', display: 'Tarifs conventionnels assurance maladie' },
+  RegimeSpecialDePrevoyance: { system, code: '38', display: 'Régime spécial de prévoyance' },
   ARSPCDTarifGlobalHabiliteAideSocialeRecoursPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '40',
     display: 'ARS-PCD, Tarif global, habilité aide sociale, recours PUI',
   },
   ARSPCDTarifGlobalHabiliteAideSocialeSansPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '41',
     display: 'ARS-PCD, Tarif global, habilité aide sociale sans PUI',
   },
   ARSPCDTarifGlobalNonHabiliteAideSocialeRecoursPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '42',
     display: 'ARS-PCD, Tarif global, non habilité aide sociale, recours PUI',
   },
   ARSPCDTarifGlobalNonHabiliteAideSocialeSansPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '43',
     display: 'ARS-PCD, Tarif global, non habilité aide sociale sans PUI',
   },
   ARSPCDTarifPartielHabiliteAideSocialeRecoursPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '44',
     display: 'ARS-PCD, Tarif partiel, habilité aide sociale, recours PUI',
   },
   ARSPCDTarifPartielHabiliteAideSocialeSansPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '45',
     display: 'ARS-PCD, Tarif partiel, habilité aide sociale sans PUI',
   },
   ARSPCDTarifPartielNonHabiliteAideSocialeRecoursPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '46',
     display: 'ARS-PCD, Tarif partiel, non habilité aide sociale, recours PUI',
   },
   ARSPCDTarifPartielNonHabiliteAideSocialeSansPUI: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '47',
     display: 'ARS-PCD, Tarif partiel, non habilité aide sociale sans PUI',
   },
   ARSPCDEHPADotationGlobaleDeSoinsHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '48',
     display: 'ARS-PCD, EHPA, dotation globale de soins, habilité aide sociale',
   },
   ARSPCDEHPADotationGlobaleDeSoinsNonHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '49',
     display: 'ARS-PCD, EHPA, dotation globale de soins, non habilité aide sociale',
   },
   ARSPCDPUVForfaitSoinsHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '50',
     display: 'ARS-PCD, PUV, forfait soins, habilité aide sociale',
   },
   ARSPCDPUVForfaitSoinsNonHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '51',
     display: 'ARS-PCD, PUV, forfait soins, non habilité aide sociale',
   },
   ARSPCDLFForfaitSoinsHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '52',
     display: 'ARS-PCD, LF, forfait soins, habilité aide sociale',
   },
   ARSPCDLFForfaitSoinsNonHabiliteAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '53',
     display: 'ARS-PCD, LF, forfait soins, non habilité aide sociale',
   },
   TarifAMServicesDeSoinsInfirmiersADomicile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '54',
     display: 'Tarif AM - Services de Soins Infirmiers A Domicile',
   },
   ARSPCDPUVConventionSSIADNonHabiliteALAideSocial: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '55',
     display: "ARS-PCD, PUV, convention SSIAD, non habilité à l'aide social",
   },
   ARSPCDPUVConventionSSIADHabiliteALAideSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '56',
     display: "ARS-PCD, PUV, convention SSIAD, habilité à l'aide sociale",
   },
   DotationGlobaleDeSoinsARSEtHebergementPrixDeJourneePCDSousCP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '57',
     display: 'Dotation globale de soins ARS et hébergement prix de journée PCD – sous CPOM',
   },
   ARSDotationForfaitOuPrixDeJourneeGlobaliseHorsCPOM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+    system,
     code: '58',
     display: 'ARS dotation forfait ou prix de journée globalisé hors CPOM',
   },
-  Indetermine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
-    code: '99',
-    display: 'Indéterminé',
-  },
+  Indetermine: { system, code: '99', display: 'Indéterminé' },
 } as const;
 
 /** The codes of JDV_J259_ModeFixationTarifaire_RASS, for the validator. */
@@ -308,7 +246,7 @@ export const JDV_J259_ModeFixationTarifaire_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J259-ModeFixationTarifaire-RASS/FHIR/JDV-J259-ModeFixationTarifaire-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R74-ModeFixationTarifaire/FHIR/TRE-R74-ModeFixationTarifaire',
+      system,
       [
         '01',
         '02',

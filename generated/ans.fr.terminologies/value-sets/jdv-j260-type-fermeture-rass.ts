@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture';
+
 /**
  * A code of JDV_J260-TypeFermeture-RASS.
  *
@@ -25,45 +27,16 @@ export interface JDVJ260TypeFermetureRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS version 1.5.0
  */
 export const JDVJ260TypeFermetureRASS = {
-  Definitive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'DEF',
-    display: 'Définitive',
-  },
-  Erreur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'ERR',
-    display: 'Erreur',
-  },
-  NonDefini: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'NDI',
-    display: 'Non défini',
-  },
-  SortieDuChampFINESS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'CHP',
-    display: 'Sortie du champ FINESS',
-  },
-  AncienneAutorisationFonctionnementEML: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'EML',
-    display: 'Ancienne autorisation fonctionnement EML',
-  },
-  Provisoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-    code: 'PRO',
-    display: 'Provisoire',
-  },
+  Definitive: { system, code: 'DEF', display: 'Définitive' },
+  Erreur: { system, code: 'ERR', display: 'Erreur' },
+  NonDefini: { system, code: 'NDI', display: 'Non défini' },
+  SortieDuChampFINESS: { system, code: 'CHP', display: 'Sortie du champ FINESS' },
+  AncienneAutorisationFonctionnementEML: { system, code: 'EML', display: 'Ancienne autorisation fonctionnement EML' },
+  Provisoire: { system, code: 'PRO', display: 'Provisoire' },
 } as const;
 
 /** The codes of JDV_J260-TypeFermeture-RASS, for the validator. */
 export const JDVJ260TypeFermetureRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J260-TypeFermeture-RASS/FHIR/JDV-J260-TypeFermeture-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R286-TypeFermeture/FHIR/TRE-R286-TypeFermeture',
-      ['DEF', 'ERR', 'NDI', 'CHP', 'EML', 'PRO'],
-    ],
-  ],
+  systems: [[system, ['DEF', 'ERR', 'NDI', 'CHP', 'EML', 'PRO']]],
 };

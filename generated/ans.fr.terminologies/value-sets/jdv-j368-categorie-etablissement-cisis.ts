@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r397-categorie-entite-geographique-exercice';
+
 /**
  * A code of Jdv J368 Categorie Etablissement Cisis.
  *
@@ -22,5 +24,5 @@ export interface JdvJ368CategorieEtablissementCisisCoding extends fhir4.Coding {
 /** The codes of Jdv J368 Categorie Etablissement Cisis, for the validator. */
 export const JdvJ368CategorieEtablissementCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-j368-categorie-etablissement-cisis',
-  systems: [['https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r397-categorie-entite-geographique-exercice', true]],
+  systems: [[system, true]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation';
+
 /**
  * A code of JDV_J75_TypeAutorisation_RASS.
  *
@@ -66,209 +68,169 @@ export interface JDV_J75_TypeAutorisation_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS version 20250523120000
  */
 export const JDV_J75_TypeAutorisation_RASS = {
-  AutreTypeDAutorisation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM00',
-    display: "Autre type d'autorisation",
-  },
-  AutorisationDePleinExercice: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM01',
-    display: 'Autorisation de plein exercice',
-  },
+  AutreTypeDAutorisation: { system, code: 'AM00', display: "Autre type d'autorisation" },
+  AutorisationDePleinExercice: { system, code: 'AM01', display: 'Autorisation de plein exercice' },
   AutorisationMinisterielleDExerciceEnQualiteDePAC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM02',
     display: "Autorisation ministérielle d'exercice en qualité de PAC",
   },
   AutorisationDExerciceLimiteAUnSeulHopital: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM03',
     display: "Autorisation d'exercice limité à un seul hôpital",
   },
-  AutorisationPropharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM04',
-    display: 'Autorisation Propharmacie',
-  },
+  AutorisationPropharmacie: { system, code: 'AM04', display: 'Autorisation Propharmacie' },
   DirecteurDeLaboratoireScientifiqueMedecinPharmacien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM05',
     display: 'Directeur de laboratoire (scientifique, médecin, pharmacien)',
   },
-  PaysAvecConventionInterEtat: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM08',
-    display: 'Pays avec convention inter-état',
-  },
-  CodeDeLaSante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM09',
-    display: 'Code de la santé',
-  },
-  TraiteDeRome: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM10',
-    display: 'Traité de Rome',
-  },
+  PaysAvecConventionInterEtat: { system, code: 'AM08', display: 'Pays avec convention inter-état' },
+  CodeDeLaSante: { system, code: 'AM09', display: 'Code de la santé' },
+  TraiteDeRome: { system, code: 'AM10', display: 'Traité de Rome' },
   NombreParArreteNPAArtL411121Et1bisDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM11',
     display: 'Nombre par arrête (NPA art L 4111-2 1 et 1bis du CSP)',
   },
   LoiHopitalPatientsSanteEtTerritoiresHPSTDu21Juillet2009: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM12',
     display: 'Loi Hôpital, patients, santé et territoires (HPST) du 21 Juillet 2009',
   },
-  HopitalAmericainExclusivement: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM13',
-    display: 'Hôpital Américain exclusivement',
-  },
+  HopitalAmericainExclusivement: { system, code: 'AM13', display: 'Hôpital Américain exclusivement' },
   ArrangementFranceQuebecArtL411131CSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM14',
     display: 'Arrangement France-Québec (art L 4111-3-1 CSP)',
   },
-  ArticleL413111DuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM15',
-    display: 'Article L 4131-1-1 du CSP',
-  },
+  ArticleL413111DuCSP: { system, code: 'AM15', display: 'Article L 4131-1-1 du CSP' },
   ArabieSaouditeDecretN20121123Du03102012: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM16',
     display: 'Arabie Saoudite décret n°2012-1123 du 03-10-2012',
   },
   EmiratsArabesUnisDecretN2012863Du5072012: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM17',
     display: 'Emirats Arabes Unis décret n°2012-863 du 5-07-2012',
   },
   EnCoursDeValidationAuGuichetPrincipal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AMGP',
     display: 'En cours de validation au Guichet principal',
   },
   AutorisationDeLAgenceRegionaleDeSanteARS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM18',
     display: "Autorisation de l'Agence régionale de santé (ARS)",
   },
   AutorisationDeLaDirectionRegionaleDeLEconomieDeLEmploiDuTrav: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM20',
     display:
       "Autorisation de la Direction régionale de l'économie, de l'emploi, du travail et des solidarités (DREETS)",
   },
   AutorisationDGARSGuadeloupeGuyaneMartiniqueOuPrefetSPMArtL41: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM21',
     display: 'Autorisation DGARS Guadeloupe, Guyane, Martinique ou préfet SPM (art. L4131-5 et L4221-14-3)',
   },
   AgrementDeLaCaisseRegionaleDAssuranceMaladie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM22',
     display: "Agrément de la Caisse Régionale d'Assurance Maladie",
   },
   AgrementDuMinistereDesAnciensCombattants: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM23',
     display: 'Agrément du Ministère des anciens combattants',
   },
   ExerceCommeTechnicienDeLaboratoireAvantLe08111976: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM24',
     display: 'Exerce comme technicien de laboratoire avant le 08/11/1976',
   },
   ExerceCommeTechnicienDeLaboratoireAu29111997: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM25',
     display: 'Exerce comme technicien de laboratoire au 29/11/1997',
   },
   ExerceCommeTechnicienDeLaboratoireAu30052013: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM26',
     display: 'Exerce comme technicien de laboratoire au 30/05/2013',
   },
   AutorisationDExercicePourDiplomeDeLUEEEE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM27',
     display: "Autorisation d'exercice pour diplôme de l'UE/EEE",
   },
-  AutorisationDUserDuTitreDOsteopathe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM28',
-    display: "Autorisation d'user du titre d'Ostéopathe",
-  },
+  AutorisationDUserDuTitreDOsteopathe: { system, code: 'AM28', display: "Autorisation d'user du titre d'Ostéopathe" },
   AutorisationDUserDuTitreDeDieteticienDecisionAdministrativeE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM29',
     display: "Autorisation d'user du titre de diététicien, décision administrative en 1986",
   },
   AutorisationDUserDuTitreDeDieteticienEmploiPermanentEn1986: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM30',
     display: "Autorisation d'user du titre de diététicien, emploi permanent en 1986",
   },
   AutorisationDExerciceDePsychologueDiplomeEtranger: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM31',
     display: "Autorisation d'exercice de psychologue diplôme étranger",
   },
   AutorisationPrefectoraleDExerciceDePsychologueDecret90259: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM32',
     display: "Autorisation préfectorale d'exercice de psychologue décret 90-259",
   },
   DocteurEnMedecineSpecialitePsychiatrie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM33',
     display: 'Docteur en médecine spécialité psychiatrie',
   },
   DiplomeCertificatOuTitrePermettantDExercerLaMedecineEnFrance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM34',
     display: "Diplôme, certificat ou titre permettant d'exercer la médecine en France",
   },
   AutorisationDUserDuTitreDeChiropraxie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM35',
     display: "Autorisation d'user du titre de Chiropraxie",
   },
   AutorisationDExerciceDEpithesistePourChirurgienDentiste: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM36',
     display: "Autorisation d'exercice d'épithésiste pour chirurgien-dentiste",
   },
   AutorisationDExerciceDEpithesistePourMedecinStomatologueOuCh: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM37',
     display: "Autorisation d'exercice d'épithésiste pour médecin stomatologue ou chirurgie maxillo-faciale",
   },
   ArreteDeNominationDeManipulateurDElectroRadiologieDuSecteurP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM38',
     display: "Arrêté de Nomination de Manipulateur d'Electro-Radiologie du Secteur Public",
   },
-  DocteurEnMedecineFormationStage: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
-    code: 'AM39',
-    display: 'Docteur en médecine + formation + stage',
-  },
+  DocteurEnMedecineFormationStage: { system, code: 'AM39', display: 'Docteur en médecine + formation + stage' },
   AutorisationDExerciceTemporaireNouvelleCaledonieLoiDuPaysN20: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM40',
     display: "Autorisation d'exercice temporaire Nouvelle-Calédonie (loi du pays n°2023-8)",
   },
   AgrementDeRadiophysicienAvantLe28112004: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM41',
     display: 'Agrément de radiophysicien avant le 28/11/2004',
   },
   AutorisationDUserDuTitreDePsychotherapeute: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+    system,
     code: 'AM42',
     display: "Autorisation d'user du titre de Psychothérapeute",
   },
@@ -279,7 +241,7 @@ export const JDV_J75_TypeAutorisation_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J75-TypeAutorisation-RASS/FHIR/JDV-J75-TypeAutorisation-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R17-TypeAutorisation/FHIR/TRE-R17-TypeAutorisation',
+      system,
       [
         'AM00',
         'AM01',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation';
+
 /**
  * A code of JDV_J76-DisciplineAutorisation-RASS.
  *
@@ -66,211 +68,63 @@ export interface JDVJ76DisciplineAutorisationRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS version 1.5.0
  */
 export const JDVJ76DisciplineAutorisationRASS = {
-  BiologieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT01',
-    display: 'Biologie médicale',
-  },
-  ChirurgieGenerale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT02',
-    display: 'Chirurgie générale',
-  },
-  ChirurgieInfantile: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT03',
-    display: 'Chirurgie infantile',
-  },
+  BiologieMedicale: { system, code: 'DAUT01', display: 'Biologie médicale' },
+  ChirurgieGenerale: { system, code: 'DAUT02', display: 'Chirurgie générale' },
+  ChirurgieInfantile: { system, code: 'DAUT03', display: 'Chirurgie infantile' },
   ChirurgieMaxilloFacialeEtStomatologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
+    system,
     code: 'DAUT04',
     display: 'Chirurgie maxillo-faciale et Stomatologie',
   },
-  ChirurgieOrthopediqueEtTraumatologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT05',
-    display: 'Chirurgie orthopédique et Traumatologie',
-  },
+  ChirurgieOrthopediqueEtTraumatologie: { system, code: 'DAUT05', display: 'Chirurgie orthopédique et Traumatologie' },
   ChirurgiePlastiqueReconstructriceEtEsthetique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
+    system,
     code: 'DAUT06',
     display: 'Chirurgie plastique, reconstructrice et esthétique',
   },
   ChirurgieThoraciqueEtCardioVasculaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
+    system,
     code: 'DAUT07',
     display: 'Chirurgie thoracique et cardio-vasculaire',
   },
-  ChirurgieUrologique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT08',
-    display: 'Chirurgie urologique',
-  },
-  ChirurgieVasculaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT09',
-    display: 'Chirurgie vasculaire',
-  },
-  ChirurgieVisceraleEtDigestive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT10',
-    display: 'Chirurgie viscérale et digestive',
-  },
-  GynecologieObstetrique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT11',
-    display: 'Gynécologie-obstétrique',
-  },
-  Neurochirurgie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT12',
-    display: 'Neurochirurgie',
-  },
-  Ophtalmologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT13',
-    display: 'Ophtalmologie',
-  },
+  ChirurgieUrologique: { system, code: 'DAUT08', display: 'Chirurgie urologique' },
+  ChirurgieVasculaire: { system, code: 'DAUT09', display: 'Chirurgie vasculaire' },
+  ChirurgieVisceraleEtDigestive: { system, code: 'DAUT10', display: 'Chirurgie viscérale et digestive' },
+  GynecologieObstetrique: { system, code: 'DAUT11', display: 'Gynécologie-obstétrique' },
+  Neurochirurgie: { system, code: 'DAUT12', display: 'Neurochirurgie' },
+  Ophtalmologie: { system, code: 'DAUT13', display: 'Ophtalmologie' },
   OtoRhinoLaryngologieEtChirurgieCervicoFaciale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
+    system,
     code: 'DAUT14',
     display: 'Oto-rhino-laryngologie et Chirurgie cervico-faciale',
   },
-  AnatomieEtCytologiePathologiques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT15',
-    display: 'Anatomie et Cytologie pathologiques',
-  },
-  AnesthesieEtReanimation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT16',
-    display: 'Anesthésie et Réanimation',
-  },
-  CardiologieEtMaladiesVasculaires: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT17',
-    display: 'Cardiologie et Maladies vasculaires',
-  },
-  DermatologieEtVenereologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT18',
-    display: 'Dermatologie et Vénéréologie',
-  },
-  EndocrinologieEtMetabolisme: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT19',
-    display: 'Endocrinologie et Métabolisme',
-  },
-  GastroEnterologieEtHepatologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT20',
-    display: 'Gastro-entérologie et Hépatologie',
-  },
-  GenetiqueMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT21',
-    display: 'Génétique médicale',
-  },
-  Geriatrie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT22',
-    display: 'Gériatrie',
-  },
-  GynecologieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT23',
-    display: 'Gynécologie médicale',
-  },
-  Hematologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT24',
-    display: 'Hématologie',
-  },
-  MedecineDUrgence: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT25',
-    display: "Médecine d'urgence",
-  },
-  MedecineGenerale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT26',
-    display: 'Médecine générale',
-  },
-  MedecineInterne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT27',
-    display: 'Médecine interne',
-  },
-  MedecineNucleaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT28',
-    display: 'Médecine nucléaire',
-  },
-  MedecinePhysiqueEtDeReadaptation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT29',
-    display: 'Médecine physique et de réadaptation',
-  },
-  Nephrologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT30',
-    display: 'Néphrologie',
-  },
-  Neurologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT31',
-    display: 'Neurologie',
-  },
-  Oncologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT32',
-    display: 'Oncologie',
-  },
-  Pediatrie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT33',
-    display: 'Pédiatrie',
-  },
-  Pneumologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT34',
-    display: 'Pneumologie',
-  },
-  Psychiatrie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT35',
-    display: 'Psychiatrie',
-  },
-  RadiodiagnosticEtImagerieMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT36',
-    display: 'Radiodiagnostic et Imagerie médicale',
-  },
-  ReanimationMedicale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT37',
-    display: 'Réanimation médicale',
-  },
-  Rhumatologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT38',
-    display: 'Rhumatologie',
-  },
-  SantePubliqueEtMedecineSociale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT39',
-    display: 'Santé publique et Médecine sociale',
-  },
-  MedecineDuTravail: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT40',
-    display: 'Médecine du travail',
-  },
-  Stomatologie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
-    code: 'DAUT41',
-    display: 'Stomatologie',
-  },
+  AnatomieEtCytologiePathologiques: { system, code: 'DAUT15', display: 'Anatomie et Cytologie pathologiques' },
+  AnesthesieEtReanimation: { system, code: 'DAUT16', display: 'Anesthésie et Réanimation' },
+  CardiologieEtMaladiesVasculaires: { system, code: 'DAUT17', display: 'Cardiologie et Maladies vasculaires' },
+  DermatologieEtVenereologie: { system, code: 'DAUT18', display: 'Dermatologie et Vénéréologie' },
+  EndocrinologieEtMetabolisme: { system, code: 'DAUT19', display: 'Endocrinologie et Métabolisme' },
+  GastroEnterologieEtHepatologie: { system, code: 'DAUT20', display: 'Gastro-entérologie et Hépatologie' },
+  GenetiqueMedicale: { system, code: 'DAUT21', display: 'Génétique médicale' },
+  Geriatrie: { system, code: 'DAUT22', display: 'Gériatrie' },
+  GynecologieMedicale: { system, code: 'DAUT23', display: 'Gynécologie médicale' },
+  Hematologie: { system, code: 'DAUT24', display: 'Hématologie' },
+  MedecineDUrgence: { system, code: 'DAUT25', display: "Médecine d'urgence" },
+  MedecineGenerale: { system, code: 'DAUT26', display: 'Médecine générale' },
+  MedecineInterne: { system, code: 'DAUT27', display: 'Médecine interne' },
+  MedecineNucleaire: { system, code: 'DAUT28', display: 'Médecine nucléaire' },
+  MedecinePhysiqueEtDeReadaptation: { system, code: 'DAUT29', display: 'Médecine physique et de réadaptation' },
+  Nephrologie: { system, code: 'DAUT30', display: 'Néphrologie' },
+  Neurologie: { system, code: 'DAUT31', display: 'Neurologie' },
+  Oncologie: { system, code: 'DAUT32', display: 'Oncologie' },
+  Pediatrie: { system, code: 'DAUT33', display: 'Pédiatrie' },
+  Pneumologie: { system, code: 'DAUT34', display: 'Pneumologie' },
+  Psychiatrie: { system, code: 'DAUT35', display: 'Psychiatrie' },
+  RadiodiagnosticEtImagerieMedicale: { system, code: 'DAUT36', display: 'Radiodiagnostic et Imagerie médicale' },
+  ReanimationMedicale: { system, code: 'DAUT37', display: 'Réanimation médicale' },
+  Rhumatologie: { system, code: 'DAUT38', display: 'Rhumatologie' },
+  SantePubliqueEtMedecineSociale: { system, code: 'DAUT39', display: 'Santé publique et Médecine sociale' },
+  MedecineDuTravail: { system, code: 'DAUT40', display: 'Médecine du travail' },
+  Stomatologie: { system, code: 'DAUT41', display: 'Stomatologie' },
 } as const;
 
 /** The codes of JDV_J76-DisciplineAutorisation-RASS, for the validator. */
@@ -278,7 +132,7 @@ export const JDVJ76DisciplineAutorisationRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J76-DisciplineAutorisation-RASS/FHIR/JDV-J76-DisciplineAutorisation-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R18-DisciplineAutorisation/FHIR/TRE-R18-DisciplineAutorisation',
+      system,
       [
         'DAUT01',
         'DAUT02',

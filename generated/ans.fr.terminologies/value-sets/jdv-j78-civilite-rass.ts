@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite';
+
 /**
  * A code of JDV_J78-Civilite-RASS.
  *
@@ -25,25 +27,13 @@ export interface JDVJ78CiviliteRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS version 1.3.0
  */
 export const JDVJ78CiviliteRASS = {
-  Monsieur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite',
-    code: 'M',
-    display: 'Monsieur',
-  },
-  Madame: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite',
-    code: 'MME',
-    display: 'Madame',
-  },
-  Mademoiselle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite',
-    code: 'MLLE',
-    display: 'Mademoiselle',
-  },
+  Monsieur: { system, code: 'M', display: 'Monsieur' },
+  Madame: { system, code: 'MME', display: 'Madame' },
+  Mademoiselle: { system, code: 'MLLE', display: 'Mademoiselle' },
 } as const;
 
 /** The codes of JDV_J78-Civilite-RASS, for the validator. */
 export const JDVJ78CiviliteRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J78-Civilite-RASS/FHIR/JDV-J78-Civilite-RASS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R81-Civilite/FHIR/TRE-R81-Civilite', ['M', 'MME', 'MLLE']]],
+  systems: [[system, ['M', 'MME', 'MLLE']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice';
+
 /**
  * A code of JDV_J79_CiviliteExercice_RASS.
  *
@@ -25,45 +27,16 @@ export interface JDV_J79_CiviliteExercice_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS version 20200424120000
  */
 export const JDV_J79_CiviliteExercice_RASS = {
-  Docteur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'DR',
-    display: 'Docteur',
-  },
-  MedecinChef: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'MC',
-    display: 'Médecin chef',
-  },
-  MedecinGeneral: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'MG',
-    display: 'Médecin général',
-  },
-  PharmacienChef: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PC',
-    display: 'Pharmacien chef',
-  },
-  PharmacienGeneral: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PG',
-    display: 'Pharmacien général',
-  },
-  Professeur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-    code: 'PR',
-    display: 'Professeur',
-  },
+  Docteur: { system, code: 'DR', display: 'Docteur' },
+  MedecinChef: { system, code: 'MC', display: 'Médecin chef' },
+  MedecinGeneral: { system, code: 'MG', display: 'Médecin général' },
+  PharmacienChef: { system, code: 'PC', display: 'Pharmacien chef' },
+  PharmacienGeneral: { system, code: 'PG', display: 'Pharmacien général' },
+  Professeur: { system, code: 'PR', display: 'Professeur' },
 } as const;
 
 /** The codes of JDV_J79_CiviliteExercice_RASS, for the validator. */
 export const JDV_J79_CiviliteExercice_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J79-CiviliteExercice-RASS/FHIR/JDV-J79-CiviliteExercice-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R11-CiviliteExercice/FHIR/TRE-R11-CiviliteExercice',
-      ['DR', 'MC', 'MG', 'PC', 'PG', 'PR'],
-    ],
-  ],
+  systems: [[system, ['DR', 'MC', 'MG', 'PC', 'PG', 'PR']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome';
+
 /**
  * A code of JDV_J81_TypeDiplome_RASS.
  *
@@ -26,95 +28,48 @@ export interface JDV_J81_TypeDiplome_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS version 20230526120000
  */
 export const JDV_J81_TypeDiplome_RASS = {
-  Attestation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'ATT',
-    display: 'Attestation',
-  },
-  AutreTypeDeDiplome: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'AU',
-    display: 'Autre type de diplôme',
-  },
-  Capacite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'CAPA',
-    display: 'Capacité',
-  },
-  CertficatDEtudesSpeciales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'CES',
-    display: "Certficat d'études spéciales",
-  },
+  Attestation: { system, code: 'ATT', display: 'Attestation' },
+  AutreTypeDeDiplome: { system, code: 'AU', display: 'Autre type de diplôme' },
+  Capacite: { system, code: 'CAPA', display: 'Capacité' },
+  CertficatDEtudesSpeciales: { system, code: 'CES', display: "Certficat d'études spéciales" },
   /** Diplôme 2ième cycle NQ */
-  DiplomeDe2iemeCycleNonQualifiant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'D2C',
-    display: 'Diplôme de 2ième cycle non qualifiant',
-  },
+  DiplomeDe2iemeCycleNonQualifiant: { system, code: 'D2C', display: 'Diplôme de 2ième cycle non qualifiant' },
   /** Diplôme pays hors EU, hors EEE */
-  DiplomeDUnPaysHorsUEEtHorsEEE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'DAU',
-    display: "Diplôme d'un pays hors UE et hors EEE",
-  },
+  DiplomeDUnPaysHorsUEEtHorsEEE: { system, code: 'DAU', display: "Diplôme d'un pays hors UE et hors EEE" },
   /** Diplôme Etat français */
-  DiplomeDEtatFrancais: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'DE',
-    display: "Diplôme d'Etat français",
-  },
+  DiplomeDEtatFrancais: { system, code: 'DE', display: "Diplôme d'Etat français" },
   /** Diplôme pays EU ou EEE */
-  DiplomeDUnPaysDeLUEOuDeLEEE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'DEEE',
-    display: "Diplôme d'un pays de l'UE ou de l'EEE",
-  },
+  DiplomeDUnPaysDeLUEOuDeLEEE: { system, code: 'DEEE', display: "Diplôme d'un pays de l'UE ou de l'EEE" },
   /** Dip européen études spé */
-  DiplomeEuropeenDEtudesSpecialisees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'DEES',
-    display: "Diplôme européen d'études spécialisées",
-  },
+  DiplomeEuropeenDEtudesSpecialisees: { system, code: 'DEES', display: "Diplôme européen d'études spécialisées" },
   /** Dip études spécialisées */
-  DiplomeDEtudesSpecialisees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'DES',
-    display: "Diplôme d'études spécialisées",
-  },
+  DiplomeDEtudesSpecialisees: { system, code: 'DES', display: "Diplôme d'études spécialisées" },
   /** Dip études spé complém grpe 1 */
   DiplomeDEtudesSpecialiseesComplementaireGroupe1: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
+    system,
     code: 'DESC1',
     display: "Diplôme d'études spécialisées complémentaire groupe 1",
   },
   /** Dip études spé complém grpe 2 */
   DiplomeDEtudesSpecialiseesComplementaireGroupe2: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
+    system,
     code: 'DESC2',
     display: "Diplôme d'études spécialisées complémentaire groupe 2",
   },
   /** Dip univ (DU) inter-univ (DIU) */
   DiplomeDUniversiteDUOuInterUniversitaireDIU: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
+    system,
     code: 'DU',
     display: "Diplôme d'université (DU) ou inter-universitaire (DIU)",
   },
   /** Form Spécialisée Transversale */
-  FormationSpecialiseeTransversaleFST: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-    code: 'FST',
-    display: 'Formation Spécialisée Transversale (FST)',
-  },
+  FormationSpecialiseeTransversaleFST: { system, code: 'FST', display: 'Formation Spécialisée Transversale (FST)' },
 } as const;
 
 /** The codes of JDV_J81_TypeDiplome_RASS, for the validator. */
 export const JDV_J81_TypeDiplome_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J81-TypeDiplome-RASS/FHIR/JDV-J81-TypeDiplome-RASS',
   systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R14-TypeDiplome/FHIR/TRE-R14-TypeDiplome',
-      ['ATT', 'AU', 'CAPA', 'CES', 'D2C', 'DAU', 'DE', 'DEEE', 'DEES', 'DES', 'DESC1', 'DESC2', 'DU', 'FST'],
-    ],
+    [system, ['ATT', 'AU', 'CAPA', 'CES', 'D2C', 'DAU', 'DE', 'DEEE', 'DEES', 'DES', 'DESC1', 'DESC2', 'DU', 'FST']],
   ],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement';
+
 /**
  * A code of JDV_J83-AutoriteEnregistrement-RASS.
  *
@@ -53,146 +55,38 @@ export interface JDVJ83AutoriteEnregistrementRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS version 1.5.0
  */
 export const JDVJ83AutoriteEnregistrementRASS = {
-  ARS01Guadeloupe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-01',
-    display: 'ARS-01 : Guadeloupe',
-  },
-  ARS02Martinique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-02',
-    display: 'ARS-02 : Martinique',
-  },
-  ARS03Guyane: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-03',
-    display: 'ARS-03 : Guyane',
-  },
-  ARS05LaReunion: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-05',
-    display: 'ARS-05 : La Réunion',
-  },
-  ARS06Mayotte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-06',
-    display: 'ARS-06 : Mayotte',
-  },
-  ARS11IleDeFrance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-11',
-    display: 'ARS-11 : Ile-de-France',
-  },
-  ARS24CentreValDeLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-24',
-    display: 'ARS-24 : Centre-Val de Loire',
-  },
-  ARS27BourgogneFrancheComte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-27',
-    display: 'ARS-27 : Bourgogne-Franche-Comté',
-  },
-  ARS28Normandie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-28',
-    display: 'ARS-28 : Normandie',
-  },
-  ARS32HautsDeFrance: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-32',
-    display: 'ARS-32 : Hauts-de-France',
-  },
-  ARS44GrandEst: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-44',
-    display: 'ARS-44 : Grand Est',
-  },
-  ARS52PaysDeLaLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-52',
-    display: 'ARS-52 : Pays de la Loire',
-  },
-  ARS53Bretagne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-53',
-    display: 'ARS-53 : Bretagne',
-  },
-  ARS75NouvelleAquitaine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-75',
-    display: 'ARS-75 : Nouvelle-Aquitaine',
-  },
-  ARS76Occitanie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-76',
-    display: 'ARS-76 : Occitanie',
-  },
-  ARS84AuvergneRhoneAlpes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-84',
-    display: 'ARS-84 : Auvergne-Rhône-Alpes',
-  },
-  ARS93ProvenceAlpesCoteDAzur: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-93',
-    display: "ARS-93 : Provence-Alpes-Côte d'Azur",
-  },
-  ARS94Corse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ARS-94',
-    display: 'ARS-94 : Corse',
-  },
-  AT975ATSDeSaintPierreEtMiquelon: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'AT-975',
-    display: 'AT-975 : ATS de Saint-Pierre-Et-Miquelon',
-  },
-  OrdreDesMedecins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'CNOM',
-    display: 'Ordre des médecins',
-  },
-  OrdreDesMasseursKinesitherapeutes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'CNOMK',
-    display: 'Ordre des masseurs-kinésithérapeutes',
-  },
-  OrdreDesPharmaciens: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'CNOP',
-    display: 'Ordre des pharmaciens',
-  },
-  OrdreDesPedicuresPodologues: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'CNOPP',
-    display: 'Ordre des pédicures-podologues',
-  },
-  OrdreDesSagesFemmes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'CNOSF',
-    display: 'Ordre des sages-femmes',
-  },
+  ARS01Guadeloupe: { system, code: 'ARS-01', display: 'ARS-01 : Guadeloupe' },
+  ARS02Martinique: { system, code: 'ARS-02', display: 'ARS-02 : Martinique' },
+  ARS03Guyane: { system, code: 'ARS-03', display: 'ARS-03 : Guyane' },
+  ARS05LaReunion: { system, code: 'ARS-05', display: 'ARS-05 : La Réunion' },
+  ARS06Mayotte: { system, code: 'ARS-06', display: 'ARS-06 : Mayotte' },
+  ARS11IleDeFrance: { system, code: 'ARS-11', display: 'ARS-11 : Ile-de-France' },
+  ARS24CentreValDeLoire: { system, code: 'ARS-24', display: 'ARS-24 : Centre-Val de Loire' },
+  ARS27BourgogneFrancheComte: { system, code: 'ARS-27', display: 'ARS-27 : Bourgogne-Franche-Comté' },
+  ARS28Normandie: { system, code: 'ARS-28', display: 'ARS-28 : Normandie' },
+  ARS32HautsDeFrance: { system, code: 'ARS-32', display: 'ARS-32 : Hauts-de-France' },
+  ARS44GrandEst: { system, code: 'ARS-44', display: 'ARS-44 : Grand Est' },
+  ARS52PaysDeLaLoire: { system, code: 'ARS-52', display: 'ARS-52 : Pays de la Loire' },
+  ARS53Bretagne: { system, code: 'ARS-53', display: 'ARS-53 : Bretagne' },
+  ARS75NouvelleAquitaine: { system, code: 'ARS-75', display: 'ARS-75 : Nouvelle-Aquitaine' },
+  ARS76Occitanie: { system, code: 'ARS-76', display: 'ARS-76 : Occitanie' },
+  ARS84AuvergneRhoneAlpes: { system, code: 'ARS-84', display: 'ARS-84 : Auvergne-Rhône-Alpes' },
+  ARS93ProvenceAlpesCoteDAzur: { system, code: 'ARS-93', display: "ARS-93 : Provence-Alpes-Côte d'Azur" },
+  ARS94Corse: { system, code: 'ARS-94', display: 'ARS-94 : Corse' },
+  AT975ATSDeSaintPierreEtMiquelon: { system, code: 'AT-975', display: 'AT-975 : ATS de Saint-Pierre-Et-Miquelon' },
+  OrdreDesMedecins: { system, code: 'CNOM', display: 'Ordre des médecins' },
+  OrdreDesMasseursKinesitherapeutes: { system, code: 'CNOMK', display: 'Ordre des masseurs-kinésithérapeutes' },
+  OrdreDesPharmaciens: { system, code: 'CNOP', display: 'Ordre des pharmaciens' },
+  OrdreDesPedicuresPodologues: { system, code: 'CNOPP', display: 'Ordre des pédicures-podologues' },
+  OrdreDesSagesFemmes: { system, code: 'CNOSF', display: 'Ordre des sages-femmes' },
   EnregistrementParLesAELocalesStructures: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
+    system,
     code: 'ENREG',
     display: 'Enregistrement par les AE locales (Structures)',
   },
-  OrdreDesChirurgiensDentistes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ONCD',
-    display: 'Ordre des chirurgiens-dentistes',
-  },
-  OrdreDesInfirmiers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'ONI',
-    display: 'Ordre des infirmiers',
-  },
-  ServiceDeSanteDesArmees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
-    code: 'SSA',
-    display: 'Service de santé des armées',
-  },
+  OrdreDesChirurgiensDentistes: { system, code: 'ONCD', display: 'Ordre des chirurgiens-dentistes' },
+  OrdreDesInfirmiers: { system, code: 'ONI', display: 'Ordre des infirmiers' },
+  ServiceDeSanteDesArmees: { system, code: 'SSA', display: 'Service de santé des armées' },
 } as const;
 
 /** The codes of JDV_J83-AutoriteEnregistrement-RASS, for the validator. */
@@ -200,7 +94,7 @@ export const JDVJ83AutoriteEnregistrementRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J83-AutoriteEnregistrement-RASS/FHIR/JDV-J83-AutoriteEnregistrement-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R60-AutoriteEnregistrement/FHIR/TRE-R60-AutoriteEnregistrement',
+      system,
       [
         'ARS-01',
         'ARS-02',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM';
+
 /**
  * A code of JDV_J84-DepartementOM-RASS.
  *
@@ -135,659 +137,223 @@ export interface JDVJ84DepartementOMRASSCoding extends fhir4.Coding {
  */
 export const JDVJ84DepartementOMRASS = {
   /** Ain (01) */
-  Ain: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '01',
-    display: 'Ain',
-  },
+  Ain: { system, code: '01', display: 'Ain' },
   /** Aisne (02) */
-  Aisne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '02',
-    display: 'Aisne',
-  },
+  Aisne: { system, code: '02', display: 'Aisne' },
   /** Allier (03) */
-  Allier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '03',
-    display: 'Allier',
-  },
+  Allier: { system, code: '03', display: 'Allier' },
   /** ALPES DE HAUTE PROVENCE */
-  AlpesDeHauteProvence: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '04',
-    display: 'Alpes-de-Haute-Provence',
-  },
+  AlpesDeHauteProvence: { system, code: '04', display: 'Alpes-de-Haute-Provence' },
   /** HAUTES ALPES */
-  HautesAlpes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '05',
-    display: 'Hautes-Alpes',
-  },
+  HautesAlpes: { system, code: '05', display: 'Hautes-Alpes' },
   /** ALPES MARITIMES */
-  AlpesMaritimes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '06',
-    display: 'Alpes-Maritimes',
-  },
+  AlpesMaritimes: { system, code: '06', display: 'Alpes-Maritimes' },
   /** ARDECHE */
-  Ardeche: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '07',
-    display: 'Ardèche',
-  },
+  Ardeche: { system, code: '07', display: 'Ardèche' },
   /** Ardennes (08) */
-  Ardennes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '08',
-    display: 'Ardennes',
-  },
+  Ardennes: { system, code: '08', display: 'Ardennes' },
   /** ARIEGE */
-  Ariege: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '09',
-    display: 'Ariège',
-  },
+  Ariege: { system, code: '09', display: 'Ariège' },
   /** Aube (10) */
-  Aube: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '10',
-    display: 'Aube',
-  },
+  Aube: { system, code: '10', display: 'Aube' },
   /** Aude (11) */
-  Aude: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '11',
-    display: 'Aude',
-  },
+  Aude: { system, code: '11', display: 'Aude' },
   /** Aveyron (12) */
-  Aveyron: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '12',
-    display: 'Aveyron',
-  },
+  Aveyron: { system, code: '12', display: 'Aveyron' },
   /** BOUCHES DU RHONE */
-  BouchesDuRhone: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '13',
-    display: 'Bouches-du-Rhône',
-  },
+  BouchesDuRhone: { system, code: '13', display: 'Bouches-du-Rhône' },
   /** Calvados (14) */
-  Calvados: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '14',
-    display: 'Calvados',
-  },
+  Calvados: { system, code: '14', display: 'Calvados' },
   /** Cantal (15) */
-  Cantal: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '15',
-    display: 'Cantal',
-  },
+  Cantal: { system, code: '15', display: 'Cantal' },
   /** Charente (16) */
-  Charente: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '16',
-    display: 'Charente',
-  },
+  Charente: { system, code: '16', display: 'Charente' },
   /** CHARENTE MARITIME */
-  CharenteMaritime: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '17',
-    display: 'Charente-Maritime',
-  },
+  CharenteMaritime: { system, code: '17', display: 'Charente-Maritime' },
   /** Cher (18) */
-  Cher: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '18',
-    display: 'Cher',
-  },
+  Cher: { system, code: '18', display: 'Cher' },
   /** CORREZE */
-  Correze: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '19',
-    display: 'Corrèze',
-  },
+  Correze: { system, code: '19', display: 'Corrèze' },
   /** CORSE DU SUD */
-  CorseDuSud: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '2A',
-    display: 'Corse-du-Sud',
-  },
+  CorseDuSud: { system, code: '2A', display: 'Corse-du-Sud' },
   /** HAUTE CORSE */
-  HauteCorse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '2B',
-    display: 'Haute-Corse',
-  },
+  HauteCorse: { system, code: '2B', display: 'Haute-Corse' },
   /** COTE D OR */
-  CoteDOr: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '21',
-    display: "Côte-d'Or",
-  },
+  CoteDOr: { system, code: '21', display: "Côte-d'Or" },
   /** COTES D ARMOR */
-  CotesDArmor: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '22',
-    display: "Côtes-d'Armor",
-  },
+  CotesDArmor: { system, code: '22', display: "Côtes-d'Armor" },
   /** Creuse (23) */
-  Creuse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '23',
-    display: 'Creuse',
-  },
+  Creuse: { system, code: '23', display: 'Creuse' },
   /** Dordogne (24) */
-  Dordogne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '24',
-    display: 'Dordogne',
-  },
+  Dordogne: { system, code: '24', display: 'Dordogne' },
   /** Doubs (25) */
-  Doubs: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '25',
-    display: 'Doubs',
-  },
+  Doubs: { system, code: '25', display: 'Doubs' },
   /** DROME */
-  Drome: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '26',
-    display: 'Drôme',
-  },
+  Drome: { system, code: '26', display: 'Drôme' },
   /** Eure (27) */
-  Eure: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '27',
-    display: 'Eure',
-  },
+  Eure: { system, code: '27', display: 'Eure' },
   /** EURE ET LOIR */
-  EureEtLoir: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '28',
-    display: 'Eure-et-Loir',
-  },
+  EureEtLoir: { system, code: '28', display: 'Eure-et-Loir' },
   /** FINISTERE */
-  Finistere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '29',
-    display: 'Finistère',
-  },
+  Finistere: { system, code: '29', display: 'Finistère' },
   /** Gard (30) */
-  Gard: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '30',
-    display: 'Gard',
-  },
+  Gard: { system, code: '30', display: 'Gard' },
   /** HAUTE GARONNE */
-  HauteGaronne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '31',
-    display: 'Haute-Garonne',
-  },
+  HauteGaronne: { system, code: '31', display: 'Haute-Garonne' },
   /** Gers (32) */
-  Gers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '32',
-    display: 'Gers',
-  },
+  Gers: { system, code: '32', display: 'Gers' },
   /** Gironde (33) */
-  Gironde: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '33',
-    display: 'Gironde',
-  },
+  Gironde: { system, code: '33', display: 'Gironde' },
   /** HERAULT */
-  Herault: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '34',
-    display: 'Hérault',
-  },
+  Herault: { system, code: '34', display: 'Hérault' },
   /** ILLE ET VILAINE */
-  IlleEtVilaine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '35',
-    display: 'Ille-et-Vilaine',
-  },
+  IlleEtVilaine: { system, code: '35', display: 'Ille-et-Vilaine' },
   /** Indre (36) */
-  Indre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '36',
-    display: 'Indre',
-  },
+  Indre: { system, code: '36', display: 'Indre' },
   /** INDRE ET LOIRE */
-  IndreEtLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '37',
-    display: 'Indre-et-Loire',
-  },
+  IndreEtLoire: { system, code: '37', display: 'Indre-et-Loire' },
   /** ISERE */
-  Isere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '38',
-    display: 'Isère',
-  },
+  Isere: { system, code: '38', display: 'Isère' },
   /** Jura (39) */
-  Jura: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '39',
-    display: 'Jura',
-  },
+  Jura: { system, code: '39', display: 'Jura' },
   /** Landes (40) */
-  Landes: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '40',
-    display: 'Landes',
-  },
+  Landes: { system, code: '40', display: 'Landes' },
   /** LOIR ET CHER */
-  LoirEtCher: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '41',
-    display: 'Loir-et-Cher',
-  },
+  LoirEtCher: { system, code: '41', display: 'Loir-et-Cher' },
   /** Loire (42) */
-  Loire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '42',
-    display: 'Loire',
-  },
+  Loire: { system, code: '42', display: 'Loire' },
   /** HAUTE LOIRE */
-  HauteLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '43',
-    display: 'Haute-Loire',
-  },
+  HauteLoire: { system, code: '43', display: 'Haute-Loire' },
   /** LOIRE ATLANTIQUE */
-  LoireAtlantique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '44',
-    display: 'Loire-Atlantique',
-  },
+  LoireAtlantique: { system, code: '44', display: 'Loire-Atlantique' },
   /** Loiret (45) */
-  Loiret: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '45',
-    display: 'Loiret',
-  },
+  Loiret: { system, code: '45', display: 'Loiret' },
   /** Lot (46) */
-  Lot: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '46',
-    display: 'Lot',
-  },
+  Lot: { system, code: '46', display: 'Lot' },
   /** LOT ET GARONNE */
-  LotEtGaronne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '47',
-    display: 'Lot-et-Garonne',
-  },
+  LotEtGaronne: { system, code: '47', display: 'Lot-et-Garonne' },
   /** LOZERE */
-  Lozere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '48',
-    display: 'Lozère',
-  },
+  Lozere: { system, code: '48', display: 'Lozère' },
   /** MAINE ET LOIRE */
-  MaineEtLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '49',
-    display: 'Maine-et-Loire',
-  },
+  MaineEtLoire: { system, code: '49', display: 'Maine-et-Loire' },
   /** Manche (50) */
-  Manche: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '50',
-    display: 'Manche',
-  },
+  Manche: { system, code: '50', display: 'Manche' },
   /** Marne (51) */
-  Marne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '51',
-    display: 'Marne',
-  },
+  Marne: { system, code: '51', display: 'Marne' },
   /** HAUTE MARNE */
-  HauteMarne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '52',
-    display: 'Haute-Marne',
-  },
+  HauteMarne: { system, code: '52', display: 'Haute-Marne' },
   /** Mayenne (53) */
-  Mayenne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '53',
-    display: 'Mayenne',
-  },
+  Mayenne: { system, code: '53', display: 'Mayenne' },
   /** MEURTHE ET MOSELLE */
-  MeurtheEtMoselle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '54',
-    display: 'Meurthe-et-Moselle',
-  },
+  MeurtheEtMoselle: { system, code: '54', display: 'Meurthe-et-Moselle' },
   /** Meuse (55) */
-  Meuse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '55',
-    display: 'Meuse',
-  },
+  Meuse: { system, code: '55', display: 'Meuse' },
   /** Morbihan (56) */
-  Morbihan: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '56',
-    display: 'Morbihan',
-  },
+  Morbihan: { system, code: '56', display: 'Morbihan' },
   /** Moselle (57) */
-  Moselle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '57',
-    display: 'Moselle',
-  },
+  Moselle: { system, code: '57', display: 'Moselle' },
   /** NIEVRE */
-  Nievre: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '58',
-    display: 'Nièvre',
-  },
+  Nievre: { system, code: '58', display: 'Nièvre' },
   /** Nord (59) */
-  Nord: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '59',
-    display: 'Nord',
-  },
+  Nord: { system, code: '59', display: 'Nord' },
   /** Oise (60) */
-  Oise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '60',
-    display: 'Oise',
-  },
+  Oise: { system, code: '60', display: 'Oise' },
   /** Orne (61) */
-  Orne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '61',
-    display: 'Orne',
-  },
+  Orne: { system, code: '61', display: 'Orne' },
   /** PAS DE CALAIS */
-  PasDeCalais: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '62',
-    display: 'Pas-de-Calais',
-  },
+  PasDeCalais: { system, code: '62', display: 'Pas-de-Calais' },
   /** PUY DE DOME */
-  PuyDeDome: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '63',
-    display: 'Puy-de-Dôme',
-  },
+  PuyDeDome: { system, code: '63', display: 'Puy-de-Dôme' },
   /** PYRENEES ATLANTIQUES */
-  PyreneesAtlantiques: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '64',
-    display: 'Pyrénées-Atlantiques',
-  },
+  PyreneesAtlantiques: { system, code: '64', display: 'Pyrénées-Atlantiques' },
   /** HAUTES PYRENEES */
-  HautesPyrenees: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '65',
-    display: 'Hautes-Pyrénées',
-  },
+  HautesPyrenees: { system, code: '65', display: 'Hautes-Pyrénées' },
   /** PYRENEES ORIENTALES */
-  PyreneesOrientales: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '66',
-    display: 'Pyrénées-Orientales',
-  },
+  PyreneesOrientales: { system, code: '66', display: 'Pyrénées-Orientales' },
   /** BAS RHIN */
-  BasRhin: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '67',
-    display: 'Bas-Rhin',
-  },
+  BasRhin: { system, code: '67', display: 'Bas-Rhin' },
   /** HAUT RHIN */
-  HautRhin: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '68',
-    display: 'Haut-Rhin',
-  },
+  HautRhin: { system, code: '68', display: 'Haut-Rhin' },
   /** RHONE */
-  Rhone: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '69',
-    display: 'Rhône',
-  },
+  Rhone: { system, code: '69', display: 'Rhône' },
   /** HAUTE SAONE */
-  HauteSaone: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '70',
-    display: 'Haute-Saône',
-  },
+  HauteSaone: { system, code: '70', display: 'Haute-Saône' },
   /** SAONE ET LOIRE */
-  SaoneEtLoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '71',
-    display: 'Saône-et-Loire',
-  },
+  SaoneEtLoire: { system, code: '71', display: 'Saône-et-Loire' },
   /** Sarthe (72) */
-  Sarthe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '72',
-    display: 'Sarthe',
-  },
+  Sarthe: { system, code: '72', display: 'Sarthe' },
   /** Savoie (73) */
-  Savoie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '73',
-    display: 'Savoie',
-  },
+  Savoie: { system, code: '73', display: 'Savoie' },
   /** HAUTE SAVOIE */
-  HauteSavoie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '74',
-    display: 'Haute-Savoie',
-  },
+  HauteSavoie: { system, code: '74', display: 'Haute-Savoie' },
   /** Paris (75) */
-  Paris: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '75',
-    display: 'Paris',
-  },
+  Paris: { system, code: '75', display: 'Paris' },
   /** SEINE MARITIME */
-  SeineMaritime: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '76',
-    display: 'Seine-Maritime',
-  },
+  SeineMaritime: { system, code: '76', display: 'Seine-Maritime' },
   /** SEINE ET MARNE */
-  SeineEtMarne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '77',
-    display: 'Seine-et-Marne',
-  },
+  SeineEtMarne: { system, code: '77', display: 'Seine-et-Marne' },
   /** Yvelines (78) */
-  Yvelines: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '78',
-    display: 'Yvelines',
-  },
+  Yvelines: { system, code: '78', display: 'Yvelines' },
   /** DEUX SEVRES */
-  DeuxSevres: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '79',
-    display: 'Deux-Sèvres',
-  },
+  DeuxSevres: { system, code: '79', display: 'Deux-Sèvres' },
   /** Somme (80) */
-  Somme: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '80',
-    display: 'Somme',
-  },
+  Somme: { system, code: '80', display: 'Somme' },
   /** Tarn (81) */
-  Tarn: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '81',
-    display: 'Tarn',
-  },
+  Tarn: { system, code: '81', display: 'Tarn' },
   /** TARN ET GARONNE */
-  TarnEtGaronne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '82',
-    display: 'Tarn-et-Garonne',
-  },
+  TarnEtGaronne: { system, code: '82', display: 'Tarn-et-Garonne' },
   /** Var (83) */
-  Var: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '83',
-    display: 'Var',
-  },
+  Var: { system, code: '83', display: 'Var' },
   /** Vaucluse (84) */
-  Vaucluse: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '84',
-    display: 'Vaucluse',
-  },
+  Vaucluse: { system, code: '84', display: 'Vaucluse' },
   /** VENDEE */
-  Vendee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '85',
-    display: 'Vendée',
-  },
+  Vendee: { system, code: '85', display: 'Vendée' },
   /** Vienne (86) */
-  Vienne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '86',
-    display: 'Vienne',
-  },
+  Vienne: { system, code: '86', display: 'Vienne' },
   /** HAUTE VIENNE */
-  HauteVienne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '87',
-    display: 'Haute-Vienne',
-  },
+  HauteVienne: { system, code: '87', display: 'Haute-Vienne' },
   /** Vosges (88) */
-  Vosges: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '88',
-    display: 'Vosges',
-  },
+  Vosges: { system, code: '88', display: 'Vosges' },
   /** Yonne (89) */
-  Yonne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '89',
-    display: 'Yonne',
-  },
+  Yonne: { system, code: '89', display: 'Yonne' },
   /** Territoire de Belfort (90) */
-  TerritoireDeBelfort: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '90',
-    display: 'Territoire de Belfort',
-  },
+  TerritoireDeBelfort: { system, code: '90', display: 'Territoire de Belfort' },
   /** Essonne (91) */
-  Essonne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '91',
-    display: 'Essonne',
-  },
+  Essonne: { system, code: '91', display: 'Essonne' },
   /** HAUTS DE SEINE */
-  HautsDeSeine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '92',
-    display: 'Hauts-de-Seine',
-  },
+  HautsDeSeine: { system, code: '92', display: 'Hauts-de-Seine' },
   /** SEINE SAINT DENIS */
-  SeineSaintDenis: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '93',
-    display: 'Seine-Saint-Denis',
-  },
+  SeineSaintDenis: { system, code: '93', display: 'Seine-Saint-Denis' },
   /** VAL DE MARNE */
-  ValDeMarne: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '94',
-    display: 'Val-de-Marne',
-  },
+  ValDeMarne: { system, code: '94', display: 'Val-de-Marne' },
   /** VAL D OISE */
-  ValDOise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '95',
-    display: "Val d'Oise",
-  },
+  ValDOise: { system, code: '95', display: "Val d'Oise" },
   /** Guadeloupe (971) */
-  Guadeloupe: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '971',
-    display: 'Guadeloupe',
-  },
+  Guadeloupe: { system, code: '971', display: 'Guadeloupe' },
   /** Martinique (972) */
-  Martinique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '972',
-    display: 'Martinique',
-  },
+  Martinique: { system, code: '972', display: 'Martinique' },
   /** Guyane (973) */
-  Guyane: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '973',
-    display: 'Guyane',
-  },
+  Guyane: { system, code: '973', display: 'Guyane' },
   /** LA REUNION */
-  Reunion: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '974',
-    display: 'Réunion',
-  },
+  Reunion: { system, code: '974', display: 'Réunion' },
   /** Mayotte (976) */
-  Mayotte: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '976',
-    display: 'Mayotte',
-  },
+  Mayotte: { system, code: '976', display: 'Mayotte' },
   /** SAINT BARTHELEMY */
-  SaintBarthelemy: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '977',
-    display: 'Saint-Barthélemy',
-  },
+  SaintBarthelemy: { system, code: '977', display: 'Saint-Barthélemy' },
   /** SAINT MARTIN */
-  SaintMartin: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '978',
-    display: 'Saint-Martin',
-  },
+  SaintMartin: { system, code: '978', display: 'Saint-Martin' },
   /** MONACO */
-  Monaco: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '99138',
-    display: 'Monaco',
-  },
+  Monaco: { system, code: '99138', display: 'Monaco' },
   /** TERRE AUSTRALE ANTARCTIQUE FR */
-  TerresAustralesFrancaises: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '984',
-    display: 'Terres australes françaises',
-  },
+  TerresAustralesFrancaises: { system, code: '984', display: 'Terres australes françaises' },
   /** WALLIS ET FUTUNA */
-  WallisEtFutuna: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '986',
-    display: 'Wallis-et-Futuna',
-  },
+  WallisEtFutuna: { system, code: '986', display: 'Wallis-et-Futuna' },
   /** POLYNESIE FRANCAISE */
-  PolynesieFrancaise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '987',
-    display: 'Polynésie française',
-  },
+  PolynesieFrancaise: { system, code: '987', display: 'Polynésie française' },
   /** NOUVELLE CALEDONIE */
-  NouvelleCaledonie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '988',
-    display: 'Nouvelle-Calédonie',
-  },
+  NouvelleCaledonie: { system, code: '988', display: 'Nouvelle-Calédonie' },
   /** LA PASSION CLIPPERTON */
-  IleDeClipperton: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
-    code: '989',
-    display: 'Ile de Clipperton',
-  },
+  IleDeClipperton: { system, code: '989', display: 'Ile de Clipperton' },
 } as const;
 
 /** The codes of JDV_J84-DepartementOM-RASS, for the validator. */
@@ -795,7 +361,7 @@ export const JDVJ84DepartementOMRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J84-DepartementOM-RASS/FHIR/JDV-J84-DepartementOM-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_G09-DepartementOM/FHIR/TRE-G09-DepartementOM',
+      system,
       [
         '01',
         '02',

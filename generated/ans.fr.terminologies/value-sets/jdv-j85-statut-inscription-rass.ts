@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription';
+
 /**
  * A code of JDV_J85-StatutInscription-RASS.
  *
@@ -25,32 +27,14 @@ export interface JDVJ85StatutInscriptionRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS version 1.5.0
  */
 export const JDVJ85StatutInscriptionRASS = {
-  Definitif: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription',
-    code: 'D',
-    display: 'Définitif',
-  },
-  NonInscrit: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription',
-    code: 'N',
-    display: 'Non inscrit',
-  },
-  Provisoire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription',
-    code: 'P',
-    display: 'Provisoire',
-  },
-  TransfertDossier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription',
-    code: 'T',
-    display: 'Transfert dossier',
-  },
+  Definitif: { system, code: 'D', display: 'Définitif' },
+  NonInscrit: { system, code: 'N', display: 'Non inscrit' },
+  Provisoire: { system, code: 'P', display: 'Provisoire' },
+  TransfertDossier: { system, code: 'T', display: 'Transfert dossier' },
 } as const;
 
 /** The codes of JDV_J85-StatutInscription-RASS, for the validator. */
 export const JDVJ85StatutInscriptionRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J85-StatutInscription-RASS/FHIR/JDV-J85-StatutInscription-RASS',
-  systems: [
-    ['https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription', ['D', 'N', 'P', 'T']],
-  ],
+  systems: [[system, ['D', 'N', 'P', 'T']]],
 };

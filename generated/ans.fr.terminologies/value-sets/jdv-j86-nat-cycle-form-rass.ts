@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R223-NatCycleForm';
+
 /**
  * A code of JDV_J86-NatCycleForm-RASS.
  *
@@ -25,25 +27,13 @@ export interface JDVJ86NatCycleFormRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS version 1.5.0
  */
 export const JDVJ86NatCycleFormRASS = {
-  X2iemeCycle: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R223-NatCycleForm',
-    code: 'C2',
-    display: '2ième cycle',
-  },
-  X3iemeCycleCourt: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R223-NatCycleForm',
-    code: 'C3C',
-    display: '3ième cycle court',
-  },
-  X3iemeCycleLongInternat: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R223-NatCycleForm',
-    code: 'C3L',
-    display: '3ième cycle long / internat',
-  },
+  X2iemeCycle: { system, code: 'C2', display: '2ième cycle' },
+  X3iemeCycleCourt: { system, code: 'C3C', display: '3ième cycle court' },
+  X3iemeCycleLongInternat: { system, code: 'C3L', display: '3ième cycle long / internat' },
 } as const;
 
 /** The codes of JDV_J86-NatCycleForm-RASS, for the validator. */
 export const JDVJ86NatCycleFormRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J86-NatCycleForm-RASS/FHIR/JDV-J86-NatCycleForm-RASS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R223-NatCycleForm/FHIR/TRE-R223-NatCycleForm', ['C2', 'C3C', 'C3L']]],
+  systems: [[system, ['C2', 'C3C', 'C3L']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis';
+
 /**
  * A code of JDV_J87-NiveauFormAcquis-RASS.
  *
@@ -26,90 +28,27 @@ export interface JDVJ87NiveauFormAcquisRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS version 1.5.0
  */
 export const JDVJ87NiveauFormAcquisRASS = {
-  X6iemeAnneeValidee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'A06',
-    display: '6ième année validée',
-  },
-  X7iemeAnneeValidee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'A07',
-    display: '7ième année validée',
-  },
-  X8iemeAnneeValidee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'A08',
-    display: '8ième année validée',
-  },
-  X9iemeAnneeValidee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'A09',
-    display: '9ième année validée',
-  },
-  X2iemeCycleValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'C02',
-    display: '2ième cycle validé',
-  },
-  X1erSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S01',
-    display: '1er semestre internat validé',
-  },
-  X2iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S02',
-    display: '2ième semestre internat validé',
-  },
-  X3iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S03',
-    display: '3ième semestre internat validé',
-  },
-  X4iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S04',
-    display: '4ième semestre internat validé',
-  },
-  X5iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S05',
-    display: '5ième semestre internat validé',
-  },
-  X6iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S06',
-    display: '6ième semestre internat validé',
-  },
-  X7iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S07',
-    display: '7ième semestre internat validé',
-  },
-  X8iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S08',
-    display: '8ième semestre internat validé',
-  },
-  X9iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S09',
-    display: '9ième semestre internat validé',
-  },
-  X10iemeSemestreInternatValide: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-    code: 'S10',
-    display: '10ième semestre internat validé',
-  },
+  X6iemeAnneeValidee: { system, code: 'A06', display: '6ième année validée' },
+  X7iemeAnneeValidee: { system, code: 'A07', display: '7ième année validée' },
+  X8iemeAnneeValidee: { system, code: 'A08', display: '8ième année validée' },
+  X9iemeAnneeValidee: { system, code: 'A09', display: '9ième année validée' },
+  X2iemeCycleValide: { system, code: 'C02', display: '2ième cycle validé' },
+  X1erSemestreInternatValide: { system, code: 'S01', display: '1er semestre internat validé' },
+  X2iemeSemestreInternatValide: { system, code: 'S02', display: '2ième semestre internat validé' },
+  X3iemeSemestreInternatValide: { system, code: 'S03', display: '3ième semestre internat validé' },
+  X4iemeSemestreInternatValide: { system, code: 'S04', display: '4ième semestre internat validé' },
+  X5iemeSemestreInternatValide: { system, code: 'S05', display: '5ième semestre internat validé' },
+  X6iemeSemestreInternatValide: { system, code: 'S06', display: '6ième semestre internat validé' },
+  X7iemeSemestreInternatValide: { system, code: 'S07', display: '7ième semestre internat validé' },
+  X8iemeSemestreInternatValide: { system, code: 'S08', display: '8ième semestre internat validé' },
+  X9iemeSemestreInternatValide: { system, code: 'S09', display: '9ième semestre internat validé' },
+  X10iemeSemestreInternatValide: { system, code: 'S10', display: '10ième semestre internat validé' },
 } as const;
 
 /** The codes of JDV_J87-NiveauFormAcquis-RASS, for the validator. */
 export const JDVJ87NiveauFormAcquisRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J87-NiveauFormAcquis-RASS/FHIR/JDV-J87-NiveauFormAcquis-RASS',
   systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R224-NiveauFormAcquis/FHIR/TRE-R224-NiveauFormAcquis',
-      ['A06', 'A07', 'A08', 'A09', 'C02', 'S01', 'S02', 'S03', 'S04', 'S05', 'S06', 'S07', 'S08', 'S09', 'S10'],
-    ],
+    [system, ['A06', 'A07', 'A08', 'A09', 'C02', 'S01', 'S02', 'S03', 'S04', 'S05', 'S06', 'S07', 'S08', 'S09', 'S10']],
   ],
 };

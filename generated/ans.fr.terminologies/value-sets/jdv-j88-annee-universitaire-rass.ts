@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire';
+
 /**
  * A code of JDV_J88_AnneeUniversitaire_RASS.
  *
@@ -46,111 +48,27 @@ export interface JDV_J88_AnneeUniversitaire_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS version 20251016120000
  */
 export const JDV_J88_AnneeUniversitaire_RASS = {
-  X20082009: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU0809',
-    display: '2008-2009',
-  },
-  X20092010: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU0910',
-    display: '2009-2010',
-  },
-  X20102011: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1011',
-    display: '2010-2011',
-  },
-  X20112012: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1112',
-    display: '2011-2012',
-  },
-  X20122013: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1213',
-    display: '2012-2013',
-  },
-  X20132014: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1314',
-    display: '2013-2014',
-  },
-  X20142015: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1415',
-    display: '2014-2015',
-  },
-  X20152016: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1516',
-    display: '2015-2016',
-  },
-  X20162017: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1617',
-    display: '2016-2017',
-  },
-  X20172018: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1718',
-    display: '2017-2018',
-  },
-  X20182019: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1819',
-    display: '2018-2019',
-  },
-  X20192020: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU1920',
-    display: '2019-2020',
-  },
-  X20202021: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2021',
-    display: '2020-2021',
-  },
-  X20212022: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2122',
-    display: '2021-2022',
-  },
-  X20222023: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2223',
-    display: '2022-2023',
-  },
-  X20232024: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2324',
-    display: '2023-2024',
-  },
-  X20242025: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2425',
-    display: '2024-2025',
-  },
-  X20252026: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2526',
-    display: '2025-2026',
-  },
-  X20262027: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2627',
-    display: '2026-2027',
-  },
-  X20272028: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2728',
-    display: '2027-2028',
-  },
-  X20282029: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
-    code: 'AU2829',
-    display: '2028-2029',
-  },
+  X20082009: { system, code: 'AU0809', display: '2008-2009' },
+  X20092010: { system, code: 'AU0910', display: '2009-2010' },
+  X20102011: { system, code: 'AU1011', display: '2010-2011' },
+  X20112012: { system, code: 'AU1112', display: '2011-2012' },
+  X20122013: { system, code: 'AU1213', display: '2012-2013' },
+  X20132014: { system, code: 'AU1314', display: '2013-2014' },
+  X20142015: { system, code: 'AU1415', display: '2014-2015' },
+  X20152016: { system, code: 'AU1516', display: '2015-2016' },
+  X20162017: { system, code: 'AU1617', display: '2016-2017' },
+  X20172018: { system, code: 'AU1718', display: '2017-2018' },
+  X20182019: { system, code: 'AU1819', display: '2018-2019' },
+  X20192020: { system, code: 'AU1920', display: '2019-2020' },
+  X20202021: { system, code: 'AU2021', display: '2020-2021' },
+  X20212022: { system, code: 'AU2122', display: '2021-2022' },
+  X20222023: { system, code: 'AU2223', display: '2022-2023' },
+  X20232024: { system, code: 'AU2324', display: '2023-2024' },
+  X20242025: { system, code: 'AU2425', display: '2024-2025' },
+  X20252026: { system, code: 'AU2526', display: '2025-2026' },
+  X20262027: { system, code: 'AU2627', display: '2026-2027' },
+  X20272028: { system, code: 'AU2728', display: '2027-2028' },
+  X20282029: { system, code: 'AU2829', display: '2028-2029' },
 } as const;
 
 /** The codes of JDV_J88_AnneeUniversitaire_RASS, for the validator. */
@@ -158,7 +76,7 @@ export const JDV_J88_AnneeUniversitaire_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J88-AnneeUniversitaire-RASS/FHIR/JDV-J88-AnneeUniversitaire-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R225-AnneeUniversitaire/FHIR/TRE-R225-AnneeUniversitaire',
+      system,
       [
         'AU0809',
         'AU0910',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle';
+
 /**
  * A code of JDV_J89_CategorieProfessionnelle_RASS.
  *
@@ -25,30 +27,13 @@ export interface JDV_J89_CategorieProfessionnelle_RASSCoding extends fhir4.Codin
  * https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS version 20260223120000
  */
 export const JDV_J89_CategorieProfessionnelle_RASS = {
-  Civil: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle',
-    code: 'C',
-    display: 'Civil',
-  },
-  Etudiant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle',
-    code: 'E',
-    display: 'Etudiant',
-  },
-  AgentPublic: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle',
-    code: 'M',
-    display: 'Agent public',
-  },
+  Civil: { system, code: 'C', display: 'Civil' },
+  Etudiant: { system, code: 'E', display: 'Etudiant' },
+  AgentPublic: { system, code: 'M', display: 'Agent public' },
 } as const;
 
 /** The codes of JDV_J89_CategorieProfessionnelle_RASS, for the validator. */
 export const JDV_J89_CategorieProfessionnelle_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J89-CategorieProfessionnelle-RASS/FHIR/JDV-J89-CategorieProfessionnelle-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle',
-      ['C', 'E', 'M'],
-    ],
-  ],
+  systems: [[system, ['C', 'E', 'M']]],
 };

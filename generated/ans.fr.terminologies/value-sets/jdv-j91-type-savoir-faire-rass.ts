@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire';
+
 /**
  * A code of JDV_J91_TypeSavoirFaire_RASS.
  *
@@ -26,66 +28,26 @@ export interface JDV_J91_TypeSavoirFaire_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS version 20251016120000
  */
 export const JDV_J91_TypeSavoirFaire_RASS = {
-  CompetenceDeMedecine: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'C',
-    display: 'Compétence de médecine',
-  },
-  Capacite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'CAPA',
-    display: 'Capacité',
-  },
-  CompetenceExclusive: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'CEX',
-    display: 'Compétence exclusive',
-  },
-  CompetenceMetier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'CM',
-    display: 'Compétence métier',
-  },
+  CompetenceDeMedecine: { system, code: 'C', display: 'Compétence de médecine' },
+  Capacite: { system, code: 'CAPA', display: 'Capacité' },
+  CompetenceExclusive: { system, code: 'CEX', display: 'Compétence exclusive' },
+  CompetenceMetier: { system, code: 'CM', display: 'Compétence métier' },
   /** Droit d'exercice complément */
-  DroitDExerciceComplementaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'DEC',
-    display: "Droit d'exercice complémentaire",
-  },
-  DESCNonQualifiant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'DNQ',
-    display: 'DESC non qualifiant',
-  },
-  FonctionQualifiee: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'FQ',
-    display: 'Fonction qualifiée',
-  },
-  OrientationParticuliere: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'OP',
-    display: 'Orientation particulière',
-  },
+  DroitDExerciceComplementaire: { system, code: 'DEC', display: "Droit d'exercice complémentaire" },
+  DESCNonQualifiant: { system, code: 'DNQ', display: 'DESC non qualifiant' },
+  FonctionQualifiee: { system, code: 'FQ', display: 'Fonction qualifiée' },
+  OrientationParticuliere: { system, code: 'OP', display: 'Orientation particulière' },
   QualificationPraticienAdjointContractuelPAC: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
+    system,
     code: 'PAC',
     display: 'Qualification Praticien adjoint contractuel (PAC)',
   },
-  SpecialiteOrdinale: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'S',
-    display: 'Spécialité ordinale',
-  },
+  SpecialiteOrdinale: { system, code: 'S', display: 'Spécialité ordinale' },
   /** Spéc de concours hospitalier */
-  SpecialiteDeConcoursHospitalier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-    code: 'SH',
-    display: 'Spécialité de concours hospitalier',
-  },
+  SpecialiteDeConcoursHospitalier: { system, code: 'SH', display: 'Spécialité de concours hospitalier' },
   /** Surspécialité transversale */
   SurspecialiteAcquiseALIssueDUneFormationSpecialiseeTransvers: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
+    system,
     code: 'SST',
     display: "Surspécialité acquise à l'issue d'une Formation Spécialisée Transversale (FST)",
   },
@@ -94,10 +56,5 @@ export const JDV_J91_TypeSavoirFaire_RASS = {
 /** The codes of JDV_J91_TypeSavoirFaire_RASS, for the validator. */
 export const JDV_J91_TypeSavoirFaire_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J91-TypeSavoirFaire-RASS/FHIR/JDV-J91-TypeSavoirFaire-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire',
-      ['C', 'CAPA', 'CEX', 'CM', 'DEC', 'DNQ', 'FQ', 'OP', 'PAC', 'S', 'SH', 'SST'],
-    ],
-  ],
+  systems: [[system, ['C', 'CAPA', 'CEX', 'CM', 'DEC', 'DNQ', 'FQ', 'OP', 'PAC', 'S', 'SH', 'SST']]],
 };

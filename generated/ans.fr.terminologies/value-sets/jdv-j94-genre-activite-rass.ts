@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite';
+
 /**
  * A code of JDV_J94-GenreActivite-RASS.
  *
@@ -37,70 +39,50 @@ export interface JDVJ94GenreActiviteRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS version 1.5.0
  */
 export const JDVJ94GenreActiviteRASS = {
-  ActiviteDeSoinEtDePharmacie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
-    code: 'GENR01',
-    display: 'Activité de soin et de pharmacie',
-  },
+  ActiviteDeSoinEtDePharmacie: { system, code: 'GENR01', display: 'Activité de soin et de pharmacie' },
   ActiviteDeSoinsOuDePharmacienEnTantQueRemplacant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR02',
     display: 'Activité de soins ou de pharmacien en tant que remplaçant',
   },
-  RemplacementDansUneActiviteDeSoins: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
-    code: 'GENR03',
-    display: 'Remplacement dans une activité de soins',
-  },
-  ActiviteNonSoignante: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
-    code: 'GENR04',
-    display: 'Activité non soignante',
-  },
+  RemplacementDansUneActiviteDeSoins: { system, code: 'GENR03', display: 'Remplacement dans une activité de soins' },
+  ActiviteNonSoignante: { system, code: 'GENR04', display: 'Activité non soignante' },
   DelegationDeResponsabilitePourContinuiteDeService: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR06',
     display: 'Délégation de responsabilité pour continuité de service',
   },
   ActiviteDeCoordinationEtDOrientation: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR08',
     display: "Activité de coordination et d'orientation",
   },
   ActiviteDeProfessionnelDuSecteurSocialEtMedicoSocialExercantGENR09: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR09',
     display:
       "Activité de professionnel du secteur social et médico-social exerçant des fonctions administratives ou d'appui à l'organisation de l'accompagnement",
   },
   ActiviteDeProfessionnelDuSecteurSocialEtMedicoSocialExercantGENR10: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR10',
     display:
       "Activité de professionnel du secteur social et médico-social exerçant des fonctions d'accompagnement à la vie sociale, professionnelle et éducative",
   },
   ActiviteDeProfessionnelDuSecteurSocialEtMedicoSocialExercantGENR11: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR11',
     display:
       "Activité de professionnel du secteur social et médico-social exerçant des fonctions d'accompagnement au soin",
   },
   ActiviteDeProfessionnelDuSocialEtMedicoSocialExercantDesFonc: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+    system,
     code: 'GENR12',
     display:
       "Activité de professionnel du social et médico-social exerçant des fonctions d'encadrement et d'organisation de l'accompagnement",
   },
-  ActiviteMedicoAdministrative: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
-    code: 'GENR13',
-    display: 'Activité médico-administrative',
-  },
-  AutreActivite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
-    code: 'GENR99',
-    display: 'Autre activité',
-  },
+  ActiviteMedicoAdministrative: { system, code: 'GENR13', display: 'Activité médico-administrative' },
+  AutreActivite: { system, code: 'GENR99', display: 'Autre activité' },
 } as const;
 
 /** The codes of JDV_J94-GenreActivite-RASS, for the validator. */
@@ -108,7 +90,7 @@ export const JDVJ94GenreActiviteRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J94-GenreActivite-RASS/FHIR/JDV-J94-GenreActivite-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite',
+      system,
       [
         'GENR01',
         'GENR02',

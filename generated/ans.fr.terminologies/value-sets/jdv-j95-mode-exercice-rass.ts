@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice';
+
 /**
  * A code of JDV_J95_ModeExercice_RASS.
  *
@@ -25,31 +27,15 @@ export interface JDV_J95_ModeExercice_RASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS version 20260202120000
  */
 export const JDV_J95_ModeExercice_RASS = {
-  Salarie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice',
-    code: 'S',
-    display: 'Salarié',
-  },
+  Salarie: { system, code: 'S', display: 'Salarié' },
   /** Libéral,indép,artisan,commerç */
-  LiberalIndependantArtisanCommercant: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice',
-    code: 'L',
-    display: 'Libéral, indépendant, artisan, commerçant',
-  },
-  Benevole: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice',
-    code: 'B',
-    display: 'Bénévole',
-  },
-  Indirect: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice',
-    code: 'I',
-    display: 'Indirect',
-  },
+  LiberalIndependantArtisanCommercant: { system, code: 'L', display: 'Libéral, indépendant, artisan, commerçant' },
+  Benevole: { system, code: 'B', display: 'Bénévole' },
+  Indirect: { system, code: 'I', display: 'Indirect' },
 } as const;
 
 /** The codes of JDV_J95_ModeExercice_RASS, for the validator. */
 export const JDV_J95_ModeExercice_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J95-ModeExercice-RASS/FHIR/JDV-J95-ModeExercice-RASS',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice', ['S', 'L', 'B', 'I']]],
+  systems: [[system, ['S', 'L', 'B', 'I']]],
 };

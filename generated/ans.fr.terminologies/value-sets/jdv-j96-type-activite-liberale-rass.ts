@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale';
+
 /**
  * A code of JDV_J96-TypeActiviteLiberale-RASS.
  *
@@ -26,45 +28,16 @@ export interface JDVJ96TypeActiviteLiberaleRASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS version 1.5.0
  */
 export const JDVJ96TypeActiviteLiberaleRASS = {
-  CabinetPrimaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-01',
-    display: 'Cabinet primaire',
-  },
-  CabinetSecondaire: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-02',
-    display: 'Cabinet secondaire',
-  },
-  PlateauTechnique: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-03',
-    display: 'Plateau technique',
-  },
-  SecteurPriveALHopital: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-04',
-    display: "Secteur privé à l'hôpital",
-  },
-  AutreLieuDExerciceOuAutreSite: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-05',
-    display: "Autre lieu d'exercice ou autre site",
-  },
-  Cabinet: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-    code: 'ACT-LIB-06',
-    display: 'Cabinet',
-  },
+  CabinetPrimaire: { system, code: 'ACT-LIB-01', display: 'Cabinet primaire' },
+  CabinetSecondaire: { system, code: 'ACT-LIB-02', display: 'Cabinet secondaire' },
+  PlateauTechnique: { system, code: 'ACT-LIB-03', display: 'Plateau technique' },
+  SecteurPriveALHopital: { system, code: 'ACT-LIB-04', display: "Secteur privé à l'hôpital" },
+  AutreLieuDExerciceOuAutreSite: { system, code: 'ACT-LIB-05', display: "Autre lieu d'exercice ou autre site" },
+  Cabinet: { system, code: 'ACT-LIB-06', display: 'Cabinet' },
 } as const;
 
 /** The codes of JDV_J96-TypeActiviteLiberale-RASS, for the validator. */
 export const JDVJ96TypeActiviteLiberaleRASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J96-TypeActiviteLiberale-RASS/FHIR/JDV-J96-TypeActiviteLiberale-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale',
-      ['ACT-LIB-01', 'ACT-LIB-02', 'ACT-LIB-03', 'ACT-LIB-04', 'ACT-LIB-05', 'ACT-LIB-06'],
-    ],
-  ],
+  systems: [[system, ['ACT-LIB-01', 'ACT-LIB-02', 'ACT-LIB-03', 'ACT-LIB-04', 'ACT-LIB-05', 'ACT-LIB-06']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA';
+
 /**
  * A code of JDV_J97-StatutProfessionnelSSA-RASS.
  *
@@ -25,35 +27,14 @@ export interface JDVJ97StatutProfessionnelSSARASSCoding extends fhir4.Coding {
  * https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS version 1.5.0
  */
 export const JDVJ97StatutProfessionnelSSARASS = {
-  Praticien: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA',
-    code: 'STA-SSA-01',
-    display: 'Praticien',
-  },
-  PraticienConfirme: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA',
-    code: 'STA-SSA-02',
-    display: 'Praticien confirmé',
-  },
-  PraticienCertifie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA',
-    code: 'STA-SSA-03',
-    display: 'Praticien certifié',
-  },
-  PraticienAgrege: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA',
-    code: 'STA-SSA-04',
-    display: 'Praticien agrégé',
-  },
+  Praticien: { system, code: 'STA-SSA-01', display: 'Praticien' },
+  PraticienConfirme: { system, code: 'STA-SSA-02', display: 'Praticien confirmé' },
+  PraticienCertifie: { system, code: 'STA-SSA-03', display: 'Praticien certifié' },
+  PraticienAgrege: { system, code: 'STA-SSA-04', display: 'Praticien agrégé' },
 } as const;
 
 /** The codes of JDV_J97-StatutProfessionnelSSA-RASS, for the validator. */
 export const JDVJ97StatutProfessionnelSSARASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J97-StatutProfessionnelSSA-RASS/FHIR/JDV-J97-StatutProfessionnelSSA-RASS',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R34-StatutProfessionnelSSA/FHIR/TRE-R34-StatutProfessionnelSSA',
-      ['STA-SSA-01', 'STA-SSA-02', 'STA-SSA-03', 'STA-SSA-04'],
-    ],
-  ],
+  systems: [[system, ['STA-SSA-01', 'STA-SSA-02', 'STA-SSA-03', 'STA-SSA-04']]],
 };

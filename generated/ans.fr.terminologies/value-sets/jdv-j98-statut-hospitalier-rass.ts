@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier';
+
 /**
  * A code of JDV_J98_StatutHospitalier_RASS.
  *
@@ -47,122 +49,110 @@ export interface JDV_J98_StatutHospitalier_RASSCoding extends fhir4.Coding {
 export const JDV_J98_StatutHospitalier_RASS = {
   /** PU-PH */
   ProfesseurDesUniversitesPraticienHospitalierPUPHDecretN84135: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH01',
     display: 'Professeur des universités - Praticien hospitalier (PU-PH) (décret n° 84-135)',
   },
   /** MCU-PH */
   MaitreDeConferencesDesUniversitesPraticienHospitalierDecretN: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH02',
     display: 'Maître de conférences des universités - Praticien hospitalier (décret n° 84-135)',
   },
   /** CCA */
   ChefDeCliniqueDesUniversitesAssistantDesHopitauxDecretN84135: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH03',
     display: 'Chef de clinique des universités - Assistant des hôpitaux (décret n° 84-135)',
   },
   /** AHU */
   AssistantHospitalierUniversitaireAHUDecretN84135: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH04',
     display: 'Assistant hospitalier universitaire (AHU) (décret n° 84-135)',
   },
   /** PU-PH dentaire */
   ProfesseurDesUniversitesPraticienHospitalierDesCSERDDecretN9: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH05',
     display: 'Professeur des universités - Praticien hospitalier des CSERD (décret n° 90-92)',
   },
   /** MCU-PH dentaire */
   MaitreDeConfDesUniversitesPraticienHospitDesCSERDDecretN9092: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH06',
     display: 'Maître de conf des universités - Praticien hospit des CSERD (décret n° 90-92)',
   },
   /** AHU dentaire */
   AssistantHospitalierUniversitaireAHUDesCSERDDecretN9092: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH07',
     display: 'Assistant hospitalier universitaire (AHU) des CSERD (décret n° 90-92)',
   },
   /** PH temps plein */
   PraticienHospitalierTempsPleinR61521EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH08',
     display: 'Praticien hospitalier temps plein (R6152-1 et suivants du CSP)',
   },
   /** PH temps partiel */
   PraticienHospitalierTempsPartielR6152201EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH09',
     display: 'Praticien hospitalier temps partiel (R6152-201 et suivants du CSP)',
   },
   /** Assistant des hôpitaux */
   AssistantDesHopitauxEtAssistantAssocieR6152501EtSuivantsDuCS: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH10',
     display: 'Assistant des hôpitaux et Assistant associé (R6152-501 et suivants du CSP)',
   },
   /** Praticien attaché */
   PraticienAttacheEtPraticienAttacheAssocieR6152601EtSuivantsD: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH11',
     display: 'Praticien attaché et Praticien attaché associé (R6152-601 et suivants du CSP)',
   },
   /** Praticien contractuel */
   PraticienContractuelR6152401EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH12',
     display: 'Praticien contractuel (R 6152-401 et suivants du CSP)',
   },
   /** PAC */
   PraticienAdjointContractuelDecretN95569: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH13',
     display: 'Praticien adjoint contractuel (décret n° 95-569)',
   },
   /** Interne */
-  InterneR61531EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
-    code: 'SH14',
-    display: 'Interne (R6153-1 et suivants du CSP)',
-  },
+  InterneR61531EtSuivantsDuCSP: { system, code: 'SH14', display: 'Interne (R6153-1 et suivants du CSP)' },
   /** PHU */
   PraticienHospitalierUniversitairePHUDecretN84135: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH15',
     display: 'Praticien Hospitalier-Universitaire (PHU) (décret n° 84-135)',
   },
   /** PH associé */
   PraticienHospitalierAssocieR61521EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH16',
     display: 'Praticien hospitalier associé (R6152-1 et suivants du CSP)',
   },
   /** PH provisoire */
   PraticienHospitalierProvisoireAbrogeDepuisLe06102006: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH17',
     display: 'Praticien hospitalier provisoire (abrogé depuis le 06/10/2006)',
   },
   /** Clinicien hospitalier */
   ClinicienHospitalierR6152701EtSuivantsDuCSP: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+    system,
     code: 'SH18',
     display: 'Clinicien hospitalier (R6152-701 et suivants du CSP)',
   },
-  PraticienHospitalier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
-    code: 'SH19',
-    display: 'Praticien hospitalier',
-  },
-  SalarieHospitalier: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
-    code: 'SH99',
-    display: 'Salarié hospitalier',
-  },
+  PraticienHospitalier: { system, code: 'SH19', display: 'Praticien hospitalier' },
+  SalarieHospitalier: { system, code: 'SH99', display: 'Salarié hospitalier' },
 } as const;
 
 /** The codes of JDV_J98_StatutHospitalier_RASS, for the validator. */
@@ -170,7 +160,7 @@ export const JDV_J98_StatutHospitalier_RASSCodes: CodeSet = {
   url: 'https://mos.esante.gouv.fr/NOS/JDV_J98-StatutHospitalier-RASS/FHIR/JDV-J98-StatutHospitalier-RASS',
   systems: [
     [
-      'https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier',
+      system,
       [
         'SH01',
         'SH02',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://dicom.nema.org/resources/ontology/DCM';
+
 /**
  * A code of JDV Modalite Acquisition CISIS.
  *
@@ -74,199 +76,63 @@ export interface JdvModaliteAcquisitionCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis version 20260420150250
  */
 export const JdvModaliteAcquisitionCisis = {
-  Autorefraction: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'AR', display: 'Autoréfraction' },
-  EchodensitometrieOsseuse: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'BDUS',
-    display: 'Échodensitométrie osseuse',
-  },
-  ImagerieBiomagnetique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'BI',
-    display: 'Imagerie biomagnétique',
-  },
-  Osteodensitometrie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'BMD',
-    display: 'Ostéodensitométrie',
-  },
-  RadiographieAssisteeParOrdinateur: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'CR',
-    display: 'Radiographie assistée par ordinateur',
-  },
-  Tomodensitometrie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'CT',
-    display: 'Tomodensitométrie',
-  },
-  Diaphanographie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'DG', display: 'Diaphanographie' },
-  Dermoscopie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'DMS', display: 'Dermoscopie' },
-  RadiographieNumerique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'DX',
-    display: 'Radiographie numérique',
-  },
-  Electrocardiographie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'ECG',
-    display: 'Électrocardiographie',
-  },
-  Electroencephalographie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'EEG',
-    display: 'Électroencéphalographie',
-  },
-  Electromyographie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'EMG',
-    display: 'Électromyographie',
-  },
-  Electrooculographie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'EOG',
-    display: 'Électrooculographie',
-  },
-  ElectrophysiologieCardiaque: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'EPS',
-    display: 'Électrophysiologie cardiaque',
-  },
-  Endoscopie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'ES', display: 'Endoscopie' },
-  MicroscopieGenerale: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'GM',
-    display: 'Microscopie générale',
-  },
-  OndeHemodynamique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'HD',
-    display: 'Onde hémodynamique',
-  },
-  RadiographieIntrabuccale: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'IO',
-    display: 'Radiographie intrabuccale',
-  },
+  Autorefraction: { system, code: 'AR', display: 'Autoréfraction' },
+  EchodensitometrieOsseuse: { system, code: 'BDUS', display: 'Échodensitométrie osseuse' },
+  ImagerieBiomagnetique: { system, code: 'BI', display: 'Imagerie biomagnétique' },
+  Osteodensitometrie: { system, code: 'BMD', display: 'Ostéodensitométrie' },
+  RadiographieAssisteeParOrdinateur: { system, code: 'CR', display: 'Radiographie assistée par ordinateur' },
+  Tomodensitometrie: { system, code: 'CT', display: 'Tomodensitométrie' },
+  Diaphanographie: { system, code: 'DG', display: 'Diaphanographie' },
+  Dermoscopie: { system, code: 'DMS', display: 'Dermoscopie' },
+  RadiographieNumerique: { system, code: 'DX', display: 'Radiographie numérique' },
+  Electrocardiographie: { system, code: 'ECG', display: 'Électrocardiographie' },
+  Electroencephalographie: { system, code: 'EEG', display: 'Électroencéphalographie' },
+  Electromyographie: { system, code: 'EMG', display: 'Électromyographie' },
+  Electrooculographie: { system, code: 'EOG', display: 'Électrooculographie' },
+  ElectrophysiologieCardiaque: { system, code: 'EPS', display: 'Électrophysiologie cardiaque' },
+  Endoscopie: { system, code: 'ES', display: 'Endoscopie' },
+  MicroscopieGenerale: { system, code: 'GM', display: 'Microscopie générale' },
+  OndeHemodynamique: { system, code: 'HD', display: 'Onde hémodynamique' },
+  RadiographieIntrabuccale: { system, code: 'IO', display: 'Radiographie intrabuccale' },
   TomographieParCoherenceOptiqueIntravasculaire: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: 'IVOCT',
     display: 'Tomographie par cohérence optique intravasculaire',
   },
-  UltrasonoreIntravasculaire: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'IVUS',
-    display: 'Ultrasonore intravasculaire',
-  },
-  Keratometrie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'KER', display: 'Kératométrie' },
-  Lensometrie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'LEN', display: 'Lensométrie' },
-  ScanLaser: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'LS', display: 'Scan laser' },
-  Mammographie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'MG', display: 'Mammographie' },
-  ResonanceMagnetique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'MR',
-    display: 'Résonance magnétique',
-  },
-  MedecineNucleaire: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'NM',
-    display: 'Médecine nucléaire',
-  },
-  MesuresAxialesOphtalmiques: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OAM',
-    display: 'Mesures axiales ophtalmiques',
-  },
-  TomographieACoherenceOptique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OCT',
-    display: 'Tomographie à cohérence optique',
-  },
-  PhotographiqueOphtalmique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OP',
-    display: 'Photographique ophtalmique',
-  },
-  CartographieOphtalmique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OPM',
-    display: 'Cartographie ophtalmique',
-  },
-  TomographieOphtalmique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OPT',
-    display: 'Tomographie ophtalmique',
-  },
+  UltrasonoreIntravasculaire: { system, code: 'IVUS', display: 'Ultrasonore intravasculaire' },
+  Keratometrie: { system, code: 'KER', display: 'Kératométrie' },
+  Lensometrie: { system, code: 'LEN', display: 'Lensométrie' },
+  ScanLaser: { system, code: 'LS', display: 'Scan laser' },
+  Mammographie: { system, code: 'MG', display: 'Mammographie' },
+  ResonanceMagnetique: { system, code: 'MR', display: 'Résonance magnétique' },
+  MedecineNucleaire: { system, code: 'NM', display: 'Médecine nucléaire' },
+  MesuresAxialesOphtalmiques: { system, code: 'OAM', display: 'Mesures axiales ophtalmiques' },
+  TomographieACoherenceOptique: { system, code: 'OCT', display: 'Tomographie à cohérence optique' },
+  PhotographiqueOphtalmique: { system, code: 'OP', display: 'Photographique ophtalmique' },
+  CartographieOphtalmique: { system, code: 'OPM', display: 'Cartographie ophtalmique' },
+  TomographieOphtalmique: { system, code: 'OPT', display: 'Tomographie ophtalmique' },
   TomographieOphtalmiqueBScanAnalyseDeVolume: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: 'OPTBSV',
     display: 'Tomographie ophtalmique B-scan analyse de volume',
   },
-  TomographieOphtalmiqueEnFace: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OPTENF',
-    display: 'Tomographie ophtalmique en face',
-  },
-  ChampVisuelOphtalmique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OPV',
-    display: 'Champ visuel ophtalmique',
-  },
-  ScannerOptiqueDeSurface: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'OSS',
-    display: 'Scanner optique de surface',
-  },
-  DetecteurDePosition: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'POS',
-    display: 'Détecteur de position',
-  },
-  TEPTomographieParEmissionDePositons: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'PT',
-    display: 'TEP : Tomographie par émission de positons',
-  },
-  PanaromiqueXRay: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'PX', display: 'Panaromique X-Ray' },
-  OndeRespiratoire: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'RESP',
-    display: 'Onde respiratoire',
-  },
-  RadioFluoroscopie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'RF',
-    display: 'Radio-fluoroscopie',
-  },
-  ImagerieRadiographique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'RG',
-    display: 'Imagerie radiographique',
-  },
-  ImageRT: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'RTIMAGE', display: 'Image RT' },
-  MicroscopieALames: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'SM',
-    display: 'Microscopie à lames',
-  },
-  RefractionSubjective: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'SRF',
-    display: 'Réfraction subjective',
-  },
-  Thermographie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'TG', display: 'Thermographie' },
-  Echographie: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'US', display: 'Échographie' },
-  AcuiteVisuelle: { system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'VA', display: 'Acuité visuelle' },
-  AngiographieXRay: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'XA',
-    display: 'Angiographie X-Ray',
-  },
-  CameraDePhotographieExterne: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: 'XC',
-    display: 'Caméra de photographie externe',
-  },
+  TomographieOphtalmiqueEnFace: { system, code: 'OPTENF', display: 'Tomographie ophtalmique en face' },
+  ChampVisuelOphtalmique: { system, code: 'OPV', display: 'Champ visuel ophtalmique' },
+  ScannerOptiqueDeSurface: { system, code: 'OSS', display: 'Scanner optique de surface' },
+  DetecteurDePosition: { system, code: 'POS', display: 'Détecteur de position' },
+  TEPTomographieParEmissionDePositons: { system, code: 'PT', display: 'TEP : Tomographie par émission de positons' },
+  PanaromiqueXRay: { system, code: 'PX', display: 'Panaromique X-Ray' },
+  OndeRespiratoire: { system, code: 'RESP', display: 'Onde respiratoire' },
+  RadioFluoroscopie: { system, code: 'RF', display: 'Radio-fluoroscopie' },
+  ImagerieRadiographique: { system, code: 'RG', display: 'Imagerie radiographique' },
+  ImageRT: { system, code: 'RTIMAGE', display: 'Image RT' },
+  MicroscopieALames: { system, code: 'SM', display: 'Microscopie à lames' },
+  RefractionSubjective: { system, code: 'SRF', display: 'Réfraction subjective' },
+  Thermographie: { system, code: 'TG', display: 'Thermographie' },
+  Echographie: { system, code: 'US', display: 'Échographie' },
+  AcuiteVisuelle: { system, code: 'VA', display: 'Acuité visuelle' },
+  AngiographieXRay: { system, code: 'XA', display: 'Angiographie X-Ray' },
+  CameraDePhotographieExterne: { system, code: 'XC', display: 'Caméra de photographie externe' },
 } as const;
 
 /** The codes of JDV Modalite Acquisition CISIS, for the validator. */
@@ -274,7 +140,7 @@ export const JdvModaliteAcquisitionCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis',
   systems: [
     [
-      'http://dicom.nema.org/resources/ontology/DCM',
+      system,
       [
         'AR',
         'BDUS',

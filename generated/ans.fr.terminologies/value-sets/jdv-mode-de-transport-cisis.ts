@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis';
+
 /**
  * A code of JDV Mode De Transport CISIS.
  *
@@ -39,68 +41,20 @@ export interface JdvModeDeTransportCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis version 20260716085853
  */
 export const JdvModeDeTransportCisis = {
-  Police: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-152',
-    display: 'Police',
-  },
-  SAMUSMURTerrestre: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-153',
-    display: 'SAMU, SMUR terrestre',
-  },
-  AmbulancePublique: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-154',
-    display: 'Ambulance publique',
-  },
-  AmbulancePrivee: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-155',
-    display: 'Ambulance privée',
-  },
-  Taxi: { system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', code: 'ORG-156', display: 'Taxi' },
-  MoyensPersonnels: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-157',
-    display: 'Moyens personnels',
-  },
-  SAMUSMURHelicoptere: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-158',
-    display: 'SAMU, SMUR Hélicoptère',
-  },
-  Pompier: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-159',
-    display: 'Pompier',
-  },
-  VSL: { system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', code: 'ORG-160', display: 'VSL' },
-  VehiculeIndividuel: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-202',
-    display: 'Véhicule individuel',
-  },
-  VehiculeCollectif: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-203',
-    display: 'Véhicule collectif',
-  },
-  TransportEnCommun: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-204',
-    display: 'Transport en commun',
-  },
-  ModesDoux: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'ORG-205',
-    display: 'Modes doux',
-  },
-  AutreModeDeTransport: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'GEN-092.06.08',
-    display: 'Autre mode de transport',
-  },
+  Police: { system, code: 'ORG-152', display: 'Police' },
+  SAMUSMURTerrestre: { system, code: 'ORG-153', display: 'SAMU, SMUR terrestre' },
+  AmbulancePublique: { system, code: 'ORG-154', display: 'Ambulance publique' },
+  AmbulancePrivee: { system, code: 'ORG-155', display: 'Ambulance privée' },
+  Taxi: { system, code: 'ORG-156', display: 'Taxi' },
+  MoyensPersonnels: { system, code: 'ORG-157', display: 'Moyens personnels' },
+  SAMUSMURHelicoptere: { system, code: 'ORG-158', display: 'SAMU, SMUR Hélicoptère' },
+  Pompier: { system, code: 'ORG-159', display: 'Pompier' },
+  VSL: { system, code: 'ORG-160', display: 'VSL' },
+  VehiculeIndividuel: { system, code: 'ORG-202', display: 'Véhicule individuel' },
+  VehiculeCollectif: { system, code: 'ORG-203', display: 'Véhicule collectif' },
+  TransportEnCommun: { system, code: 'ORG-204', display: 'Transport en commun' },
+  ModesDoux: { system, code: 'ORG-205', display: 'Modes doux' },
+  AutreModeDeTransport: { system, code: 'GEN-092.06.08', display: 'Autre mode de transport' },
 } as const;
 
 /** The codes of JDV Mode De Transport CISIS, for the validator. */
@@ -108,7 +62,7 @@ export const JdvModeDeTransportCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis',
   systems: [
     [
-      'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
+      system,
       [
         'ORG-152',
         'ORG-153',

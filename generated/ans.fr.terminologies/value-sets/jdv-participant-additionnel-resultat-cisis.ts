@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of JDV Participant Additionnel Resultat CISIS.
  *
@@ -26,34 +28,26 @@ export interface JdvParticipantAdditionnelResultatCisisCoding extends fhir4.Codi
  */
 export const JdvParticipantAdditionnelResultatCisis = {
   DispositifAutomatiqueImpliqueDansLaProductionDesResultats: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+    system,
     code: 'DEV',
     display: 'Dispositif automatique impliqué dans la production des résultats',
   },
   ValideurDesResultatsExUnBiologisteOuUnSystemeExpert: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+    system,
     code: 'AUTHEN',
     display: 'Valideur des résultats (ex : un biologiste ou un système expert)',
   },
-  ResponsableDeLActe: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'RESP',
-    display: "Responsable de l'acte",
-  },
+  ResponsableDeLActe: { system, code: 'RESP', display: "Responsable de l'acte" },
   TranscripteurDuContenuAPartirDUneAutreForme: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+    system,
     code: 'ENT',
     display: "Transcripteur du contenu à partir d'une autre forme",
   },
-  Executant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRF',
-    display: 'Exécutant',
-  },
+  Executant: { system, code: 'PRF', display: 'Exécutant' },
 } as const;
 
 /** The codes of JDV Participant Additionnel Resultat CISIS, for the validator. */
 export const JdvParticipantAdditionnelResultatCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-participant-additionnel-resultat-cisis',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ParticipationType', ['DEV', 'AUTHEN', 'RESP', 'ENT', 'PRF']]],
+  systems: [[system, ['DEV', 'AUTHEN', 'RESP', 'ENT', 'PRF']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://dicom.nema.org/resources/ontology/DCM';
+
 /**
  * A code of JDV Quantite Exposition Rayonnements CISIS.
  *
@@ -37,60 +39,36 @@ export interface JdvQuantiteExpositionRayonnementsCisisCoding extends fhir4.Codi
  */
 export const JdvQuantiteExpositionRayonnementsCisis = {
   DoseDansLAirALEntreeDuPatientKermaDansLAir: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: '111636',
     display: "Dose dans l'air à l'entrée du patient (Kerma dans l'air)",
   },
   DGMTotalDoseGlandulaireMoyenneTotal: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: '111637',
     display: 'DGM total : Dose Glandulaire Moyenne Total',
   },
-  PDSTotalProduitDoseSurfaceTotal: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113722',
-    display: 'PDS Total : Produit Dose Surface Total',
-  },
+  PDSTotalProduitDoseSurfaceTotal: { system, code: '113722', display: 'PDS Total : Produit Dose Surface Total' },
   PDSDeScopieTotalProduitDoseSurfaceDeScopieTotal: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: '113726',
     display: 'PDS de Scopie Total : Produit Dose Surface de Scopie Total',
   },
   PDSDeGraphieTotalProduitDoseSurfaceDeGraphieTotal: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: '113727',
     display: 'PDS de Graphie Total : Produit Dose Surface de Graphie Total',
   },
-  TempsTotalDeScopie: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113730',
-    display: 'Temps total de scopie',
-  },
-  NombreTotalDImagesRadiographiques: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113731',
-    display: 'Nombre total d’images radiographiques',
-  },
-  ActiviteAdministree: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113507',
-    display: 'Activité administrée',
-  },
-  PDLTotalProduitDoseLongueurTotal: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113813',
-    display: 'PDL Total : Produit Dose Longueur Total',
-  },
+  TempsTotalDeScopie: { system, code: '113730', display: 'Temps total de scopie' },
+  NombreTotalDImagesRadiographiques: { system, code: '113731', display: 'Nombre total d’images radiographiques' },
+  ActiviteAdministree: { system, code: '113507', display: 'Activité administrée' },
+  PDLTotalProduitDoseLongueurTotal: { system, code: '113813', display: 'PDL Total : Produit Dose Longueur Total' },
   IDSVMoyenIndiceDeDoseScanographiqueVolumique: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
+    system,
     code: '113830',
     display: 'IDSV Moyen : Indice de Dose Scanographique Volumique',
   },
-  EDoseEfficace: {
-    system: 'http://dicom.nema.org/resources/ontology/DCM',
-    code: '113839',
-    display: 'E : Dose efficace',
-  },
+  EDoseEfficace: { system, code: '113839', display: 'E : Dose efficace' },
 } as const;
 
 /** The codes of JDV Quantite Exposition Rayonnements CISIS, for the validator. */
@@ -98,7 +76,7 @@ export const JdvQuantiteExpositionRayonnementsCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-quantite-exposition-rayonnements-cisis',
   systems: [
     [
-      'http://dicom.nema.org/resources/ontology/DCM',
+      system,
       ['111636', '111637', '113722', '113726', '113727', '113730', '113731', '113507', '113813', '113830', '113839'],
     ],
   ],

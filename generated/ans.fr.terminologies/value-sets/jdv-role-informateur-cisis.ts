@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
+
 /**
  * A code of Jdv Role Informateur CISIS.
  *
@@ -25,23 +27,15 @@ export interface JdvRoleInformateurCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis version 20260716085852
  */
 export const JdvRoleInformateurCisis = {
-  Aidant: { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass', code: 'CAREGIVER', display: 'aidant' },
-  Informateur: { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass', code: 'CON', display: 'informateur' },
-  PersonneAPrevenirEnCasDUrgence: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass',
-    code: 'ECON',
-    display: 'personne à prévenir en cas d’urgence',
-  },
-  PersonneDeConfiance: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass',
-    code: 'NOK',
-    display: 'personne de confiance',
-  },
-  Aide: { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass', code: 'PAT', display: 'aidé' },
+  Aidant: { system, code: 'CAREGIVER', display: 'aidant' },
+  Informateur: { system, code: 'CON', display: 'informateur' },
+  PersonneAPrevenirEnCasDUrgence: { system, code: 'ECON', display: 'personne à prévenir en cas d’urgence' },
+  PersonneDeConfiance: { system, code: 'NOK', display: 'personne de confiance' },
+  Aide: { system, code: 'PAT', display: 'aidé' },
 } as const;
 
 /** The codes of Jdv Role Informateur CISIS, for the validator. */
 export const JdvRoleInformateurCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-role-informateur-cisis',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-RoleClass', ['CAREGIVER', 'CON', 'ECON', 'NOK', 'PAT']]],
+  systems: [[system, ['CAREGIVER', 'CON', 'ECON', 'NOK', 'PAT']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://snomed.info/sct';
+
 /**
  * A code of JDV Severite Observation CISIS.
  *
@@ -26,20 +28,16 @@ export interface JdvSeveriteObservationCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis version 20260420150250
  */
 export const JdvSeveriteObservationCisis = {
-  MiseEnJeuDuPronosticVital: {
-    system: 'http://snomed.info/sct',
-    code: '442452003',
-    display: 'mise en jeu du pronostic vital',
-  },
-  GraviteSevere: { system: 'http://snomed.info/sct', code: '24484000', display: 'gravité sévère' },
-  GraviteModereeASevere: { system: 'http://snomed.info/sct', code: '371924009', display: 'gravité modérée à sévère' },
-  GraviteModeree: { system: 'http://snomed.info/sct', code: '6736007', display: 'gravité modérée' },
-  GraviteLegereAModeree: { system: 'http://snomed.info/sct', code: '371923003', display: 'gravité légère à modérée' },
-  GraviteLegere: { system: 'http://snomed.info/sct', code: '255604002', display: 'gravité légère' },
+  MiseEnJeuDuPronosticVital: { system, code: '442452003', display: 'mise en jeu du pronostic vital' },
+  GraviteSevere: { system, code: '24484000', display: 'gravité sévère' },
+  GraviteModereeASevere: { system, code: '371924009', display: 'gravité modérée à sévère' },
+  GraviteModeree: { system, code: '6736007', display: 'gravité modérée' },
+  GraviteLegereAModeree: { system, code: '371923003', display: 'gravité légère à modérée' },
+  GraviteLegere: { system, code: '255604002', display: 'gravité légère' },
 } as const;
 
 /** The codes of JDV Severite Observation CISIS, for the validator. */
 export const JdvSeveriteObservationCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-severite-observation-cisis',
-  systems: [['http://snomed.info/sct', ['442452003', '24484000', '371924009', '6736007', '371923003', '255604002']]],
+  systems: [[system, ['442452003', '24484000', '371924009', '6736007', '371923003', '255604002']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://loinc.org';
+
 /**
  * A code of JDV Signe Vital CISIS.
  *
@@ -40,37 +42,21 @@ export interface JdvSigneVitalCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis version 20260716085853
  */
 export const JdvSigneVitalCisis = {
-  SaturationEnO2: { system: 'http://loinc.org', code: '20564-1', display: 'Saturation en O2' },
-  PerimetreAbdominalALOmbilic: {
-    system: 'http://loinc.org',
-    code: '8280-0',
-    display: "Périmètre abdominal (à l'ombilic)",
-  },
-  PerimetreCranien: { system: 'http://loinc.org', code: '8287-5', display: 'Périmètre crânien' },
-  Taille: { system: 'http://loinc.org', code: '8302-2', display: 'Taille' },
-  TailleCouche: { system: 'http://loinc.org', code: '8306-3', display: 'Taille (couché)' },
-  TemperatureCorporelle: { system: 'http://loinc.org', code: '8310-5', display: 'Température corporelle' },
-  FrequenceCardiaque: { system: 'http://loinc.org', code: '8867-4', display: 'Fréquence cardiaque' },
-  PressionArterielleDiastolique: {
-    system: 'http://loinc.org',
-    code: '8462-4',
-    display: 'Pression artérielle diastolique',
-  },
-  PressionArterielleSystolique: {
-    system: 'http://loinc.org',
-    code: '8480-6',
-    display: 'Pression artérielle systolique',
-  },
-  APGARA1mn: { system: 'http://loinc.org', code: '9272-6', display: 'APGAR à 1mn' },
-  APGARA5mn: { system: 'http://loinc.org', code: '9274-2', display: 'APGAR à 5mn' },
-  APGARA10mn: { system: 'http://loinc.org', code: '9271-8', display: 'APGAR à 10mn' },
-  FrequenceRespiratoire: { system: 'http://loinc.org', code: '9279-1', display: 'Fréquence respiratoire' },
-  Poids: { system: 'http://loinc.org', code: '29463-7', display: 'Poids' },
-  IndiceDeMasseCorporelleIMC: {
-    system: 'http://loinc.org',
-    code: '39156-5',
-    display: 'Indice de masse corporelle (IMC)',
-  },
+  SaturationEnO2: { system, code: '20564-1', display: 'Saturation en O2' },
+  PerimetreAbdominalALOmbilic: { system, code: '8280-0', display: "Périmètre abdominal (à l'ombilic)" },
+  PerimetreCranien: { system, code: '8287-5', display: 'Périmètre crânien' },
+  Taille: { system, code: '8302-2', display: 'Taille' },
+  TailleCouche: { system, code: '8306-3', display: 'Taille (couché)' },
+  TemperatureCorporelle: { system, code: '8310-5', display: 'Température corporelle' },
+  FrequenceCardiaque: { system, code: '8867-4', display: 'Fréquence cardiaque' },
+  PressionArterielleDiastolique: { system, code: '8462-4', display: 'Pression artérielle diastolique' },
+  PressionArterielleSystolique: { system, code: '8480-6', display: 'Pression artérielle systolique' },
+  APGARA1mn: { system, code: '9272-6', display: 'APGAR à 1mn' },
+  APGARA5mn: { system, code: '9274-2', display: 'APGAR à 5mn' },
+  APGARA10mn: { system, code: '9271-8', display: 'APGAR à 10mn' },
+  FrequenceRespiratoire: { system, code: '9279-1', display: 'Fréquence respiratoire' },
+  Poids: { system, code: '29463-7', display: 'Poids' },
+  IndiceDeMasseCorporelleIMC: { system, code: '39156-5', display: 'Indice de masse corporelle (IMC)' },
 } as const;
 
 /** The codes of JDV Signe Vital CISIS, for the validator. */
@@ -78,7 +64,7 @@ export const JdvSigneVitalCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis',
   systems: [
     [
-      'http://loinc.org',
+      system,
       [
         '20564-1',
         '8280-0',

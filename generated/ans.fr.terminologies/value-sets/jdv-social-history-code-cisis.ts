@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://loinc.org';
+
 /**
  * A code of JDV Social History Code CISIS.
  *
@@ -36,21 +38,17 @@ export interface JdvSocialHistoryCodeCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis version 20260716085852
  */
 export const JdvSocialHistoryCodeCisis = {
-  StatutTabagique: { system: 'http://loinc.org', code: '72166-2', display: 'Statut tabagique' },
-  ConsommationTabagique: { system: 'http://loinc.org', code: '74011-8', display: 'Consommation tabagique' },
-  ConsommationDAlcool: { system: 'http://loinc.org', code: '74013-4', display: "Consommation d'alcool" },
-  ConsommationDeDrogueNonMedicales: {
-    system: 'http://loinc.org',
-    code: '11343-1',
-    display: 'Consommation de drogue non médicales',
-  },
-  ExercicePhysique: { system: 'http://loinc.org', code: '73985-4', display: 'Exercice physique' },
-  Regime: { system: 'http://loinc.org', code: '81663-7', display: 'Régime' },
-  ExpositionARisque: { system: 'http://loinc.org', code: '92944-8', display: 'Exposition à risque' },
-  ExpositionProfessionnelle: { system: 'http://loinc.org', code: '8683-5', display: 'Exposition professionnelle' },
-  StatutDEmploi: { system: 'http://loinc.org', code: '67875-5', display: "Statut d'emploi" },
-  TroubleDuComportement: { system: 'http://loinc.org', code: '29556-8', display: 'Trouble du comportement' },
-  AutreElementSocial: { system: 'http://loinc.org', code: '11345-6', display: 'Autre élément social' },
+  StatutTabagique: { system, code: '72166-2', display: 'Statut tabagique' },
+  ConsommationTabagique: { system, code: '74011-8', display: 'Consommation tabagique' },
+  ConsommationDAlcool: { system, code: '74013-4', display: "Consommation d'alcool" },
+  ConsommationDeDrogueNonMedicales: { system, code: '11343-1', display: 'Consommation de drogue non médicales' },
+  ExercicePhysique: { system, code: '73985-4', display: 'Exercice physique' },
+  Regime: { system, code: '81663-7', display: 'Régime' },
+  ExpositionARisque: { system, code: '92944-8', display: 'Exposition à risque' },
+  ExpositionProfessionnelle: { system, code: '8683-5', display: 'Exposition professionnelle' },
+  StatutDEmploi: { system, code: '67875-5', display: "Statut d'emploi" },
+  TroubleDuComportement: { system, code: '29556-8', display: 'Trouble du comportement' },
+  AutreElementSocial: { system, code: '11345-6', display: 'Autre élément social' },
 } as const;
 
 /** The codes of JDV Social History Code CISIS, for the validator. */
@@ -58,7 +56,7 @@ export const JdvSocialHistoryCodeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis',
   systems: [
     [
-      'http://loinc.org',
+      system,
       [
         '72166-2',
         '74011-8',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html';
+
 /**
  * A code of JDV Sop Class CISIS.
  *
@@ -73,237 +75,177 @@ export interface JdvSopClassCisisCoding extends fhir4.Coding {
  */
 export const JdvSopClassCisis = {
   ComputedRadiographyImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1',
     display: 'Computed Radiography Image Storage',
   },
   DigitalXRayImageStorageForPresentation: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.1',
     display: 'Digital X-Ray Image Storage - For Presentation',
   },
   DigitalXRayImageStorageForProcessing: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.1.1',
     display: 'Digital X-Ray Image Storage - For Processing',
   },
   DigitalMammographyXRayImageStorageForPresentation: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.2',
     display: 'Digital Mammography X-Ray Image Storage- For Presentation',
   },
   DigitalMammographyXRayImageStorageForProcessing: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.2.1',
     display: 'Digital Mammography X-Ray Image Storage- For Processing',
   },
   DigitalIntraOralXRayImageStorageForPresentation: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.3',
     display: 'Digital Intra-Oral X-Ray Image Storage - For Presentation',
   },
   DigitalIntraOralXRayImageStorageForProcessing: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.1.3.1',
     display: 'Digital Intra-Oral X-Ray Image Storage - For Processing',
   },
-  CTImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.2',
-    display: 'CT Image Storage',
-  },
-  EnhancedCTImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.2.1',
-    display: 'Enhanced CT Image Storage',
-  },
+  CTImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.2', display: 'CT Image Storage' },
+  EnhancedCTImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.2.1', display: 'Enhanced CT Image Storage' },
   LegacyConvertedEnhancedCTImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.2.2',
     display: 'Legacy Converted Enhanced CT ImageStorage',
   },
   UltrasoundMultiFrameImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.3.1',
     display: 'Ultrasound Multi-frame Image Storage',
   },
-  MRImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.4',
-    display: 'MR Image Storage',
-  },
-  EnhancedMRImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.4.1',
-    display: 'Enhanced MR Image Storage',
-  },
-  MRSpectroscopyStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.4.2',
-    display: 'MR Spectroscopy Storage',
-  },
+  MRImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.4', display: 'MR Image Storage' },
+  EnhancedMRImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.4.1', display: 'Enhanced MR Image Storage' },
+  MRSpectroscopyStorage: { system, code: '1.2.840.10008.5.1.4.1.1.4.2', display: 'MR Spectroscopy Storage' },
   EnhancedMRColorImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.4.3',
     display: 'Enhanced MR Color Image Storage',
   },
   LegacyConvertedEnhancedMRImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.4.4',
     display: 'Legacy Converted Enhanced MR Image Storage',
   },
-  UltrasoundImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.6.1',
-    display: 'Ultrasound Image Storage',
-  },
-  EnhancedUSVolumeStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.6.2',
-    display: 'Enhanced US Volume Storage',
-  },
+  UltrasoundImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.6.1', display: 'Ultrasound Image Storage' },
+  EnhancedUSVolumeStorage: { system, code: '1.2.840.10008.5.1.4.1.1.6.2', display: 'Enhanced US Volume Storage' },
   SecondaryCaptureImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.7',
     display: 'Secondary Capture Image Storage',
   },
   MultiFrameSingleBitSecondaryCaptureImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.7.1',
     display: 'Multi-frame Single Bit Secondary Capture Image Storage',
   },
   MultiFrameGrayscaleByteSecondaryCaptureImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.7.2',
     display: 'Multi-frame Grayscale Byte Secondary Capture Image Storage',
   },
   MultiFrameGrayscaleWordSecondaryCaptureImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.7.3',
     display: 'Multi-frame Grayscale Word Secondary Capture Image Storage',
   },
   MultiFrameTrueColorSecondaryCaptureImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.7.4',
     display: 'Multi-frame True Color Secondary Capture Image Storage',
   },
   GrayscaleSoftcopyPresentationStateStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.11.1',
     display: 'Grayscale Softcopy Presentation StateStorage',
   },
   ColorSoftcopyPresentationStateStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.11.2',
     display: 'Color Softcopy Presentation State Storage',
   },
   PseudoColorSoftcopyPresentationStateStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.11.3',
     display: 'Pseudo-Color Softcopy Presentation State Storage',
   },
   BlendingSoftcopyPresentationStateStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.11.4',
     display: 'Blending Softcopy Presentation State Storage',
   },
   XAXRFGrayscaleSoftcopyPresentationStateStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.11.5',
     display: 'XA/XRF Grayscale Softcopy Presentation State Storage',
   },
   XRayAngiographicImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.12.1',
     display: 'X-Ray Angiographic Image Storage',
   },
-  EnhancedXAImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.12.1.1',
-    display: 'Enhanced XA Image Storage',
-  },
+  EnhancedXAImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.12.1.1', display: 'Enhanced XA Image Storage' },
   XRayRadiofluoroscopicImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.12.2',
     display: 'X-Ray Radiofluoroscopic Image Storage',
   },
-  EnhancedXRFImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.12.2.1',
-    display: 'Enhanced XRF Image Storage',
-  },
+  EnhancedXRFImageStorage: { system, code: '1.2.840.10008.5.1.4.1.1.12.2.1', display: 'Enhanced XRF Image Storage' },
   XRay3DAngiographicImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.13.1.1',
     display: 'X-Ray 3D Angiographic Image Storage',
   },
   XRay3DCraniofacialImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.13.1.2',
     display: 'X-Ray 3D Craniofacial Image Storage',
   },
   BreastTomosynthesisImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.13.1.3',
     display: 'Breast Tomosynthesis Image Storage',
   },
   BreastProjectionXRayImageStorageForPresentation: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.13.1.4',
     display: 'Breast Projection X-Ray Image Storage - For Presentation',
   },
   BreastProjectionXRayImageStorageForProcessing: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.13.1.5',
     display: 'Breast Projection X-Ray Image Storage - For Processing',
   },
   NuclearMedicineImageStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.20',
     display: 'Nuclear Medicine Image Storage',
   },
-  RawDataStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.66',
-    display: 'Raw Data Storage',
-  },
-  SpatialRegistrationStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.66.1',
-    display: 'Spatial Registration Storage',
-  },
-  SpatialFiducialsStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.66.2',
-    display: 'Spatial Fiducials Storage',
-  },
+  RawDataStorage: { system, code: '1.2.840.10008.5.1.4.1.1.66', display: 'Raw Data Storage' },
+  SpatialRegistrationStorage: { system, code: '1.2.840.10008.5.1.4.1.1.66.1', display: 'Spatial Registration Storage' },
+  SpatialFiducialsStorage: { system, code: '1.2.840.10008.5.1.4.1.1.66.2', display: 'Spatial Fiducials Storage' },
   DeformableSpatialRegistrationStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.66.3',
     display: 'Deformable Spatial Registration Storage',
   },
-  SegmentationStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.66.4',
-    display: 'Segmentation Storage',
-  },
-  SurfaceSegmentationStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.66.5',
-    display: 'Surface Segmentation Storage',
-  },
+  SegmentationStorage: { system, code: '1.2.840.10008.5.1.4.1.1.66.4', display: 'Segmentation Storage' },
+  SurfaceSegmentationStorage: { system, code: '1.2.840.10008.5.1.4.1.1.66.5', display: 'Surface Segmentation Storage' },
   RealWorldValueMappingStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.67',
     display: 'Real World Value Mapping Storage',
   },
-  SurfaceScanMeshStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-    code: '1.2.840.10008.5.1.4.1.1.68.1',
-    display: 'Surface Scan Mesh Storage',
-  },
+  SurfaceScanMeshStorage: { system, code: '1.2.840.10008.5.1.4.1.1.68.1', display: 'Surface Scan Mesh Storage' },
   SurfaceScanPointCloudStorage: {
-    system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+    system,
     code: '1.2.840.10008.5.1.4.1.1.68.2',
     display: 'Surface Scan Point Cloud Storage',
   },
@@ -314,7 +256,7 @@ export const JdvSopClassCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-sop-class-cisis',
   systems: [
     [
-      'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
+      system,
       [
         '1.2.840.10008.5.1.4.1.1.1',
         '1.2.840.10008.5.1.4.1.1.1.1',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis';
+
 /**
  * A code of JDV Type Motorisation CISIS.
  *
@@ -25,25 +27,13 @@ export interface JdvTypeMotorisationCisisCoding extends fhir4.Coding {
  * https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis version 20260716085852
  */
 export const JdvTypeMotorisationCisis = {
-  VehiculeThermique: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'GEN-354',
-    display: 'Véhicule thermique',
-  },
-  VehiculeElectrique: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'GEN-355',
-    display: 'Véhicule électrique',
-  },
-  VehiculeHybride: {
-    system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis',
-    code: 'GEN-356',
-    display: 'Véhicule hybride',
-  },
+  VehiculeThermique: { system, code: 'GEN-354', display: 'Véhicule thermique' },
+  VehiculeElectrique: { system, code: 'GEN-355', display: 'Véhicule électrique' },
+  VehiculeHybride: { system, code: 'GEN-356', display: 'Véhicule hybride' },
 } as const;
 
 /** The codes of JDV Type Motorisation CISIS, for the validator. */
 export const JdvTypeMotorisationCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-motorisation-cisis',
-  systems: [['https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', ['GEN-354', 'GEN-355', 'GEN-356']]],
+  systems: [[system, ['GEN-354', 'GEN-355', 'GEN-356']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS';
+
 /**
  * A code of Jdv Type Systeme CISIS.
  *
@@ -27,28 +29,16 @@ export interface JdvTypeSystemeCisisCoding extends fhir4.Coding {
 export const JdvTypeSystemeCisis = {
   /** Alim auto à partir du SI-AM */
   AlimentationAutoAPartirDuSIDeLAssMaladie: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
+    system,
     code: 'ALIM_AM',
     display: "Alimentation auto à partir du SI de l'Ass Maladie",
   },
-  DispositifMedical: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
-    code: 'DISPOSITIF',
-    display: 'Dispositif médical',
-  },
-  Automate: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
-    code: 'AUTOMATE',
-    display: 'Automate',
-  },
-  ServiceNumeriqueReference: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
-    code: 'SNR',
-    display: 'Service numérique référencé',
-  },
+  DispositifMedical: { system, code: 'DISPOSITIF', display: 'Dispositif médical' },
+  Automate: { system, code: 'AUTOMATE', display: 'Automate' },
+  ServiceNumeriqueReference: { system, code: 'SNR', display: 'Service numérique référencé' },
   /** Logiciel DUI */
   LogicielDeDossierUsagerInformatise: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
+    system,
     code: 'LOGICIEL_DUI',
     display: 'Logiciel de Dossier Usager Informatisé',
   },
@@ -57,10 +47,5 @@ export const JdvTypeSystemeCisis = {
 /** The codes of Jdv Type Systeme CISIS, for the validator. */
 export const JdvTypeSystemeCisisCodes: CodeSet = {
   url: 'https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_A00-ProducteurDocNonPS/FHIR/TRE-A00-ProducteurDocNonPS',
-      ['ALIM_AM', 'DISPOSITIF', 'AUTOMATE', 'SNR', 'LOGICIEL_DUI'],
-    ],
-  ],
+  systems: [[system, ['ALIM_AM', 'DISPOSITIF', 'AUTOMATE', 'SNR', 'LOGICIEL_DUI']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://www.ietf.org/rfc/rfc2445';
+
 /**
  * A code of Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule.
  *
@@ -26,19 +28,17 @@ export interface FRCoreValueSetAvailabilityTimeRuleCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule version 2.1.0
  */
 export const FRCoreValueSetAvailabilityTimeRule = {
-  ParSeconde: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'SECONDLY', display: 'Par seconde' },
-  ParMinute: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'MINUTELY', display: 'Par minute' },
-  ParHeure: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'HOURLY', display: 'Par heure' },
-  ParJour: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'DAILY', display: 'Par jour' },
-  ParSemaine: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'WEEKLY', display: 'Par semaine' },
-  ParMois: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'MONTHLY', display: 'Par mois' },
-  ParAn: { system: 'https://www.ietf.org/rfc/rfc2445', code: 'YEARLY', display: 'Par an' },
+  ParSeconde: { system, code: 'SECONDLY', display: 'Par seconde' },
+  ParMinute: { system, code: 'MINUTELY', display: 'Par minute' },
+  ParHeure: { system, code: 'HOURLY', display: 'Par heure' },
+  ParJour: { system, code: 'DAILY', display: 'Par jour' },
+  ParSemaine: { system, code: 'WEEKLY', display: 'Par semaine' },
+  ParMois: { system, code: 'MONTHLY', display: 'Par mois' },
+  ParAn: { system, code: 'YEARLY', display: 'Par an' },
 } as const;
 
 /** The codes of Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule, for the validator. */
 export const FRCoreValueSetAvailabilityTimeRuleCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-availability-time-rule',
-  systems: [
-    ['https://www.ietf.org/rfc/rfc2445', ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']],
-  ],
+  systems: [[system, ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']]],
 };

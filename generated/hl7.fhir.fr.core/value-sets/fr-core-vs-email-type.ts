@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie';
+
 /**
  * A code of FR Core ValueSet Email type.
  *
@@ -25,23 +27,11 @@ export interface FRCoreValueSetEmailTypeCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type version 2.1.0
  */
 export const FRCoreValueSetEmailType = {
-  MSSANTE: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
-    code: 'MSSANTE',
-    display: 'MSSANTE',
-  },
-  APICRYPT: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
-    code: 'APICRYPT',
-    display: 'APICRYPT',
-  },
-  OSM: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
-    code: 'OSM',
-    display: 'OSM',
-  },
+  MSSANTE: { system, code: 'MSSANTE', display: 'MSSANTE' },
+  APICRYPT: { system, code: 'APICRYPT', display: 'APICRYPT' },
+  OSM: { system, code: 'OSM', display: 'OSM' },
   MessagerieElectroniqueRassemblantDesActeursLegitimesALUtilis: {
-    system: 'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
+    system,
     code: 'AutreMessagerie',
     display: "Messagerie électronique rassemblant des acteurs légitimes à l'utiliser",
   },
@@ -50,10 +40,5 @@ export const FRCoreValueSetEmailType = {
 /** The codes of FR Core ValueSet Email type, for the validator. */
 export const FRCoreValueSetEmailTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-email-type',
-  systems: [
-    [
-      'https://mos.esante.gouv.fr/NOS/TRE_R256-TypeMessagerie/FHIR/TRE-R256-TypeMessagerie',
-      ['MSSANTE', 'APICRYPT', 'OSM', 'AutreMessagerie'],
-    ],
-  ],
+  systems: [[system, ['MSSANTE', 'APICRYPT', 'OSM', 'AutreMessagerie']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type';
+
 /**
  * A code of FR Core ValueSet Encounter identifier type.
  *
@@ -25,20 +27,12 @@ export interface FRCoreValueSetEncounterIdentifierTypeCoding extends fhir4.Codin
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type version 2.1.0
  */
 export const FRCoreValueSetEncounterIdentifierType = {
-  VisitNumber: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type',
-    code: 'VN',
-    display: 'Visit Number',
-  },
-  MovementNumber: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type',
-    code: 'MN',
-    display: 'Movement Number',
-  },
+  VisitNumber: { system, code: 'VN', display: 'Visit Number' },
+  MovementNumber: { system, code: 'MN', display: 'Movement Number' },
 } as const;
 
 /** The codes of FR Core ValueSet Encounter identifier type, for the validator. */
 export const FRCoreValueSetEncounterIdentifierTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-identifier-type',
-  systems: [['https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-identifier-type', ['VN', 'MN']]],
+  systems: [[system, ['VN', 'MN']]],
 };

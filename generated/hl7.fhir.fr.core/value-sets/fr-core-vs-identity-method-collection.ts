@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection';
+
 /**
  * A code of FR Core ValueSet Identity method collection.
  *
@@ -25,37 +27,15 @@ export interface FRCoreValueSetIdentityMethodCollectionCoding extends fhir4.Codi
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection version 2.1.0
  */
 export const FRCoreValueSetIdentityMethodCollection = {
-  SaisieManuelle: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection',
-    code: 'SM',
-    display: 'Saisie manuelle',
-  },
-  CarteVitale: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection',
-    code: 'CV',
-    display: 'Carte vitale',
-  },
-  TeleserviceINSI: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection',
-    code: 'INSI',
-    display: 'Téléservice INSI',
-  },
-  CodeABarre: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection',
-    code: 'CB',
-    display: 'Code à barre',
-  },
-  PuceRFID: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection',
-    code: 'RFID',
-    display: 'Puce RFID',
-  },
+  SaisieManuelle: { system, code: 'SM', display: 'Saisie manuelle' },
+  CarteVitale: { system, code: 'CV', display: 'Carte vitale' },
+  TeleserviceINSI: { system, code: 'INSI', display: 'Téléservice INSI' },
+  CodeABarre: { system, code: 'CB', display: 'Code à barre' },
+  PuceRFID: { system, code: 'RFID', display: 'Puce RFID' },
 } as const;
 
 /** The codes of FR Core ValueSet Identity method collection, for the validator. */
 export const FRCoreValueSetIdentityMethodCollectionCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-method-collection',
-  systems: [
-    ['https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-method-collection', ['SM', 'CV', 'INSI', 'CB', 'RFID']],
-  ],
+  systems: [[system, ['SM', 'CV', 'INSI', 'CB', 'RFID']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445';
+
 /**
  * A code of FR Core ValueSet Identity reliability.
  *
@@ -46,100 +48,32 @@ export interface FRCoreValueSetIdentityReliabilityStatusCoding extends fhir4.Cod
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability version 2.1.0
  */
 export const FRCoreValueSetIdentityReliabilityStatus = {
-  IdentiteNonEncoreQualifiee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'VIDE',
-    display: 'Identité non encore qualifiée',
-  },
-  IdentiteProvisoire: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'PROV',
-    display: 'Identité provisoire',
-  },
-  IdentiteValidee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'VALI',
-    display: 'Identité validée',
-  },
-  Doublon: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445', code: 'DOUB', display: 'Doublon' },
-  IdentiteDesactivee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'DESA',
-    display: 'Identité désactivée',
-  },
-  DoublonPotentiel: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'DPOT',
-    display: 'Doublon potentiel',
-  },
-  DoublonAvere: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'DOUA',
-    display: 'Doublon avéré',
-  },
-  CollisionPotentielle: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'COLP',
-    display: 'Collision potentielle',
-  },
-  CollisionAveree: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'COLV',
-    display: 'Collision avérée',
-  },
-  Filiation: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'FILI',
-    display: 'Filiation',
-  },
-  IdentiteCachee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'CACH',
-    display: 'Identité cachée',
-  },
-  Anonyme: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445', code: 'ANOM', display: 'Anonyme' },
-  IdentiteVerifieeParLePatient: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'IDVER',
-    display: 'Identité vérifiée par le patient',
-  },
-  IdentiteRecueDUnAutreDomaine: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'RECD',
-    display: "Identité reçue d'un autre domaine",
-  },
-  IdentiteRapprocheeDansUnAutreDomaine: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'IDRA',
-    display: 'Identité rapprochée dans un autre domaine',
-  },
-  IdentiteUsurpee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'USUR',
-    display: 'Identité usurpée',
-  },
-  HomonymeDetecte: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'HOMD',
-    display: 'Homonyme détecté',
-  },
-  HomonymeAvere: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'HOMA',
-    display: 'Homonyme avéré',
-  },
-  IdentiteInvalidee: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
-    code: 'INVA',
-    display: 'Identité invalidée',
-  },
+  IdentiteNonEncoreQualifiee: { system, code: 'VIDE', display: 'Identité non encore qualifiée' },
+  IdentiteProvisoire: { system, code: 'PROV', display: 'Identité provisoire' },
+  IdentiteValidee: { system, code: 'VALI', display: 'Identité validée' },
+  Doublon: { system, code: 'DOUB', display: 'Doublon' },
+  IdentiteDesactivee: { system, code: 'DESA', display: 'Identité désactivée' },
+  DoublonPotentiel: { system, code: 'DPOT', display: 'Doublon potentiel' },
+  DoublonAvere: { system, code: 'DOUA', display: 'Doublon avéré' },
+  CollisionPotentielle: { system, code: 'COLP', display: 'Collision potentielle' },
+  CollisionAveree: { system, code: 'COLV', display: 'Collision avérée' },
+  Filiation: { system, code: 'FILI', display: 'Filiation' },
+  IdentiteCachee: { system, code: 'CACH', display: 'Identité cachée' },
+  Anonyme: { system, code: 'ANOM', display: 'Anonyme' },
+  IdentiteVerifieeParLePatient: { system, code: 'IDVER', display: 'Identité vérifiée par le patient' },
+  IdentiteRecueDUnAutreDomaine: { system, code: 'RECD', display: "Identité reçue d'un autre domaine" },
+  IdentiteRapprocheeDansUnAutreDomaine: { system, code: 'IDRA', display: 'Identité rapprochée dans un autre domaine' },
+  IdentiteUsurpee: { system, code: 'USUR', display: 'Identité usurpée' },
+  HomonymeDetecte: { system, code: 'HOMD', display: 'Homonyme détecté' },
+  HomonymeAvere: { system, code: 'HOMA', display: 'Homonyme avéré' },
+  IdentiteInvalidee: { system, code: 'INVA', display: 'Identité invalidée' },
   IdentiteFictiveAttributDIdentiteFictive: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
+    system,
     code: 'FICT',
     display: 'Identité fictive (Attribut d’identité « fictive »)',
   },
   IdentiteDouteuseAttributDIdentiteDouteuse: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
+    system,
     code: 'DOUT',
     display: 'Identité douteuse (Attribut d’identité « douteuse »)',
   },
@@ -150,7 +84,7 @@ export const FRCoreValueSetIdentityReliabilityStatusCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-identity-reliability',
   systems: [
     [
-      'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
+      system,
       [
         'VIDE',
         'PROV',

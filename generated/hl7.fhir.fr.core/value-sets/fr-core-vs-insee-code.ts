@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM';
+
 /**
  * A code of FR Core ValueSet INSEE code.
  *
@@ -22,5 +24,5 @@ export interface FRCoreValueSetINSEECodeCoding extends fhir4.Coding {
 /** The codes of FR Core ValueSet INSEE code, for the validator. */
 export const FRCoreValueSetINSEECodeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-insee-code',
-  systems: [['https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM', true]],
+  systems: [[system, true]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type';
+
 /**
  * A code of FR Core ValueSet Location identifier type.
  *
@@ -25,23 +27,11 @@ export interface FRCoreValueSetLocationIdentifierTypeCoding extends fhir4.Coding
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type version 2.1.0
  */
 export const FRCoreValueSetLocationIdentifierType = {
-  IdentifiantInterne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type',
-    code: 'INTRN',
-    display: 'Identifiant interne',
-  },
-  IdentifiantExterne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type',
-    code: 'EXTRN',
-    display: 'Identifiant externe',
-  },
-  IdentifiantGlobal: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type',
-    code: 'GLBL',
-    display: 'Identifiant global',
-  },
+  IdentifiantInterne: { system, code: 'INTRN', display: 'Identifiant interne' },
+  IdentifiantExterne: { system, code: 'EXTRN', display: 'Identifiant externe' },
+  IdentifiantGlobal: { system, code: 'GLBL', display: 'Identifiant global' },
   IdentificationNationaleDeStructureDefinieParLASIPSANTEDansLe: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type',
+    system,
     code: 'IDNST',
     display: 'Identification nationale de structure définie par l’ASIP-SANTE dans le CI_SIS',
   },
@@ -50,7 +40,5 @@ export const FRCoreValueSetLocationIdentifierType = {
 /** The codes of FR Core ValueSet Location identifier type, for the validator. */
 export const FRCoreValueSetLocationIdentifierTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-identifier-type',
-  systems: [
-    ['https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-identifier-type', ['INTRN', 'EXTRN', 'GLBL', 'IDNST']],
-  ],
+  systems: [[system, ['INTRN', 'EXTRN', 'GLBL', 'IDNST']]],
 };

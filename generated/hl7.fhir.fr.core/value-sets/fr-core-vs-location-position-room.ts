@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room';
+
 /**
  * A code of FR Core ValueSet Location position room.
  *
@@ -25,25 +27,13 @@ export interface FRCoreValueSetLocationPositionRoomCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room version 2.1.0
  */
 export const FRCoreValueSetLocationPositionRoom = {
-  CoteFenetre: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room',
-    code: 'FNTR',
-    display: 'Coté fenetre',
-  },
-  CoteCouloir: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room',
-    code: 'CLR',
-    display: 'coté couloir',
-  },
-  AuMileuDeLaChambre: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room',
-    code: 'ML',
-    display: 'au mileu de la chambre',
-  },
+  CoteFenetre: { system, code: 'FNTR', display: 'Coté fenetre' },
+  CoteCouloir: { system, code: 'CLR', display: 'coté couloir' },
+  AuMileuDeLaChambre: { system, code: 'ML', display: 'au mileu de la chambre' },
 } as const;
 
 /** The codes of FR Core ValueSet Location position room, for the validator. */
 export const FRCoreValueSetLocationPositionRoomCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-position-room',
-  systems: [['https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-position-room', ['FNTR', 'CLR', 'ML']]],
+  systems: [[system, ['FNTR', 'CLR', 'ML']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type';
+
 /**
  * A code of FR Core ValueSet Location type.
  *
@@ -37,66 +39,18 @@ export interface FRCoreValueSetLocationTypeCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type version 2.1.0
  */
 export const FRCoreValueSetLocationType = {
-  PressionNegative: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'PRSN_NGTV',
-    display: 'Pression négative',
-  },
-  PressionPositive: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'PRSN_PSTV',
-    display: 'Pression positive',
-  },
-  Carceral: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'CRCRL',
-    display: 'Carcéral',
-  },
-  Capitonne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'CPTN',
-    display: 'Capitonné',
-  },
-  PointDeCollecte: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'PNT_CLCT',
-    display: 'Point de collecte',
-  },
-  PointDeLivraison: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'PNT_LVRSN',
-    display: 'Point de livraison',
-  },
-  SalleDAttente: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'SL_ATNT',
-    display: 'Salle d’attente',
-  },
-  SalleReveil: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'SL_RVL',
-    display: 'Salle réveil',
-  },
-  SalleExamen: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'SL_EXM',
-    display: 'Salle examen',
-  },
-  SalleDeReunion: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'SL_RN',
-    display: 'Salle de réunion',
-  },
-  SalleDeTravail: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'SL_TRV',
-    display: 'Salle de travail',
-  },
-  PointDAccueil: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
-    code: 'ACC',
-    display: "Point d'accueil",
-  },
+  PressionNegative: { system, code: 'PRSN_NGTV', display: 'Pression négative' },
+  PressionPositive: { system, code: 'PRSN_PSTV', display: 'Pression positive' },
+  Carceral: { system, code: 'CRCRL', display: 'Carcéral' },
+  Capitonne: { system, code: 'CPTN', display: 'Capitonné' },
+  PointDeCollecte: { system, code: 'PNT_CLCT', display: 'Point de collecte' },
+  PointDeLivraison: { system, code: 'PNT_LVRSN', display: 'Point de livraison' },
+  SalleDAttente: { system, code: 'SL_ATNT', display: 'Salle d’attente' },
+  SalleReveil: { system, code: 'SL_RVL', display: 'Salle réveil' },
+  SalleExamen: { system, code: 'SL_EXM', display: 'Salle examen' },
+  SalleDeReunion: { system, code: 'SL_RN', display: 'Salle de réunion' },
+  SalleDeTravail: { system, code: 'SL_TRV', display: 'Salle de travail' },
+  PointDAccueil: { system, code: 'ACC', display: "Point d'accueil" },
 } as const;
 
 /** The codes of FR Core ValueSet Location type, for the validator. */
@@ -104,7 +58,7 @@ export const FRCoreValueSetLocationTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type',
   systems: [
     [
-      'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-location-type',
+      system,
       [
         'PRSN_NGTV',
         'PRSN_PSTV',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity';
+
 /**
  * A code of FR Core ValueSet Mode validation identity.
  *
@@ -26,65 +28,20 @@ export interface FRCoreValueSetModeValidationIdentityCoding extends fhir4.Coding
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity version 2.1.0
  */
 export const FRCoreValueSetModeValidationIdentity = {
-  ExtraitDActeDeNaissance: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'AN',
-    display: "Extrait d'acte de naissance",
-  },
-  CarnetDeCirculation: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'CC',
-    display: 'Carnet de circulation',
-  },
-  CarteEuropeenne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'CE',
-    display: 'Carte Européenne',
-  },
-  CarteMilitaire: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'CM',
-    display: 'Carte militaire',
-  },
-  CarteNationaleDIdentite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'CN',
-    display: "Carte nationale d'identité",
-  },
-  CarteDeSejour: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'CS',
-    display: 'Carte de séjour',
-  },
-  LivretDeFamille: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'LE',
-    display: 'Livret de famille',
-  },
-  Passeport: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'PA',
-    display: 'Passeport',
-  },
-  PermisDeConduire: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'PC',
-    display: 'Permis de conduire',
-  },
-  TiersDeConfiance: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-    code: 'TC',
-    display: 'Tiers de confiance',
-  },
+  ExtraitDActeDeNaissance: { system, code: 'AN', display: "Extrait d'acte de naissance" },
+  CarnetDeCirculation: { system, code: 'CC', display: 'Carnet de circulation' },
+  CarteEuropeenne: { system, code: 'CE', display: 'Carte Européenne' },
+  CarteMilitaire: { system, code: 'CM', display: 'Carte militaire' },
+  CarteNationaleDIdentite: { system, code: 'CN', display: "Carte nationale d'identité" },
+  CarteDeSejour: { system, code: 'CS', display: 'Carte de séjour' },
+  LivretDeFamille: { system, code: 'LE', display: 'Livret de famille' },
+  Passeport: { system, code: 'PA', display: 'Passeport' },
+  PermisDeConduire: { system, code: 'PC', display: 'Permis de conduire' },
+  TiersDeConfiance: { system, code: 'TC', display: 'Tiers de confiance' },
 } as const;
 
 /** The codes of FR Core ValueSet Mode validation identity, for the validator. */
 export const FRCoreValueSetModeValidationIdentityCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-mode-validation-identity',
-  systems: [
-    [
-      'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-mode-validation-identity',
-      ['AN', 'CC', 'CE', 'CM', 'CN', 'CS', 'LE', 'PA', 'PC', 'TC'],
-    ],
-  ],
+  systems: [[system, ['AN', 'CC', 'CE', 'CM', 'CN', 'CS', 'LE', 'PA', 'PC', 'TC']]],
 };

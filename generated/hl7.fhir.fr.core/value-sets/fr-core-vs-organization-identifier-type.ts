@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203';
+
 /**
  * A code of FR Core ValueSet Organization identifier type.
  *
@@ -26,50 +28,21 @@ export interface FRCoreValueSetOrganizationIdentifierTypeCoding extends fhir4.Co
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type version 2.1.0
  */
 export const FRCoreValueSetOrganizationIdentifierType = {
-  FINESSDEntiteJuridique: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'FINEJ',
-    display: "FINESS d'entité juridique",
-  },
-  FINESSDEntiteGeographique: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'FINEG',
-    display: "FINESS d'entité géographique",
-  },
-  IdentificationDeLOrganisationAuSIREN: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'SIREN',
-    display: "Identification de l'organisation au SIREN",
-  },
-  IdentificationDeLOrganisationAuSIRET: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'SIRET',
-    display: "Identification de l'organisation au SIRET",
-  },
+  FINESSDEntiteJuridique: { system, code: 'FINEJ', display: "FINESS d'entité juridique" },
+  FINESSDEntiteGeographique: { system, code: 'FINEG', display: "FINESS d'entité géographique" },
+  IdentificationDeLOrganisationAuSIREN: { system, code: 'SIREN', display: "Identification de l'organisation au SIREN" },
+  IdentificationDeLOrganisationAuSIRET: { system, code: 'SIRET', display: "Identification de l'organisation au SIRET" },
   IdentificationNationaleDeStructureDefinieParLASIPSANTEDansLe: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
+    system,
     code: 'IDNST',
     display: 'Identification nationale de structure définie par l’ASIP-SANTE dans le CI_SIS',
   },
-  IdentifiantInterne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'INTRN',
-    display: 'Identifiant interne',
-  },
-  IdentifiantExterne: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-    code: 'EXTRN',
-    display: 'Identifiant externe',
-  },
+  IdentifiantInterne: { system, code: 'INTRN', display: 'Identifiant interne' },
+  IdentifiantExterne: { system, code: 'EXTRN', display: 'Identifiant externe' },
 } as const;
 
 /** The codes of FR Core ValueSet Organization identifier type, for the validator. */
 export const FRCoreValueSetOrganizationIdentifierTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-identifier-type',
-  systems: [
-    [
-      'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
-      ['FINEJ', 'FINEG', 'SIREN', 'SIRET', 'IDNST', 'INTRN', 'EXTRN'],
-    ],
-  ],
+  systems: [[system, ['FINEJ', 'FINEG', 'SIREN', 'SIRET', 'IDNST', 'INTRN', 'EXTRN']]],
 };

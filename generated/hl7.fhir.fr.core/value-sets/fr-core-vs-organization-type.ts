@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307';
+
 /**
  * A code of FR Core ValueSet Organization type.
  *
@@ -42,75 +44,23 @@ export interface FRCoreValueSetOrganizationTypeCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type version 2.1.0
  */
 export const FRCoreValueSetOrganizationType = {
-  GroupementHospitalierDeTerritoire: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'GHT',
-    display: 'Groupement hospitalier de territoire',
-  },
-  EntiteJuridique: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'LEGAL-ENTITY',
-    display: 'Entité juridique',
-  },
-  EntiteGeographique: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'GEOGRAPHICAL-ENTITY',
-    display: 'Entité géographique',
-  },
-  GroupePriveHospitalier: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'GROUP',
-    display: 'Groupe privé / hospitalier',
-  },
-  Hebergement: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'HEBERGEMENT',
-    display: 'Hébergement',
-  },
-  Soin: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307', code: 'SOIN', display: 'Soin' },
-  Administration: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'ADMINISTRATIF',
-    display: 'Administration',
-  },
-  Medical: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307', code: 'MEDICAL', display: 'Médical' },
-  Technique: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'TECHNIQUE',
-    display: 'Technique',
-  },
-  MedicoTechniqueRadioScanner: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'MEDICOTEC',
-    display: 'medico technique (radio, scanner …)',
-  },
-  UniteFonctionnelle: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'UF',
-    display: 'Unité fonctionnelle',
-  },
-  Service: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307', code: 'SERVICE', display: 'Service' },
-  UniteMedicale: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'UM',
-    display: 'Unité médicale',
-  },
-  UniteDActivite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'UAC',
-    display: "Unité d'activité",
-  },
-  Pole: { system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307', code: 'POLE', display: 'Pole' },
-  CentreDeResponsabilite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'CENTRE-RESP',
-    display: 'Centre de responsabilité',
-  },
-  CentreDActivite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
-    code: 'CENTRE-ACTIVITE',
-    display: "Centre d'activité",
-  },
+  GroupementHospitalierDeTerritoire: { system, code: 'GHT', display: 'Groupement hospitalier de territoire' },
+  EntiteJuridique: { system, code: 'LEGAL-ENTITY', display: 'Entité juridique' },
+  EntiteGeographique: { system, code: 'GEOGRAPHICAL-ENTITY', display: 'Entité géographique' },
+  GroupePriveHospitalier: { system, code: 'GROUP', display: 'Groupe privé / hospitalier' },
+  Hebergement: { system, code: 'HEBERGEMENT', display: 'Hébergement' },
+  Soin: { system, code: 'SOIN', display: 'Soin' },
+  Administration: { system, code: 'ADMINISTRATIF', display: 'Administration' },
+  Medical: { system, code: 'MEDICAL', display: 'Médical' },
+  Technique: { system, code: 'TECHNIQUE', display: 'Technique' },
+  MedicoTechniqueRadioScanner: { system, code: 'MEDICOTEC', display: 'medico technique (radio, scanner …)' },
+  UniteFonctionnelle: { system, code: 'UF', display: 'Unité fonctionnelle' },
+  Service: { system, code: 'SERVICE', display: 'Service' },
+  UniteMedicale: { system, code: 'UM', display: 'Unité médicale' },
+  UniteDActivite: { system, code: 'UAC', display: "Unité d'activité" },
+  Pole: { system, code: 'POLE', display: 'Pole' },
+  CentreDeResponsabilite: { system, code: 'CENTRE-RESP', display: 'Centre de responsabilité' },
+  CentreDActivite: { system, code: 'CENTRE-ACTIVITE', display: "Centre d'activité" },
 } as const;
 
 /** The codes of FR Core ValueSet Organization type, for the validator. */
@@ -118,7 +68,7 @@ export const FRCoreValueSetOrganizationTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-organization-type',
   systems: [
     [
-      'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307',
+      system,
       [
         'GHT',
         'LEGAL-ENTITY',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://hl7.org/fhir/administrative-gender';
+
 /**
  * A code of FR Core ValueSet Patient gender INS ValueSet.
  *
@@ -25,13 +27,13 @@ export interface FRCoreValueSetPatientGenderINSCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS version 2.1.0
  */
 export const FRCoreValueSetPatientGenderINS = {
-  Male: { system: 'http://hl7.org/fhir/administrative-gender', code: 'male', display: 'Male' },
-  Female: { system: 'http://hl7.org/fhir/administrative-gender', code: 'female', display: 'Female' },
-  Unknown: { system: 'http://hl7.org/fhir/administrative-gender', code: 'unknown', display: 'Unknown' },
+  Male: { system, code: 'male', display: 'Male' },
+  Female: { system, code: 'female', display: 'Female' },
+  Unknown: { system, code: 'unknown', display: 'Unknown' },
 } as const;
 
 /** The codes of FR Core ValueSet Patient gender INS ValueSet, for the validator. */
 export const FRCoreValueSetPatientGenderINSCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-patient-gender-INS',
-  systems: [['http://hl7.org/fhir/administrative-gender', ['male', 'female', 'unknown']]],
+  systems: [[system, ['male', 'female', 'unknown']]],
 };

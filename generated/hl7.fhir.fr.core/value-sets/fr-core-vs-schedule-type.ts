@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type';
+
 /**
  * A code of FR Core ValueSet Schedule type.
  *
@@ -25,20 +27,12 @@ export interface FRCoreValueSetScheduleTypeCoding extends fhir4.Coding {
  * https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type version 2.1.0
  */
 export const FRCoreValueSetScheduleType = {
-  Indisponibilite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type',
-    code: 'busy-unavailable',
-    display: 'Indisponibilité',
-  },
-  Disponibilite: {
-    system: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type',
-    code: 'free',
-    display: 'Disponibilité',
-  },
+  Indisponibilite: { system, code: 'busy-unavailable', display: 'Indisponibilité' },
+  Disponibilite: { system, code: 'free', display: 'Disponibilité' },
 } as const;
 
 /** The codes of FR Core ValueSet Schedule type, for the validator. */
 export const FRCoreValueSetScheduleTypeCodes: CodeSet = {
   url: 'https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-schedule-type',
-  systems: [['https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-schedule-type', ['busy-unavailable', 'free']]],
+  systems: [[system, ['busy-unavailable', 'free']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/adverse-event-severity';
+
 /**
  * A code of AdverseEventSeverity.
  *
@@ -25,17 +27,13 @@ export interface AdverseEventSeverityCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/adverse-event-severity version 4.0.1
  */
 export const AdverseEventSeverity = {
-  Mild: { system: 'http://terminology.hl7.org/CodeSystem/adverse-event-severity', code: 'mild', display: 'Mild' },
-  Moderate: {
-    system: 'http://terminology.hl7.org/CodeSystem/adverse-event-severity',
-    code: 'moderate',
-    display: 'Moderate',
-  },
-  Severe: { system: 'http://terminology.hl7.org/CodeSystem/adverse-event-severity', code: 'severe', display: 'Severe' },
+  Mild: { system, code: 'mild', display: 'Mild' },
+  Moderate: { system, code: 'moderate', display: 'Moderate' },
+  Severe: { system, code: 'severe', display: 'Severe' },
 } as const;
 
 /** The codes of AdverseEventSeverity, for the validator. */
 export const AdverseEventSeverityCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/adverse-event-severity',
-  systems: [['http://terminology.hl7.org/CodeSystem/adverse-event-severity', ['mild', 'moderate', 'severe']]],
+  systems: [[system, ['mild', 'moderate', 'severe']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
+
 /**
  * A code of AllergyIntolerance Clinical Status Codes.
  *
@@ -25,25 +27,13 @@ export interface AllergyIntoleranceClinicalStatusCodesCoding extends fhir4.Codin
  * http://hl7.org/fhir/ValueSet/allergyintolerance-clinical version 4.0.1
  */
 export const AllergyIntoleranceClinicalStatusCodes = {
-  Active: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
-    code: 'active',
-    display: 'Active',
-  },
-  Inactive: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
-    code: 'inactive',
-    display: 'Inactive',
-  },
-  Resolved: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical',
-    code: 'resolved',
-    display: 'Resolved',
-  },
+  Active: { system, code: 'active', display: 'Active' },
+  Inactive: { system, code: 'inactive', display: 'Inactive' },
+  Resolved: { system, code: 'resolved', display: 'Resolved' },
 } as const;
 
 /** The codes of AllergyIntolerance Clinical Status Codes, for the validator. */
 export const AllergyIntoleranceClinicalStatusCodesCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/allergyintolerance-clinical',
-  systems: [['http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', ['active', 'inactive', 'resolved']]],
+  systems: [[system, ['active', 'inactive', 'resolved']]],
 };

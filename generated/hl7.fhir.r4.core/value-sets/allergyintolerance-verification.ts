@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
+
 /**
  * A code of AllergyIntolerance Verification Status Codes.
  *
@@ -26,35 +28,14 @@ export interface AllergyIntoleranceVerificationStatusCodesCoding extends fhir4.C
  * http://hl7.org/fhir/ValueSet/allergyintolerance-verification version 4.0.1
  */
 export const AllergyIntoleranceVerificationStatusCodes = {
-  Unconfirmed: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-    code: 'unconfirmed',
-    display: 'Unconfirmed',
-  },
-  Confirmed: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-    code: 'confirmed',
-    display: 'Confirmed',
-  },
-  Refuted: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-    code: 'refuted',
-    display: 'Refuted',
-  },
-  EnteredInError: {
-    system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-    code: 'entered-in-error',
-    display: 'Entered in Error',
-  },
+  Unconfirmed: { system, code: 'unconfirmed', display: 'Unconfirmed' },
+  Confirmed: { system, code: 'confirmed', display: 'Confirmed' },
+  Refuted: { system, code: 'refuted', display: 'Refuted' },
+  EnteredInError: { system, code: 'entered-in-error', display: 'Entered in Error' },
 } as const;
 
 /** The codes of AllergyIntolerance Verification Status Codes, for the validator. */
 export const AllergyIntoleranceVerificationStatusCodesCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/allergyintolerance-verification',
-  systems: [
-    [
-      'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-      ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'],
-    ],
-  ],
+  systems: [[system, ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error']]],
 };

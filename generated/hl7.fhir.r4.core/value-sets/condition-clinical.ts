@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+
 /**
  * A code of Condition Clinical Status Codes.
  *
@@ -26,37 +28,16 @@ export interface ConditionClinicalStatusCodesCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/condition-clinical version 4.0.1
  */
 export const ConditionClinicalStatusCodes = {
-  Active: { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active', display: 'Active' },
-  Recurrence: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
-    code: 'recurrence',
-    display: 'Recurrence',
-  },
-  Relapse: { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'relapse', display: 'Relapse' },
-  Inactive: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
-    code: 'inactive',
-    display: 'Inactive',
-  },
-  Remission: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
-    code: 'remission',
-    display: 'Remission',
-  },
-  Resolved: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
-    code: 'resolved',
-    display: 'Resolved',
-  },
+  Active: { system, code: 'active', display: 'Active' },
+  Recurrence: { system, code: 'recurrence', display: 'Recurrence' },
+  Relapse: { system, code: 'relapse', display: 'Relapse' },
+  Inactive: { system, code: 'inactive', display: 'Inactive' },
+  Remission: { system, code: 'remission', display: 'Remission' },
+  Resolved: { system, code: 'resolved', display: 'Resolved' },
 } as const;
 
 /** The codes of Condition Clinical Status Codes, for the validator. */
 export const ConditionClinicalStatusCodesCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/condition-clinical',
-  systems: [
-    [
-      'http://terminology.hl7.org/CodeSystem/condition-clinical',
-      ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'],
-    ],
-  ],
+  systems: [[system, ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved']]],
 };

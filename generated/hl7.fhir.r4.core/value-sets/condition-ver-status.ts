@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
+
 /**
  * A code of ConditionVerificationStatus.
  *
@@ -26,45 +28,16 @@ export interface ConditionVerificationStatusCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/condition-ver-status version 4.0.1
  */
 export const ConditionVerificationStatus = {
-  Unconfirmed: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'unconfirmed',
-    display: 'Unconfirmed',
-  },
-  Provisional: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'provisional',
-    display: 'Provisional',
-  },
-  Differential: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'differential',
-    display: 'Differential',
-  },
-  Confirmed: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'confirmed',
-    display: 'Confirmed',
-  },
-  Refuted: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'refuted',
-    display: 'Refuted',
-  },
-  EnteredInError: {
-    system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-    code: 'entered-in-error',
-    display: 'Entered in Error',
-  },
+  Unconfirmed: { system, code: 'unconfirmed', display: 'Unconfirmed' },
+  Provisional: { system, code: 'provisional', display: 'Provisional' },
+  Differential: { system, code: 'differential', display: 'Differential' },
+  Confirmed: { system, code: 'confirmed', display: 'Confirmed' },
+  Refuted: { system, code: 'refuted', display: 'Refuted' },
+  EnteredInError: { system, code: 'entered-in-error', display: 'Entered in Error' },
 } as const;
 
 /** The codes of ConditionVerificationStatus, for the validator. */
 export const ConditionVerificationStatusCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/condition-ver-status',
-  systems: [
-    [
-      'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-      ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error'],
-    ],
-  ],
+  systems: [[system, ['unconfirmed', 'provisional', 'differential', 'confirmed', 'refuted', 'entered-in-error']]],
 };

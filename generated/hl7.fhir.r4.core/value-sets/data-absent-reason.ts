@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+
 /**
  * A code of DataAbsentReason.
  *
@@ -40,65 +42,21 @@ export interface DataAbsentReason_5b7616Coding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/data-absent-reason version 4.0.1
  */
 export const DataAbsentReason_5b7616 = {
-  Unknown: { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown', display: 'Unknown' },
-  AskedButUnknown: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'asked-unknown',
-    display: 'Asked But Unknown',
-  },
-  TemporarilyUnknown: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'temp-unknown',
-    display: 'Temporarily Unknown',
-  },
-  NotAsked: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'not-asked',
-    display: 'Not Asked',
-  },
-  AskedButDeclined: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'asked-declined',
-    display: 'Asked But Declined',
-  },
-  Masked: { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked', display: 'Masked' },
-  NotApplicable: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'not-applicable',
-    display: 'Not Applicable',
-  },
-  Unsupported: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'unsupported',
-    display: 'Unsupported',
-  },
-  AsText: { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'as-text', display: 'As Text' },
-  Error: { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'error', display: 'Error' },
-  NotANumberNaN: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'not-a-number',
-    display: 'Not a Number (NaN)',
-  },
-  NegativeInfinityNINF: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'negative-infinity',
-    display: 'Negative Infinity (NINF)',
-  },
-  PositiveInfinityPINF: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'positive-infinity',
-    display: 'Positive Infinity (PINF)',
-  },
-  NotPerformed: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'not-performed',
-    display: 'Not Performed',
-  },
-  NotPermitted: {
-    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-    code: 'not-permitted',
-    display: 'Not Permitted',
-  },
+  Unknown: { system, code: 'unknown', display: 'Unknown' },
+  AskedButUnknown: { system, code: 'asked-unknown', display: 'Asked But Unknown' },
+  TemporarilyUnknown: { system, code: 'temp-unknown', display: 'Temporarily Unknown' },
+  NotAsked: { system, code: 'not-asked', display: 'Not Asked' },
+  AskedButDeclined: { system, code: 'asked-declined', display: 'Asked But Declined' },
+  Masked: { system, code: 'masked', display: 'Masked' },
+  NotApplicable: { system, code: 'not-applicable', display: 'Not Applicable' },
+  Unsupported: { system, code: 'unsupported', display: 'Unsupported' },
+  AsText: { system, code: 'as-text', display: 'As Text' },
+  Error: { system, code: 'error', display: 'Error' },
+  NotANumberNaN: { system, code: 'not-a-number', display: 'Not a Number (NaN)' },
+  NegativeInfinityNINF: { system, code: 'negative-infinity', display: 'Negative Infinity (NINF)' },
+  PositiveInfinityPINF: { system, code: 'positive-infinity', display: 'Positive Infinity (PINF)' },
+  NotPerformed: { system, code: 'not-performed', display: 'Not Performed' },
+  NotPermitted: { system, code: 'not-permitted', display: 'Not Permitted' },
 } as const;
 
 /** The codes of DataAbsentReason, for the validator. */
@@ -106,7 +64,7 @@ export const DataAbsentReason_5b7616Codes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/data-absent-reason',
   systems: [
     [
-      'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+      system,
       [
         'unknown',
         'asked-unknown',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://hl7.org/fhir/days-of-week';
+
 /**
  * A code of DaysOfWeek.
  *
@@ -25,17 +27,17 @@ export interface DaysOfWeekCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/days-of-week version 4.0.1
  */
 export const DaysOfWeek = {
-  Monday: { system: 'http://hl7.org/fhir/days-of-week', code: 'mon', display: 'Monday' },
-  Tuesday: { system: 'http://hl7.org/fhir/days-of-week', code: 'tue', display: 'Tuesday' },
-  Wednesday: { system: 'http://hl7.org/fhir/days-of-week', code: 'wed', display: 'Wednesday' },
-  Thursday: { system: 'http://hl7.org/fhir/days-of-week', code: 'thu', display: 'Thursday' },
-  Friday: { system: 'http://hl7.org/fhir/days-of-week', code: 'fri', display: 'Friday' },
-  Saturday: { system: 'http://hl7.org/fhir/days-of-week', code: 'sat', display: 'Saturday' },
-  Sunday: { system: 'http://hl7.org/fhir/days-of-week', code: 'sun', display: 'Sunday' },
+  Monday: { system, code: 'mon', display: 'Monday' },
+  Tuesday: { system, code: 'tue', display: 'Tuesday' },
+  Wednesday: { system, code: 'wed', display: 'Wednesday' },
+  Thursday: { system, code: 'thu', display: 'Thursday' },
+  Friday: { system, code: 'fri', display: 'Friday' },
+  Saturday: { system, code: 'sat', display: 'Saturday' },
+  Sunday: { system, code: 'sun', display: 'Sunday' },
 } as const;
 
 /** The codes of DaysOfWeek, for the validator. */
 export const DaysOfWeekCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/days-of-week',
-  systems: [['http://hl7.org/fhir/days-of-week', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
+  systems: [[system, ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']]],
 };

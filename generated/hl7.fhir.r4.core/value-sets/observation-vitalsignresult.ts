@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://loinc.org';
+
 /**
  * A code of Vital Signs.
  *
@@ -38,19 +40,19 @@ export interface VitalSignsCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/observation-vitalsignresult version 4.0.1
  */
 export const VitalSigns = {
-  X853531: { system: 'http://loinc.org', code: '85353-1' },
-  X92791: { system: 'http://loinc.org', code: '9279-1' },
-  X88674: { system: 'http://loinc.org', code: '8867-4' },
-  X27086: { system: 'http://loinc.org', code: '2708-6' },
-  X83105: { system: 'http://loinc.org', code: '8310-5' },
-  X83022: { system: 'http://loinc.org', code: '8302-2' },
-  X98434: { system: 'http://loinc.org', code: '9843-4' },
-  X294637: { system: 'http://loinc.org', code: '29463-7' },
-  X391565: { system: 'http://loinc.org', code: '39156-5' },
-  X853549: { system: 'http://loinc.org', code: '85354-9' },
-  X84806: { system: 'http://loinc.org', code: '8480-6' },
-  X84624: { system: 'http://loinc.org', code: '8462-4' },
-  X84780: { system: 'http://loinc.org', code: '8478-0' },
+  X853531: { system, code: '85353-1' },
+  X92791: { system, code: '9279-1' },
+  X88674: { system, code: '8867-4' },
+  X27086: { system, code: '2708-6' },
+  X83105: { system, code: '8310-5' },
+  X83022: { system, code: '8302-2' },
+  X98434: { system, code: '9843-4' },
+  X294637: { system, code: '29463-7' },
+  X391565: { system, code: '39156-5' },
+  X853549: { system, code: '85354-9' },
+  X84806: { system, code: '8480-6' },
+  X84624: { system, code: '8462-4' },
+  X84780: { system, code: '8478-0' },
 } as const;
 
 /** The codes of Vital Signs, for the validator. */
@@ -58,7 +60,7 @@ export const VitalSignsCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/observation-vitalsignresult',
   systems: [
     [
-      'http://loinc.org',
+      system,
       [
         '85353-1',
         '9279-1',

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of Performer Function Codes.
  *
@@ -39,64 +41,20 @@ export interface PerformerFunctionCodesCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/performer-function version 4.0.1
  */
 export const PerformerFunctionCodes = {
-  Transcriber: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'TRANS',
-    display: 'Transcriber',
-  },
-  Participation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PART',
-    display: 'Participation',
-  },
-  Attender: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ATND', display: 'attender' },
-  Consultant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'CON',
-    display: 'consultant',
-  },
-  AuthorOriginator: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'AUT',
-    display: 'author (originator)',
-  },
-  Informant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'INF',
-    display: 'informant',
-  },
-  DataEntryPerson: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'ENT',
-    display: 'data entry person',
-  },
-  Witness: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'WIT', display: 'witness' },
-  PrimaryPerformer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PPRF',
-    display: 'primary performer',
-  },
-  SecondaryPerformer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'SPRF',
-    display: 'secondary performer',
-  },
-  ResponsibleParty: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'RESP',
-    display: 'responsible party',
-  },
-  Verifier: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'VRF', display: 'verifier' },
-  Authenticator: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'AUTHEN',
-    display: 'authenticator',
-  },
-  LegalAuthenticator: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'LA',
-    display: 'legal authenticator',
-  },
+  Transcriber: { system, code: 'TRANS', display: 'Transcriber' },
+  Participation: { system, code: 'PART', display: 'Participation' },
+  Attender: { system, code: 'ATND', display: 'attender' },
+  Consultant: { system, code: 'CON', display: 'consultant' },
+  AuthorOriginator: { system, code: 'AUT', display: 'author (originator)' },
+  Informant: { system, code: 'INF', display: 'informant' },
+  DataEntryPerson: { system, code: 'ENT', display: 'data entry person' },
+  Witness: { system, code: 'WIT', display: 'witness' },
+  PrimaryPerformer: { system, code: 'PPRF', display: 'primary performer' },
+  SecondaryPerformer: { system, code: 'SPRF', display: 'secondary performer' },
+  ResponsibleParty: { system, code: 'RESP', display: 'responsible party' },
+  Verifier: { system, code: 'VRF', display: 'verifier' },
+  Authenticator: { system, code: 'AUTHEN', display: 'authenticator' },
+  LegalAuthenticator: { system, code: 'LA', display: 'legal authenticator' },
 } as const;
 
 /** The codes of Performer Function Codes, for the validator. */
@@ -104,7 +62,7 @@ export const PerformerFunctionCodesCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/performer-function',
   systems: [
     [
-      'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+      system,
       ['TRANS', 'PART', 'ATND', 'CON', 'AUT', 'INF', 'ENT', 'WIT', 'PPRF', 'SPRF', 'RESP', 'VRF', 'AUTHEN', 'LA'],
     ],
   ],

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://unitsofmeasure.org';
+
 /**
  * A code of Vital Signs Units.
  *
@@ -26,27 +28,22 @@ export interface VitalSignsUnitsCoding extends fhir4.Coding {
  * http://hl7.org/fhir/ValueSet/ucum-vitals-common version 4.0.1
  */
 export const VitalSignsUnits = {
-  Percent: { system: 'http://unitsofmeasure.org', code: '%', display: 'percent' },
-  Centimeter: { system: 'http://unitsofmeasure.org', code: 'cm', display: 'centimeter' },
-  InchInternational: { system: 'http://unitsofmeasure.org', code: '[in_i]', display: 'inch (international)' },
-  Kilogram: { system: 'http://unitsofmeasure.org', code: 'kg', display: 'kilogram' },
-  Gram: { system: 'http://unitsofmeasure.org', code: 'g', display: 'gram' },
-  PoundUSAndBritish: { system: 'http://unitsofmeasure.org', code: '[lb_av]', display: 'pound (US and British)' },
-  DegreeCelsius: { system: 'http://unitsofmeasure.org', code: 'Cel', display: 'degree Celsius' },
-  DegreeFahrenheit: { system: 'http://unitsofmeasure.org', code: '[degF]', display: 'degree Fahrenheit' },
-  MillimeterOfMercury: { system: 'http://unitsofmeasure.org', code: 'mm[Hg]', display: 'millimeter of mercury' },
-  PerMinute: { system: 'http://unitsofmeasure.org', code: '/min', display: 'per minute' },
-  KilogramMeter2: { system: 'http://unitsofmeasure.org', code: 'kg/m2', display: 'kilogram / (meter ^ 2)' },
-  SquareMeter: { system: 'http://unitsofmeasure.org', code: 'm2', display: 'square meter' },
+  Percent: { system, code: '%', display: 'percent' },
+  Centimeter: { system, code: 'cm', display: 'centimeter' },
+  InchInternational: { system, code: '[in_i]', display: 'inch (international)' },
+  Kilogram: { system, code: 'kg', display: 'kilogram' },
+  Gram: { system, code: 'g', display: 'gram' },
+  PoundUSAndBritish: { system, code: '[lb_av]', display: 'pound (US and British)' },
+  DegreeCelsius: { system, code: 'Cel', display: 'degree Celsius' },
+  DegreeFahrenheit: { system, code: '[degF]', display: 'degree Fahrenheit' },
+  MillimeterOfMercury: { system, code: 'mm[Hg]', display: 'millimeter of mercury' },
+  PerMinute: { system, code: '/min', display: 'per minute' },
+  KilogramMeter2: { system, code: 'kg/m2', display: 'kilogram / (meter ^ 2)' },
+  SquareMeter: { system, code: 'm2', display: 'square meter' },
 } as const;
 
 /** The codes of Vital Signs Units, for the validator. */
 export const VitalSignsUnitsCodes: CodeSet = {
   url: 'http://hl7.org/fhir/ValueSet/ucum-vitals-common',
-  systems: [
-    [
-      'http://unitsofmeasure.org',
-      ['%', 'cm', '[in_i]', 'kg', 'g', '[lb_av]', 'Cel', '[degF]', 'mm[Hg]', '/min', 'kg/m2', 'm2'],
-    ],
-  ],
+  systems: [[system, ['%', 'cm', '[in_i]', 'kg', 'g', '[lb_av]', 'Cel', '[degF]', 'mm[Hg]', '/min', 'kg/m2', 'm2']]],
 };

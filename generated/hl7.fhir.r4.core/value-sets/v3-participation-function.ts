@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction';
+
 /**
  * A code of v3 Code System ParticipationFunction.
  *
@@ -66,211 +68,55 @@ export interface V3ParticipationFunctionCoding extends fhir4.Coding {
  * http://terminology.hl7.org/ValueSet/v3-ParticipationFunction version 2018-08-12
  */
 export const V3ParticipationFunction = {
-  CaregiverInformationReceiver: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'AUCG',
-    display: 'caregiver information receiver',
-  },
+  CaregiverInformationReceiver: { system, code: 'AUCG', display: 'caregiver information receiver' },
   LegitimateRelationshipInformationReceiver: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
+    system,
     code: 'AULR',
     display: 'legitimate relationship information receiver',
   },
-  CareTeamInformationReceiver: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'AUTM',
-    display: 'care team information receiver',
-  },
-  WorkAreaInformationReceiver: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'AUWA',
-    display: 'work area information receiver',
-  },
-  LegalGuardianConsentAuthor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'GRDCON',
-    display: 'legal guardian consent author',
-  },
+  CareTeamInformationReceiver: { system, code: 'AUTM', display: 'care team information receiver' },
+  WorkAreaInformationReceiver: { system, code: 'AUWA', display: 'work area information receiver' },
+  LegalGuardianConsentAuthor: { system, code: 'GRDCON', display: 'legal guardian consent author' },
   HealthcarePowerOfAttorneyConsentAuthor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
+    system,
     code: 'POACON',
     display: 'healthcare power of attorney consent author',
   },
-  PersonalRepresentativeConsentAuthor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PRCON',
-    display: 'personal representative consent author',
-  },
-  AuthorizedProviderMaskingAuthor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PROMSK',
-    display: 'authorized provider masking author',
-  },
-  SubjectOfConsentAuthor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'SUBCON',
-    display: 'subject of consent author',
-  },
-  ConsentOverrider: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'AUCOV',
-    display: 'consent overrider',
-  },
-  EmergencyOverrider: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'AUEMROV',
-    display: 'emergency overrider',
-  },
-  ClaimsAdjudication: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'CLMADJ',
-    display: 'claims adjudication',
-  },
-  EnrollmentBroker: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ENROLL',
-    display: 'enrollment broker',
-  },
-  FfsManagement: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'FFSMGT',
-    display: 'ffs management',
-  },
-  ManagedCareManagement: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'MCMGT',
-    display: 'managed care management',
-  },
-  ProviderManagement: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PROVMGT',
-    display: 'provider management',
-  },
-  UtilizationManagement: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'UMGT',
-    display: 'utilization management',
-  },
-  FullyInsured: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'FULINRD',
-    display: 'fully insured',
-  },
-  SelfInsured: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'SELFINRD',
-    display: 'self insured',
-  },
-  PayorContracting: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PAYORCNTR',
-    display: 'payor contracting',
-  },
-  Reinsures: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'REINS',
-    display: 'reinsures',
-  },
-  Retrocessionaires: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'RETROCES',
-    display: 'retrocessionaires',
-  },
-  SubcontractingRisk: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'SUBCTRT',
-    display: 'subcontracting risk',
-  },
-  Underwriting: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'UNDERWRTNG',
-    display: 'underwriting',
-  },
-  AdmittingPhysician: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ADMPHYS',
-    display: 'admitting physician',
-  },
-  Anesthesist: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ANEST',
-    display: 'anesthesist',
-  },
-  AnesthesiaNurse: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ANRS',
-    display: 'anesthesia nurse',
-  },
-  AssemblySoftware: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ASSEMBLER',
-    display: 'assembly software',
-  },
-  AttendingPhysician: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'ATTPHYS',
-    display: 'attending physician',
-  },
-  ComposerSoftware: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'COMPOSER',
-    display: 'composer software',
-  },
-  DischargingPhysician: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'DISPHYS',
-    display: 'discharging physician',
-  },
-  FirstAssistantSurgeon: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'FASST',
-    display: 'first assistant surgeon',
-  },
-  Midwife: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'MDWF',
-    display: 'midwife',
-  },
-  NurseAssistant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'NASST',
-    display: 'nurse assistant',
-  },
-  PrimaryCarePhysician: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PCP',
-    display: 'primary care physician',
-  },
-  PrimarySurgeon: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'PRISURG',
-    display: 'primary surgeon',
-  },
-  Reviewer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'REVIEWER',
-    display: 'reviewer',
-  },
-  RoundingPhysician: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'RNDPHYS',
-    display: 'rounding physician',
-  },
-  SecondAssistantSurgeon: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'SASST',
-    display: 'second assistant surgeon',
-  },
-  ScrubNurse: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'SNRS',
-    display: 'scrub nurse',
-  },
-  ThirdAssistant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
-    code: 'TASST',
-    display: 'third assistant',
-  },
+  PersonalRepresentativeConsentAuthor: { system, code: 'PRCON', display: 'personal representative consent author' },
+  AuthorizedProviderMaskingAuthor: { system, code: 'PROMSK', display: 'authorized provider masking author' },
+  SubjectOfConsentAuthor: { system, code: 'SUBCON', display: 'subject of consent author' },
+  ConsentOverrider: { system, code: 'AUCOV', display: 'consent overrider' },
+  EmergencyOverrider: { system, code: 'AUEMROV', display: 'emergency overrider' },
+  ClaimsAdjudication: { system, code: 'CLMADJ', display: 'claims adjudication' },
+  EnrollmentBroker: { system, code: 'ENROLL', display: 'enrollment broker' },
+  FfsManagement: { system, code: 'FFSMGT', display: 'ffs management' },
+  ManagedCareManagement: { system, code: 'MCMGT', display: 'managed care management' },
+  ProviderManagement: { system, code: 'PROVMGT', display: 'provider management' },
+  UtilizationManagement: { system, code: 'UMGT', display: 'utilization management' },
+  FullyInsured: { system, code: 'FULINRD', display: 'fully insured' },
+  SelfInsured: { system, code: 'SELFINRD', display: 'self insured' },
+  PayorContracting: { system, code: 'PAYORCNTR', display: 'payor contracting' },
+  Reinsures: { system, code: 'REINS', display: 'reinsures' },
+  Retrocessionaires: { system, code: 'RETROCES', display: 'retrocessionaires' },
+  SubcontractingRisk: { system, code: 'SUBCTRT', display: 'subcontracting risk' },
+  Underwriting: { system, code: 'UNDERWRTNG', display: 'underwriting' },
+  AdmittingPhysician: { system, code: 'ADMPHYS', display: 'admitting physician' },
+  Anesthesist: { system, code: 'ANEST', display: 'anesthesist' },
+  AnesthesiaNurse: { system, code: 'ANRS', display: 'anesthesia nurse' },
+  AssemblySoftware: { system, code: 'ASSEMBLER', display: 'assembly software' },
+  AttendingPhysician: { system, code: 'ATTPHYS', display: 'attending physician' },
+  ComposerSoftware: { system, code: 'COMPOSER', display: 'composer software' },
+  DischargingPhysician: { system, code: 'DISPHYS', display: 'discharging physician' },
+  FirstAssistantSurgeon: { system, code: 'FASST', display: 'first assistant surgeon' },
+  Midwife: { system, code: 'MDWF', display: 'midwife' },
+  NurseAssistant: { system, code: 'NASST', display: 'nurse assistant' },
+  PrimaryCarePhysician: { system, code: 'PCP', display: 'primary care physician' },
+  PrimarySurgeon: { system, code: 'PRISURG', display: 'primary surgeon' },
+  Reviewer: { system, code: 'REVIEWER', display: 'reviewer' },
+  RoundingPhysician: { system, code: 'RNDPHYS', display: 'rounding physician' },
+  SecondAssistantSurgeon: { system, code: 'SASST', display: 'second assistant surgeon' },
+  ScrubNurse: { system, code: 'SNRS', display: 'scrub nurse' },
+  ThirdAssistant: { system, code: 'TASST', display: 'third assistant' },
 } as const;
 
 /** The codes of v3 Code System ParticipationFunction, for the validator. */
@@ -278,7 +124,7 @@ export const V3ParticipationFunctionCodes: CodeSet = {
   url: 'http://terminology.hl7.org/ValueSet/v3-ParticipationFunction',
   systems: [
     [
-      'http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction',
+      system,
       [
         'AUCG',
         'AULR',

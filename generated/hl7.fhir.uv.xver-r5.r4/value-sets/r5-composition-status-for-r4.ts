@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://hl7.org/fhir/composition-status';
+
 /**
  * A code of Cross-version ValueSet R5.CompositionStatus for use in FHIR R4.
  *
@@ -26,22 +28,17 @@ export interface R5CompositionStatusForR4Coding extends fhir4.Coding {
  * http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4 version 0.0.1-snapshot-3
  */
 export const R5CompositionStatusForR4 = {
-  Appended: { system: 'http://hl7.org/fhir/composition-status', code: 'appended', display: 'Appended' },
-  Cancelled: { system: 'http://hl7.org/fhir/composition-status', code: 'cancelled', display: 'Cancelled' },
-  Corrected: { system: 'http://hl7.org/fhir/composition-status', code: 'corrected', display: 'Corrected' },
-  Deprecated: { system: 'http://hl7.org/fhir/composition-status', code: 'deprecated', display: 'Deprecated' },
-  Partial: { system: 'http://hl7.org/fhir/composition-status', code: 'partial', display: 'Partial' },
-  Registered: { system: 'http://hl7.org/fhir/composition-status', code: 'registered', display: 'Registered' },
-  Unknown: { system: 'http://hl7.org/fhir/composition-status', code: 'unknown', display: 'Unknown' },
+  Appended: { system, code: 'appended', display: 'Appended' },
+  Cancelled: { system, code: 'cancelled', display: 'Cancelled' },
+  Corrected: { system, code: 'corrected', display: 'Corrected' },
+  Deprecated: { system, code: 'deprecated', display: 'Deprecated' },
+  Partial: { system, code: 'partial', display: 'Partial' },
+  Registered: { system, code: 'registered', display: 'Registered' },
+  Unknown: { system, code: 'unknown', display: 'Unknown' },
 } as const;
 
 /** The codes of Cross-version ValueSet R5.CompositionStatus for use in FHIR R4, for the validator. */
 export const R5CompositionStatusForR4Codes: CodeSet = {
   url: 'http://hl7.org/fhir/uv/xver/ValueSet/R5-composition-status-for-R4',
-  systems: [
-    [
-      'http://hl7.org/fhir/composition-status',
-      ['appended', 'cancelled', 'corrected', 'deprecated', 'partial', 'registered', 'unknown'],
-    ],
-  ],
+  systems: [[system, ['appended', 'cancelled', 'corrected', 'deprecated', 'partial', 'registered', 'unknown']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of FHIR Clinical Document Information Recipients Participant Types.
  *
@@ -25,21 +27,13 @@ export interface FHIRClinicalDocInformationRecipientVsCoding extends fhir4.Codin
  * http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient version 1.0.0
  */
 export const FHIRClinicalDocInformationRecipientVs = {
-  InformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'IRCP',
-    display: 'information recipient',
-  },
-  PrimaryInformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRCP',
-    display: 'primary information recipient',
-  },
-  Tracker: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'TRC', display: 'tracker' },
+  InformationRecipient: { system, code: 'IRCP', display: 'information recipient' },
+  PrimaryInformationRecipient: { system, code: 'PRCP', display: 'primary information recipient' },
+  Tracker: { system, code: 'TRC', display: 'tracker' },
 } as const;
 
 /** The codes of FHIR Clinical Document Information Recipients Participant Types, for the validator. */
 export const FHIRClinicalDocInformationRecipientVsCodes: CodeSet = {
   url: 'http://terminology.hl7.org/ValueSet/fhir-clinical-doc-information-recipient',
-  systems: [['http://terminology.hl7.org/CodeSystem/v3-ParticipationType', ['IRCP', 'PRCP', 'TRC']]],
+  systems: [[system, ['IRCP', 'PRCP', 'TRC']]],
 };

@@ -2,6 +2,8 @@
 import type * as fhir4 from '../../runtime/fhir.js';
 import type { CodeSet } from '../../runtime/index.js';
 
+const system = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
+
 /**
  * A code of FHIR Clinical Document Participant Types Value set.
  *
@@ -78,191 +80,59 @@ export interface FHIRClinicalDocParticipantVsCoding extends fhir4.Coding {
  * http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant version 1.0.0
  */
 export const FHIRClinicalDocParticipantVs = {
-  Participation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PART',
-    display: 'Participation',
-  },
-  Admitter: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ADM', display: 'admitter' },
-  Attender: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ATND', display: 'attender' },
-  CallbackContact: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'CALLBCK',
-    display: 'callback contact',
-  },
-  Consultant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'CON',
-    display: 'consultant',
-  },
-  Discharger: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'DIS',
-    display: 'discharger',
-  },
-  Escort: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ESC', display: 'escort' },
-  Referrer: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'REF', display: 'referrer' },
-  Informant: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'INF',
-    display: 'informant',
-  },
-  Transcriber: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'TRANS',
-    display: 'Transcriber',
-  },
-  DataEntryPerson: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'ENT',
-    display: 'data entry person',
-  },
-  Witness: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'WIT', display: 'witness' },
-  DirectTarget: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'DIR',
-    display: 'direct target',
-  },
-  Analyte: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ALY', display: 'analyte' },
-  Baby: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'BBY', display: 'baby' },
-  Catalyst: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'CAT', display: 'catalyst' },
-  Consumable: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'CSM',
-    display: 'consumable',
-  },
-  TherapeuticAgent: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'TPA',
-    display: 'therapeutic agent',
-  },
-  Device: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'DEV', display: 'device' },
-  NonReuseableDevice: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'NRD',
-    display: 'non-reuseable device',
-  },
-  ReusableDevice: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'RDV',
-    display: 'reusable device',
-  },
-  Donor: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'DON', display: 'donor' },
-  ExposureAgent: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'EXPAGNT',
-    display: 'ExposureAgent',
-  },
-  ExposureParticipation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'EXPART',
-    display: 'ExposureParticipation',
-  },
-  ExposureTarget: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'EXPTRGT',
-    display: 'ExposureTarget',
-  },
-  ExposureSource: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'EXSRC',
-    display: 'ExposureSource',
-  },
-  Product: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PRD', display: 'product' },
-  Specimen: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'SPC', display: 'specimen' },
-  IndirectTarget: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'IND',
-    display: 'indirect target',
-  },
-  Beneficiary: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'BEN',
-    display: 'beneficiary',
-  },
-  CausativeAgent: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'CAGNT',
-    display: 'causative agent',
-  },
-  CoverageTarget: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'COV',
-    display: 'coverage target',
-  },
-  GuarantorParty: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'GUAR',
-    display: 'guarantor party',
-  },
-  Holder: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'HLD', display: 'holder' },
-  Receiver: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'RCV', display: 'receiver' },
-  InformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'IRCP',
-    display: 'information recipient',
-  },
-  UgentNotificationContact: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'NOT',
-    display: 'ugent notification contact',
-  },
-  PrimaryInformationRecipient: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRCP',
-    display: 'primary information recipient',
-  },
-  ReferredBy: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'REFB',
-    display: 'Referred By',
-  },
-  ReferredTo: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'REFT',
-    display: 'Referred to',
-  },
-  Tracker: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'TRC', display: 'tracker' },
-  Location: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'LOC', display: 'location' },
-  Destination: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'DST',
-    display: 'destination',
-  },
-  EntryLocation: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'ELOC',
-    display: 'entry location',
-  },
-  Origin: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ORG', display: 'origin' },
-  Remote: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'RML', display: 'remote' },
-  Via: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'VIA', display: 'via' },
-  Performer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PRF',
-    display: 'performer',
-  },
-  Distributor: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'DIST',
-    display: 'distributor',
-  },
-  PrimaryPerformer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'PPRF',
-    display: 'primary performer',
-  },
-  SecondaryPerformer: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'SPRF',
-    display: 'secondary performer',
-  },
-  ResponsibleParty: {
-    system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
-    code: 'RESP',
-    display: 'responsible party',
-  },
-  Verifier: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'VRF', display: 'verifier' },
+  Participation: { system, code: 'PART', display: 'Participation' },
+  Admitter: { system, code: 'ADM', display: 'admitter' },
+  Attender: { system, code: 'ATND', display: 'attender' },
+  CallbackContact: { system, code: 'CALLBCK', display: 'callback contact' },
+  Consultant: { system, code: 'CON', display: 'consultant' },
+  Discharger: { system, code: 'DIS', display: 'discharger' },
+  Escort: { system, code: 'ESC', display: 'escort' },
+  Referrer: { system, code: 'REF', display: 'referrer' },
+  Informant: { system, code: 'INF', display: 'informant' },
+  Transcriber: { system, code: 'TRANS', display: 'Transcriber' },
+  DataEntryPerson: { system, code: 'ENT', display: 'data entry person' },
+  Witness: { system, code: 'WIT', display: 'witness' },
+  DirectTarget: { system, code: 'DIR', display: 'direct target' },
+  Analyte: { system, code: 'ALY', display: 'analyte' },
+  Baby: { system, code: 'BBY', display: 'baby' },
+  Catalyst: { system, code: 'CAT', display: 'catalyst' },
+  Consumable: { system, code: 'CSM', display: 'consumable' },
+  TherapeuticAgent: { system, code: 'TPA', display: 'therapeutic agent' },
+  Device: { system, code: 'DEV', display: 'device' },
+  NonReuseableDevice: { system, code: 'NRD', display: 'non-reuseable device' },
+  ReusableDevice: { system, code: 'RDV', display: 'reusable device' },
+  Donor: { system, code: 'DON', display: 'donor' },
+  ExposureAgent: { system, code: 'EXPAGNT', display: 'ExposureAgent' },
+  ExposureParticipation: { system, code: 'EXPART', display: 'ExposureParticipation' },
+  ExposureTarget: { system, code: 'EXPTRGT', display: 'ExposureTarget' },
+  ExposureSource: { system, code: 'EXSRC', display: 'ExposureSource' },
+  Product: { system, code: 'PRD', display: 'product' },
+  Specimen: { system, code: 'SPC', display: 'specimen' },
+  IndirectTarget: { system, code: 'IND', display: 'indirect target' },
+  Beneficiary: { system, code: 'BEN', display: 'beneficiary' },
+  CausativeAgent: { system, code: 'CAGNT', display: 'causative agent' },
+  CoverageTarget: { system, code: 'COV', display: 'coverage target' },
+  GuarantorParty: { system, code: 'GUAR', display: 'guarantor party' },
+  Holder: { system, code: 'HLD', display: 'holder' },
+  Receiver: { system, code: 'RCV', display: 'receiver' },
+  InformationRecipient: { system, code: 'IRCP', display: 'information recipient' },
+  UgentNotificationContact: { system, code: 'NOT', display: 'ugent notification contact' },
+  PrimaryInformationRecipient: { system, code: 'PRCP', display: 'primary information recipient' },
+  ReferredBy: { system, code: 'REFB', display: 'Referred By' },
+  ReferredTo: { system, code: 'REFT', display: 'Referred to' },
+  Tracker: { system, code: 'TRC', display: 'tracker' },
+  Location: { system, code: 'LOC', display: 'location' },
+  Destination: { system, code: 'DST', display: 'destination' },
+  EntryLocation: { system, code: 'ELOC', display: 'entry location' },
+  Origin: { system, code: 'ORG', display: 'origin' },
+  Remote: { system, code: 'RML', display: 'remote' },
+  Via: { system, code: 'VIA', display: 'via' },
+  Performer: { system, code: 'PRF', display: 'performer' },
+  Distributor: { system, code: 'DIST', display: 'distributor' },
+  PrimaryPerformer: { system, code: 'PPRF', display: 'primary performer' },
+  SecondaryPerformer: { system, code: 'SPRF', display: 'secondary performer' },
+  ResponsibleParty: { system, code: 'RESP', display: 'responsible party' },
+  Verifier: { system, code: 'VRF', display: 'verifier' },
 } as const;
 
 /** The codes of FHIR Clinical Document Participant Types Value set, for the validator. */
@@ -270,7 +140,7 @@ export const FHIRClinicalDocParticipantVsCodes: CodeSet = {
   url: 'http://terminology.hl7.org/ValueSet/fhir-clinical-doc-participant',
   systems: [
     [
-      'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+      system,
       [
         'PART',
         'ADM',
