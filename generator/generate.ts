@@ -7,7 +7,7 @@ import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
-import type { Assets } from './render/assets.js';
+import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
 import type { GeneratedFile } from './render/file.js';
 import type { GeneratorIdentity, Manifest } from './render/manifest.js';

@@ -4,32 +4,17 @@ import { packageId } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 import { byCodeUnit } from '../order.js';
-import { type RenderChoices, renderContext } from './context.js';
+import { renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { INDEX, indexModule } from './index-module.js';
-import { type GeneratorIdentity, type Manifest, manifestOf } from './manifest.js';
+import { type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
 import { profileModule } from './profile-module.js';
 import { profilesModule } from './profiles-module.js';
+import type { RenderInput } from './render-input.js';
 import type { RenderTemplate } from './templates.js';
 import { datatypesModule, typeModule } from './type-modules.js';
 import { valueSetModule } from './value-set-module.js';
-
-/** What the render stage is given besides the model. */
-export interface RenderInput {
-  readonly template: RenderTemplate;
-  /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
-  readonly runtime: ReadonlyMap<string, string>;
-  readonly generator: GeneratorIdentity;
-  /** npm name of the generated package. */
-  readonly npmName: string;
-  readonly npmVersion: string;
-  /** More codes than this are not made a union. */
-  readonly codeLimit: number;
-  /** The ledger of names as text, of those that some module declares. */
-  readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
-  readonly choices?: RenderChoices;
-}
 
 /** All files of a generated package, and its manifest. */
 export interface Rendered {

@@ -4,7 +4,7 @@ import { CodegenError, type Warning } from '../errors.js';
 import type { Generated } from '../generate.js';
 import { kebabCase } from '../names/identifier.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import { readAssets } from '../render/assets.js';
+import { readAssets } from '../assets.js';
 import { ledgerIn } from './ledger.js';
 import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';

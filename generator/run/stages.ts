@@ -6,7 +6,7 @@ import type { Definitions } from '../load/definitions.js';
 import type { PinOptions } from '../pin-package.js';
 import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import type { Assets } from '../render/assets.js';
+import type { Assets } from '../assets.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
 

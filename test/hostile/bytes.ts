@@ -7,7 +7,7 @@ import { ledgerOf } from '../../generator/names/ledger-of.js';
 import { nameAll } from '../../generator/names/names.js';
 import { narrow } from '../../generator/pin/narrow.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import { render } from '../../generator/render/render.js';
 import { compileTemplates } from '../../generator/render/templates.js';

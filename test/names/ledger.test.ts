@@ -6,7 +6,7 @@ import { ledgerOf } from '../../generator/names/ledger-of.js';
 import { EMPTY_LEDGER, type NameLedger, type ProfileLedger } from '../../generator/names/ledger.js';
 import { nameAll, type Names, type ProfileNames } from '../../generator/names/names.js';
 import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { verify } from '../../generator/verify/verify.js';
 import { canonical, sampleModel, sampleSnapshot, type SampleElement, type SampleProfile } from '../model/sample.js';
 
