@@ -4,7 +4,7 @@ import type { SideModel } from './diff/side.js';
 import { FACTS, type FactRegistry } from './facts/registry.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
-import { ledgerOf } from './names/ledger.js';
+import { ledgerOf } from './names/ledger-of.js';
 import { nameAll, type NameOptions } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 

@@ -39,7 +39,9 @@ export {
 } from './generate-from.js';
 export type { Limits } from './config/limits.js';
 export { generate, type Generated, type GenerateOptions } from './generate.js';
-export { readAssets, type Assets } from './render/assets.js';
+export { parseLedger } from './names/ledger-file.js';
+export type { NameLedger, ProfileLedger, ValueSetLedger } from './names/ledger.js';
+export { readAssets, type Assets } from './assets.js';
 export type { BaseTypesName } from './render/base-types.js';
 export type { DocLanguage } from './render/words.js';
 export type { GeneratedFile } from './render/file.js';

@@ -2,7 +2,7 @@ import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
 import { resolveModel } from '../generator/model/resolve.js';
 import { nameAll } from '../generator/names/names.js';
-import { readAssets } from '../generator/render/assets.js';
+import { readAssets } from '../generator/assets.js';
 import type { RenderChoices } from '../generator/render/context.js';
 import { render, type Rendered } from '../generator/render/render.js';
 import { compileTemplates } from '../generator/render/templates.js';
@@ -23,7 +23,7 @@ export async function rendered(model: Model, choices: RenderChoices = {}): Promi
     npmName: 'test',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
-    ledger: '',
+    ledger: () => '',
     choices,
   });
 }

@@ -1,6 +1,6 @@
 import { comparedOf } from '../config/plan.js';
 import { CodegenError } from '../errors.js';
-import { readAssets } from '../render/assets.js';
+import { readAssets } from '../assets.js';
 import type { ReportFormat, ReportTemplates } from '../diff/format.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
 import { snapshotOf } from '../run/source.js';

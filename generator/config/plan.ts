@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** What may be chosen about the output. */
-export type OutputOptions = Omit<GenerateOptions, 'assets' | 'generator'>;
+export type OutputOptions = Omit<GenerateOptions, 'assets' | 'generator' | 'ledger'>;
 
 /** What the command line says. */
 export interface RunFlags {

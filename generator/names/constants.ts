@@ -1,3 +1,4 @@
+import { token } from '../fhir/token.js';
 import type { ConceptModel, SystemModel } from '../model/model.js';
 import { distinct } from './distinct.js';
 import { pascalCase } from './identifier.js';
@@ -8,18 +9,8 @@ const NAME_LIMIT = 60;
 /** The constant of a value set, and the names of its members. */
 export interface ConstantNames {
   readonly name: string;
-  /** By `system|code`. */
+  /** By `system|code`, see `fhir/token.ts`. */
   readonly keys: ReadonlyMap<string, string>;
-}
-
-/**
- * What a concept is known by, whatever its display.
- *
- * @param system of the code
- * @param code in that system
- */
-export function conceptId(system: string, code: string): string {
-  return `${system}|${code}`;
 }
 
 /**
@@ -36,7 +27,7 @@ export function constantNames(
 ): ConstantNames {
   const wishes = systems.flatMap(({ system, concepts }) =>
     concepts.map((concept) => ({
-      id: conceptId(system, concept.code),
+      id: token(system, concept.code),
       names: [nameOf(concept), `${nameOf(concept)}${pascalCase(concept.code)}`] as const,
     })),
   );

@@ -1,11 +1,13 @@
 import type { FhirType, ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import { constantNames, type ConstantNames } from './constants.js';
-import { isIdentifier, isReserved, kebabCase, pascalCase } from './identifier.js';
-import { EMPTY_LEDGER, type NameLedger } from './ledger.js';
-import { partNames, type InnerNames, type PartNames } from './part-names.js';
-import { RUNTIME_EXPORTS } from './runtime-exports.js';
+import { keptName, MODULE_SCOPE, type Naming, ownName, profileFamily, typeName, valueSetFamily } from './family.js';
+import { kebabCase, pascalCase } from './identifier.js';
+import { EMPTY_LEDGER, type NameLedger, type ProfileLedger, type ValueSetLedger } from './ledger.js';
 import { GivenNames, type NameOverrides } from './overrides.js';
+import { familyOfPart, type InnerNames, keptTypes, partNames, type PartNames } from './part-names.js';
+import { folderOf, keptPath } from './path.js';
+import { RUNTIME_EXPORTS } from './runtime-exports.js';
 import { scope, type Scope } from './scope.js';
 
 /** Every identifier and file name of the output: unique, and stable when an unrelated profile comes or goes. */
@@ -57,28 +59,6 @@ export interface FhirTypeNames {
   readonly file: string;
 }
 
-/** Type that every generated module may speak of without importing it from another generated module. */
-const MODULE_SCOPE = [
-  'fhir4',
-  'Array',
-  'Exclude',
-  'Partial',
-  'Readonly',
-  'Omit',
-  'Object',
-  'Promise',
-  'Symbol',
-  'Map',
-  'Set',
-  'Error',
-  'JSON',
-  'String',
-  'Number',
-  'Boolean',
-  'globalThis',
-  'undefined',
-];
-
 /** What the caller may choose about names. */
 export interface NameOptions {
   /** Names that the user gives; they go before all others. */
@@ -98,71 +78,80 @@ export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names 
   const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER } = options;
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
   const files = scope(['index', 'profiles'], { fold: true });
-  const given = new GivenNames(overrides);
-  takeGiven(model, given, exports);
-  const name: Naming = { given, exports, files, ledger };
+  const naming: Naming = { given: new GivenNames(overrides), exports, files };
+  takeGiven(model, naming);
 
-  // What was there before keeps its names; then the wanted package's own profiles come before what else is reached.
   const families = new Map<string, ProfileFamily>();
-  const rank = (profile: ResolvedProfile): number => (ledger.profiles.has(profile.url) ? 0 : profile.wanted ? 1 : 2);
-  for (const profile of [...model.profiles].sort((a, b) => rank(a) - rank(b))) {
-    families.set(profile.url, profileFamilyOf(profile, name));
-  }
-  const fhirTypes = new Map<string, FhirTypeNames>();
-  for (const type of model.fhirTypes) fhirTypes.set(type.name, fhirTypeNames(type, exports, files));
+  const nameProfiles = (profiles: readonly ResolvedProfile[]): void => {
+    for (const one of profiles) families.set(one.url, profileFamilyOf(one, ledger.profiles.get(one.url), naming));
+  };
   const valueSets = new Map<string, ValueSetNames>();
-  const isOld = (valueSet: ValueSetModel): boolean => ledger.valueSets.has(valueSet.url);
-  for (const valueSet of [...model.valueSets.filter(isOld), ...model.valueSets.filter((one) => !isOld(one))]) {
-    valueSets.set(valueSet.url, valueSetNames(valueSet, name));
-  }
-  return { profiles: profilesOf(model.profiles, families, exports, ledger), valueSets, fhirTypes };
+  const nameValueSets = (all: readonly ValueSetModel[]): void => {
+    for (const one of all) valueSets.set(one.url, valueSetNames(one, ledger.valueSets.get(one.url), naming));
+  };
+
+  // What was there before comes first, with the types of its parts, and keeps its names.
+  const profiles = byAge(model.profiles, ledger.profiles, overrides);
+  const codes = byAge(model.valueSets, ledger.valueSets, overrides);
+  nameProfiles(profiles.old);
+  nameValueSets(codes.old);
+  const kept = new Map(
+    profiles.old.map((profile) => [
+      profile.url,
+      keptTypes(profile, families.get(profile.url)?.interface ?? '', exports, ledger.profiles.get(profile.url)),
+    ]),
+  );
+  // Then the wanted package's own profiles, before what else is reached.
+  nameProfiles(profiles.fresh.filter(({ wanted }) => wanted));
+  nameProfiles(profiles.fresh.filter(({ wanted }) => !wanted));
+  const fhirTypes = new Map(model.fhirTypes.map((type) => [type.name, fhirTypeNames(type, naming)]));
+  nameValueSets(codes.fresh);
+
+  const named = [...profiles.old, ...profiles.fresh].flatMap((profile): [string, ProfileNames][] => {
+    const family = families.get(profile.url);
+    return family === undefined
+      ? []
+      : [[profile.url, withParts(profile, family, kept.get(profile.url), exports, ledger)]];
+  });
+  return { profiles: new Map(named), valueSets, fhirTypes };
 }
 
-/** What names are given with. */
-interface Naming {
-  readonly given: GivenNames;
-  readonly exports: Scope;
-  readonly files: Scope;
-  readonly ledger: NameLedger;
+/** Those that were there before and keep a name or are given one, and the others. */
+function byAge<T extends { readonly url: string }>(
+  all: readonly T[],
+  ledger: ReadonlyMap<string, ProfileLedger | ValueSetLedger>,
+  overrides: NameOverrides,
+): { readonly old: readonly T[]; readonly fresh: readonly T[] } {
+  const isOld = ({ url }: T): boolean => {
+    const known = ledger.get(url);
+    return known !== undefined && (overrides.has(url) || keptName(known) !== undefined);
+  };
+  return { old: all.filter(isOld), fresh: all.filter((one) => !isOld(one)) };
 }
 
 /** The names of a profile itself. */
 type ProfileFamily = Omit<ProfileNames, keyof InnerNames>;
 
-/** The profile itself as one of its parts. */
-function rootNames({ interface: type, input, builder }: ProfileFamily): PartNames {
-  return {
-    type,
-    input,
-    builder,
-    members: `${type}Members`,
-    inputMembers: `${type}InputMembers`,
-    choice: `${type}Choice`,
-    choiceInput: `${type}ChoiceInput`,
-  };
-}
-
 /** The parts of a profile are named when all profiles and value sets are. */
-function profilesOf(
-  profiles: readonly ResolvedProfile[],
-  families: ReadonlyMap<string, ProfileFamily>,
+function withParts(
+  profile: ResolvedProfile,
+  family: ProfileFamily,
+  kept: ReadonlyMap<string, string> | undefined,
   exports: Scope,
   ledger: NameLedger,
-): ReadonlyMap<string, ProfileNames> {
-  const isOld = ({ url }: ResolvedProfile): boolean => ledger.profiles.has(url);
-  const named = new Map<string, ProfileNames>();
-  for (const profile of [...profiles.filter(isOld), ...profiles.filter((one) => !isOld(one))]) {
-    const family = families.get(profile.url);
-    if (family === undefined) continue;
-    const taken = [...RUNTIME_EXPORTS, ...Object.values(family)];
-    const inner = partNames(profile, family.interface, { exports, taken, ledger: ledger.profiles.get(profile.url) });
-    named.set(profile.url, { ...family, ...inner, parts: new Map([['', rootNames(family)], ...inner.parts]) });
-  }
-  return named;
+): ProfileNames {
+  const inner = partNames(profile, family.interface, {
+    exports,
+    types: kept ?? new Map(),
+    taken: [...RUNTIME_EXPORTS, ...Object.values(family)],
+    ledger: ledger.profiles.get(profile.url),
+  });
+  const root: [string, PartNames] = ['', familyOfPart(family.interface)];
+  return { ...family, ...inner, parts: new Map([root, ...inner.parts]) };
 }
 
 /** Names that the user gives come first, those of value sets too: none depends on the order of the others. */
-function takeGiven(model: ResolvedModel, given: GivenNames, exports: Scope): void {
+function takeGiven(model: ResolvedModel, { given, exports }: Naming): void {
   const all = [
     ...model.profiles.map(({ url }) => ({ url, family: profileFamily })),
     ...model.valueSets.map(({ url }) => ({ url, family: valueSetFamily })),
@@ -175,46 +164,9 @@ function takeGiven(model: ResolvedModel, given: GivenNames, exports: Scope): voi
   }
 }
 
-function profileFamily(name: string): string[] {
-  return [
-    name,
-    `${name}Input`,
-    `${name}Builder`,
-    `create${name}`,
-    `is${name}`,
-    `validate${name}`,
-    `assert${name}`,
-    `parse${name}`,
-    `${name}Table`,
-    `${name}Completion`,
-    `${name}Members`,
-    `${name}InputMembers`,
-  ];
-}
-
-function valueSetFamily(name: string): string[] {
-  return [name, `${name}Code`, `${name}Coding`, `${name}Codes`];
-}
-
-/** The name that the user gives, or one made from the name that the package gives. */
-function ownName(
-  url: string,
-  wanted: string,
-  family: (name: string) => string[],
-  kept: string | undefined,
-  { given, exports }: Naming,
-): string {
-  const own = given.of(url);
-  if (own !== undefined) return own;
-  const isKept = kept !== undefined && isIdentifier(kept) && !isReserved(kept);
-  given.leave(url, family(isKept ? kept : wanted));
-  return claimFamily(isKept ? kept : wanted, family, url, exports);
-}
-
-function profileFamilyOf(profile: ResolvedProfile, naming: Naming): ProfileFamily {
-  const known = naming.ledger.profiles.get(profile.url);
+function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefined, naming: Naming): ProfileFamily {
   const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
-  const name = ownName(profile.url, wanted, profileFamily, known?.name, naming);
+  const name = ownName(profile.url, wanted, profileFamily, keptName(known), naming);
   const file = `${folderOf(profile.package)}/${kebabCase(profile.id)}`;
   return {
     interface: name,
@@ -227,42 +179,13 @@ function profileFamilyOf(profile: ResolvedProfile, naming: Naming): ProfileFamil
     parse: `parse${name}`,
     table: `${name}Table`,
     completion: `${name}Completion`,
-    file: naming.files.claim(keptFile(known?.file, file), profile.url),
+    file: naming.files.claim(keptPath(known?.file, file), profile.url),
   };
 }
 
-/** A file that was given before stays when it is in the same folder: a ledger cannot lead out of the output. */
-function keptFile(kept: string | undefined, wanted: string): string {
-  const folder = wanted.slice(0, wanted.lastIndexOf('/') + 1);
-  return kept?.startsWith(folder) === true && /^[\w-]+$/.test(kept.slice(folder.length)) ? kept : wanted;
-}
-
-/** A name whose whole family is free, so that no member of it needs a suffix of its own. */
-function claimFamily(wanted: string, family: (name: string) => string[], owner: string, exports: Scope): string {
-  const isFree = (name: string): boolean => family(name).every((member) => !exports.has(member));
-  if (!isFree(wanted)) {
-    const probe = scope([wanted]);
-    let name = probe.claim(wanted, owner);
-    while (!isFree(name)) name = probe.claim(wanted, owner);
-    for (const member of family(name)) exports.claim(member, owner);
-    return name;
-  }
-  for (const member of family(wanted)) exports.claim(member, owner);
-  return wanted;
-}
-
-/** A StructureDefinition's name as it is where it can be a type name. */
-function typeName(name: string, suffix: string): string {
-  const pascal = isIdentifier(name) && /^[A-Z]/.test(name) ? name : pascalCase(name);
-  return isReserved(pascal) || RUNTIME_EXPORTS.includes(pascal) || MODULE_SCOPE.includes(pascal)
-    ? `${pascal}${suffix}`
-    : pascal;
-}
-
-function valueSetNames(valueSet: ValueSetModel, naming: Naming): ValueSetNames {
-  const known = naming.ledger.valueSets.get(valueSet.url);
+function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefined, naming: Naming): ValueSetNames {
   const wanted = typeName(valueSet.name, 'ValueSet');
-  const name = ownName(valueSet.url, wanted, valueSetFamily, known?.name, naming);
+  const name = ownName(valueSet.url, wanted, valueSetFamily, keptName(known), naming);
   const last = valueSet.url.slice(valueSet.url.lastIndexOf('/') + 1);
   const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(last)}`;
   return {
@@ -271,21 +194,13 @@ function valueSetNames(valueSet: ValueSetModel, naming: Naming): ValueSetNames {
     code: `${name}Code`,
     coding: `${name}Coding`,
     codes: `${name}Codes`,
-    file: naming.files.claim(keptFile(known?.file, file), valueSet.url),
+    file: naming.files.claim(keptPath(known?.file, file), valueSet.url),
   };
 }
 
-function fhirTypeNames(type: FhirType, exports: Scope, files: Scope): FhirTypeNames {
+function fhirTypeNames(type: FhirType, { exports, files }: Naming): FhirTypeNames {
   return {
     table: exports.claim(`${pascalCase(type.name)}Elements`, type.name),
     file: files.claim(`${folderOf(type.package)}/types/${kebabCase(type.name)}`, type.name),
   };
-}
-
-/** One folder per source package; package names are `a.b.c`, so dots stay. */
-function folderOf(packageId: string): string {
-  const name = packageId.slice(0, packageId.lastIndexOf('#') === -1 ? undefined : packageId.lastIndexOf('#'));
-  const parts = name.split('.').map(kebabCase);
-  const folder = parts.join('.');
-  return folder === 'runtime' || folder === '' ? `package-${folder}` : folder;
 }

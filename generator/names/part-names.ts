@@ -1,6 +1,6 @@
-import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
+import type { ResolvedElement, ResolvedProfile, ResolvedSlice } from '../model/resolved.js';
 import { distinct, type Wish } from './distinct.js';
-import { camelCase, pascalCase } from './identifier.js';
+import { camelCase, isIdentifier, pascalCase } from './identifier.js';
 import type { ProfileLedger } from './ledger.js';
 import { type Parts, partsOf } from './parts.js';
 import type { Scope } from './scope.js';
@@ -32,8 +32,11 @@ export interface PartNames {
 }
 
 /** What the names of a profile's parts are given with. */
+
 interface PartNaming {
   readonly exports: Scope;
+  /** Types of parts that keep their names, by path of the element, see {@link keptTypes}. */
+  readonly types: ReadonlyMap<string, string>;
   /** Names that no function of the module may have. */
   readonly taken: readonly string[];
   readonly ledger: ProfileLedger | undefined;
@@ -69,44 +72,93 @@ export function partNames(profile: ResolvedProfile, owner: string, naming: PartN
 
 const SUFFIXES = ['', 'Input', 'Builder', 'Members', 'InputMembers', 'Choice', 'ChoiceInput'] as const;
 
-function typeNames(
-  parts: readonly ResolvedElement[],
-  url: string,
+/**
+ * The identifiers that the name of a type makes.
+ *
+ * @param type name of the type of a part, or of the profile itself
+ */
+export function familyOfPart(type: string): PartNames {
+  return {
+    type,
+    input: `${type}Input`,
+    builder: `${type}Builder`,
+    members: `${type}Members`,
+    inputMembers: `${type}InputMembers`,
+    choice: `${type}Choice`,
+    choiceInput: `${type}ChoiceInput`,
+  };
+}
+
+/**
+ * Claims the names that the types of a profile's parts were given before.
+ *
+ * @param profile resolved
+ * @param owner name of its interface
+ * @param exports names of all modules
+ * @param ledger of the profile, which anybody may have edited
+ * @returns the names by path of the element, of those parts that are still there
+ */
+export function keptTypes(
+  profile: ResolvedProfile,
   owner: string,
-  { exports, ledger }: PartNaming,
-): ReadonlyMap<string, PartNames> {
-  const names = new Map<string, PartNames>();
-  const isFree = (name: string): boolean => SUFFIXES.every((suffix) => !exports.has(name + suffix));
-  for (const { path, content } of parts) {
-    if (path === '') continue;
-    // The type of a primitive is that of the element beside it, which JSON keeps under an underscore.
-    const wanted = owner + path.split('.').map(pascalCase).join('') + (content === 'primitive' ? 'Element' : '');
-    const kept = ledger?.parts.get(path);
-    const type = exports.claimFamily(kept !== undefined && isFree(kept) ? kept : wanted, SUFFIXES, `${url}#${path}`);
-    names.set(path, {
-      type,
-      input: `${type}Input`,
-      builder: `${type}Builder`,
-      members: `${type}Members`,
-      inputMembers: `${type}InputMembers`,
-      choice: `${type}Choice`,
-      choiceInput: `${type}ChoiceInput`,
-    });
+  exports: Scope,
+  ledger: ProfileLedger | undefined,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { path } of partsOf(profile.root).types) {
+    const name = `${owner}${ledger?.parts.get(path) ?? ''}`;
+    if (name === owner || !isIdentifier(name) || SUFFIXES.some((suffix) => exports.has(name + suffix))) continue;
+    names.set(path, exports.claimFamily(name, SUFFIXES, `${profile.url}#${path}`));
   }
   return names;
 }
 
-/** Keys are unique among the slices of one element. */
+function typeNames(
+  parts: readonly ResolvedElement[],
+  url: string,
+  owner: string,
+  { exports, types }: PartNaming,
+): ReadonlyMap<string, PartNames> {
+  const names = new Map<string, PartNames>();
+  for (const { path, content } of parts) {
+    if (path === '') continue;
+    // The type of a primitive is that of the element beside it, which JSON keeps under an underscore.
+    const wanted = owner + path.split('.').map(pascalCase).join('') + (content === 'primitive' ? 'Element' : '');
+    names.set(path, familyOfPart(types.get(path) ?? exports.claimFamily(wanted, SUFFIXES, `${url}#${path}`)));
+  }
+  return names;
+}
+
+/** Keys are unique among the slices of one element; one that is the slice's own name goes before all others. */
 function sliceKeys({ sliced }: Parts, ledger: ProfileLedger | undefined): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const slices of sliced) {
+    const kept = new Map(entriesOf(slices, ({ id }) => id, ledger?.slices));
+    const used = new Set(kept.values());
+    for (const { id, name } of slices) {
+      if (!kept.has(id) && !used.has(name)) kept.set(id, name);
+    }
     const wishes = slices.map(({ id, name }): Wish => ({
       id,
       names: [sliceKey(name), sliceKey(`${name}Slice`)],
     }));
-    for (const [id, key] of distinct(wishes, ledger?.slices)) keys.set(id, key);
+    // What cannot be a key is not kept.
+    const usable = new Map([...kept].filter(([, key]) => sliceKey(key) === key));
+    for (const [id, key] of distinct(wishes, usable)) keys.set(id, key);
   }
   return keys;
+}
+
+/** What the ledger says of slices. */
+function entriesOf(
+  slices: readonly ResolvedSlice[],
+  keyOf: (slice: ResolvedSlice) => string,
+  ledger: ReadonlyMap<string, string> | undefined,
+): [string, string][] {
+  return slices.flatMap((slice): [string, string][] => {
+    const name = ledger?.get(slice.id);
+    return name === undefined ? [] : [[keyOf(slice), name]];
+  });
 }
 
 function readerNames(
@@ -124,22 +176,29 @@ function readerNames(
       });
     }),
   );
-  return distinct(wishes, ledger?.readers, taken);
+  const kept = [...(ledger?.readers ?? [])].filter(([, name]) => /^[a-z]\w*Of(?:_[0-9a-f]{6})?$/.test(name));
+  return distinct(wishes, new Map(kept), taken);
 }
 
 function methodNames(
-  { path, members }: ResolvedElement,
+  { members }: ResolvedElement,
   keys: ReadonlyMap<string, string>,
   ledger: ProfileLedger | undefined,
 ): ReadonlyMap<string, string> {
-  const wishes = members.filter((member) => member.max > 0).flatMap((member) => methodWishes(member, keys));
-  const prefix = path === '' ? '' : `${path}.`;
-  const kept = new Map(
-    [...(ledger?.methods ?? [])].flatMap(([id, name]): [string, string][] =>
-      id.startsWith(prefix) ? [[id.slice(prefix.length), name]] : [],
-    ),
+  const present = members.filter((member) => member.max > 0);
+  const wishes = present.flatMap((member) => methodWishes(member, keys));
+  // Members of FHIR have the methods that all builders have for them.
+  const own = new Set(members.flatMap(ownMethods));
+  const kept = present.flatMap((member) =>
+    entriesOf(member.slicing?.slices ?? [], ({ name }) => memberSlice(member.base.name, name), ledger?.methods),
   );
-  return distinct(wishes, kept);
+  return distinct(wishes, new Map(kept.filter(([, name]) => /^add[A-Z]\w*$/.test(name) && !own.has(name))));
+}
+
+/** What methods for all values of a member are called, or could be. */
+function ownMethods({ base, options }: ResolvedElement): string[] {
+  const names = base.choice ? options.map((option) => option.base.name) : [base.name];
+  return names.flatMap((name) => [`add${pascalCase(name)}`, `set${pascalCase(name)}`]);
 }
 
 function methodWishes(member: ResolvedElement, keys: ReadonlyMap<string, string>): Wish[] {

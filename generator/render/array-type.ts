@@ -2,33 +2,13 @@ import { type IntersectionType, intersection, keyword, literals, type Type, unio
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 import { itemType } from './item-type.js';
 import { keyedInput } from './slice-input.js';
+import type { ArrayTypes, SliceTypes } from './slice-types.js';
 import { type Leading, leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { fhirType, runtimeType, type TypeScope } from './scope.js';
-import { combined, distinctUnion, type TypePair } from './type-pair.js';
+import { combined, distinctUnion } from './type-pair.js';
 
 /** The runtime has types for the items behind so many. */
 const ITEMS_FROM = 8;
-
-/** A slice with the types of its items. */
-export interface SliceTypes {
-  readonly slice: ResolvedSlice;
-  readonly pair: TypePair;
-  /** Key in the input of `create`. */
-  readonly key: string;
-  /** What builders and `create` take for one item. */
-  readonly input: Type;
-  /** Its re-slices, whose items are items of the slice too. */
-  readonly inner: readonly SliceTypes[];
-}
-
-/** The types of an array, and those of its items. */
-export interface ArrayTypes {
-  readonly pair: TypePair;
-  /** An item that belongs to no slice. */
-  readonly others: TypePair;
-  /** Slices that the guide names. */
-  readonly slices: readonly SliceTypes[];
-}
 
 /**
  * The type of an array element.

@@ -15,11 +15,12 @@ import {
 } from '../emit/type.js';
 import { array, call, name, object, type Value, value } from '../emit/value.js';
 import type { ResolvedElement } from '../model/resolved.js';
-import { arrayTypes, type SliceTypes } from './array-type.js';
+import { arrayTypes } from './array-type.js';
 import { briefComment } from './comment.js';
 import { itemType } from './item-type.js';
 import { itemInput } from './slice-input.js';
 import { internalName, runtimeType, type TypeScope } from './scope.js';
+import type { SliceTypes } from './slice-types.js';
 
 /** A method of a builder. */
 interface Method {

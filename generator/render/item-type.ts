@@ -3,12 +3,9 @@ import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
 import { codingOf, codingType, primitiveType, quantityType } from './code-type.js';
-import { declareObject, type ObjectOptions } from './object-type.js';
-import { fhirInterface, fhirType, runtimeType, type TypeScope } from './scope.js';
+import { fhirBase } from './fhir-base.js';
+import { fhirInterface, fhirType, type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import { distinctUnion, same, type TypePair } from './type-pair.js';
-
-/** The choice that makes extensions long. */
-export const EXTENSION_VALUE = 'Extension.value[x]';
 
 /**
  * The type of one value of an element: one item, if it is an array.
@@ -33,14 +30,14 @@ export function itemType(scope: TypeScope, element: ResolvedElement): TypePair {
 function objectItem(scope: TypeScope, element: ResolvedElement): TypePair {
   const base = fhirInterface(element.base);
   const plain: TypePair = { ...same(base), extendable: true };
-  return element.members.length === 0 ? plain : declareObject(scope, element, { base, plain });
+  return element.members.length === 0 ? plain : scope.declare(scope, element, { base, plain });
 }
 
 function resourceItem(scope: TypeScope, element: ResolvedElement, type: ResolvedType): TypePair {
   if (type.profiles.length > 0) return profileUnion(scope, type.profiles);
   const base = resourceBase(scope, element, type.code);
   if (element.members.length === 0 || type.code === 'Resource') return same(base);
-  return declareObject(scope, element, { base });
+  return scope.declare(scope, element, { base });
 }
 
 function resourceBase({ context }: TypeScope, element: ResolvedElement, code: string): ReferenceType {
@@ -80,7 +77,7 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
     ...(isRestated ? restated(base, members.flatMap(jsonNames)) : { base: base.type, baseInput: base.input }),
     ...(isInterface ? {} : { intersects: true }),
   };
-  return declareObject(scope, element, options);
+  return scope.declare(scope, element, options);
 }
 
 /**
@@ -113,7 +110,7 @@ function referenceItem(scope: TypeScope, element: ResolvedElement, type: Resolve
   const names = element.members
     .flatMap(jsonNames)
     .filter((name) => (isSingle ? fixed.has(name) : !memberTypes.has(name)));
-  return declareObject(scope, element, {
+  return scope.declare(scope, element, {
     ...(names.length === 0 ? { base: base.type, baseInput: base.input } : restated(base, names)),
     ...(isSingle ? {} : { intersects: true }),
     memberTypes,
@@ -170,22 +167,6 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
       return plain;
   }
 }
-
-/**
- * What the type of a datatype extends. An extension of which the profile restricts the value stands on one without
- * any: fifty prohibited members would tell its readers nothing.
- *
- * @param element with all that holds for it
- * @param code of the datatype
- */
-export function fhirBase(element: ResolvedElement, code: string): ReferenceType {
-  const value = element.members.find((member) => member.base.path === EXTENSION_VALUE);
-  const isRestricted = value !== undefined && value.removed.length > 0;
-  return code === 'Extension' && isRestricted ? BARE_EXTENSION : fhirType(code);
-}
-
-/** Type of the runtime: an extension without a value. */
-export const BARE_EXTENSION: ReferenceType = runtimeType('BareExtension');
 
 /** At least one coding is in the value set (FHIR R4, Terminologies, "Binding strengths", required). */
 function conceptType(scope: TypeScope, element: ResolvedElement, plain: TypePair): TypePair {

@@ -4,7 +4,6 @@ import { arrayTypes } from './array-type.js';
 import { briefComment, elementComment } from './comment.js';
 import { itemType } from './item-type.js';
 import type { RenderContext } from './context.js';
-import { declareTwin } from './object-type.js';
 import { fhirInterface, fhirType, type TypeScope } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
 
@@ -159,7 +158,7 @@ function optionMember(
 
 /** What a profile says of a primitive's extensions holds for its twin with the underscore (FHIR R4, JSON). */
 function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
-  const { type, input } = declareTwin(scope, member);
+  const { type, input } = scope.declare(scope, member, { base: fhirType('Element') });
   const make = (one: Type): Type => (member.base.array ? arrayOf(one) : one);
   const made = make(type);
   const pair = { type: made, input: type === input ? made : make(input) };

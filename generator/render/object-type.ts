@@ -14,24 +14,10 @@ import {
 import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { PartNames } from '../names/part-names.js';
 import { elementComment, partComment, profileComment } from './comment.js';
-import { BARE_EXTENSION, EXTENSION_VALUE } from './item-type.js';
+import { BARE_EXTENSION, EXTENSION_VALUE } from './fhir-base.js';
 import { type ChoicePair, type MemberPair, type ObjectMembers, objectMembers } from './object-members.js';
-import { fhirType, runtimeType, type TypeScope } from './scope.js';
+import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
-
-/** How an object type is declared. */
-export interface ObjectOptions {
-  /** What it extends. */
-  readonly base: Type;
-  /** What its input extends, where that is another type. */
-  readonly baseInput?: Type;
-  /** `base` cannot be extended: the type is an intersection with it. */
-  readonly intersects?: true;
-  /** Types of members that follow from the base, by name. */
-  readonly memberTypes?: ReadonlyMap<string, Type>;
-  /** The type where the profile declares no member. */
-  readonly plain?: TypePair;
-}
 
 /** Key under which the type of a resource says which profiles it conforms to, as the runtime's types read it. */
 const PROFILE_TAG = '~profile';
@@ -70,16 +56,6 @@ export function declareObject(scope: TypeScope, element: ResolvedElement, option
   };
   scope.declared.set(element.path, pair);
   return pair;
-}
-
-/**
- * Declares the type of what stands beside a primitive.
- *
- * @param scope of the module
- * @param element of a primitive type, of whose extensions the profile speaks
- */
-export function declareTwin(scope: TypeScope, element: ResolvedElement): TypePair {
-  return declareObject(scope, element, { base: fhirType('Element') });
 }
 
 /** The names of a part; those of the profile itself for its root. */

@@ -1,7 +1,7 @@
 import type { RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { docText } from './literal.js';
-import type { RenderInput } from './render.js';
+import type { RenderInput } from './render-input.js';
 
 /**
  * The files that make the output an npm package.

@@ -10,7 +10,7 @@ import { builderDeclarations } from './builder.js';
 import { completionValue } from './completion.js';
 import type { RenderContext } from './context.js';
 import { headerOf } from './header.js';
-import { fhirBase } from './item-type.js';
+import { fhirBase } from './fhir-base.js';
 import { declareObject } from './object-type.js';
 import { readers } from './reader.js';
 import { ruleValue } from './rule-table.js';
@@ -25,7 +25,7 @@ import { internalName, runtimeType, type TypeScope } from './scope.js';
 export function profileModule(context: RenderContext, profile: ResolvedProfile): Module {
   const names = context.names.profiles.get(profile.url);
   if (names === undefined) throw new Error(`no names for ${profile.url}`);
-  const scope: TypeScope = { context, profile, names, declarations: [], declared: new Map() };
+  const scope: TypeScope = { context, profile, names, declarations: [], declared: new Map(), declare: declareObject };
   const { root } = profile;
   declareObject(scope, root, { base: fhirBase(root, profile.type) });
   const builders = objectsOf(root).flatMap((element) => builderOf(scope, element));

@@ -4,32 +4,17 @@ import { packageId } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 import { byCodeUnit } from '../order.js';
-import { type RenderChoices, renderContext } from './context.js';
+import { renderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { INDEX, indexModule } from './index-module.js';
-import { type GeneratorIdentity, type Manifest, manifestOf } from './manifest.js';
+import { type Manifest, manifestOf } from './manifest.js';
 import { packageFiles } from './package-files.js';
 import { profileModule } from './profile-module.js';
 import { profilesModule } from './profiles-module.js';
+import type { RenderInput } from './render-input.js';
 import type { RenderTemplate } from './templates.js';
 import { datatypesModule, typeModule } from './type-modules.js';
 import { valueSetModule } from './value-set-module.js';
-
-/** What the render stage is given besides the model. */
-export interface RenderInput {
-  readonly template: RenderTemplate;
-  /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
-  readonly runtime: ReadonlyMap<string, string>;
-  readonly generator: GeneratorIdentity;
-  /** npm name of the generated package. */
-  readonly npmName: string;
-  readonly npmVersion: string;
-  /** More codes than this are not made a union. */
-  readonly codeLimit: number;
-  /** The ledger of names, as text. */
-  readonly ledger: string;
-  readonly choices?: RenderChoices;
-}
 
 /** All files of a generated package, and its manifest. */
 export interface Rendered {
@@ -84,7 +69,9 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
       files.map((file) => file.path),
     ),
   );
-  files.push({ path: 'names.json', content: input.ledger });
+  const declared = new Map([...profiles, ...valueSets].map((module) => [module.file, identifiersIn(module)]));
+  const declares = (file: string, identifier: string): boolean => declared.get(file)?.has(identifier) === true;
+  files.push({ path: 'names.json', content: input.ledger(declares) });
   const manifest = manifestOf(
     context,
     input.generator,
@@ -92,6 +79,10 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   );
   files.push({ path: 'manifest.json', content: `${JSON.stringify(manifest, null, 2)}\n` });
   return { files: files.sort((a, b) => byCodeUnit(a.path, b.path)), manifest };
+}
+
+function identifiersIn({ declarations }: Module): ReadonlySet<string> {
+  return new Set(declarations.flatMap((one) => (one.kind === 're-export' ? [] : [one.name])));
 }
 
 function sourceFile({ file, header, imports, body }: PrintedModule, template: RenderTemplate): GeneratedFile {

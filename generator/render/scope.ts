@@ -1,10 +1,24 @@
 import type { Declaration } from '../emit/declaration.js';
 import { fromFile, type Import, namespaceOf } from '../emit/imports.js';
 import { imported, memberOf, type ReferenceType, type Type } from '../emit/type.js';
-import type { ResolvedProfile } from '../model/resolved.js';
+import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { ProfileNames } from '../names/names.js';
 import type { RenderContext } from './context.js';
 import type { TypePair } from './type-pair.js';
+
+/** How an object type is declared. */
+export interface ObjectOptions {
+  /** What it extends. */
+  readonly base: Type;
+  /** What its input extends, where that is another type. */
+  readonly baseInput?: Type;
+  /** `base` cannot be extended: the type is an intersection with it. */
+  readonly intersects?: true;
+  /** Types of members that follow from the base, by name. */
+  readonly memberTypes?: ReadonlyMap<string, Type>;
+  /** The type where the profile declares no member. */
+  readonly plain?: TypePair;
+}
 
 /** What the types of one profile are made in. */
 export interface TypeScope {
@@ -15,6 +29,11 @@ export interface TypeScope {
   readonly declarations: Declaration[];
   /** What is declared, by path of the element. */
   readonly declared: Map<string, TypePair>;
+  /**
+   * Declares the type of an object. Types of members declare objects in turn, so those who make them are given the way
+   * to it here.
+   */
+  readonly declare: (scope: TypeScope, element: ResolvedElement, options: ObjectOptions) => TypePair;
 }
 
 /** The modules of the runtime: what users of the output see, what generated code calls, the types of FHIR. */

@@ -4,7 +4,7 @@ import type { ResolvedElement } from '../model/resolved.js';
 import { briefComment } from './comment.js';
 import type { RenderContext } from './context.js';
 import { runtimeType } from './scope.js';
-import type { SliceTypes } from './array-type.js';
+import type { SliceTypes } from './slice-types.js';
 import { leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { distinctUnion } from './type-pair.js';
 

@@ -1,5 +1,5 @@
 import { arrayOf, rest, tuple, type Type, union } from '../emit/type.js';
-import type { SliceTypes } from './array-type.js';
+import type { SliceTypes } from './slice-types.js';
 
 /** Tuples longer than this are not written; the validator counts. */
 export const TUPLE_LIMIT = 8;

@@ -3,6 +3,7 @@ import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
 import { as, call, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import { token } from '../fhir/token.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
 import type { ValueSetNames } from '../names/names.js';
 import type { RenderContext } from './context.js';
@@ -113,7 +114,7 @@ function constants(
     concepts.map((concept): Property => {
       const text = concept.fr ?? concept.display;
       return {
-        key: own.keys.get(`${system}|${concept.code}`) ?? concept.code,
+        key: own.keys.get(token(system, concept.code)) ?? concept.code,
         ...(text === undefined || text === concept.display ? {} : { doc: [text] }),
         value: {
           kind: 'object',

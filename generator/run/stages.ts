@@ -1,12 +1,12 @@
 import type { Change } from '../diff/change.js';
 import type { OutputOptions } from '../config/plan.js';
-import type { Generated } from '../generate.js';
+import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
 import type { Definitions } from '../load/definitions.js';
 import type { PinOptions } from '../pin-package.js';
 import type { Pinned } from '../pin/pin.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import type { Assets } from '../render/assets.js';
+import type { Assets } from '../assets.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
 
@@ -22,7 +22,7 @@ export interface Stages {
     snapshot: PinnedSnapshot,
     assets: Assets,
     generator: GeneratorIdentity,
-    options: OutputOptions,
+    options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
   diff(old: PinnedSnapshot, next: PinnedSnapshot): Promise<readonly Change[]>;
 }

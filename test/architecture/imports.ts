@@ -18,11 +18,32 @@ export interface Import {
  * @returns in order of file name
  */
 export function importsBelow(folder: string): readonly Import[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return sourcesBelow(folder).flatMap(({ file, text }) => importsOf(file, text));
+}
+
+/** Modules of Node.js by which a program reaches what is outside of it. */
+const OUTSIDE = /^node:(?:fs|https?|http2|net|tls|dns|dgram|child_process|worker_threads|cluster)(?:\/|$)/;
+
+/**
+ * The files below a folder that reach disk, network or other processes, and by what.
+ *
+ * @param folder absolute
+ */
+export function outsideBelow(folder: string): readonly { readonly file: string; readonly by: string }[] {
+  return sourcesBelow(folder).flatMap(({ file, text }) =>
+    ts
+      .preProcessFile(text)
+      .importedFiles.filter(({ fileName }) => OUTSIDE.test(fileName))
+      .map(({ fileName }) => ({ file, by: fileName })),
+  );
+}
+
+function sourcesBelow(folder: string): readonly { readonly file: string; readonly text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.ts'))
-    .sort();
-  return files.flatMap((file) => importsOf(file, readFileSync(join(folder, file), 'utf8')));
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 }
 
 /**

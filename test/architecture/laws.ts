@@ -27,8 +27,10 @@ export const SHARED: Readonly<Record<string, readonly string[]>> = {
 
 /** What calls the stages: the command line, the configuration, the functions of the package. */
 export const EDGE: readonly string[] = [
+  'assets.ts',
   'cli.ts',
   'commands',
+  'compare.ts',
   'compare.ts',
   'config',
   'generate-from.ts',
@@ -38,6 +40,9 @@ export const EDGE: readonly string[] = [
   'run',
   'verify',
 ];
+
+/** Where disk and network are: what calls the stages, and the stages at both ends. */
+export const ENDS: readonly string[] = [...EDGE, 'load', 'write', 'make-folder.ts'];
 
 /**
  * What is wrong with an import.

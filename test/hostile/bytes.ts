@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_CODE_LIMIT, generate } from '../../generator/generate.js';
 import { buildModel } from '../../generator/model/build.js';
+import { resolveModel } from '../../generator/model/resolve.js';
+import { serializeLedger } from '../../generator/names/ledger-file.js';
+import { ledgerOf } from '../../generator/names/ledger-of.js';
 import { nameAll } from '../../generator/names/names.js';
 import { narrow } from '../../generator/pin/narrow.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import { render } from '../../generator/render/render.js';
 import { compileTemplates } from '../../generator/render/templates.js';
@@ -23,14 +26,16 @@ export function hashOf(files: readonly GeneratedFile[]): string {
 /** The output before prettier, which takes most of the time and knows neither order nor place. */
 export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly GeneratedFile[]> {
   const assets = await readAssets();
-  const model = buildModel(snapshot);
-  const rendered = render(model, nameAll(model), {
+  const model = resolveModel(buildModel(snapshot));
+  const names = nameAll(model);
+  const rendered = render(model, names, {
     template: compileTemplates(assets.templates),
     runtime: assets.runtime,
     generator: GENERATOR,
     npmName: 'example',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
+    ledger: (declares) => serializeLedger(ledgerOf(names, { declares })),
   });
   return rendered.files;
 }

@@ -14,7 +14,7 @@ import type {
   PinnedStructureDefinition,
   PinnedValueSet,
 } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Warning } from '../../generator/errors.js';
 import type { Issue } from '../../templates/runtime/issue.js';

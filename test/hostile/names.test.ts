@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../generator/model/build.js';
+import { resolveModel } from '../../generator/model/resolve.js';
 import { nameAll, type Names, type ProfileNames } from '../../generator/names/names.js';
 import { canonical } from '../model/sample.js';
 import { pinnedGuide, profile } from './guide.js';
 import { PAYLOADS } from './payloads.js';
 
 async function namesOf(resources: readonly object[]): Promise<Names> {
-  return nameAll(buildModel((await pinnedGuide(resources)).snapshot));
+  return nameAll(resolveModel(buildModel((await pinnedGuide(resources)).snapshot)));
 }
 
 /** Names by canonical, of the profiles given. */

@@ -3,7 +3,7 @@ import { oneLine } from '../../generator/errors.js';
 import { generate } from '../../generator/generate.js';
 import { buildModel } from '../../generator/model/build.js';
 import type { ElementModel } from '../../generator/model/model.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { type Finding, verify } from '../../generator/verify/verify.js';
 import { canonical, profileNamed, type SampleElement, type SampleProfile, sampleSnapshot } from './sample.js';
 

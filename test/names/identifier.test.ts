@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { camelCase, isIdentifier, kebabCase, pascalCase } from '../../generator/names/identifier.js';
-import { distinct, sliceKey } from '../../generator/names/names.js';
+import { distinct, type Wish } from '../../generator/names/distinct.js';
 import { scope } from '../../generator/names/scope.js';
+import { sliceKey } from '../../generator/names/slice-key.js';
 
 describe('names of types', () => {
   it.each([
@@ -78,18 +79,29 @@ describe('a scope', () => {
   });
 });
 
+/** Wishes of things that are known by their number. */
+function wishes(...all: readonly Wish['names'][]): readonly Wish[] {
+  return all.map((names, index) => ({ id: String(index), names }));
+}
+
 describe('names that have to differ among themselves', () => {
   it('prefers the short one where nobody else wants it', () => {
-    expect(distinct([['author', 'resultAuthor'], ['author', 'requestAuthor'], ['code']])).toEqual([
-      'resultAuthor',
-      'requestAuthor',
-      'code',
-    ]);
+    const names = distinct(wishes(['author', 'resultAuthor'], ['author', 'requestAuthor'], ['code']));
+    expect(Object.fromEntries(names)).toEqual({ 0: 'resultAuthor', 1: 'requestAuthor', 2: 'code' });
   });
 
   it('has an answer even when all wishes are the same', () => {
-    const names = distinct([['a'], ['a'], ['a']]);
+    const names = [...distinct(wishes(['a'], ['a'], ['a'])).values()];
     expect(new Set(names).size).toBe(3);
     expect(names.every(isIdentifier)).toBe(true);
+  });
+
+  it('leaves a name with what had it before', () => {
+    const names = distinct(wishes(['author', 'resultAuthor'], ['author', 'requestAuthor']), new Map([['1', 'author']]));
+    expect(Object.fromEntries(names)).toEqual({ 0: 'resultAuthor', 1: 'author' });
+  });
+
+  it.each(['a-b', '__proto__', '', 'taken'])('does not keep %j', (name) => {
+    expect([...distinct(wishes(['code']), new Map([['0', name]]), ['taken']).values()]).toEqual(['code']);
   });
 });

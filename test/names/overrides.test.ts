@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { resolveModel } from '../../generator/model/resolve.js';
 import { nameAll } from '../../generator/names/names.js';
 import { sampleModel } from '../model/sample.js';
 
-const model = sampleModel([
-  { name: 'First', type: 'Patient', elements: [] },
-  { name: 'Second', type: 'Patient', elements: [] },
-]);
+const model = resolveModel(
+  sampleModel([
+    { name: 'First', type: 'Patient', elements: [{ id: 'Patient.contact.name', min: 1 }] },
+    { name: 'Second', type: 'Patient', elements: [] },
+  ]),
+);
 const [first = '', second = ''] = ['First', 'Second'].map(
   (name) => model.profiles.find((profile) => profile.name === name)?.url,
 );
 
 describe('names that the user gives', () => {
   test('take the place of the package’s own, in all that is made from them', () => {
-    const names = nameAll(model, new Map([[first, 'Mine']]));
+    const names = nameAll(model, { overrides: new Map([[first, 'Mine']]) });
     const before = nameAll(model);
     expect(names.profiles.get(first)).toMatchObject({
       interface: 'Mine',
@@ -23,22 +26,20 @@ describe('names that the user gives', () => {
       file: before.profiles.get(first)?.file,
     });
     expect(names.profiles.get(second)).toEqual(before.profiles.get(second));
-    expect(names.nested(first, 'contact')).toBe('MineContact');
+    expect(names.profiles.get(first)?.parts.get('contact')?.type).toBe('MineContact');
   });
 
   test('may be exchanged', () => {
-    const names = nameAll(
-      model,
-      new Map([
-        [first, 'Second'],
-        [second, 'First'],
-      ]),
-    );
+    const overrides = new Map([
+      [first, 'Second'],
+      [second, 'First'],
+    ]);
+    const names = nameAll(model, { overrides });
     expect([first, second].map((url) => names.profiles.get(url)?.interface)).toEqual(['Second', 'First']);
   });
 
   test('of what is not there change nothing', () => {
-    expect(nameAll(model, new Map([['urn:none', 'Second']])).profiles).toEqual(nameAll(model).profiles);
+    expect(nameAll(model, { overrides: new Map([['urn:none', 'Second']]) }).profiles).toEqual(nameAll(model).profiles);
   });
 
   test.each([
@@ -50,7 +51,7 @@ describe('names that the user gives', () => {
     ['Second', `the name "Second" makes "Second", which ${second} has; give one of them another name`],
     ['SecondBuilder', 'the name "SecondBuilder" makes "SecondBuilder", which'],
   ])('%s cannot be one', (name, message) => {
-    expect(() => nameAll(model, new Map([[first, name]]))).toThrow(message);
+    expect(() => nameAll(model, { overrides: new Map([[first, name]]) })).toThrow(message);
   });
 
   test('are not given twice', () => {
@@ -58,6 +59,6 @@ describe('names that the user gives', () => {
       [first, 'Mine'],
       [second, 'Mine'],
     ]);
-    expect(() => nameAll(model, both)).toThrow(`the name "Mine" makes "Mine", which ${first} has too`);
+    expect(() => nameAll(model, { overrides: both })).toThrow(`the name "Mine" makes "Mine", which ${first} has too`);
   });
 });

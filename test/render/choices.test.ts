@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generate, type GenerateOptions } from '../../generator/generate.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { DOC_LANGUAGES, wordsOf } from '../../generator/render/words.js';
 import { verify } from '../../generator/verify/verify.js';
 import { sampleSnapshot } from '../model/sample.js';

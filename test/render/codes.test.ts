@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generate, type GenerateOptions } from '../../generator/generate.js';
 import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { verify } from '../../generator/verify/verify.js';
 import { sampleSnapshot, type SampleElement } from '../model/sample.js';
 

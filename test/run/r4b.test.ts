@@ -60,8 +60,8 @@ describe('a package for FHIR R4B', { timeout: 120_000 }, () => {
     expect(manifest.fhirVersion).toBe('4.3.0');
     expect(manifest.profiles.map(({ name }) => name).sort()).toEqual(['imaged', 'observed', 'packed', 'person']);
     expect(textOf(files, 'README.md')).toContain('FHIR 4.3.0');
-    expect(textOf(files, 'r4b.example/observed.ts')).toContain("import type * as fhir4 from 'fhir/r4b.js';");
-    expect(textOf(files, 'runtime/types.ts')).toContain("from 'fhir/r4b.js';");
+    expect(textOf(files, 'r4b.example/observed.ts')).toContain("import type * as fhir4 from '../runtime/fhir.js';");
+    expect(textOf(files, 'runtime/fhir.ts')).toContain("from 'fhir/r4b.js';");
     expect(files.filter(({ content }) => content.includes('fhir/r4.js'))).toEqual([]);
     expect(await verify(files)).toEqual([]);
     const user = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../generator/generate.js';
-import { readAssets } from '../../generator/render/assets.js';
+import { readAssets } from '../../generator/assets.js';
 import { verify } from '../../generator/verify/verify.js';
 import { sampleSnapshot } from '../model/sample.js';
 

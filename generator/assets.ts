@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { byCodeUnit } from '../order.js';
-import type { TemplateTexts } from './templates.js';
+import { byCodeUnit } from './order.js';
+import type { TemplateTexts } from './render/templates.js';
 
 /** The project's own texts that generation works with. */
 export interface Assets {
@@ -11,7 +11,7 @@ export interface Assets {
 }
 
 /** Beside `generator/` in a checkout, and beside `dist/` in the published package. */
-const FOLDERS = ['../../templates/', '../../../templates/'];
+const FOLDERS = ['../templates/', '../../templates/'];
 
 /**
  * Reads the templates and the runtime.

@@ -1,0 +1,121 @@
+import { isIdentifier, isReserved, pascalCase } from './identifier.js';
+import type { ProfileLedger, ValueSetLedger } from './ledger.js';
+import type { GivenNames } from './overrides.js';
+import { RUNTIME_EXPORTS } from './runtime-exports.js';
+import { scope, type Scope } from './scope.js';
+
+/** Types that every generated module may speak of without importing them from another generated module. */
+export const MODULE_SCOPE: readonly string[] = [
+  'fhir4',
+  'Array',
+  'Exclude',
+  'Partial',
+  'Readonly',
+  'Omit',
+  'Object',
+  'Promise',
+  'Symbol',
+  'Map',
+  'Set',
+  'Error',
+  'JSON',
+  'String',
+  'Number',
+  'Boolean',
+  'globalThis',
+  'undefined',
+];
+
+/** What names of profiles and value sets are given with. */
+export interface Naming {
+  readonly given: GivenNames;
+  /** Identifiers of all modules. */
+  readonly exports: Scope;
+  readonly files: Scope;
+}
+
+/** The identifiers that the name of a profile makes. */
+export function profileFamily(name: string): string[] {
+  return [
+    name,
+    `${name}Input`,
+    `${name}Builder`,
+    `create${name}`,
+    `is${name}`,
+    `validate${name}`,
+    `assert${name}`,
+    `parse${name}`,
+    `${name}Table`,
+    `${name}Completion`,
+    `${name}Members`,
+    `${name}InputMembers`,
+  ];
+}
+
+/** The identifiers that the name of a value set makes. */
+export function valueSetFamily(name: string): string[] {
+  return [name, `${name}Code`, `${name}Coding`, `${name}Codes`];
+}
+
+/**
+ * The name that was given before, where it can be one.
+ *
+ * @param known what the ledger says, which anybody may have edited
+ */
+export function keptName(known: ProfileLedger | ValueSetLedger | undefined): string | undefined {
+  const name = known?.name;
+  // Names of types start with an upper case letter, those of readers do not.
+  return name !== undefined && isIdentifier(name) && /^[A-Z]/.test(name) ? name : undefined;
+}
+
+/**
+ * The name that the user gives, the one that was given before, or one made from the name that the package gives; with
+ * its family it belongs to nothing else from now on.
+ *
+ * @param url canonical
+ * @param wanted name made from that of the package
+ * @param family identifiers that a name makes
+ * @param kept name that was given before
+ * @param naming names that are given
+ * @throws CodegenError when the user gives an identifier of it to something else
+ */
+export function ownName(
+  url: string,
+  wanted: string,
+  family: (name: string) => string[],
+  kept: string | undefined,
+  { given, exports }: Naming,
+): string {
+  const own = given.of(url);
+  if (own !== undefined) return own;
+  const name = kept ?? wanted;
+  given.leave(url, family(name));
+  return claimFamily(name, family, url, exports);
+}
+
+/** A name whose whole family is free, so that no member of it needs a suffix of its own. */
+function claimFamily(wanted: string, family: (name: string) => string[], owner: string, exports: Scope): string {
+  const isFree = (name: string): boolean => family(name).every((member) => !exports.has(member));
+  if (!isFree(wanted)) {
+    const probe = scope([wanted]);
+    let name = probe.claim(wanted, owner);
+    while (!isFree(name)) name = probe.claim(wanted, owner);
+    for (const member of family(name)) exports.claim(member, owner);
+    return name;
+  }
+  for (const member of family(wanted)) exports.claim(member, owner);
+  return wanted;
+}
+
+/**
+ * A name made from that of the package: as it is where it can be a type name.
+ *
+ * @param name of a StructureDefinition or ValueSet
+ * @param suffix for one that is taken by the language or the runtime
+ */
+export function typeName(name: string, suffix: string): string {
+  const pascal = isIdentifier(name) && /^[A-Z]/.test(name) ? name : pascalCase(name);
+  return isReserved(pascal) || RUNTIME_EXPORTS.includes(pascal) || MODULE_SCOPE.includes(pascal)
+    ? `${pascal}${suffix}`
+    : pascal;
+}

@@ -1,0 +1,19 @@
+import type { RenderChoices } from './context.js';
+import type { GeneratorIdentity } from './manifest.js';
+import type { RenderTemplate } from './templates.js';
+
+/** What the render stage is given besides the model. */
+export interface RenderInput {
+  readonly template: RenderTemplate;
+  /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
+  readonly runtime: ReadonlyMap<string, string>;
+  readonly generator: GeneratorIdentity;
+  /** npm name of the generated package. */
+  readonly npmName: string;
+  readonly npmVersion: string;
+  /** More codes than this are not made a union. */
+  readonly codeLimit: number;
+  /** The ledger of names as text, of those that some module declares. */
+  readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
+  readonly choices?: RenderChoices;
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CodegenError, messageOf } from '../errors.js';
+import { LEDGER_FILE, parseLedger } from '../names/ledger-file.js';
+import type { NameLedger } from '../names/ledger.js';
+
+/**
+ * The names that an output folder has, so that the next output keeps them.
+ *
+ * @param folder output folder; it need not be there
+ * @returns nothing when there is no ledger in it
+ * @throws CodegenError when the ledger cannot be read
+ */
+export async function ledgerIn(folder: string): Promise<NameLedger | undefined> {
+  const path = join(folder, LEDGER_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new CodegenError(
+      `the ledger of names cannot be read: ${messageOf(error)}`,
+      { package: path },
+      { cause: error },
+    );
+  }
+  return parseLedger(text, path);
+}
+
+/** Neither the file nor, perhaps, the folder is there; what stands in the folder's place is for the writer to tell. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
