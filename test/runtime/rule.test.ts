@@ -71,6 +71,24 @@ const CASES: readonly Case[] = [
       [{ date: '2021' }, 'error value Sample.date'],
       [{ count: 1 }, 'error value Sample.count'],
       [{ _date: { extension } }, 'error value Sample.date'],
+      [{ date: '2020', _date: { extension } }, 'error value Sample.date'],
+      [{ date: '2020', _date: { id: 'x' } }, 'error value Sample.date'],
+      [{ count: 0, _count: { extension } }, 'error value Sample.count'],
+    ],
+  ],
+  [
+    'a primitive that a pattern asks for, which may have more',
+    { date: { pattern: '2020' } },
+    [{ date: '2020', _date: { extension } }],
+    [[{ date: '2021', _date: { extension } }, 'error value Sample.date']],
+  ],
+  [
+    'a fixed choice, a fixed item',
+    { 'value[x]': { fixed: 'x' }, alias: { fixed: 'a' } },
+    [{ valueString: 'x', alias: ['a', 'a'] }],
+    [
+      [{ valueString: 'x', _valueString: { extension } }, 'error value Sample.value'],
+      [{ alias: ['a', 'a'], _alias: [null, { extension }] }, 'error value Sample.alias[1]'],
     ],
   ],
   [
@@ -213,6 +231,17 @@ const CASES: readonly Case[] = [
     { alias: { maxLength: 3 } },
     [{ alias: ['abc'] }],
     [[{ alias: ['abc', 'abcd'] }, 'error too-long Sample.alias[1]']],
+  ],
+  [
+    'a length, in characters and not in units of UTF-16',
+    { alias: { maxLength: 3 } },
+    [{ alias: ['\u{1f600}\u{1f600}\u{1f600}', 'a\u{10437}b'] }],
+    [
+      [
+        { alias: ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', '\ud83d\ud83d\ud83d\ud83d'] },
+        ...[0, 1].map((at) => `error too-long Sample.alias[${at}]`),
+      ],
+    ],
   ],
   [
     'a profile on a datatype',
