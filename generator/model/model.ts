@@ -155,6 +155,8 @@ export interface SystemModel {
   readonly open: boolean;
   /** Nobody can list its codes, such as those of BCP 47. */
   readonly external: boolean;
+  /** Codes that differ in case only are different codes. */
+  readonly caseSensitive: boolean;
   readonly concepts: readonly ConceptModel[];
 }
 

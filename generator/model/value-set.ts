@@ -8,10 +8,11 @@ import type { ValueSetModel } from './model.js';
  * @param pinned from the snapshot
  */
 export function valueSetModel(pinned: PinnedValueSet): ValueSetModel {
-  const systems = pinned.systems.map(({ system, open, concepts }) => ({
+  const systems = pinned.systems.map(({ system, open, caseInsensitive, concepts }) => ({
     system,
     open: open === true,
     external: isExternal(system),
+    caseSensitive: caseInsensitive !== true,
     concepts,
   }));
   const isKnown = pinned.open !== true && systems.length > 0;

@@ -150,6 +150,7 @@ function pinValueSet(
     .map(([system, codes]): PinnedSystem => ({
       system,
       ...(codes.extent === 'atLeast' && { open: true as const }),
+      ...(expansion.caseInsensitive.has(system) && { caseInsensitive: true as const }),
       concepts: [...codes.concepts.values()],
     }));
   const incomplete = [...expansion.notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);

@@ -47,6 +47,7 @@ function elementValue(scope: TableScope, element: FhirElement): Value {
 function codeList(element: FhirElement, valueSet: ValueSetModel): string | undefined {
   const [type, ...others] = element.types;
   if (type?.code !== 'code' || others.length > 0 || !valueSet.closed) return undefined;
+  if (!valueSet.systems.every((system) => system.caseSensitive)) return undefined;
   const codes = [...new Set(valueSet.systems.flatMap((system) => system.concepts.map((concept) => concept.code)))];
   return codes.every((code) => /^[^\s|()]+$/.test(code)) ? `(${codes.join('|')})` : undefined;
 }
@@ -75,8 +76,12 @@ function requiredCodes({ context, codeLimit }: TableScope, element: FhirElement)
  * @param valueSet any
  */
 export function codeSetValue(valueSet: ValueSetModel): Value {
-  const systems = valueSet.systems.map(({ system, open, concepts }) =>
-    array([value(system), open ? value(true) : array(concepts.map((concept) => value(concept.code)))]),
+  const systems = valueSet.systems.map(({ system, open, caseSensitive, concepts }) =>
+    array([
+      value(system),
+      open ? value(true) : array(concepts.map((concept) => value(concept.code))),
+      ...(open || caseSensitive ? [] : [value('anyCase')]),
+    ]),
   );
   return object([
     ['url', value(valueSet.url)],

@@ -21,7 +21,7 @@ export function applyRule(run: Run, rule: Rule, node: Node): void {
   // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!type || /^(?:Cod|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
-    if (suggested && isIn(suggested, value) === false) run.remark('suggested', suggested.url, quoteCode(value));
+    if (suggested && isIn(suggested, value, false) === false) run.remark('suggested', suggested.url, quoteCode(value));
   }
   if (typeof value === 'string' && value.length > maxLength) {
     const length = lengthOf(value);
@@ -47,7 +47,7 @@ function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule
 
 /** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
-  if (isIn(codes, value) === false) run.fail('code', codes.url, quoteCode(value));
+  if (isIn(codes, value, run.options.complete) === false) run.fail('code', codes.url, quoteCode(value));
 }
 
 function applyChildren(run: Run, children: readonly ChildRule[], node: Node): void {

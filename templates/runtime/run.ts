@@ -31,8 +31,8 @@ export interface ValidateOptions {
   readonly language?: 'en' | 'fr';
   /**
    * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
-   * (data-absent-reason), and `null` in an array of primitives or of their twins. With it a guard vouches for every
-   * word of the type.
+   * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
+   * system writes it. With it a guard vouches for every word of the type.
    */
   readonly complete?: boolean;
   /** Evaluates the constraints of the profile; they are left alone when absent. */

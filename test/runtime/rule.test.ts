@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementRule, ProfileTable } from '../../templates/runtime/table.js';
+import type { CodeSet, ElementRule, ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { codeSet, issuesOf, sample, sampleProfile, sampleType } from './sample.js';
 
@@ -478,6 +478,34 @@ describe('constraints', () => {
     validate(rule('error'), value, { fhirpath });
     const context = { resource: value, rootResource: value, path: 'Sample.part' };
     expect(calls).toEqual([[{ name: 'x' }, 'name.exists()', context]]);
+  });
+});
+
+/** FHIR R4, CodeSystem.caseSensitive. */
+describe('codes of a system without case', () => {
+  const codes: CodeSet = {
+    url: 'https://example.org/codes',
+    systems: [
+      [S, ['Abc'], 'anyCase'],
+      ['https://example.org/t', ['Def']],
+    ],
+  };
+  const table = sampleProfile({ code: { codes }, alias: { codes }, category: { suggested: codes } });
+  const coded = (system: string, code: string): object => ({ coding: [{ system, code }] });
+
+  it.each([
+    [{ code: coded(S, 'ABC'), alias: ['abc', 'Abc'], category: [coded(S, 'aBC')] }, []],
+    [{ code: coded('https://example.org/t', 'def') }, ['error code-invalid Sample.code']],
+    [{ alias: ['DEF', 'Def', 'Xyz'] }, [0, 2].map((at) => `error code-invalid Sample.alias[${at}]`)],
+  ])('%j', (members, issues) => {
+    expect(issuesOf(table, sample(members))).toEqual(issues);
+  });
+
+  it('are taken as they are written where a guard vouches for the type', () => {
+    expect(issuesOf(table, sample({ code: coded(S, 'Abc') }), { complete: true })).toEqual([]);
+    expect(issuesOf(table, sample({ code: coded(S, 'ABC') }), { complete: true })).toEqual([
+      'error code-invalid Sample.code',
+    ]);
   });
 });
 
