@@ -14,14 +14,18 @@ import { typePath } from './type-path.js';
 /** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
   const { value, type } = node;
-  const { types, fixed, pattern, codes, suggested, maxLength, minValue, maxValue, children, invariants } = rule;
+  const { types, fixed, pattern, codes, maxCodes, suggested, maxLength, minValue, maxValue, children, invariants } =
+    rule;
   if (types && !applyTypes(run, types, node)) return;
   if (fixed !== undefined) applyValue(run, fixed, node, 'fixed');
   if (pattern !== undefined) applyValue(run, pattern, node, 'pattern');
   // A binding leaves the types of a choice free that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!type || /^(?:Cod|Quantity|String|Uri)/.test(type)) {
     if (codes) applyCodes(run, codes, value);
-    if (suggested && isIn(suggested, value, false) === false) run.remark('suggested', suggested.url, quoteCode(value));
+    // What may not be there at all is not remarked as well.
+    if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
+    else if (suggested && isIn(suggested, value, false) === false)
+      run.remark('suggested', suggested.url, quoteCode(value));
   }
   if (typeof value === 'string' && value.length > maxLength) {
     const length = lengthOf(value);

@@ -64,6 +64,8 @@ export interface ElementRule {
   readonly pattern?: Json;
   /** Required binding. */
   readonly codes?: CodeSet;
+  /** Limit of an extensible or preferred binding, which is as good as a required one (maxValueSet). */
+  readonly maxCodes?: CodeSet;
   /** Extensible binding: a code outside it is worth a remark, no more. */
   readonly suggested?: CodeSet;
   readonly maxLength?: number;

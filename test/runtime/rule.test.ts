@@ -481,6 +481,29 @@ describe('constraints', () => {
   });
 });
 
+/** FHIR R4, the extension elementdefinition-maxValueSet. */
+describe('the limit of an extensible binding', () => {
+  const table = sampleProfile({
+    code: { suggested: codeSet(['a']), maxCodes: codeSet(['a', 'b']) },
+    alias: { maxCodes: codeSet(['x']) },
+    'value[x]': { maxCodes: codeSet(['x']) },
+  });
+  const coded = (system: string, code: string): object => ({ code: { coding: [{ system, code }] } });
+
+  it.each([
+    [coded(S, 'a'), []],
+    [coded(S, 'b'), ['information code-invalid Sample.code']],
+    [coded(S, 'c'), ['error code-invalid Sample.code']],
+    [coded('urn:other', 'a'), ['error code-invalid Sample.code']],
+    [{ code: { text: 'a' } }, ['error code-invalid Sample.code']],
+    [{ alias: ['x', 'y'] }, ['error code-invalid Sample.alias[1]']],
+    [{ valueBoolean: true }, []],
+    [{ valueString: 'y' }, ['error code-invalid Sample.value']],
+  ])('%j', (members, issues) => {
+    expect(issuesOf(table, sample(members))).toEqual(issues);
+  });
+});
+
 /** FHIR R4, CodeSystem.caseSensitive. */
 describe('codes of a system without case', () => {
   const codes: CodeSet = {
