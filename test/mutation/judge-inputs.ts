@@ -136,9 +136,15 @@ function isBuildable({ json, change, place, form }: Input): boolean {
 
 function built(builder: unknown, calls: readonly Call[]): unknown {
   const made: unknown = Reflect.construct(builder as new () => unknown, []);
-  const at = made as Record<string, (...values: readonly Json[]) => unknown>;
-  for (const { method, values } of calls) at[method]?.(...values);
-  return at['build']?.();
+  // Each call gives a new builder.
+  const last = calls.reduce((one, { method, values }) => called(one, method, values), made);
+  return called(last, 'build', []);
+}
+
+function called(builder: unknown, method: string, values: readonly Json[]): unknown {
+  const found: unknown = Reflect.get(builder as object, method);
+  if (typeof found !== 'function') throw new Error(`there is no ${method}`);
+  return Reflect.apply(found, builder, values) as unknown;
 }
 
 function rowOf(
