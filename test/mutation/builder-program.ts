@@ -42,9 +42,12 @@ export function methodsOf(workspace: Workspace, profile: ManifestProfile): reado
   if (made === undefined || !ts.isCallExpression(made)) throw new Error(`${path}: no ${profile.exports.builder}`);
   const [, targets, named] = made.arguments;
   const own = targets !== undefined && ts.isArrayLiteralExpression(targets) ? targets.elements : [];
-  const others = named !== undefined && ts.isObjectLiteralExpression(named) ? named.properties : [];
+  const others: readonly ts.ObjectLiteralElementLike[] =
+    named !== undefined && ts.isObjectLiteralExpression(named) ? named.properties : [];
   return [
-    ...others.filter(ts.isPropertyAssignment).map((one) => methodOf(textOf(one.initializer), textOf(one.name))),
+    ...others.flatMap((one) =>
+      ts.isPropertyAssignment(one) ? [methodOf(textOf(one.initializer), textOf(one.name))] : [],
+    ),
     ...[...own.map(textOf), ...SHARED].map((target) => methodOf(target)),
   ];
 }
