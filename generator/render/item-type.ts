@@ -1,4 +1,4 @@
-import { jsonType, literals, named, type ReferenceType, type Type } from '../emit/type.js';
+import { intersection, jsonType, literals, named, type ReferenceType, type Type } from '../emit/type.js';
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
@@ -126,7 +126,7 @@ function isAddition(member: ResolvedElement, base: Type, code: string, isProfile
 
 /** The type of the value before what the profile says of its members. */
 function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType): TypePair {
-  if (type.profiles.length > 0) return profileUnion(scope, type.profiles);
+  if (type.profiles.length > 0) return boundProfiles(scope, element, type);
   const plain: TypePair = { ...same(fhirBase(element, type.code)), extendable: true };
   switch (type.code) {
     case 'Reference':
@@ -141,6 +141,32 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
     default:
       return plain;
   }
+}
+
+/**
+ * The interfaces of the profiles of a datatype, with the required binding of the element: both hold (FHIR R4,
+ * ElementDefinition.type.profile). Where no profile speaks of the codings they are stated anew, as in {@link restated}.
+ */
+function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profiles }: ResolvedType): TypePair {
+  const { context } = scope;
+  const pair = profileUnion(scope, profiles);
+  const coding = code === 'Quantity' ? undefined : codingType(context, element.binding);
+  const bound = code === 'Quantity' ? quantityType(context, element.binding) : coding;
+  const roots = profiles.map((url) => context.profiles.get(url)?.root);
+  // A profile with the same binding says it already.
+  const isStated = roots.every((root) => root?.binding?.valueSet === element.binding?.valueSet);
+  if (bound === undefined || isStated || element.pattern !== undefined || element.fixed !== undefined) return pair;
+  const both = (extra: Type, base: (type: Type) => Type = (type) => type): TypePair => ({
+    type: intersection([base(pair.type), extra]),
+    input: intersection([base(pair.input), extra]),
+  });
+  if (coding === undefined || code === 'Coding') return both(bound.type);
+  if (code !== 'CodeableConcept') return pair;
+  const codings = named('Pick', runtimeType('CodedConcept', coding.type), literals(['coding']));
+  const isFree = roots.every((root) =>
+    root?.members.every(({ base, isConstrained }) => base.name !== 'coding' || !isConstrained),
+  );
+  return both(codings, isFree ? (type) => runtimeType('OmitMembers', type, literals(['coding'])) : undefined);
 }
 
 /**
