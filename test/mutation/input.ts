@@ -1,4 +1,5 @@
-import { sliceKeys } from '../../generator/names/names.js';
+import { distinct } from '../../generator/names/distinct.js';
+import { sliceKey } from '../../generator/names/slice-key.js';
 import { jsonOf, type MemberNode, type Path, type ValueNode } from './node.js';
 import { type Pruned, pruned } from './prune.js';
 import { all, minOf } from './spec.js';
@@ -96,8 +97,8 @@ export function keysOf({ slicing }: MemberNode): ReadonlyMap<string, string> | u
   const names = (slicing?.slices ?? [])
     .filter((slice) => slice.max > 0 && slice.name !== '' && slice.name !== '@default')
     .map((slice) => slice.name);
-  const keys = sliceKeys(names);
-  return names.length === 0 ? undefined : new Map(names.map((name, at) => [name, keys[at] ?? name]));
+  if (names.length === 0) return undefined;
+  return distinct(names.map((name) => ({ id: name, names: [sliceKey(name), sliceKey(`${name}Slice`)] })));
 }
 
 /** An extension by its value, if it has nothing else. */
