@@ -1,3 +1,4 @@
+import type { FactRegistry } from './facts/registry.js';
 import { CanonicalLookup } from './fhir/canonical-lookup.js';
 import type { Definitions } from './load/definitions.js';
 import { DEFAULT_LIMITS, type PinLimits } from './pin/limits.js';
@@ -12,6 +13,8 @@ export interface PinOptions {
   /** Definitions of which `withSnapshots` could make no snapshot: they are left out with a warning that says why. */
   readonly failed?: readonly SnapshotFailure[] | undefined;
   readonly limits?: Partial<PinLimits> | undefined;
+  /** Facts of elements that there are; all if absent. */
+  readonly facts?: FactRegistry | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface PinOptions {
 export function pin(definitions: Definitions, { profiles, failed = [], ...options }: PinOptions = {}): Pinned {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lookup = new CanonicalLookup(definitions);
-  const pinned = pinProfiles(definitions, { lookup, profiles, failed, limits });
+  const pinned = pinProfiles(definitions, { lookup, profiles, failed, limits, facts: options.facts });
   const expansions = expandValueSets(pinned.valueSets, { lookup, limits });
   return pinnedSnapshot(definitions, pinned, expansions, limits);
 }

@@ -62,7 +62,6 @@ export interface FRAccessionNumberIdentifierDocument extends fhir4.Identifier {
   system?: string | undefined;
   /** La valeur de l'identifiant. 1..1, must support. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?: Reference<'Organization'> | undefined;
 }
 

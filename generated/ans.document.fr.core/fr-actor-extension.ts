@@ -355,29 +355,17 @@ export function parseFRActorExtension(json: unknown, options?: ValidateOptions):
 /** {@link FRActorExtension} as a Standard Schema. */
 export const FRActorExtension = /* @__PURE__ */ schema<FRActorExtension>(FRActorExtensionTable);
 
-/**
- * Type d'acteur (AUT, PRF, PART, INF). 1..1.
- *
- * @returns the items of the slice `type`
- */
+/** Type d'acteur (AUT, PRF, PART, INF). 1..1. */
 export function typeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionType {
   return sliceOf<FRActorExtensionExtensionType>(FRActorExtensionTable, 'extension', 'type', of);
 }
 
-/**
- * Type de participation. 0..1.
- *
- * @returns the items of the slice `typeCode`
- */
+/** Type de participation. 0..1. */
 export function typeCodeOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionTypeCode | undefined {
   return sliceOf<FRActorExtensionExtensionTypeCode | undefined>(FRActorExtensionTable, 'extension', 'typeCode', of);
 }
 
-/**
- * Référence vers le rôle du praticien dans le document. 1..1.
- *
- * @returns the items of the slice `actor`
- */
+/** Référence vers le rôle du praticien dans le document. 1..1. */
 export function actorOf(of: Pick<FRActorExtension, 'extension'>): FRActorExtensionExtensionActor {
   return sliceOf<FRActorExtensionExtensionActor>(FRActorExtensionTable, 'extension', 'actor', of);
 }

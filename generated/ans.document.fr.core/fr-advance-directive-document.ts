@@ -64,7 +64,6 @@ export interface FRAdvanceDirectiveDocumentScopeCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentScope extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRAdvanceDirectiveDocumentScopeCoding[] | undefined;
 }
 
@@ -74,7 +73,6 @@ export interface FRAdvanceDirectiveDocumentScope extends fhir4.CodeableConcept {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentVerification extends fhir4.ConsentVerification {
-  /** Person who verified. 0..1. */
   verifiedWith?: Reference<'Patient' | 'RelatedPerson'> | undefined;
 }
 
@@ -84,7 +82,6 @@ export interface FRAdvanceDirectiveDocumentVerification extends fhir4.ConsentVer
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentProvisionActor {
-  /** Resource for the actor (or group, by role). 1..1. */
   reference: Reference<
     'Device' | 'Group' | 'CareTeam' | 'Organization' | 'Patient' | 'Practitioner' | 'RelatedPerson' | 'PractitionerRole'
   >;
@@ -96,7 +93,6 @@ export interface FRAdvanceDirectiveDocumentProvisionActor extends fhir4.ConsentP
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-advance-directive-document.html
  */
 export interface FRAdvanceDirectiveDocumentProvisionData extends fhir4.ConsentProvisionData {
-  /** The actual data reference. 1..1. */
   reference: fhir4.Reference;
 }
 
@@ -111,14 +107,12 @@ export interface FRAdvanceDirectiveDocumentProvision extends fhir4.ConsentProvis
    * Binding: required, ConsentProvisionType (http://hl7.org/fhir/ValueSet/consent-provision-type).
    */
   type?: 'deny' | 'permit' | undefined;
-  /** Who|what controlled by this rule (or group, by role). 0..*. */
   actor?: FRAdvanceDirectiveDocumentProvisionActor[] | undefined;
   /**
    * Type de la directive anticipée. 0..*.
    * Binding: required, JDV Type Directive Anticipee CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-directive-anticipee-cisis).
    */
   code?: CodedConcept<JdvTypeDirectiveAnticipeeCisisCoding>[] | undefined;
-  /** Data controlled by this rule. 0..*. */
   data?: FRAdvanceDirectiveDocumentProvisionData[] | undefined;
 }
 
@@ -156,16 +150,12 @@ export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/consent-category.
    */
   category: [fhir4.CodeableConcept, ...fhir4.CodeableConcept[]];
-  /** Who the consent applies to. 0..1. */
   patient?: Reference<'Patient'> | undefined;
   /** Date de la directive anticipée. 0..1, must support. */
   dateTime?: string | undefined;
-  /** Who is agreeing to the policy and rules. 0..*. */
   performer?:
     Reference<'Organization' | 'Patient' | 'Practitioner' | 'RelatedPerson' | 'PractitionerRole'>[] | undefined;
-  /** Custodian of the consent. 0..*. */
   organization?: Reference<'Organization'>[] | undefined;
-  /** Consent Verified by patient or family. 0..*. */
   verification?: FRAdvanceDirectiveDocumentVerification[] | undefined;
   /** Constraints to the base Consent.policyRule. 0..1, must support. */
   provision?: FRAdvanceDirectiveDocumentProvision | undefined;

@@ -57,7 +57,6 @@ export interface FRAdverseEventDocumentSuspectEntityCausality extends fhir4.Adve
    * Binding: required, JDV Imputabilite CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imputabilite-cisis).
    */
   assessment: CodedConcept<JdvImputabiliteCisisCoding>;
-  /** AdverseEvent.suspectEntity.causalityAuthor. 0..1. */
   author?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
 }
 
@@ -91,9 +90,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
    * Binding: required, JDV Origine Effet Indesirable CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-origine-effet-indesirable-cisis).
    */
   category: [CodedConcept<JdvOrigineEffetIndesirableCisisCoding>];
-  /** Subject impacted by event. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Practitioner' | 'RelatedPerson'>;
-  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Date de début. 1..1, must support. */
   date: string;
@@ -106,7 +103,6 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
       >[]
     | undefined;
-  /** Location where adverse event occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
   /**
    * Gravité de l'effet indésirable. 1..1, must support.
@@ -123,13 +119,10 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
    * Binding: required, JDV Evolution CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-evolution-cisis).
    */
   outcome?: CodedConcept<JdvEvolutionCisisCoding> | undefined;
-  /** Who recorded the adverse event. 0..1. */
   recorder?: Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'> | undefined;
-  /** Who was involved in the adverse event or the potential adverse event. 0..*. */
   contributor?: Reference<'Practitioner' | 'PractitionerRole' | 'Device'>[] | undefined;
   /** Agent soupçonné d’être à l’origine de l’événement indésirable. 1..*, must support. */
   suspectEntity: [FRAdverseEventDocumentSuspectEntity, ...FRAdverseEventDocumentSuspectEntity[]];
-  /** AdverseEvent.subjectMedicalHistory. 0..*. */
   subjectMedicalHistory?:
     | Reference<
         | 'Condition'
@@ -142,9 +135,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
         | 'DocumentReference'
       >[]
     | undefined;
-  /** AdverseEvent.referenceDocument. 0..*. */
   referenceDocument?: Reference<'DocumentReference'>[] | undefined;
-  /** AdverseEvent.study. 0..*. */
   study?: Reference<'ResearchStudy'>[] | undefined;
 }
 

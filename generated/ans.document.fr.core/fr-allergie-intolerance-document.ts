@@ -130,11 +130,8 @@ export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntole
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** Encounter when the allergy or intolerance was asserted. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /** Who recorded the sensitivity. 0..1. */
   recorder?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined;
-  /** Source of the information about the allergy. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
   /** Réaction observée. 0..*, must support. */
   reaction?: FRAllergyIntoleranceDocumentReaction[] | undefined;

@@ -40,7 +40,6 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
    */
   locationQualifier?: CodedConcept<JdvModificateurTopographiqueCisisCoding>[] | undefined;
-  /** Who this is about. 1..1. */
   patient: Reference<'Patient'>;
 }
 

@@ -736,29 +736,17 @@ export function parseFRBundleDocument(json: unknown, options?: ValidateOptions):
 /** {@link FRBundleDocument} as a Standard Schema. */
 export const FRBundleDocument = /* @__PURE__ */ schema<FRBundleDocument>(FRBundleDocumentTable);
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..1, must support.
- *
- * @returns the items of the slice `composition`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
 export function compositionOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryComposition {
   return sliceOf<FRBundleDocumentEntryComposition>(FRBundleDocumentTable, 'entry', 'composition', of);
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..1, must support.
- *
- * @returns the items of the slice `patient`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..1, must support. */
 export function patientOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryPatient {
   return sliceOf<FRBundleDocumentEntryPatient>(FRBundleDocumentTable, 'entry', 'patient', of);
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..*, must support.
- *
- * @returns the items of the slice `practitionerRole`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function practitionerRoleOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryPractitionerRole, ...FRBundleDocumentEntryPractitionerRole[]] {
@@ -770,11 +758,7 @@ export function practitionerRoleOf(
   );
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..*, must support.
- *
- * @returns the items of the slice `practitioner`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function practitionerOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryPractitioner, ...FRBundleDocumentEntryPractitioner[]] {
@@ -786,11 +770,7 @@ export function practitionerOf(
   );
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..*, must support.
- *
- * @returns the items of the slice `organization`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function organizationOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryOrganization, ...FRBundleDocumentEntryOrganization[]] {
@@ -802,20 +782,12 @@ export function organizationOf(
   );
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 0..1, must support.
- *
- * @returns the items of the slice `device`
- */
+/** Ressource Entry dans le FRBundleDocument. 0..1, must support. */
 export function deviceOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryDevice | undefined {
   return sliceOf<FRBundleDocumentEntryDevice | undefined>(FRBundleDocumentTable, 'entry', 'device', of);
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..*, must support.
- *
- * @returns the items of the slice `encounter`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function encounterOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryEncounter, ...FRBundleDocumentEntryEncounter[]] {
@@ -827,11 +799,7 @@ export function encounterOf(
   );
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 1..*, must support.
- *
- * @returns the items of the slice `location`
- */
+/** Ressource Entry dans le FRBundleDocument. 1..*, must support. */
 export function locationOf(
   of: Pick<FRBundleDocument, 'entry'>,
 ): [FRBundleDocumentEntryLocation, ...FRBundleDocumentEntryLocation[]] {
@@ -843,11 +811,7 @@ export function locationOf(
   );
 }
 
-/**
- * Ressource Entry dans le FRBundleDocument. 0..*, must support.
- *
- * @returns the items of the slice `relatedPerson`
- */
+/** Ressource Entry dans le FRBundleDocument. 0..*, must support. */
 export function relatedPersonOf(of: Pick<FRBundleDocument, 'entry'>): FRBundleDocumentEntryRelatedPerson[] {
   return sliceOf<FRBundleDocumentEntryRelatedPerson[]>(FRBundleDocumentTable, 'entry', 'relatedPerson', of);
 }

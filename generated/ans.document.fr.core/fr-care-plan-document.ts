@@ -105,13 +105,9 @@ export interface FRCarePlanDocumentActivityDetailProductChoice {
 
 /** The members of {@link FRCarePlanDocumentActivityDetail} that are not a choice of types. */
 export interface FRCarePlanDocumentActivityDetailMembers extends fhir4.CarePlanActivityDetail {
-  /** Why activity is needed. 0..*. */
   reasonReference?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
-  /** Goals this activity relates to. 0..*. */
   goal?: Reference<'Goal'>[] | undefined;
-  /** Where it should happen. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /** Who will be responsible? 0..*. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -162,7 +158,6 @@ export type FRCarePlanDocumentActivityDetailInput = FRCarePlanDocumentActivityDe
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-care-plan-document.html
  */
 export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
-  /** Appointment, Encounter, Procedure, etc. 0..*. */
   outcomeReference?: fhir4.Reference[] | undefined;
   /** Activity details defined in specific resource. 0..1, must support. */
   reference?:
@@ -171,7 +166,6 @@ export interface FRCarePlanDocumentActivity extends fhir4.CarePlanActivity {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >
     | undefined;
-  /** In-line definition of activity. 0..1. */
   detail?: FRCarePlanDocumentActivityDetail | undefined;
 }
 
@@ -193,20 +187,15 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
     | undefined;
   /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** Fulfills CarePlan. 0..*. */
   basedOn?: Reference<'CarePlan'>[] | undefined;
-  /** CarePlan replaced by this CarePlan. 0..*. */
   replaces?: Reference<'CarePlan'>[] | undefined;
-  /** Part of referenced CarePlan. 0..*. */
   partOf?: Reference<'CarePlan'>[] | undefined;
   /**
    * Code indiquant que la référence est une ligne de traitement dans un plan de traitement. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/care-plan-category.
    */
   category: [FRCarePlanDocumentCategory];
-  /** Who the care plan is for. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Who is the designated responsible party. 0..1, must support. */
   author?:
@@ -214,19 +203,14 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
         'Patient' | 'Practitioner' | 'PractitionerRole' | 'Device' | 'RelatedPerson' | 'Organization' | 'CareTeam'
       >
     | undefined;
-  /** Who provided the content of the care plan. 0..*. */
   contributor?:
     | Reference<
         'Patient' | 'Practitioner' | 'PractitionerRole' | 'Device' | 'RelatedPerson' | 'Organization' | 'CareTeam'
       >[]
     | undefined;
-  /** Who's involved in plan? 0..*. */
   careTeam?: Reference<'CareTeam'>[] | undefined;
-  /** Health issues this plan addresses. 0..*. */
   addresses?: Reference<'Condition'>[] | undefined;
-  /** Information considered as part of plan. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /** Desired outcome of plan. 0..*. */
   goal?: Reference<'Goal'>[] | undefined;
   /**
    * Action to occur as part of plan. 0..*.

@@ -86,7 +86,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ItemsFrom3,
   ModifierExtensionMethods,
@@ -99,6 +98,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   SomeOf,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -120,7 +120,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?:
     | ('https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document' | string)[]
     | undefined;
@@ -150,37 +149,13 @@ export interface FRCompositionDocumentMetaInput extends Omit<FRCompositionDocume
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept
   extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' }
+    >
+  >;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValueCodeableConcept}. */
@@ -190,36 +165,17 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueCode
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
           display: 'data entry person';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
             display: 'data entry person';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -262,37 +218,13 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeInput ext
  */
 export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValue extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' }
+    >
+  >;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionDataEntererExtensionTypeValue}. */
@@ -302,36 +234,17 @@ export interface FRCompositionDocumentExtensionDataEntererExtensionTypeValueInpu
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
           display: 'data entry person';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
             display: 'data entry person';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -525,27 +438,11 @@ export type FRCompositionDocumentExtensionDataEntererInput = OmitMembers<DataEnt
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept
   extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }>
+  >;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValueCodeableConcept}. */
@@ -555,26 +452,13 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueCodeab
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -617,27 +501,11 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeInput exten
  */
 export interface FRCompositionDocumentExtensionInformantExtensionTypeValue extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }>
+  >;
 }
 
 /** Input for {@link FRCompositionDocumentExtensionInformantExtensionTypeValue}. */
@@ -647,26 +515,13 @@ export interface FRCompositionDocumentExtensionInformantExtensionTypeValueInput 
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -1302,17 +1157,11 @@ export type FRCompositionDocumentExtensionParticipantInput = OmitMembers<Partici
  */
 export interface FRCompositionDocumentCategoryClinicalnotecategory extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://loinc.org|107903-7'> &
-        [
-          AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>,
-          ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-        ])
-    | ([
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>);
+  coding: SlicedArray<
+    'http://loinc.org|107903-7',
+    CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
+    AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
+  >;
 }
 
 /** Input for {@link FRCompositionDocumentCategoryClinicalnotecategory}. */
@@ -1322,16 +1171,11 @@ export interface FRCompositionDocumentCategoryClinicalnotecategoryInput extends 
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://loinc.org|107903-7'> &
-        [
-          AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>,
-          ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://loinc.org|107903-7',
         CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>)
+        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
+      >
     | undefined;
 }
 
@@ -1364,10 +1208,7 @@ export type FRCompositionDocumentSubject = (
 /** The members of {@link FRCompositionDocumentAuthor} that are not a choice of types. */
 export interface FRCompositionDocumentAuthorMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'time'> & [FRAuthorTimeExtension | fhir4.Extension, ...(FRAuthorTimeExtension | fhir4.Extension)[]])
-    | ([FRAuthorTimeExtension, ...(FRAuthorTimeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRAuthorTimeExtension | fhir4.Extension>);
+  extension: SlicedArray<'time', FRAuthorTimeExtension, FRAuthorTimeExtension | fhir4.Extension>;
 }
 
 /**
@@ -1723,7 +1564,6 @@ export type FRCompositionDocumentRelatesToTransformedDocumentInput =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentEvent extends fhir4.CompositionEvent {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRPerformerEventExtension | fhir4.Extension)[] | undefined;
   /** Date et heure de l’évènement documenté. 0..1. */
   period?: fhir4.Period | undefined;
@@ -1752,11 +1592,7 @@ export interface FRCompositionDocumentEventInput extends Omit<FRCompositionDocum
  */
 export interface FRCompositionDocumentEventPrincipalEvent extends fhir4.CompositionEvent {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'performer'> &
-        [FRPerformerEventExtension | fhir4.Extension, ...(FRPerformerEventExtension | fhir4.Extension)[]])
-    | ([FRPerformerEventExtension, ...(FRPerformerEventExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRPerformerEventExtension | fhir4.Extension>);
+  extension: SlicedArray<'performer', FRPerformerEventExtension, FRPerformerEventExtension | fhir4.Extension>;
   /** Date et heure de l’évènement documenté. 1..1. */
   period: fhir4.Period;
   /** The event(s) being documented. 0..1. */
@@ -1786,7 +1622,6 @@ export interface FRCompositionDocumentEventPrincipalEventInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
 export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (ChangeMade | fhir4.Extension)[] | undefined;
   /** Label for section (e.g. for ToC). 1..1, must support. */
   title: string;
@@ -1795,15 +1630,12 @@ export interface FRCompositionDocumentSection extends fhir4.CompositionSection {
    * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
    */
   code?: fhir4.CodeableConcept | undefined;
-  /** Who and/or what authored the section. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   focus?: fhir4.Reference | undefined;
   /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /** A reference to data that supports this section. 0..*. */
   entry?: fhir4.Reference[] | undefined;
 }
 
@@ -1834,7 +1666,6 @@ export interface FRCompositionDocument extends fhir4.Composition {
         readonly 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCompositionDocumentMeta | undefined;
   /**
    * Language of the resource content. 1..1, must support.
@@ -1844,57 +1675,19 @@ export interface FRCompositionDocument extends fhir4.Composition {
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'R5-Composition-version'> &
-        [
-          (
-            | ExtensionComposition_Version
-            | FRCompositionDocumentExtensionDataEnterer
-            | FRCompositionDocumentExtensionInformant
-            | FRCompositionDocumentExtensionInformationRecipient
-            | FRCompositionDocumentExtensionParticipant
-            | ConsentExtension
-            | BasedOn
-            | ChangeMade
-            | fhir4.Extension
-          ),
-          ...(
-            | ExtensionComposition_Version
-            | FRCompositionDocumentExtensionDataEnterer
-            | FRCompositionDocumentExtensionInformant
-            | FRCompositionDocumentExtensionInformationRecipient
-            | FRCompositionDocumentExtensionParticipant
-            | ConsentExtension
-            | BasedOn
-            | ChangeMade
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        ExtensionComposition_Version,
-        ...(
-          | ExtensionComposition_Version
-          | FRCompositionDocumentExtensionDataEnterer
-          | FRCompositionDocumentExtensionInformant
-          | FRCompositionDocumentExtensionInformationRecipient
-          | FRCompositionDocumentExtensionParticipant
-          | ConsentExtension
-          | BasedOn
-          | ChangeMade
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | ExtensionComposition_Version
-          | FRCompositionDocumentExtensionDataEnterer
-          | FRCompositionDocumentExtensionInformant
-          | FRCompositionDocumentExtensionInformationRecipient
-          | FRCompositionDocumentExtensionParticipant
-          | ConsentExtension
-          | BasedOn
-          | ChangeMade
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'R5-Composition-version',
+    ExtensionComposition_Version,
+    | ExtensionComposition_Version
+    | FRCompositionDocumentExtensionDataEnterer
+    | FRCompositionDocumentExtensionInformant
+    | FRCompositionDocumentExtensionInformationRecipient
+    | FRCompositionDocumentExtensionParticipant
+    | ConsentExtension
+    | BasedOn
+    | ChangeMade
+    | fhir4.Extension
+  >;
   /** Extensions that cannot be ignored. 0..*, modifier. */
   modifierExtension?: (ExtensionComposition_Status | fhir4.Extension)[] | undefined;
   /** Identifiant lot de versions. 1..1, must support. */
@@ -1913,17 +1706,11 @@ export interface FRCompositionDocument extends fhir4.Composition {
    * Categorization of Composition. 1..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
    */
-  category:
-    | (HasSlice<'clinicalnotecategory'> &
-        [
-          FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept,
-          ...(FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRCompositionDocumentCategoryClinicalnotecategory,
-        ...(FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'clinicalnotecategory',
+    FRCompositionDocumentCategoryClinicalnotecategory,
+    FRCompositionDocumentCategoryClinicalnotecategory | fhir4.CodeableConcept
+  >;
   /** Patient / Usager. 1..1, must support. */
   subject: FRCompositionDocumentSubject;
   /** Context of the Composition. 1..1, must support. */
@@ -1944,33 +1731,13 @@ export interface FRCompositionDocument extends fhir4.Composition {
    */
   confidentiality: 'U' | 'L' | 'M' | 'N' | 'R' | 'V';
   /** Attests to accuracy of composition. 1..*, must support. */
-  attester:
-    | (HasSlice<'legal_attester'> &
-        [
-          (
-            | FRCompositionDocumentAttesterLegalAttester
-            | FRCompositionDocumentAttesterProfessionalAttester
-            | FRCompositionDocumentAttester
-          ),
-          ...(
-            | FRCompositionDocumentAttesterLegalAttester
-            | FRCompositionDocumentAttesterProfessionalAttester
-            | FRCompositionDocumentAttester
-          )[],
-        ])
-    | ([
-        FRCompositionDocumentAttesterLegalAttester,
-        ...(
-          | FRCompositionDocumentAttesterLegalAttester
-          | FRCompositionDocumentAttesterProfessionalAttester
-          | FRCompositionDocumentAttester
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCompositionDocumentAttesterLegalAttester
-          | FRCompositionDocumentAttesterProfessionalAttester
-          | FRCompositionDocumentAttester
-        >);
+  attester: SlicedArray<
+    'legal_attester',
+    FRCompositionDocumentAttesterLegalAttester,
+    | FRCompositionDocumentAttesterLegalAttester
+    | FRCompositionDocumentAttesterProfessionalAttester
+    | FRCompositionDocumentAttester
+  >;
   /** Structure chargée de la conservation du document. 1..1, must support. */
   custodian: ProfiledReference<
     'Organization',
@@ -1994,17 +1761,11 @@ export interface FRCompositionDocument extends fhir4.Composition {
     )[],
   ];
   /** The clinical service(s) being documented. 1..*. */
-  event:
-    | (HasSlice<'principalEvent'> &
-        [
-          FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent,
-          ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
-        ])
-    | ([
-        FRCompositionDocumentEventPrincipalEvent,
-        ...(FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent)[],
-      ] &
-        ItemsFrom1<FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent>);
+  event: SlicedArray<
+    'principalEvent',
+    FRCompositionDocumentEventPrincipalEvent,
+    FRCompositionDocumentEventPrincipalEvent | FRCompositionDocumentEvent
+  >;
   /**
    * Composition is broken into sections. 1..*, must support.
    * Invariants: `cmp-1`, `cmp-2`.
@@ -3313,20 +3074,12 @@ export function parseFRCompositionDocument(json: unknown, options?: ValidateOpti
 /** {@link FRCompositionDocument} as a Standard Schema. */
 export const FRCompositionDocument = /* @__PURE__ */ schema<FRCompositionDocument>(FRCompositionDocumentTable);
 
-/**
- * Version du document. 1..1, must support.
- *
- * @returns the items of the slice `r5CompositionVersion`
- */
+/** Version du document. 1..1, must support. */
 export function r5CompositionVersionOf(of: Pick<FRCompositionDocument, 'extension'>): ExtensionComposition_Version {
   return sliceOf<ExtensionComposition_Version>(FRCompositionDocumentTable, 'extension', 'R5-Composition-version', of);
 }
 
-/**
- * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support.
- *
- * @returns the items of the slice `dataEnterer`
- */
+/** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
 export function dataEntererOf(
   of: Pick<FRCompositionDocument, 'extension'>,
 ): FRCompositionDocumentExtensionDataEnterer | undefined {
@@ -3338,20 +3091,12 @@ export function dataEntererOf(
   );
 }
 
-/**
- * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support.
- *
- * @returns the items of the slice `informant`
- */
+/** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
 export function informantOf(of: Pick<FRCompositionDocument, 'extension'>): FRCompositionDocumentExtensionInformant[] {
   return sliceOf<FRCompositionDocumentExtensionInformant[]>(FRCompositionDocumentTable, 'extension', 'informant', of);
 }
 
-/**
- * An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support.
- *
- * @returns the items of the slice `informationRecipient`
- */
+/** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
 export function informationRecipientOf(
   of: Pick<FRCompositionDocument, 'extension'>,
 ): FRCompositionDocumentExtensionInformationRecipient[] {
@@ -3363,11 +3108,7 @@ export function informationRecipientOf(
   );
 }
 
-/**
- * A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support.
- *
- * @returns the items of the slice `participant`
- */
+/** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
 export function participantOf(
   of: Pick<FRCompositionDocument, 'extension'>,
 ): FRCompositionDocumentExtensionParticipant[] {
@@ -3379,38 +3120,22 @@ export function participantOf(
   );
 }
 
-/**
- * consent. 0..*, must support.
- *
- * @returns the items of the slice `consent`
- */
+/** consent. 0..*, must support. */
 export function consentOf(of: Pick<FRCompositionDocument, 'extension'>): ConsentExtension[] {
   return sliceOf<ConsentExtension[]>(FRCompositionDocumentTable, 'extension', 'consent', of);
 }
 
-/**
- * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support.
- *
- * @returns the items of the slice `basedOn`
- */
+/** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
 export function basedOnOf(of: Pick<FRCompositionDocument, 'extension'>): BasedOn[] {
   return sliceOf<BasedOn[]>(FRCompositionDocumentTable, 'extension', 'basedOn', of);
 }
 
-/**
- * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support.
- *
- * @returns the items of the slice `changeMade`
- */
+/** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
 export function extensionChangeMadeOf(of: Pick<FRCompositionDocument, 'extension'>): ChangeMade | undefined {
   return sliceOf<ChangeMade | undefined>(FRCompositionDocumentTable, 'extension', 'change-made', of);
 }
 
-/**
- * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier.
- *
- * @returns the items of the slice `r5CompositionStatus`
- */
+/** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
 export function r5CompositionStatusOf(
   of: Pick<FRCompositionDocument, 'modifierExtension'>,
 ): ExtensionComposition_Status | undefined {
@@ -3422,11 +3147,7 @@ export function r5CompositionStatusOf(
   );
 }
 
-/**
- * Responsable du document. 1..1, must support.
- *
- * @returns the items of the slice `legal_attester`
- */
+/** Responsable du document. 1..1, must support. */
 export function legalAttesterOf(
   of: Pick<FRCompositionDocument, 'attester'>,
 ): FRCompositionDocumentAttesterLegalAttester {
@@ -3438,11 +3159,7 @@ export function legalAttesterOf(
   );
 }
 
-/**
- * Professionnel attestant la validité du contenu du document. 0..*, must support.
- *
- * @returns the items of the slice `professional_attester`
- */
+/** Professionnel attestant la validité du contenu du document. 0..*, must support. */
 export function professionalAttesterOf(
   of: Pick<FRCompositionDocument, 'attester'>,
 ): FRCompositionDocumentAttesterProfessionalAttester[] {
@@ -3454,11 +3171,7 @@ export function professionalAttesterOf(
   );
 }
 
-/**
- * The document(s) being superceded. 0..1, must support.
- *
- * @returns the items of the slice `replaced_document`
- */
+/** The document(s) being superceded. 0..1, must support. */
 export function replacedDocumentOf(
   of: Pick<FRCompositionDocument, 'relatesTo'>,
 ): FRCompositionDocumentRelatesToReplacedDocument | undefined {
@@ -3470,11 +3183,7 @@ export function replacedDocumentOf(
   );
 }
 
-/**
- * The document(s) being appended too. 0..*, must support.
- *
- * @returns the items of the slice `appended_document`
- */
+/** The document(s) being appended too. 0..*, must support. */
 export function appendedDocumentOf(
   of: Pick<FRCompositionDocument, 'relatesTo'>,
 ): FRCompositionDocumentRelatesToAppendedDocument[] {
@@ -3486,11 +3195,7 @@ export function appendedDocumentOf(
   );
 }
 
-/**
- * Document de référence. 0..1, must support.
- *
- * @returns the items of the slice `transformed_document`
- */
+/** Document de référence. 0..1, must support. */
 export function transformedDocumentOf(
   of: Pick<FRCompositionDocument, 'relatesTo'>,
 ): FRCompositionDocumentRelatesToTransformedDocument | undefined {
@@ -3502,31 +3207,19 @@ export function transformedDocumentOf(
   );
 }
 
-/**
- * Evènement documenté principal. 1..1.
- *
- * @returns the items of the slice `principalEvent`
- */
+/** Evènement documenté principal. 1..1. */
 export function principalEventOf(of: Pick<FRCompositionDocument, 'event'>): FRCompositionDocumentEventPrincipalEvent {
   return sliceOf<FRCompositionDocumentEventPrincipalEvent>(FRCompositionDocumentTable, 'event', 'principalEvent', of);
 }
 
-/**
- * Exécutant de l’évènement documenté. 0..1.
- *
- * @returns the items of the slice `performer`
- */
+/** Exécutant de l’évènement documenté. 0..1. */
 export function eventExtensionPerformerOf(
   of: Pick<FRCompositionDocumentEvent, 'extension'>,
 ): FRPerformerEventExtension | undefined {
   return sliceOf<FRPerformerEventExtension | undefined>(FRCompositionDocumentTable, 'event.extension', 'performer', of);
 }
 
-/**
- * Change Made. 0..1, must support.
- *
- * @returns the items of the slice `changeMade`
- */
+/** Change Made. 0..1, must support. */
 export function sectionExtensionChangeMadeOf(
   of: Pick<FRCompositionDocumentSection, 'extension'>,
 ): ChangeMade | undefined {

@@ -249,7 +249,6 @@ export type FRConditionDocumentRecorderExtensionAuthorInput = OmitMembers<FRActo
 export interface FRConditionDocumentRecorder extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRConditionDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -279,7 +278,6 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
    * Binding: required, JDV Health Status Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-health-status-code-cisis).
    */
   summary?: CodedConcept<JdvHealthStatusCodeCisisCoding> | undefined;
-  /** Formal record of assessment. 0..*. */
   assessment?: Reference<'ClinicalImpression' | 'DiagnosticReport' | 'Observation'>[] | undefined;
 }
 
@@ -290,7 +288,6 @@ export interface FRConditionDocumentStage extends fhir4.ConditionStage {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-condition-document.html
  */
 export interface FRConditionDocumentEvidence extends fhir4.ConditionEvidence {
-  /** Supporting information found elsewhere. 0..*. */
   detail?:
     | ProfiledReference<
         'DocumentReference',
@@ -378,11 +375,9 @@ export interface FRConditionDocumentMembers extends fhir4.Condition {
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Who recorded the condition. 0..1, must support. */
   recorder?: FRConditionDocumentRecorder | undefined;
-  /** Person who asserts this condition. 0..1. */
   asserter?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson'> | undefined;
   /**
    * Stage/grade, usually assessed formally. 0..*.

@@ -61,16 +61,13 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
     | undefined;
   /** Instance identifier. 1..*. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** The reference to the definition for the device. 0..1. */
   definition?: Reference<'DeviceDefinition'> | undefined;
-  /** The name of the device as given by the manufacturer. 0..*. */
   deviceName?: FRDeviceAuteurDocumentDeviceName[] | undefined;
   /**
    * Profession / savoir-faire ou rôle. 0..1.
    * Binding: required, Jdv Type Systeme CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-type-systeme-cisis).
    */
   type?: CodedConcept<JdvTypeSystemeCisisCoding> | undefined;
-  /** Patient to whom Device is affixed. 0..1. */
   patient?: Reference<'Patient'> | undefined;
   /** Structure. 1..1. */
   owner: ProfiledReference<
@@ -79,9 +76,7 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
   >;
-  /** Where the device is found. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /** The parent device. 0..1. */
   parent?: Reference<'Device'> | undefined;
 }
 

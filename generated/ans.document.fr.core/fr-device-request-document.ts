@@ -244,7 +244,6 @@ export type FRDeviceRequestDocumentRequesterExtensionPrescripteurInput = OmitMem
 export interface FRDeviceRequestDocumentRequester extends Reference<
   'Device' | 'Practitioner' | 'PractitionerRole' | 'Organization'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRDeviceRequestDocumentRequesterExtensionPrescripteur | fhir4.Extension)[] | undefined;
 }
 
@@ -297,23 +296,17 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM - Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** What request fulfills. 0..*. */
   basedOn?: fhir4.Reference[] | undefined;
-  /** What request replaces. 0..*. */
   priorRequest?: fhir4.Reference[] | undefined;
   /** Device details. 0..1, must support. */
   parameter?: [FRDeviceRequestDocumentParameter] | undefined;
-  /** Focus of request. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Location' | 'Device'>;
-  /** Encounter motivating request. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prescripteur. 0..1, must support. */
   requester?: FRDeviceRequestDocumentRequester | undefined;
-  /** Requested Filler. 0..1. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -340,11 +333,8 @@ export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
         | Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>
       )[]
     | undefined;
-  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /** Additional clinical information. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /** Request provenance. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -731,20 +721,12 @@ export function parseFRDeviceRequestDocument(
 /** {@link FRDeviceRequestDocument} as a Standard Schema. */
 export const FRDeviceRequestDocument = /* @__PURE__ */ schema<FRDeviceRequestDocument>(FRDeviceRequestDocumentTable);
 
-/**
- * DM prescrit n'est remboursable / remboursable. 0..1.
- *
- * @returns the items of the slice `notCovered`
- */
+/** DM prescrit n'est remboursable / remboursable. 0..1. */
 export function notCoveredOf(of: Pick<FRDeviceRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
   return sliceOf<FRNotCoveredExtension | undefined>(FRDeviceRequestDocumentTable, 'extension', 'notCovered', of);
 }
 
-/**
- * En rapport avec accident travail. 0..1, must support.
- *
- * @returns the items of the slice `EnRapportAvecAccidentTravail`
- */
+/** En rapport avec accident travail. 0..1, must support. */
 export function enRapportAvecAccidentTravailOf(
   of: Pick<FRDeviceRequestDocument, 'reasonReference'>,
 ):

@@ -232,7 +232,6 @@ export type FRDeviceUseStatementDocumentSourceExtensionPerformerInput = OmitMemb
 export interface FRDeviceUseStatementDocumentSource extends Reference<
   'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRDeviceUseStatementDocumentSourceExtensionPerformer | fhir4.Extension)[] | undefined;
 }
 
@@ -266,15 +265,11 @@ export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStat
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNotCoveredExtension | fhir4.Extension)[] | undefined;
   /** Identifiant de la fourniture du DM Sous la forme UID (UUID ou OID). 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
-  /** Patient using device. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Supporting information. 0..*. */
   derivedFrom?:
     | Reference<
         'ServiceRequest' | 'Procedure' | 'Claim' | 'Observation' | 'QuestionnaireResponse' | 'DocumentReference'
@@ -646,20 +641,12 @@ export const FRDeviceUseStatementDocument = /* @__PURE__ */ schema<FRDeviceUseSt
   FRDeviceUseStatementDocumentTable,
 );
 
-/**
- * DM n'est remboursable / remboursable. 0..1.
- *
- * @returns the items of the slice `notCovered`
- */
+/** DM n'est remboursable / remboursable. 0..1. */
 export function notCoveredOf(of: Pick<FRDeviceUseStatementDocument, 'extension'>): FRNotCoveredExtension | undefined {
   return sliceOf<FRNotCoveredExtension | undefined>(FRDeviceUseStatementDocumentTable, 'extension', 'notCovered', of);
 }
 
-/**
- * Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support.
- *
- * @returns the items of the slice `EnRapportAvecAccidentTravail`
- */
+/** Observation indiquant que l'utilisation est en rapport avec un accident de travail. 0..1, must support. */
 export function enRapportAvecAccidentTravailOf(
   of: Pick<FRDeviceUseStatementDocument, 'reasonReference'>,
 ):

@@ -11,7 +11,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -24,6 +23,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -221,17 +221,11 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformer extends Reference
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'author'> &
-        [
-          FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension,
-          ...(FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor,
-        ...(FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension>);
+  extension: SlicedArray<
+    'author',
+    FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor,
+    FRDiagnosticReportBIOChapterDocumentPerformerExtensionAuthor | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FRDiagnosticReportBIOChapterDocumentPerformer}. */
@@ -256,7 +250,6 @@ export interface FRDiagnosticReportBIOChapterDocumentPerformerInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-bio-chapter-document.html
  */
 export interface FRDiagnosticReportBIOChapterDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
@@ -276,7 +269,6 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document': true;
       }
     | undefined;
-  /** What was requested. 0..*. */
   basedOn?:
     | Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>[]
     | undefined;
@@ -348,9 +340,7 @@ export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.Diagn
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document'
     >[],
   ];
-  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   imagingStudy?: Reference<'ImagingStudy'>[] | undefined;
-  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportBIOChapterDocumentMedia[] | undefined;
   /** Si le CR de BIO ne comporte pas de sous-chapitres (les commentaires seront dans les sous-chapitres). 0..1, must support. */
   conclusion?: string | undefined;

@@ -14,11 +14,9 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -28,6 +26,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -63,7 +62,6 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
 
@@ -119,24 +117,17 @@ export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionVa
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValue extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentPerformerExtensionPerformerFunctionValueCoding[] | undefined;
 }
 
 /** The members of {@link FRDiagnosticReportDocumentPerformer} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentPerformerMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'performerFunction'> &
-        [
-          FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension,
-          ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportDocumentPerformerExtensionPerformerFunction,
-        ...(FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension>);
+  extension: SlicedArray<
+    'performerFunction',
+    FRDiagnosticReportDocumentPerformerExtensionPerformerFunction,
+    FRDiagnosticReportDocumentPerformerExtensionPerformerFunction | fhir4.Extension
+  >;
 }
 
 /**
@@ -228,7 +219,6 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCodeableConceptCoding[] | undefined;
 }
@@ -287,24 +277,17 @@ export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerF
  */
 export interface FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValue
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunctionValueCoding[] | undefined;
 }
 
 /** The members of {@link FRDiagnosticReportDocumentResultsInterpreter} that are not a choice of types. */
 export interface FRDiagnosticReportDocumentResultsInterpreterMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'performerFunction'> &
-        [
-          FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension,
-          ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction,
-        ...(FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension>);
+  extension: SlicedArray<
+    'performerFunction',
+    FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction,
+    FRDiagnosticReportDocumentResultsInterpreterExtensionPerformerFunction | fhir4.Extension
+  >;
 }
 
 /**
@@ -380,7 +363,6 @@ export type FRDiagnosticReportDocumentResultsInterpreterInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-document.html
  */
 export interface FRDiagnosticReportDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
@@ -398,7 +380,6 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
     | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** What was requested. 0..*. */
   basedOn?:
     | Reference<'CarePlan' | 'ImmunizationRecommendation' | 'MedicationRequest' | 'NutritionOrder' | 'ServiceRequest'>[]
     | undefined;
@@ -413,9 +394,7 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
    * Binding: required, ValueSet - FR ValueSet Result Type Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-result-type-document).
    */
   code: CodedConcept<FRValueSetResultTypeDocumentCoding>;
-  /** The subject of the report - usually, but not always, the patient. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** Health care event when test ordered. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -425,7 +404,6 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
   performer?: FRDiagnosticReportDocumentPerformer[] | undefined;
   /** Auteur. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportDocumentResultsInterpreter[] | undefined;
-  /** Specimens this report is based on. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
   /** Resultat. 1..*, must support. */
   result: [
@@ -438,9 +416,7 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document'
     >[],
   ];
-  /** Reference to full details of imaging associated with the diagnostic report. 0..*. */
   imagingStudy?: Reference<'ImagingStudy'>[] | undefined;
-  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportDocumentMedia[] | undefined;
 }
 

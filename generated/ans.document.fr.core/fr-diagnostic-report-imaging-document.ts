@@ -35,7 +35,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -47,6 +46,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -245,17 +245,11 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreter extends Ref
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'author'> &
-        [
-          FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension,
-          ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-        ])
-    | ([
-        FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor,
-        ...(FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension>);
+  extension: SlicedArray<
+    'author',
+    FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor,
+    FRDiagnosticReportImagingDocumentResultsInterpreterExtensionAuthor | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FRDiagnosticReportImagingDocumentResultsInterpreter}. */
@@ -280,7 +274,6 @@ export interface FRDiagnosticReportImagingDocumentResultsInterpreterInput extend
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-diagnostic-report-imaging-document.html
  */
 export interface FRDiagnosticReportImagingDocumentMedia extends fhir4.DiagnosticReportMedia {
-  /** Reference to the image source. 1..1. */
   link: Reference<'Media'>;
 }
 
@@ -300,7 +293,6 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRComparisonStudiesExtension | FRPatientHistoryExtension | FRImagingProcedureExtension | fhir4.Extension)[]
     | undefined;
@@ -347,7 +339,6 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >
     | undefined;
-  /** Health care event when test ordered. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Responsible Diagnostic Service. 0..*, must support. */
   performer?:
@@ -363,7 +354,6 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
     | undefined;
   /** Primary result interpreter. 0..*, must support. */
   resultsInterpreter?: FRDiagnosticReportImagingDocumentResultsInterpreter[] | undefined;
-  /** Specimens this report is based on. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
   /** Résultats d'examen (actuels ou antérieurs). 0..*, must support. */
   result?:
@@ -379,7 +369,6 @@ export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.Diagnost
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
       >[]
     | undefined;
-  /** Key images associated with this report. 0..*. */
   media?: FRDiagnosticReportImagingDocumentMedia[] | undefined;
   /** Conclusions cliniques et interprétations du rapport d’imagerie. 0..1, must support. */
   conclusion?: string | undefined;
@@ -849,11 +838,7 @@ export const FRDiagnosticReportImagingDocument = /* @__PURE__ */ schema<FRDiagno
   FRDiagnosticReportImagingDocumentTable,
 );
 
-/**
- * Comparaisons avec des résultats antérieurs. 0..*, must support.
- *
- * @returns the items of the slice `comparaison`
- */
+/** Comparaisons avec des résultats antérieurs. 0..*, must support. */
 export function comparaisonOf(
   of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
 ): FRComparisonStudiesExtension[] {
@@ -865,11 +850,7 @@ export function comparaisonOf(
   );
 }
 
-/**
- * Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support.
- *
- * @returns the items of the slice `historiqueMedical`
- */
+/** Historique médical du patient pertinent pour l'examen d'imagerie. 0..*, must support. */
 export function historiqueMedicalOf(
   of: Pick<FRDiagnosticReportImagingDocument, 'extension'>,
 ): FRPatientHistoryExtension[] {
@@ -881,11 +862,7 @@ export function historiqueMedicalOf(
   );
 }
 
-/**
- * Technique d'imagerie. 0..*, must support.
- *
- * @returns the items of the slice `procedure`
- */
+/** Technique d'imagerie. 0..*, must support. */
 export function procedureOf(of: Pick<FRDiagnosticReportImagingDocument, 'extension'>): FRImagingProcedureExtension[] {
   return sliceOf<FRImagingProcedureExtension[]>(FRDiagnosticReportImagingDocumentTable, 'extension', 'procedure', of);
 }

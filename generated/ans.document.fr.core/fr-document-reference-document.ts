@@ -41,7 +41,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentType extends fhir4.CodeableConcept {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (DataAbsentReason | fhir4.Extension)[] | undefined;
 }
 
@@ -65,7 +64,6 @@ export interface FRDocumentReferenceDocumentTypeInput extends Omit<FRDocumentRef
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentRelatesTo extends fhir4.DocumentReferenceRelatesTo {
-  /** Target of the relationship. 1..1. */
   target: Reference<'DocumentReference'>;
 }
 
@@ -85,9 +83,7 @@ export interface FRDocumentReferenceDocumentContent extends fhir4.DocumentRefere
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-document-reference-document.html
  */
 export interface FRDocumentReferenceDocumentContext extends fhir4.DocumentReferenceContext {
-  /** Context of the document content. 0..*. */
   encounter?: Reference<'Encounter' | 'EpisodeOfCare'>[] | undefined;
-  /** Patient demographics from source. 0..1. */
   sourcePatientInfo?: Reference<'Patient'> | undefined;
   /** Ressources ou identifiants liés. 0..*, must support. */
   related?: fhir4.Reference[] | undefined;
@@ -118,23 +114,17 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
    * Binding: preferred, http://hl7.org/fhir/ValueSet/c80-doc-typecodes.
    */
   type: FRDocumentReferenceDocumentType;
-  /** Who/what is the subject of the document. 0..1. */
   subject?: Reference<'Patient' | 'Practitioner' | 'Group' | 'Device'> | undefined;
   /** Quand cette référence a été créée. 0..1, must support. */
   date?: string | undefined;
-  /** Who and/or what authored the document. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Device' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /** Who/what authenticated the document. 0..1. */
   authenticator?: Reference<'Practitioner' | 'PractitionerRole' | 'Organization'> | undefined;
-  /** Organization which maintains the document. 0..1. */
   custodian?: Reference<'Organization'> | undefined;
-  /** Relationships to other documents. 0..*. */
   relatesTo?: FRDocumentReferenceDocumentRelatesTo[] | undefined;
   /** Document référencé. 1..*, must support. */
   content: [FRDocumentReferenceDocumentContent, ...FRDocumentReferenceDocumentContent[]];
-  /** Clinical context of document. 0..1. */
   context?: FRDocumentReferenceDocumentContext | undefined;
 }
 

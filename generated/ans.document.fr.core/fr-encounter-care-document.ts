@@ -48,7 +48,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
@@ -81,7 +80,6 @@ export interface FREncounterCareDocumentIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -106,7 +104,6 @@ export interface FREncounterCareDocumentClass extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentParticipant extends fhir4.EncounterParticipant {
-  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?:
     | Reference<'RelatedPerson' | 'PractitionerRole'>
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
@@ -216,7 +213,6 @@ export interface FREncounterCareDocumentParticipantEncounterParticipant extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentDiagnosis extends fhir4.EncounterDiagnosis {
-  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -238,7 +234,6 @@ export interface FREncounterCareDocumentHospitalizationPreAdmissionIdentifier ex
   system: '1.2.250.1.71.4.2.2+.n°FINESS';
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -273,7 +268,6 @@ export interface FREncounterCareDocumentHospitalizationDischargeDispositionCodin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentHospitalizationDischargeDisposition extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FREncounterCareDocumentHospitalizationDischargeDispositionCoding[] | undefined;
 }
 
@@ -285,7 +279,6 @@ export interface FREncounterCareDocumentHospitalizationDischargeDisposition exte
 export interface FREncounterCareDocumentHospitalization extends fhir4.EncounterHospitalization {
   /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FREncounterCareDocumentHospitalizationPreAdmissionIdentifier | undefined;
-  /** The location/organization from which the patient came before admission. 0..1. */
   origin?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -295,7 +288,6 @@ export interface FREncounterCareDocumentHospitalization extends fhir4.EncounterH
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
    */
   reAdmission?: fhir4.CodeableConcept | undefined;
-  /** Location/organization to which the patient is discharged. 0..1. */
   destination?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -322,7 +314,6 @@ export interface FREncounterCareDocumentHospitalizationInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-care-document.html
  */
 export interface FREncounterCareDocumentLocation extends fhir4.EncounterLocation {
-  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<
     'Location',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
@@ -348,9 +339,7 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FREncounterCareDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
   /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FREncounterCareDocumentIdentifier, ...FREncounterCareDocumentIdentifier[]];
@@ -364,11 +353,8 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /** The patient or group present at the encounter. 0..1. */
   subject?: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined;
-  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?:
@@ -378,27 +364,21 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
         | FREncounterCareDocumentParticipant
       )[]
     | undefined;
-  /** The appointment that scheduled this encounter. 0..*. */
   appointment?:
     | ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>[]
     | undefined;
   /** Date de début et de fin de la prise en charge. 1..1. */
   period: fhir4.Period;
-  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FREncounterCareDocumentDiagnosis[] | undefined;
   /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   account?: [Reference<'Account'>] | undefined;
-  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FREncounterCareDocumentHospitalization | undefined;
   /** Lieu de la prise en charge. 1..1. */
   location: [FREncounterCareDocumentLocation];
-  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /** Another Encounter this encounter is part of. 0..1. */
   partOf?:
     ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined;
 }
@@ -801,11 +781,7 @@ export function parseFREncounterCareDocument(
 /** {@link FREncounterCareDocument} as a Standard Schema. */
 export const FREncounterCareDocument = /* @__PURE__ */ schema<FREncounterCareDocument>(FREncounterCareDocumentTable);
 
-/**
- * Estimated discharge date | Date de sortie estimée. 0..1.
- *
- * @returns the items of the slice `estimatedDischargeDate`
- */
+/** Estimated discharge date | Date de sortie estimée. 0..1. */
 export function estimatedDischargeDateOf(
   of: Pick<FREncounterCareDocument, 'extension'>,
 ): FRCoreEncounterEstimatedDischargeDateExtension | undefined {
@@ -817,11 +793,7 @@ export function estimatedDischargeDateOf(
   );
 }
 
-/**
- * Responsable de la prise en charge. 0..1.
- *
- * @returns the items of the slice `responsibleParty`
- */
+/** Responsable de la prise en charge. 0..1. */
 export function responsiblePartyOf(
   of: Pick<FREncounterCareDocument, 'participant'>,
 ): FREncounterCareDocumentParticipantResponsibleParty | undefined {
@@ -833,11 +805,7 @@ export function responsiblePartyOf(
   );
 }
 
-/**
- * Personne impliquée dans la prise en charge. 0..*.
- *
- * @returns the items of the slice `encounterParticipant`
- */
+/** Personne impliquée dans la prise en charge. 0..*. */
 export function encounterParticipantOf(
   of: Pick<FREncounterCareDocument, 'participant'>,
 ): FREncounterCareDocumentParticipantEncounterParticipant[] {

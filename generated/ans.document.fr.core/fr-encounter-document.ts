@@ -708,7 +708,6 @@ export type FREncounterDocumentParticipantIndividualExtensionInformantInput = Om
 export interface FREncounterDocumentParticipantIndividual extends Reference<
   'Practitioner' | 'PractitionerRole' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FREncounterDocumentParticipantIndividualExtensionExecutant
@@ -746,7 +745,6 @@ export interface FREncounterDocumentParticipantIndividualInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentParticipant extends fhir4.EncounterParticipant {
-  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?: FREncounterDocumentParticipantIndividual | undefined;
 }
 
@@ -762,7 +760,6 @@ export interface FREncounterDocumentParticipantInput extends Omit<FREncounterDoc
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentDiagnosis extends fhir4.EncounterDiagnosis {
-  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -772,14 +769,12 @@ export interface FREncounterDocumentDiagnosis extends fhir4.EncounterDiagnosis {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospitalization {
-  /** The location/organization from which the patient came before admission. 0..1. */
   origin?: Reference<'Location' | 'Organization'> | undefined;
   /**
    * Modalité d'entrée du patient lors de la rencontre. 0..1.
    * Binding: required, JDV Modalite Entree CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-entree-cisis).
    */
   admitSource?: CodedConcept<JdvModaliteEntreeCisisCoding> | undefined;
-  /** Location/organization to which the patient is discharged. 0..1. */
   destination?: Reference<'Location' | 'Organization'> | undefined;
   /**
    * Modalité de sortie du patient lors de la rencontre: Valeur provenant du jdv-modalite-sortie-cisis ou autre JDV spécifique à un volet. 0..1.
@@ -794,7 +789,6 @@ export interface FREncounterDocumentHospitalization extends fhir4.EncounterHospi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-encounter-document.html
  */
 export interface FREncounterDocumentLocation extends fhir4.EncounterLocation {
-  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<
     'Location',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document'
@@ -838,7 +832,6 @@ export interface FREncounterDocument extends fhir4.Encounter {
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActPriority.
    */
   priority?: fhir4.CodeableConcept | undefined;
-  /** The patient or group present at the encounter. 0..1. */
   subject?:
     | ProfiledReference<
         'Patient',
@@ -852,29 +845,21 @@ export interface FREncounterDocument extends fhir4.Encounter {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >
     | undefined;
-  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /** Liste des participants impliqués dans la rencontre. 0..*, must support. */
   participant?: FREncounterDocumentParticipant[] | undefined;
-  /** The appointment that scheduled this encounter. 0..*. */
   appointment?: Reference<'Appointment'>[] | undefined;
   /** Date début et fin de la rencontre Si la rencontre est réalisée ou planifiée : la date est obligatoire. Si la rencontre est prévue non confirmée : la date est facultative. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FREncounterDocumentDiagnosis[] | undefined;
-  /** The set of accounts that may be used for billing for this Encounter. 0..*. */
   account?: Reference<'Account'>[] | undefined;
   /** Informations sur l'hospitalisation associée à la rencontre. 0..1, must support. */
   hospitalization?: FREncounterDocumentHospitalization | undefined;
   /** Lieu d'exécution. 0..1, must support. */
   location?: [FREncounterDocumentLocation] | undefined;
-  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?: Reference<'Organization'> | undefined;
-  /** Another Encounter this encounter is part of. 0..1. */
   partOf?: Reference<'Encounter'> | undefined;
 }
 

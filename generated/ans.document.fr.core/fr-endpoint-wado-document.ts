@@ -52,7 +52,6 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
    * Binding: extensible, http://hl7.org/fhir/ValueSet/endpoint-connection-type.
    */
   connectionType: FREndpointWadoDocumentConnectionType;
-  /** Organization that manages this endpoint (might not be the organization that exposes the endpoint). 0..1. */
   managingOrganization?: Reference<'Organization'> | undefined;
   /**
    * The type of content that may be used at this endpoint (e.g. XDS Discharge summaries). 1..*.

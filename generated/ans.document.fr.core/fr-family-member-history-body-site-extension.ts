@@ -31,7 +31,6 @@ export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCodin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-body-site-extension.html
  */
 export interface FRFamilyMemberHistoryBodySiteExtensionValueCodeableConcept extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRFamilyMemberHistoryBodySiteExtensionValueCodeableConceptCoding[] | undefined;
 }
 

@@ -84,7 +84,6 @@ export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-family-member-history-document.html
  */
 export interface FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValue extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRFamilyMemberHistoryDocumentConditionExtensionBodySiteValueCoding[] | undefined;
 }
 
@@ -304,7 +303,6 @@ export interface FRFamilyMemberHistoryDocumentConditionOnsetChoice {
 
 /** The members of {@link FRFamilyMemberHistoryDocumentCondition} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentConditionMembers extends fhir4.FamilyMemberHistoryCondition {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRFamilyMemberHistoryBodySiteExtension
@@ -428,7 +426,6 @@ export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMember
   deceasedDate?: string | undefined;
   /** Dead? How old/when? 0..1. */
   deceasedString?: string | undefined;
-  /** Why was family member history performed? 0..*. */
   reasonReference?:
     | Reference<
         | 'Condition'
@@ -737,11 +734,7 @@ export const FRFamilyMemberHistoryDocument = /* @__PURE__ */ schema<FRFamilyMemb
   FRFamilyMemberHistoryDocumentTable,
 );
 
-/**
- * Localisation anatomique. 0..1, must support.
- *
- * @returns the items of the slice `bodySite`
- */
+/** Localisation anatomique. 0..1, must support. */
 export function bodySiteOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRFamilyMemberHistoryBodySiteExtension | undefined {
@@ -753,11 +746,7 @@ export function bodySiteOf(
   );
 }
 
-/**
- * FR Interpretation Extension. 0..1, must support.
- *
- * @returns the items of the slice `interpretation`
- */
+/** FR Interpretation Extension. 0..1, must support. */
 export function interpretationOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRInterpretationExtension | undefined {
@@ -769,11 +758,7 @@ export function interpretationOf(
   );
 }
 
-/**
- * FR Method Extension. 0..1, must support.
- *
- * @returns the items of the slice `method`
- */
+/** FR Method Extension. 0..1, must support. */
 export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>): FRMethodExtension | undefined {
   return sliceOf<FRMethodExtension | undefined>(
     FRFamilyMemberHistoryDocumentTable,
@@ -783,11 +768,7 @@ export function methodOf(of: Pick<FRFamilyMemberHistoryDocumentCondition, 'exten
   );
 }
 
-/**
- * Auteur. 0..1, must support.
- *
- * @returns the items of the slice `author`
- */
+/** Auteur. 0..1, must support. */
 export function authorOf(
   of: Pick<FRFamilyMemberHistoryDocumentCondition, 'extension'>,
 ): FRFamilyMemberHistoryDocumentConditionExtensionAuthor | undefined {

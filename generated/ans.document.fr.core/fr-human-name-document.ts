@@ -35,7 +35,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-human-name-document.html
  */
 export interface FRHumanNameDocument extends fhir4.HumanName {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
   /** Family name (often called 'Surname'). 1..1. */
   family: string;
@@ -141,11 +140,7 @@ export function parseFRHumanNameDocument(json: unknown, options?: ValidateOption
 /** {@link FRHumanNameDocument} as a Standard Schema. */
 export const FRHumanNameDocument = /* @__PURE__ */ schema<FRHumanNameDocument>(FRHumanNameDocumentTable);
 
-/**
- * Preferred display order of name parts. 0..1.
- *
- * @returns the items of the slice `assemblyOrder`
- */
+/** Preferred display order of name parts. 0..1. */
 export function assemblyOrderOf(of: Pick<FRHumanNameDocument, 'extension'>): AssemblyOrder | undefined {
   return sliceOf<AssemblyOrder | undefined>(FRHumanNameDocumentTable, 'extension', 'assemblyOrder', of);
 }

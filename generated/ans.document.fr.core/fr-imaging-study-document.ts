@@ -32,11 +32,9 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -46,6 +44,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -79,7 +78,6 @@ export interface FRImagingStudyDocumentIdentifierStudyInstanceUid extends FRStud
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentSeriesPerformer extends fhir4.ImagingStudySeriesPerformer {
-  /** Who performed the series. 1..1. */
   actor: Reference<
     'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
   >;
@@ -91,7 +89,6 @@ export interface FRImagingStudyDocumentSeriesPerformer extends fhir4.ImagingStud
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-imaging-study-document.html
  */
 export interface FRImagingStudyDocumentSeriesInstance extends fhir4.ImagingStudySeriesInstance {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRNumberOfFramesExtension | fhir4.Extension)[] | undefined;
   /**
    * DICOM class type. 1..1.
@@ -147,11 +144,9 @@ export interface FRImagingStudyDocumentSeries extends fhir4.ImagingStudySeries {
    * Binding: required, JDV Modificateur Topographique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modificateur-topographique-cisis).
    */
   laterality: JdvModificateurTopographiqueCisisCoding;
-  /** Specimen imaged. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
   /** Date de la série d'actes. 0..1. */
   started?: string | undefined;
-  /** Who performed the series. 0..*. */
   performer?: FRImagingStudyDocumentSeriesPerformer[] | undefined;
   /** Url permettant d’accéder aux images sur la Drim box source. 1..*, must support. */
   instance: [FRImagingStudyDocumentSeriesInstance, ...FRImagingStudyDocumentSeriesInstance[]];
@@ -174,25 +169,17 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
   /** Study Instance UUID. 1..*, must support. */
-  identifier:
-    | (HasSlice<'studyInstanceUid'> &
-        [
-          FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier,
-          ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-        ])
-    | ([
-        FRImagingStudyDocumentIdentifierStudyInstanceUid,
-        ...(FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier)[],
-      ] &
-        ItemsFrom1<FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier>);
+  identifier: SlicedArray<
+    'studyInstanceUid',
+    FRImagingStudyDocumentIdentifierStudyInstanceUid,
+    FRImagingStudyDocumentIdentifierStudyInstanceUid | fhir4.Identifier
+  >;
   /**
    * Modalité d'acquisition de l'acte d'imagerie. 1..*, must support.
    * Binding: required, JDV Modalite Acquisition CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-modalite-acquisition-cisis).
    */
   modality: [JdvModaliteAcquisitionCisisCoding, ...JdvModaliteAcquisitionCisisCoding[]];
-  /** Who or what is the subject of the study. 1..1. */
   subject: Reference<'Patient' | 'Device' | 'Group'>;
-  /** Encounter with which this imaging study is associated. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Date de l'acte. 0..1, must support. */
   started?: string | undefined;
@@ -206,11 +193,8 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
         | Reference<'CarePlan' | 'ServiceRequest' | 'Appointment' | 'AppointmentResponse' | 'Task'>
       )[]
     | undefined;
-  /** Referring physician. 0..1. */
   referrer?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
-  /** Who interpreted images. 0..*. */
   interpreter?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
-  /** Study access endpoint. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
   /** Technique d'imagerie. 0..1. */
   procedureReference?:
@@ -219,14 +203,12 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'
       >
     | undefined;
-  /** Where ImagingStudy occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
   /**
    * Objectifs de référence de l'imagerie. 0..*.
    * Binding: required, JDV Imagerie Objectif Reference CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-imagerie-objectif-reference-cisis).
    */
   reasonCode?: CodedConcept<JdvImagerieObjectifReferenceCisisCoding>[] | undefined;
-  /** Why was study performed. 0..*. */
   reasonReference?:
     Reference<'Condition' | 'Observation' | 'Media' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
   /** Séries d'examen. 1..1, must support. */
@@ -446,11 +428,7 @@ export function parseFRImagingStudyDocument(json: unknown, options?: ValidateOpt
 /** {@link FRImagingStudyDocument} as a Standard Schema. */
 export const FRImagingStudyDocument = /* @__PURE__ */ schema<FRImagingStudyDocument>(FRImagingStudyDocumentTable);
 
-/**
- * Study Instance UUID. 1..*, must support.
- *
- * @returns the items of the slice `studyInstanceUid`
- */
+/** Study Instance UUID. 1..*, must support. */
 export function studyInstanceUidOf(
   of: Pick<FRImagingStudyDocument, 'identifier'>,
 ): [FRImagingStudyDocumentIdentifierStudyInstanceUid, ...FRImagingStudyDocumentIdentifierStudyInstanceUid[]] {
@@ -459,11 +437,7 @@ export function studyInstanceUidOf(
   >(FRImagingStudyDocumentTable, 'identifier', 'studyInstanceUid', of);
 }
 
-/**
- * Nombre de cadres dans une instance d'image. 0..1.
- *
- * @returns the items of the slice `numberOfFrames`
- */
+/** Nombre de cadres dans une instance d'image. 0..1. */
 export function numberOfFramesOf(
   of: Pick<FRImagingStudyDocumentSeriesInstance, 'extension'>,
 ): FRNumberOfFramesExtension | undefined {

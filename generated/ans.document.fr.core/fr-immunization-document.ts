@@ -44,7 +44,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -57,6 +56,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -148,21 +148,11 @@ export type FRImmunizationDocumentVaccineCodeCodingTranslation = FRValueSetMedic
  */
 export interface FRImmunizationDocumentVaccineCode extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'cis'> &
-        [
-          AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>,
-          ...AnyCoding<
-            FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation
-          >[],
-        ])
-    | ([
-        FRImmunizationDocumentVaccineCodeCodingCis,
-        ...AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>
-        >);
+  coding: SlicedArray<
+    'cis',
+    FRImmunizationDocumentVaccineCodeCodingCis,
+    AnyCoding<FRImmunizationDocumentVaccineCodeCodingCis | FRImmunizationDocumentVaccineCodeCodingTranslation>
+  >;
 }
 
 /** Input for {@link FRImmunizationDocumentVaccineCode}. */
@@ -529,33 +519,13 @@ export interface FRImmunizationDocumentPerformerActor extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'author'> &
-        [
-          (
-            | FRImmunizationDocumentPerformerActorExtensionAuthor
-            | FRImmunizationDocumentPerformerActorExtensionExecutant
-            | fhir4.Extension
-          ),
-          ...(
-            | FRImmunizationDocumentPerformerActorExtensionAuthor
-            | FRImmunizationDocumentPerformerActorExtensionExecutant
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRImmunizationDocumentPerformerActorExtensionAuthor,
-        ...(
-          | FRImmunizationDocumentPerformerActorExtensionAuthor
-          | FRImmunizationDocumentPerformerActorExtensionExecutant
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRImmunizationDocumentPerformerActorExtensionAuthor
-          | FRImmunizationDocumentPerformerActorExtensionExecutant
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'author',
+    FRImmunizationDocumentPerformerActorExtensionAuthor,
+    | FRImmunizationDocumentPerformerActorExtensionAuthor
+    | FRImmunizationDocumentPerformerActorExtensionExecutant
+    | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FRImmunizationDocumentPerformerActor}. */
@@ -582,7 +552,6 @@ export interface FRImmunizationDocumentPerformerActorInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentPerformer extends fhir4.ImmunizationPerformer {
-  /** Individual or organization who was performing. 1..1. */
   actor: FRImmunizationDocumentPerformerActor;
 }
 
@@ -598,7 +567,6 @@ export interface FRImmunizationDocumentPerformerInput extends Omit<FRImmunizatio
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-immunization-document.html
  */
 export interface FRImmunizationDocumentReaction extends fhir4.ImmunizationReaction {
-  /** Additional information on reaction. 0..1. */
   detail?: Reference<'Observation'> | undefined;
 }
 
@@ -625,7 +593,6 @@ export interface FRImmunizationDocumentProtocolAppliedMembers extends fhir4.Immu
    * Binding: required, ActSubstanceAdministrationImmunizationCode (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ActSubstanceAdministrationImmunizationCode-cisis).
    */
   series?: 'BOOSTER' | 'IMMUNIZ' | 'INITIMMUNIZ' | undefined;
-  /** Who is responsible for publishing the recommendations. 0..1. */
   authority?: Reference<'Organization'> | undefined;
 }
 
@@ -649,17 +616,11 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document': true }
     | undefined;
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'productName'> &
-        [
-          MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension,
-          ...(MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationProductName,
-        ...(MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension>);
+  extension: SlicedArray<
+    'productName',
+    MedicationProductName,
+    MedicationProductName | FRImmunizationDocumentExtensionBasedOnRequestR5 | fhir4.Extension
+  >;
   /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   identifier: [fhir4.Identifier];
   /**
@@ -673,17 +634,13 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
    * Binding: example, http://hl7.org/fhir/ValueSet/vaccine-code.
    */
   vaccineCode: FRImmunizationDocumentVaccineCode;
-  /** Who was immunized. 1..1. */
   patient: Reference<'Patient'>;
-  /** Encounter immunization was part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   occurrenceString?: undefined;
   /** Date de la vaccination. 1..1, must support. */
   occurrenceDateTime: string;
-  /** Where immunization occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /** Vaccine manufacturer. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
   /** Numéro de lot. 0..1, must support. */
   lotNumber?: string | undefined;
@@ -712,7 +669,6 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document'
       >[]
     | undefined;
-  /** Details of a reaction that follows immunization. 0..*. */
   reaction?: FRImmunizationDocumentReaction[] | undefined;
   /** Protocol followed by the provider. 0..*, must support. */
   protocolApplied?: FRImmunizationDocumentProtocolApplied[] | undefined;
@@ -1185,20 +1141,12 @@ export function parseFRImmunizationDocument(json: unknown, options?: ValidateOpt
 /** {@link FRImmunizationDocument} as a Standard Schema. */
 export const FRImmunizationDocument = /* @__PURE__ */ schema<FRImmunizationDocument>(FRImmunizationDocumentTable);
 
-/**
- * Nom de marque du produit. 1..1, must support.
- *
- * @returns the items of the slice `productName`
- */
+/** Nom de marque du produit. 1..1, must support. */
 export function productNameOf(of: Pick<FRImmunizationDocument, 'extension'>): MedicationProductName {
   return sliceOf<MedicationProductName>(FRImmunizationDocumentTable, 'extension', 'productName', of);
 }
 
-/**
- * Prescription. 0..1.
- *
- * @returns the items of the slice `basedOnRequestR5`
- */
+/** Prescription. 0..1. */
 export function basedOnRequestR5Of(
   of: Pick<FRImmunizationDocument, 'extension'>,
 ): FRImmunizationDocumentExtensionBasedOnRequestR5 | undefined {

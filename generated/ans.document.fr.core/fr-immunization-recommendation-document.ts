@@ -10,11 +10,9 @@ import type {
   AtMostOneOf,
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -24,6 +22,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -83,31 +82,14 @@ export type FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingT
  */
 export interface FRImmunizationRecommendationDocumentRecommendationVaccineCode extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'cis'> &
-        [
-          AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >,
-          ...AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >[],
-        ])
-    | ([
-        FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
-        ...AnyCoding<
-          | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-          | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
-            | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
-          >
-        >);
+  coding: SlicedArray<
+    'cis',
+    FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis,
+    AnyCoding<
+      | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingCis
+      | FRImmunizationRecommendationDocumentRecommendationVaccineCodeCodingTranslation
+    >
+  >;
 }
 
 /** Input for {@link FRImmunizationRecommendationDocumentRecommendationVaccineCode}. */
@@ -162,17 +144,11 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
  */
 export interface FRImmunizationRecommendationDocumentRecommendationForecastStatus extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'complete'> &
-        [
-          AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>,
-          ...AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>[],
-        ])
-    | ([
-        FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
-        ...AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>[],
-      ] &
-        ItemsFrom1<AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>>);
+  coding: SlicedArray<
+    'complete',
+    FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
+    AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>
+  >;
 }
 
 /** Input for {@link FRImmunizationRecommendationDocumentRecommendationForecastStatus}. */
@@ -182,16 +158,11 @@ export interface FRImmunizationRecommendationDocumentRecommendationForecastStatu
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'complete'> &
-        [
-          AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>,
-          ...AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>[],
-        ])
-    | ([
+    | SlicedArray<
+        'complete',
         FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem,
-        ...AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>[],
-      ] &
-        ItemsFrom1<AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>>)
+        AnyCoding<FRImmunizationRecommendationDocumentRecommendationForecastStatusCodingItem>
+      >
     | undefined;
 }
 
@@ -240,7 +211,6 @@ export interface FRImmunizationRecommendationDocumentRecommendationMembers
   dateCriterion: [FRImmunizationRecommendationDocumentRecommendationDateCriterion];
   /** Commentaire. 0..1, must support. */
   description?: string | undefined;
-  /** Past immunizations supporting recommendation. 0..*. */
   supportingImmunization?:
     | ProfiledReference<
         'Immunization',
@@ -298,9 +268,7 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
     | undefined;
   /** Identifiant de l’entrée. - Attribué par le LPS avec un identifiant unique de type UUID affecté à l’attribut root (l’attribut extension est omis). 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Who this profile is for. 1..1. */
   patient: Reference<'Patient'>;
-  /** Who is responsible for protocol. 0..1. */
   authority?: Reference<'Organization'> | undefined;
   /**
    * Vaccine administration recommendations. 1..1.

@@ -35,11 +35,9 @@ import { LocationElements } from '../hl7.fhir.r4.core/types/location.js';
 import type {
   AnyCoding,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   Parsed,
@@ -47,6 +45,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -66,7 +65,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-location-document.html
  */
 export interface FRLocationDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
@@ -99,7 +97,6 @@ export interface FRLocationDocumentIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -139,23 +136,11 @@ export interface FRLocationDocumentTypeCodingCategorieEtablissement extends fhir
  */
 export interface FRLocationDocumentType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'secteurActivite'> &
-        [
-          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>,
-          ...AnyCoding<
-            FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
-          >[],
-        ])
-    | ([
-        FRLocationDocumentTypeCodingSecteurActivite,
-        ...AnyCoding<
-          FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>
-        >);
+  coding: SlicedArray<
+    'secteurActivite',
+    FRLocationDocumentTypeCodingSecteurActivite,
+    AnyCoding<FRLocationDocumentTypeCodingSecteurActivite | FRLocationDocumentTypeCodingCategorieEtablissement>
+  >;
 }
 
 /** Input for {@link FRLocationDocumentType}. */
@@ -182,7 +167,6 @@ export interface FRLocationDocumentPartOf extends ProfiledReference<
   'Location',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -213,9 +197,7 @@ export interface FRLocationDocument extends fhir4.Location {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRLocationDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRLocationDocumentIdentifier[] | undefined;
@@ -226,7 +208,6 @@ export interface FRLocationDocument extends fhir4.Location {
    * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
    */
   type?: [FRLocationDocumentType] | undefined;
-  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /** Adresse géopostale de la structure. 0..1, must support. */
   address?: FRCoreAddressProfile | undefined;
@@ -235,13 +216,10 @@ export interface FRLocationDocument extends fhir4.Location {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  /** Organization responsible for provisioning and upkeep. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRLocationDocumentPartOf | undefined;
-  /** Technical endpoints providing access to services operated for the location. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -475,11 +453,7 @@ export function parseFRLocationDocument(json: unknown, options?: ValidateOptions
 /** {@link FRLocationDocument} as a Standard Schema. */
 export const FRLocationDocument = /* @__PURE__ */ schema<FRLocationDocument>(FRLocationDocumentTable);
 
-/**
- * FR Core Use Period Extension. 0..1.
- *
- * @returns the items of the slice `usePeriod`
- */
+/** FR Core Use Period Extension. 0..1. */
 export function usePeriodOf(of: Pick<FRLocationDocument, 'extension'>): FRCoreUsePeriodExtension | undefined {
   return sliceOf<FRCoreUsePeriodExtension | undefined>(FRLocationDocumentTable, 'extension', 'usePeriod', of);
 }

@@ -846,7 +846,6 @@ export type FRMediaDocumentOperatorExtensionParticipantInput = OmitMembers<FRAct
 export interface FRMediaDocumentOperator extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'Device' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRMediaDocumentOperatorExtensionPerformer
@@ -909,7 +908,6 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >
     | undefined;
-  /** Encounter associated with media. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** The person who generated the image. 0..1, must support. */
   operator?: FRMediaDocumentOperator | undefined;
@@ -918,7 +916,6 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
    * Binding: example, http://hl7.org/fhir/ValueSet/procedure-reason.
    */
   reasonCode?: fhir4.CodeableConcept[] | undefined;
-  /** Observing Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /** Actual Media - reference or data. 1..1, must support. */
   content: fhir4.Attachment;

@@ -79,7 +79,6 @@ export interface FRMedicationAdministrationDocumentExtensionOccurenceR5Input ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-administration-document.html
  */
 export interface FRMedicationAdministrationDocumentPerformer extends fhir4.MedicationAdministrationPerformer {
-  /** Who performed the medication administration. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'RelatedPerson' | 'Device'>;
 }
 
@@ -93,7 +92,6 @@ export interface FRMedicationAdministrationDocumentDosageRateChoice {
 
 /** The members of {@link FRMedicationAdministrationDocumentDosage} that are not a choice of types. */
 export interface FRMedicationAdministrationDocumentDosageMembers extends fhir4.MedicationAdministrationDosage {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRMedicationAdministrationSequenceExtension | fhir4.Extension)[] | undefined;
   /** Instruction au patient. 0..1, must support. */
   text?: string | undefined;
@@ -163,11 +161,9 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRMedicationAdministrationDocumentExtensionOccurenceR5 | fhir4.Extension)[] | undefined;
   /** Identifiant. L'entrée Traitement doit être identifiée de manière unique. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** Part of referenced event. 0..*. */
   partOf?: Reference<'MedicationAdministration' | 'Procedure'>[] | undefined;
   /**
    * Statut. 1..1, must support, modifier.
@@ -195,17 +191,13 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         'Medication',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document'
       >;
-  /** Who received medication. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Encounter or Episode of Care administered as part of. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
-  /** Additional information to support administration. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
   /** Prohibited by the profile. */
   effectiveDateTime?: undefined;
   /** Durée du traitement. 1..1, must support. */
   effectivePeriod: fhir4.Period;
-  /** Who performed the medication administration and what they did. 0..*. */
   performer?: FRMedicationAdministrationDocumentPerformer[] | undefined;
   /** Motif du traitement. 0..*, must support. */
   reasonReference?:
@@ -224,7 +216,6 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >
     | undefined;
-  /** Device used to administer. 0..*. */
   device?: Reference<'Device'>[] | undefined;
   /** Permet de décrire les conditions préalables à l'utilisation du médicament. 0..1, must support. */
   note?: [fhir4.Annotation] | undefined;
@@ -233,7 +224,6 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
    * Invariants: `mad-1`.
    */
   dosage?: FRMedicationAdministrationDocumentDosage | undefined;
-  /** A list of events of interest in the lifecycle. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -454,11 +444,7 @@ export const FRMedicationAdministrationDocument = /* @__PURE__ */ schema<FRMedic
   FRMedicationAdministrationDocumentTable,
 );
 
-/**
- * Fréquence d'administration. 0..1.
- *
- * @returns the items of the slice `occurenceR5`
- */
+/** Fréquence d'administration. 0..1. */
 export function occurenceR5Of(
   of: Pick<FRMedicationAdministrationDocument, 'extension'>,
 ): FRMedicationAdministrationDocumentExtensionOccurenceR5 | undefined {
@@ -470,11 +456,7 @@ export function occurenceR5Of(
   );
 }
 
-/**
- * FR Medication Administration Sequence Extension. 0..*.
- *
- * @returns the items of the slice `sequence`
- */
+/** FR Medication Administration Sequence Extension. 0..*. */
 export function sequenceOf(
   of: Pick<FRMedicationAdministrationDocumentDosage, 'extension'>,
 ): FRMedicationAdministrationSequenceExtension[] {

@@ -16,11 +16,9 @@ import type {
   AtMostOneOf,
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -31,6 +29,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -50,7 +49,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentPerformer extends fhir4.MedicationDispensePerformer {
-  /** Individual who was performing. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson'>;
 }
 
@@ -158,7 +156,6 @@ export type FRMedicationDispenseDocumentDosageInstructionDoseAndRateInput =
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-dispense-document.html
  */
 export interface FRMedicationDispenseDocumentDosageInstruction extends fhir4.Dosage {
-  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationDispenseDocumentDosageInstructionDoseAndRate[] | undefined;
   /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantity | undefined;
@@ -217,17 +214,11 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeCodingItemInput ext
  */
 export interface FRMedicationDispenseDocumentSubstitutionType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'G'> &
-        [
-          AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>,
-          ...AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>[],
-        ])
-    | ([
-        FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
-        ...AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>[],
-      ] &
-        ItemsFrom1<AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>>);
+  coding: SlicedArray<
+    'G',
+    FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
+    AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>
+  >;
 }
 
 /** Input for {@link FRMedicationDispenseDocumentSubstitutionType}. */
@@ -237,16 +228,11 @@ export interface FRMedicationDispenseDocumentSubstitutionTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'G'> &
-        [
-          AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>,
-          ...AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>[],
-        ])
-    | ([
+    | SlicedArray<
+        'G',
         FRMedicationDispenseDocumentSubstitutionTypeCodingItem,
-        ...AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>[],
-      ] &
-        ItemsFrom1<AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>>)
+        AnyCoding<FRMedicationDispenseDocumentSubstitutionTypeCodingItem>
+      >
     | undefined;
 }
 
@@ -262,7 +248,6 @@ export interface FRMedicationDispenseDocumentSubstitution extends fhir4.Medicati
    * Binding: example, http://terminology.hl7.org/ValueSet/v3-ActSubstanceAdminSubstitutionCode.
    */
   type: FRMedicationDispenseDocumentSubstitutionType;
-  /** Who is responsible for the substitution. 0..*. */
   responsibleParty?: Reference<'Practitioner' | 'PractitionerRole'>[] | undefined;
 }
 
@@ -322,11 +307,8 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
     | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Event that dispense is part of. 0..*. */
   partOf?: Reference<'Procedure'>[] | undefined;
-  /** Who the dispense is for. 0..1. */
   subject?: Reference<'Patient' | 'Group'> | undefined;
-  /** Encounter / Episode associated with event. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
   /** Posologie. 0..1, must support. */
   supportingInformation?:
@@ -337,9 +319,7 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
         >,
       ]
     | undefined;
-  /** Who performed event. 0..*. */
   performer?: FRMedicationDispenseDocumentPerformer[] | undefined;
-  /** Where the dispense occurred. 0..1. */
   location?: Reference<'Location'> | undefined;
   /** Référence de la prescription. 0..1, must support. */
   authorizingPrescription?:
@@ -359,17 +339,12 @@ export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDis
   quantity: FRMedicationDispenseDocumentQuantity;
   /** A fixed quantity (no comparator). 0..1. */
   daysSupply?: SimpleQuantity | undefined;
-  /** Where the medication was sent. 0..1. */
   destination?: Reference<'Location'> | undefined;
-  /** Who collected the medication. 0..*. */
   receiver?: Reference<'Patient' | 'Practitioner'>[] | undefined;
-  /** How the medication is to be used by the patient or administered by the caregiver. 0..*. */
   dosageInstruction?: FRMedicationDispenseDocumentDosageInstruction[] | undefined;
   /** Acte de substitution. 0..1, must support. */
   substitution?: FRMedicationDispenseDocumentSubstitution | undefined;
-  /** Clinical issue with action. 0..*. */
   detectedIssue?: Reference<'DetectedIssue'>[] | undefined;
-  /** A list of relevant lifecycle events. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 

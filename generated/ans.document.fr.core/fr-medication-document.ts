@@ -28,11 +28,9 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOf,
@@ -42,6 +40,7 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -163,23 +162,16 @@ export interface FRMedicationDocument extends fhir4.Medication {
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true }
     | undefined;
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'productName'> &
-        [
-          MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension,
-          ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationProductName,
-        ...(MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension>);
+  extension: SlicedArray<
+    'productName',
+    MedicationProductName,
+    MedicationProductName | MedicationClassification | MedicationCharacteristic | fhir4.Extension
+  >;
   /**
    * Code du produit de santé. 1..1, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/medication-codes.
    */
   code: FRMedicationDocumentCode;
-  /** Manufacturer of the item. 0..1. */
   manufacturer?: Reference<'Organization'> | undefined;
   /**
    * powder | tablets | capsule +. 0..1, must support.
@@ -187,34 +179,13 @@ export interface FRMedicationDocument extends fhir4.Medication {
    */
   form?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
   /** Active or inactive ingredient. 1..*. */
-  ingredient:
-    | (HasSlice<'substanceActive'> &
-        [
-          (
-            | FRMedicationDocumentIngredientDoseAntigene
-            | FRMedicationDocumentIngredientSubstanceActive
-            | FRMedicationDocumentIngredient
-          ),
-          ...(
-            | FRMedicationDocumentIngredientDoseAntigene
-            | FRMedicationDocumentIngredientSubstanceActive
-            | FRMedicationDocumentIngredient
-          )[],
-        ])
-    | ([
-        FRMedicationDocumentIngredientSubstanceActive,
-        ...(
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRMedicationDocumentIngredientDoseAntigene
-          | FRMedicationDocumentIngredientSubstanceActive
-          | FRMedicationDocumentIngredient
-        >);
-  /** Details about packaged medications. 0..1. */
+  ingredient: SlicedArray<
+    'substanceActive',
+    FRMedicationDocumentIngredientSubstanceActive,
+    | FRMedicationDocumentIngredientDoseAntigene
+    | FRMedicationDocumentIngredientSubstanceActive
+    | FRMedicationDocumentIngredient
+  >;
   batch?: FRMedicationDocumentBatch | undefined;
 }
 
@@ -389,29 +360,17 @@ export function parseFRMedicationDocument(json: unknown, options?: ValidateOptio
 /** {@link FRMedicationDocument} as a Standard Schema. */
 export const FRMedicationDocument = /* @__PURE__ */ schema<FRMedicationDocument>(FRMedicationDocumentTable);
 
-/**
- * Nom de marque du produit. 1..1, must support.
- *
- * @returns the items of the slice `productName`
- */
+/** Nom de marque du produit. 1..1, must support. */
 export function productNameOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationProductName {
   return sliceOf<MedicationProductName>(FRMedicationDocumentTable, 'extension', 'productName', of);
 }
 
-/**
- * Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support.
- *
- * @returns the items of the slice `classification`
- */
+/** Équivalent générique (Code de regroupement ATC) et le Conditionnement (Code du produit de santé conditionné (CIP)). 0..*, must support. */
 export function classificationOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationClassification[] {
   return sliceOf<MedicationClassification[]>(FRMedicationDocumentTable, 'extension', 'classification', of);
 }
 
-/**
- * Présentation / conditionnement. 0..*.
- *
- * @returns the items of the slice `conditionnement`
- */
+/** Présentation / conditionnement. 0..*. */
 export function conditionnementOf(of: Pick<FRMedicationDocument, 'extension'>): MedicationCharacteristic[] {
   return sliceOf<MedicationCharacteristic[]>(FRMedicationDocumentTable, 'extension', 'conditionnement', of);
 }

@@ -46,7 +46,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -58,6 +57,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -481,7 +481,6 @@ export interface FRMedicationRequestDocumentDosageInstruction extends fhir4.Dosa
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   route?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationRequestDocumentDosageInstructionDoseAndRate[] | undefined;
   /** Dose maximale. 0..1, must support. */
   maxDosePerPeriod?: FRMedicationRequestDocumentDosageInstructionMaxDosePerPeriod | undefined;
@@ -569,10 +568,8 @@ export interface FRMedicationRequestDocumentDispenseRequestInitialFillInput exte
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-medication-request-document.html
  */
 export interface FRMedicationRequestDocumentDispenseRequest extends fhir4.MedicationRequestDispenseRequest {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | fhir4.Extension)[] | undefined;
-  /** First fill details. 0..1. */
   initialFill?: FRMedicationRequestDocumentDispenseRequestInitialFill | undefined;
   /** Période de renouvellement. 0..1, must support. */
   validityPeriod?: fhir4.Period | undefined;
@@ -580,7 +577,6 @@ export interface FRMedicationRequestDocumentDispenseRequest extends fhir4.Medica
   numberOfRepeatsAllowed?: number | undefined;
   /** Quantité à dispenser. 0..1, must support. */
   quantity?: SimpleQuantity | undefined;
-  /** Intended dispenser. 0..1. */
   performer?: Reference<'Organization'> | undefined;
 }
 
@@ -676,37 +672,14 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
       }
     | undefined;
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'horsAMM'> &
-        [
-          (
-            | FRMedicationRequestDocumentExtensionAuthor
-            | FRMedicationRequestOutOfNomenclatureExtension
-            | FRNotCoveredExtension
-            | fhir4.Extension
-          ),
-          ...(
-            | FRMedicationRequestDocumentExtensionAuthor
-            | FRMedicationRequestOutOfNomenclatureExtension
-            | FRNotCoveredExtension
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRMedicationRequestOutOfNomenclatureExtension,
-        ...(
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRMedicationRequestDocumentExtensionAuthor
-          | FRMedicationRequestOutOfNomenclatureExtension
-          | FRNotCoveredExtension
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'horsAMM',
+    FRMedicationRequestOutOfNomenclatureExtension,
+    | FRMedicationRequestDocumentExtensionAuthor
+    | FRMedicationRequestOutOfNomenclatureExtension
+    | FRNotCoveredExtension
+    | fhir4.Extension
+  >;
   /** Identifiant prescription. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
   /**
@@ -721,11 +694,8 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
    * Binding: required, Medication request intent (http://hl7.org/fhir/ValueSet/medicationrequest-intent).
    */
   intent: 'order';
-  /** Who or group medication request is for. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Encounter created as part of encounter/admission/stay. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /** Information to support ordering of the medication. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
   /** When request was initially authored. 0..1, must support. */
   authoredOn?: string | undefined;
@@ -738,13 +708,11 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
       >
     | undefined;
-  /** Intended performer of administration. 0..1. */
   performer?:
     | Reference<
         'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'Device' | 'RelatedPerson' | 'CareTeam'
       >
     | undefined;
-  /** Person who entered the request. 0..1. */
   recorder?: Reference<'Practitioner' | 'PractitionerRole'> | undefined;
   /** Motif du traitement. 0..*, must support. */
   reasonReference?:
@@ -775,19 +743,14 @@ export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequ
         >,
       ]
     | undefined;
-  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /** How the medication should be taken. 0..*. */
   dosageInstruction?: FRMedicationRequestDocumentDosageInstruction[] | undefined;
   /** Medication supply authorization. 0..1, must support. */
   dispenseRequest?: FRMedicationRequestDocumentDispenseRequest | undefined;
   /** Autorisation de substitution. 1..1, must support. */
   substitution: FRMedicationRequestDocumentSubstitution;
-  /** An order/prescription that is being replaced. 0..1. */
   priorPrescription?: Reference<'MedicationRequest'> | undefined;
-  /** Clinical Issue with action. 0..*. */
   detectedIssue?: Reference<'DetectedIssue'>[] | undefined;
-  /** A list of events of interest in the lifecycle. 0..*. */
   eventHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -1459,11 +1422,7 @@ export const FRMedicationRequestDocument = /* @__PURE__ */ schema<FRMedicationRe
   FRMedicationRequestDocumentTable,
 );
 
-/**
- * Auteur du document Prescription. 0..1, must support.
- *
- * @returns the items of the slice `author`
- */
+/** Auteur du document Prescription. 0..1, must support. */
 export function authorOf(
   of: Pick<FRMedicationRequestDocument, 'extension'>,
 ): FRMedicationRequestDocumentExtensionAuthor | undefined {
@@ -1475,11 +1434,7 @@ export function authorOf(
   );
 }
 
-/**
- * Hors Autorisation de mise sur le marché. 1..1.
- *
- * @returns the items of the slice `horsAMM`
- */
+/** Hors Autorisation de mise sur le marché. 1..1. */
 export function horsAMMOf(
   of: Pick<FRMedicationRequestDocument, 'extension'>,
 ): FRMedicationRequestOutOfNomenclatureExtension {
@@ -1491,20 +1446,12 @@ export function horsAMMOf(
   );
 }
 
-/**
- * Traitement prescrit n'est remboursable / remboursable. 0..1.
- *
- * @returns the items of the slice `notCovered`
- */
+/** Traitement prescrit n'est remboursable / remboursable. 0..1. */
 export function notCoveredOf(of: Pick<FRMedicationRequestDocument, 'extension'>): FRNotCoveredExtension | undefined {
   return sliceOf<FRNotCoveredExtension | undefined>(FRMedicationRequestDocumentTable, 'extension', 'notCovered', of);
 }
 
-/**
- * Additional information for the dispenser. 0..1.
- *
- * @returns the items of the slice `dispenserInstructionR5`
- */
+/** Additional information for the dispenser. 0..1. */
 export function dispenserInstructionR5Of(
   of: Pick<FRMedicationRequestDocumentDispenseRequest, 'extension'>,
 ): FRMedicationRequestDocumentDispenseRequestExtensionDispenserInstructionR5 | undefined {

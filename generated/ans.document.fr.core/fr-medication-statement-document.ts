@@ -105,7 +105,6 @@ export interface FRMedicationStatementDocumentDosage extends fhir4.Dosage {
    * Binding: required, ValueSet - FR ValueSet EDQM Document (https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-edqm-document).
    */
   route?: CodedConcept<FRValueSetEDQMDocumentCoding> | undefined;
-  /** Amount of medication administered. 0..*. */
   doseAndRate?: FRMedicationStatementDocumentDosageDoseAndRate[] | undefined;
   /** A fixed quantity (no comparator). 0..1. */
   maxDosePerAdministration?: SimpleQuantity | undefined;
@@ -168,7 +167,6 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | ProfiledReference<
         'MedicationAdministration',
@@ -186,18 +184,14 @@ export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationSt
    * Binding: preferred, http://hl7.org/fhir/ValueSet/medication-statement-category.
    */
   category?: fhir4.CodeableConcept | undefined;
-  /** Who is/was taking the medication. 1..1. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Encounter / Episode associated with MedicationStatement. 0..1. */
   context?: Reference<'Encounter' | 'EpisodeOfCare'> | undefined;
   /** Prohibited by the profile. */
   effectiveDateTime?: undefined;
   /** Durée du traitement. 0..1, must support. */
   effectivePeriod?: fhir4.Period | undefined;
-  /** Person or organization that provided the information about the taking of this medication. 0..1. */
   informationSource?:
     Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Organization'> | undefined;
-  /** Additional supporting information. 0..*. */
   derivedFrom?: fhir4.Reference[] | undefined;
   /** Motif du traitement. 0..*, must support. */
   reasonReference?:

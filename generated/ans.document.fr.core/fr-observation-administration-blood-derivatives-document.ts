@@ -28,7 +28,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -41,6 +40,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -63,37 +63,17 @@ import {
  */
 export interface FRObservationAdministrationBloodDerivativesDocumentCode extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147'> &
-        [
-          AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-          display: 'Administration de dérivés du sang';
-        },
-        ...AnyCoding<
-          CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-            display: 'Administration de dérivés du sang';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147',
+    CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
+      display: 'Administration de dérivés du sang';
+    },
+    AnyCoding<
+      CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
+        display: 'Administration de dérivés du sang';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRObservationAdministrationBloodDerivativesDocumentCode}. */
@@ -103,36 +83,17 @@ export interface FRObservationAdministrationBloodDerivativesDocumentCodeInput ex
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147'> &
-        [
-          AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis|MED-147',
         CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
           display: 'Administration de dérivés du sang';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
             display: 'Administration de dérivés du sang';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', 'MED-147'> & {
-              display: 'Administration de dérivés du sang';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -343,7 +304,6 @@ export type FRObservationAdministrationBloodDerivativesDocumentPerformerExtensio
 export interface FRObservationAdministrationBloodDerivativesDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRObservationAdministrationBloodDerivativesDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
@@ -452,7 +412,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -463,7 +422,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -499,7 +457,6 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
@@ -544,24 +501,19 @@ export interface FRObservationAdministrationBloodDerivativesDocumentMembers exte
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationAdministrationBloodDerivativesDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationAdministrationBloodDerivativesDocumentComponent[] | undefined;
 }
 

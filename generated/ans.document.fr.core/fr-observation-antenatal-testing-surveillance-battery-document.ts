@@ -19,7 +19,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -31,6 +30,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -53,37 +53,17 @@ import {
  */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://loinc.org|XX-ANTENATALTESTINGBATTERY'> &
-        [
-          AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-          display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-        },
-        ...AnyCoding<
-          CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-            display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://loinc.org|XX-ANTENATALTESTINGBATTERY',
+    CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
+      display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
+    },
+    AnyCoding<
+      CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
+        display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode}. */
@@ -93,36 +73,17 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://loinc.org|XX-ANTENATALTESTINGBATTERY'> &
-        [
-          AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://loinc.org|XX-ANTENATALTESTINGBATTERY',
         CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
           display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
             display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://loinc.org', 'XX-ANTENATALTESTINGBATTERY'> & {
-              display: 'ANTENATAL TESTING AND SURVEILLANCE BATTERY';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -310,7 +271,6 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformerExtensionAuthor | fhir4.Extension)[]
     | undefined;
@@ -451,7 +411,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document': true;
       }
     | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -462,7 +421,6 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -479,26 +437,19 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMemb
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentCode;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentPerformer[] | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationAntenatalTestingAndSurveillanceBatteryDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'

@@ -64,7 +64,6 @@ export interface FRObservationBirthEventDocumentCodeCoding extends fhir4.Coding 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-birth-event-document.html
  */
 export interface FRObservationBirthEventDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationBirthEventDocumentCodeCoding[] | undefined;
 }
 
@@ -141,7 +140,6 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-birth-event-document': true;
       }
     | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -152,7 +150,6 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -175,14 +172,12 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationBirthEventDocumentCode;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
   /**
    * Identification du nouveau né. 1..1, must support.
    * Invariants: `child-relationship`.
    */
   focus: [Reference<'RelatedPerson'>];
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -192,7 +187,6 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   effectiveInstant?: undefined;
   /** Période des observations. - Quand ce profil est utilisée dans FRObservationPregnancy, cette période doit correspondre à la période de la grossesse. 1..1, must support. */
   effectiveDateTime: string;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -218,9 +212,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -238,13 +230,11 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document'
     >[],
   ];
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationBirthEventDocumentComponent[] | undefined;
 }
 

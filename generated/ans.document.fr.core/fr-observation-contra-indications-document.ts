@@ -81,7 +81,6 @@ export interface FRObservationContraIndicationsImagingDocumentCodeCoding extends
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-contra-indications-document.html
  */
 export interface FRObservationContraIndicationsImagingDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationContraIndicationsImagingDocumentCodeCoding[] | undefined;
 }
 
@@ -292,7 +291,6 @@ export type FRObservationContraIndicationsImagingDocumentPerformerExtensionAutho
 export interface FRObservationContraIndicationsImagingDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationContraIndicationsImagingDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -397,7 +395,6 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -408,7 +405,6 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -443,7 +439,6 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
@@ -496,24 +491,19 @@ export interface FRObservationContraIndicationsImagingDocumentMembers extends fh
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationContraIndicationsImagingDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationContraIndicationsImagingDocumentComponent[] | undefined;
 }
 

@@ -459,7 +459,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -522,7 +521,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionV
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionValidateurResultatExtensionTypeCodeValueCoding[]
     | undefined;
@@ -709,7 +707,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -764,7 +761,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionR
  */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValue
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionResponsableExamenExtensionTypeCodeValueCoding[]
     | undefined;
@@ -936,7 +932,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConcept} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCodeableConceptCoding[]
     | undefined;
@@ -999,7 +994,6 @@ export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionD
 
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValue} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueMembers {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispositifAutoExtensionTypeCodeValueCoding[]
     | undefined;
@@ -1186,7 +1180,6 @@ export type FRObservationLaboratoryReportResultsDocumentPerformerExtensionDispos
 export interface FRObservationLaboratoryReportResultsDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRObservationLaboratoryReportResultsDocumentPerformerExtensionLaboratoireExecutant
@@ -1355,9 +1348,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (SupportingInfo | fhir4.Extension)[] | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -1368,7 +1359,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -1402,9 +1392,7 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
@@ -1431,7 +1419,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >
     | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -1452,7 +1439,6 @@ export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhi
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationLaboratoryReportResultsDocumentComponent[] | undefined;
 }
 
@@ -2189,11 +2175,7 @@ export const FRObservationLaboratoryReportResultsDocument =
     FRObservationLaboratoryReportResultsDocumentTable,
   );
 
-/**
- * Résultats antérieurs. 0..*, must support.
- *
- * @returns the items of the slice `supportingInfo`
- */
+/** Résultats antérieurs. 0..*, must support. */
 export function supportingInfoOf(
   of: Pick<FRObservationLaboratoryReportResultsDocument, 'extension'>,
 ): SupportingInfo[] {

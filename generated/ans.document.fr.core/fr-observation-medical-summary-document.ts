@@ -81,7 +81,6 @@ export interface FRObservationMedicalSummaryDocumentCodeCoding extends fhir4.Cod
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-medical-summary-document.html
  */
 export interface FRObservationMedicalSummaryDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationMedicalSummaryDocumentCodeCoding[] | undefined;
 }
 
@@ -292,7 +291,6 @@ export type FRObservationMedicalSummaryDocumentPerformerExtensionAuthorInput = O
 export interface FRObservationMedicalSummaryDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationMedicalSummaryDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -396,7 +394,6 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -407,7 +404,6 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -442,7 +438,6 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
@@ -487,24 +482,19 @@ export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observ
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationMedicalSummaryDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationMedicalSummaryDocumentComponent[] | undefined;
 }
 

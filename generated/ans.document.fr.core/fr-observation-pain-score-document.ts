@@ -68,7 +68,6 @@ export interface FRObservationPainScoreDocumentCodeCoding extends fhir4.Coding {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pain-score-document.html
  */
 export interface FRObservationPainScoreDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationPainScoreDocumentCodeCoding[] | undefined;
 }
 
@@ -147,7 +146,6 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -158,7 +156,6 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -180,11 +177,8 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationPainScoreDocumentCode;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -194,7 +188,6 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   effectiveInstant?: undefined;
   /** Date de l'observation. 1..1, must support. */
   effectiveDateTime: string;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -230,9 +223,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite?: fhir4.CodeableConcept | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -241,13 +232,11 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
   referenceRange?: FRObservationPainScoreDocumentReferenceRange[] | undefined;
   /** Related resource that belongs to the Observation group. 0..1, must support. */
   hasMember?: [Reference<'Observation'>] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationPainScoreDocumentComponent[] | undefined;
 }
 

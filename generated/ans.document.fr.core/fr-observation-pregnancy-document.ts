@@ -256,7 +256,6 @@ export type FRObservationPregnancyDocumentPerformerExtensionAuthorInput = OmitMe
 export interface FRObservationPregnancyDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationPregnancyDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -386,7 +385,6 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -397,7 +395,6 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -432,7 +429,6 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
@@ -460,24 +456,19 @@ export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationPregnancyDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationPregnancyDocumentComponent[] | undefined;
 }
 

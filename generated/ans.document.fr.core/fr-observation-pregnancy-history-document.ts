@@ -64,7 +64,6 @@ export interface FRObservationPregnancyHistoryDocumentCodeCoding extends fhir4.C
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-pregnancy-history-document.html
  */
 export interface FRObservationPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationPregnancyHistoryDocumentCodeCoding[] | undefined;
 }
 
@@ -143,7 +142,6 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
     | undefined;
   /** Identifiant de l'observation. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -154,7 +152,6 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -176,11 +173,8 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-codes.
    */
   code: FRObservationPregnancyHistoryDocumentCode;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -190,7 +184,6 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
   effectiveInstant?: undefined;
   /** Période de la grossesse. 1..1, must support. */
   effectiveDateTime: string;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -216,9 +209,7 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
   valueDateTime?: undefined;
   /** Prohibited by the profile. */
   valuePeriod?: undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -248,13 +239,11 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
         >
     )[],
   ];
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationPregnancyHistoryDocumentComponent[] | undefined;
 }
 

@@ -26,7 +26,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -37,6 +36,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -139,37 +139,17 @@ export interface FRObservationRadiationExposureDocumentIdentifierRadiationUIDInp
  */
 export interface FRObservationRadiationExposureDocumentCode extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://loinc.org|73569-6'> &
-        [
-          AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://loinc.org', '73569-6'> & {
-          display: 'Exposition aux rayonnements et informations de radioprotection';
-        },
-        ...AnyCoding<
-          CodingOf<'http://loinc.org', '73569-6'> & {
-            display: 'Exposition aux rayonnements et informations de radioprotection';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://loinc.org|73569-6',
+    CodingOf<'http://loinc.org', '73569-6'> & {
+      display: 'Exposition aux rayonnements et informations de radioprotection';
+    },
+    AnyCoding<
+      CodingOf<'http://loinc.org', '73569-6'> & {
+        display: 'Exposition aux rayonnements et informations de radioprotection';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRObservationRadiationExposureDocumentCode}. */
@@ -179,36 +159,17 @@ export interface FRObservationRadiationExposureDocumentCodeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://loinc.org|73569-6'> &
-        [
-          AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://loinc.org|73569-6',
         CodingOf<'http://loinc.org', '73569-6'> & {
           display: 'Exposition aux rayonnements et informations de radioprotection';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://loinc.org', '73569-6'> & {
             display: 'Exposition aux rayonnements et informations de radioprotection';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://loinc.org', '73569-6'> & {
-              display: 'Exposition aux rayonnements et informations de radioprotection';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -251,7 +212,6 @@ export type FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopo
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-radiation-exposure-document.html
  */
 export interface FRObservationRadiationExposureDocumentBodySite extends fhir4.CodeableConcept {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRObservationRadiationExposureDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
@@ -372,7 +332,6 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
       }
     | undefined;
-  /** Business Identifier for observation. 0..*. */
   identifier?: (FRObservationRadiationExposureDocumentIdentifierRadiationUID | fhir4.Identifier)[] | undefined;
   /** Fulfills plan, proposal or order. 0..*, must support. */
   basedOn?:
@@ -392,88 +351,29 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
       )[]
     | undefined;
   /** Part of referenced event. 1..*. */
-  partOf:
-    | (HasSlice<'imagingStudyRef'> &
-        [
-          (
-            | ProfiledReference<
-                'ImagingStudy',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-              >
-            | ProfiledReference<
-                'MedicationAdministration',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-              >
-            | Reference<
-                | 'MedicationAdministration'
-                | 'MedicationDispense'
-                | 'MedicationStatement'
-                | 'Procedure'
-                | 'Immunization'
-                | 'ImagingStudy'
-              >
-          ),
-          ...(
-            | ProfiledReference<
-                'ImagingStudy',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-              >
-            | ProfiledReference<
-                'MedicationAdministration',
-                'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-              >
-            | Reference<
-                | 'MedicationAdministration'
-                | 'MedicationDispense'
-                | 'MedicationStatement'
-                | 'Procedure'
-                | 'Immunization'
-                | 'ImagingStudy'
-              >
-          )[],
-        ])
-    | ([
-        ProfiledReference<
-          'ImagingStudy',
-          'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-        >,
-        ...(
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        )[],
-      ] &
-        ItemsFrom1<
-          | ProfiledReference<
-              'ImagingStudy',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
-            >
-          | ProfiledReference<
-              'MedicationAdministration',
-              'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
-            >
-          | Reference<
-              | 'MedicationAdministration'
-              | 'MedicationDispense'
-              | 'MedicationStatement'
-              | 'Procedure'
-              | 'Immunization'
-              | 'ImagingStudy'
-            >
-        >);
+  partOf: SlicedArray<
+    'imagingStudyRef',
+    ProfiledReference<
+      'ImagingStudy',
+      'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+    >,
+    | ProfiledReference<
+        'ImagingStudy',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'
+      >
+    | ProfiledReference<
+        'MedicationAdministration',
+        'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document'
+      >
+    | Reference<
+        | 'MedicationAdministration'
+        | 'MedicationDispense'
+        | 'MedicationStatement'
+        | 'Procedure'
+        | 'Immunization'
+        | 'ImagingStudy'
+      >
+  >;
   /**
    * Type of observation (code / type). 1..1, must support.
    * Pattern: `{"coding":[{"system":"http://loinc.org","code":"73569-6","display":"Exposition aux rayonnements et informations de radioprotection"}]}`.
@@ -493,9 +393,7 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -529,7 +427,6 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
    * Binding: example, http://hl7.org/fhir/ValueSet/body-site.
    */
   bodySite: FRObservationRadiationExposureDocumentBodySite;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
   /** Modalité d’irradiation utilisée pour l’exposition aux rayonnements. 0..1, must support. */
   device?: Reference<'Device'> | undefined;
@@ -538,9 +435,7 @@ export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Obs
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationRadiationExposureDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
@@ -999,11 +894,7 @@ export const FRObservationRadiationExposureDocument = /* @__PURE__ */ schema<FRO
   FRObservationRadiationExposureDocumentTable,
 );
 
-/**
- * Radiation Exposures UID. 0..*, must support.
- *
- * @returns the items of the slice `radiationUID`
- */
+/** Radiation Exposures UID. 0..*, must support. */
 export function radiationUIDOf(
   of: Pick<FRObservationRadiationExposureDocument, 'identifier'>,
 ): FRObservationRadiationExposureDocumentIdentifierRadiationUID[] {

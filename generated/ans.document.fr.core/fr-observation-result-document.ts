@@ -250,7 +250,6 @@ export type FRObservationResultDocumentPerformerExtensionAuthorInput = OmitMembe
 export interface FRObservationResultDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationResultDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -397,7 +396,6 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
           >
       )[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -432,7 +430,6 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
         | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
       >;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
   /** Rencontre de soins durant laquelle cette observation a été effectuée. 0..1. */
   encounter?:
@@ -460,24 +457,19 @@ export interface FRObservationResultDocumentMembers extends fhir4.Observation {
    * Binding: required, ObservationMethod (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-hl7-v3-ObservationMethod-cisis).
    */
   method?: CodedConcept<ObservationMethodCoding> | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Intervalles de référence. 0..*, must support.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationResultDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationResultDocumentComponent[] | undefined;
 }
 

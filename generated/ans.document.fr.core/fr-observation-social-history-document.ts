@@ -180,7 +180,6 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document': true;
       }
     | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -191,7 +190,6 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -212,28 +210,20 @@ export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observa
    * Binding: required, JDV Social History Code CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-social-history-code-cisis).
    */
   code: CodedConcept<JdvSocialHistoryCodeCisisCoding>;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
    * Invariants: `obs-3`.
    */
   referenceRange?: FRObservationSocialHistoryDocumentReferenceRange[] | undefined;
-  /** Related resource that belongs to the Observation group. 0..*. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'

@@ -61,7 +61,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-observation-survey-document.html
  */
 export interface FRObservationSurveyDocumentStatusElement extends fhir4.Element {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRStatusReasonExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -506,7 +505,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConcept
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCodeableConceptCoding[] | undefined;
 }
@@ -559,7 +557,6 @@ export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensi
  */
 export interface FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValue
   extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRObservationSurveyDocumentPerformerExtensionParticipantExtensionTypeCodeValueCoding[] | undefined;
 }
 
@@ -685,7 +682,6 @@ export type FRObservationSurveyDocumentPerformerExtensionParticipantInput = Omit
 export interface FRObservationSurveyDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRObservationSurveyDocumentPerformerExtensionEvaluateur
@@ -806,7 +802,6 @@ export interface FRObservationSurveyDocumentComponentComposantN1ValueChoice {
 
 /** The members of {@link FRObservationSurveyDocumentComponentComposantN1} that are not a choice of types. */
 export interface FRObservationSurveyDocumentComponentComposantN1Members extends fhir4.ObservationComponent {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (Note | fhir4.Extension)[] | undefined;
   /**
    * Code de l'évaluation. 1..1, must support.
@@ -944,7 +939,6 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document': true;
       }
     | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -955,7 +949,6 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -984,11 +977,8 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
    * Binding: extensible, https://interop.esante.gouv.fr/ig/document/core/ValueSet/fr-vs-evaluation-type.
    */
   code: fhir4.CodeableConcept;
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Who is responsible for the observation. 0..*, must support. */
   performer?: FRObservationSurveyDocumentPerformer[] | undefined;
@@ -999,9 +989,7 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
   interpretation?: [fhir4.CodeableConcept] | undefined;
   /** Commentaires (Annotations). 0..*. */
   note?: fhir4.Annotation[] | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -1010,7 +998,6 @@ export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
   referenceRange?: FRObservationSurveyDocumentReferenceRange[] | undefined;
   /** Référence interne. 0..*, must support. */
   hasMember?: Reference<'Observation' | 'QuestionnaireResponse' | 'MolecularSequence'>[] | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'

@@ -131,7 +131,6 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
     | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -142,7 +141,6 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -159,11 +157,8 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
    * Binding: required, ObservationStatus (http://hl7.org/fhir/ValueSet/observation-status).
    */
   status: 'final';
-  /** Who and/or what the observation is about. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -173,13 +168,10 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
   effectiveInstant?: undefined;
   /** Date. 1..1, must support. */
   effectiveDateTime: string;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -197,13 +189,11 @@ export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observat
       'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document'
     >[],
   ];
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | Reference<
         'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'Observation' | 'MolecularSequence'
       >[]
     | undefined;
-  /** Component results. 0..*. */
   component?: FRObservationSurveyPannelDocumentComponent[] | undefined;
 }
 

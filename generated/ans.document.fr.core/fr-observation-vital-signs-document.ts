@@ -29,7 +29,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -42,6 +41,7 @@ import type {
   QuantityOf,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -64,17 +64,11 @@ import {
  */
 export interface FRObservationVitalSignsDocumentCategoryVSCat extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*, must support. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
+  coding: SlicedArray<
+    'pattern',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+  >;
 }
 
 /** Input for {@link FRObservationVitalSignsDocumentCategoryVSCat}. */
@@ -84,16 +78,11 @@ export interface FRObservationVitalSignsDocumentCategoryVSCatInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*, must support. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>)
+        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+      >
     | undefined;
 }
 
@@ -301,7 +290,6 @@ export type FRObservationVitalSignsDocumentPerformerExtensionAuthorInput = OmitM
 export interface FRObservationVitalSignsDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationVitalSignsDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -448,7 +436,6 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
     | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -459,7 +446,6 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -480,17 +466,11 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
    * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
-  category:
-    | (HasSlice<'VSCat'> &
-        [
-          FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept,
-          ...(FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRObservationVitalSignsDocumentCategoryVSCat,
-        ...(FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'VSCat',
+    FRObservationVitalSignsDocumentCategoryVSCat,
+    FRObservationVitalSignsDocumentCategoryVSCat | fhir4.CodeableConcept
+  >;
   /**
    * Signe vital observé. 1..1, must support.
    * Binding: required, JDV Signe Vital CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-signe-vital-cisis).
@@ -498,9 +478,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
   code: CodedConcept<JdvSigneVitalCisisCoding>;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -535,9 +513,7 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
    * Binding: example, http://hl7.org/fhir/ValueSet/observation-methods.
    */
   method?: fhir4.CodeableConcept | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -551,7 +527,6 @@ export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observatio
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
@@ -928,11 +903,7 @@ export const FRObservationVitalSignsDocument = /* @__PURE__ */ schema<FRObservat
   FRObservationVitalSignsDocumentTable,
 );
 
-/**
- * Classification of type of observation. 1..1, must support.
- *
- * @returns the items of the slice `VSCat`
- */
+/** Classification of type of observation. 1..1, must support. */
 export function vsCatOf(
   of: Pick<FRObservationVitalSignsDocument, 'category'>,
 ): FRObservationVitalSignsDocumentCategoryVSCat {

@@ -22,7 +22,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -35,6 +34,7 @@ import type {
   QuantityOf,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -57,17 +57,11 @@ import {
  */
 export interface FRObservationVitalSignsPanelDocumentCategoryVSCat extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*, must support. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
+  coding: SlicedArray<
+    'pattern',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+  >;
 }
 
 /** Input for {@link FRObservationVitalSignsPanelDocumentCategoryVSCat}. */
@@ -77,16 +71,11 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
 > {
   /** Code defined by a terminology system. 1..*, must support. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>)
+        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+      >
     | undefined;
 }
 
@@ -97,7 +86,6 @@ export interface FRObservationVitalSignsPanelDocumentCategoryVSCatInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-Observation-vital-signs-panel-document.html
  */
 export interface FRObservationVitalSignsPanelDocumentCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
@@ -325,7 +313,6 @@ export type FRObservationVitalSignsPanelDocumentPerformerExtensionAuthorInput = 
 export interface FRObservationVitalSignsPanelDocumentPerformer extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRObservationVitalSignsPanelDocumentPerformerExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -474,7 +461,6 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
     | undefined;
   /** Identifiant. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -485,7 +471,6 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -506,17 +491,11 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
    * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
-  category:
-    | (HasSlice<'VSCat'> &
-        [
-          FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept,
-          ...(FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        FRObservationVitalSignsPanelDocumentCategoryVSCat,
-        ...(FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'VSCat',
+    FRObservationVitalSignsPanelDocumentCategoryVSCat,
+    FRObservationVitalSignsPanelDocumentCategoryVSCat | fhir4.CodeableConcept
+  >;
   /**
    * Vital Signs Panel. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
@@ -524,9 +503,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
   code: FRObservationVitalSignsPanelDocumentCode;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectivePeriod?: undefined;
@@ -568,9 +545,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -590,7 +565,6 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
       | 'http://hl7.org/fhir/StructureDefinition/vitalsigns'
     >[],
   ];
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
@@ -987,11 +961,7 @@ export const FRObservationVitalSignsPanelDocument = /* @__PURE__ */ schema<FRObs
   FRObservationVitalSignsPanelDocumentTable,
 );
 
-/**
- * Classification of type of observation. 1..1, must support.
- *
- * @returns the items of the slice `VSCat`
- */
+/** Classification of type of observation. 1..1, must support. */
 export function vsCatOf(
   of: Pick<FRObservationVitalSignsPanelDocument, 'category'>,
 ): FRObservationVitalSignsPanelDocumentCategoryVSCat {

@@ -121,11 +121,9 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -136,6 +134,7 @@ import type {
   ProfiledReference,
   Reference,
   SingleCodedConcept,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -156,7 +155,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
@@ -195,17 +193,11 @@ export interface FROrganizationDocumentIdentifier extends fhir4.Identifier {
  */
 export interface FROrganizationDocumentIdentifierIdNatStType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierIdNatStType}. */
@@ -215,16 +207,11 @@ export interface FROrganizationDocumentIdentifierIdNatStTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+      >
     | undefined;
 }
 
@@ -275,17 +262,11 @@ export interface FROrganizationDocumentIdentifierIdNatStInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierSirenType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSirenType}. */
@@ -295,16 +276,11 @@ export interface FROrganizationDocumentIdentifierSirenTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+      >
     | undefined;
 }
 
@@ -349,17 +325,11 @@ export interface FROrganizationDocumentIdentifierSirenInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierSiretType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierSiretType}. */
@@ -369,16 +339,11 @@ export interface FROrganizationDocumentIdentifierSiretTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+      >
     | undefined;
 }
 
@@ -501,17 +466,11 @@ export interface FROrganizationDocumentIdentifierFinessInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierAdeliRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierAdeliRangType}. */
@@ -521,16 +480,11 @@ export interface FROrganizationDocumentIdentifierAdeliRangTypeInput extends Omit
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -575,17 +529,11 @@ export interface FROrganizationDocumentIdentifierAdeliRangInput extends Omit<
  */
 export interface FROrganizationDocumentIdentifierRppsRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentIdentifierRppsRangType}. */
@@ -595,16 +543,11 @@ export interface FROrganizationDocumentIdentifierRppsRangTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -684,17 +627,11 @@ export interface FROrganizationDocumentTypeOrganizationTypeCoding extends fhir4.
 /** The members of {@link FROrganizationDocumentTypeOrganizationType} that are not a choice of types. */
 export interface FROrganizationDocumentTypeOrganizationTypeMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes,
+    FROrganizationDocumentTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeOrganizationTypeCoding];
 }
@@ -775,17 +712,11 @@ export interface FROrganizationDocumentTypeSecteurActiviteRASSCoding extends fhi
 /** The members of {@link FROrganizationDocumentTypeSecteurActiviteRASS} that are not a choice of types. */
 export interface FROrganizationDocumentTypeSecteurActiviteRASSMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
+    FROrganizationDocumentTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
   /** Code defined by a terminology system. 1..1. */
   coding: [FROrganizationDocumentTypeSecteurActiviteRASSCoding];
 }
@@ -887,17 +818,11 @@ export type FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganiza
  */
 export interface FROrganizationDocumentTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
+    FROrganizationDocumentTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentTypeStatutJuridiqueINSEE}. */
@@ -956,17 +881,11 @@ export type FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganization
  */
 export interface FROrganizationDocumentTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes,
+    FROrganizationDocumentTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentTypeSphParticipation}. */
@@ -1025,17 +944,11 @@ export type FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizatio
  */
 export interface FROrganizationDocumentTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes,
-        ...(FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes,
+    FROrganizationDocumentTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link FROrganizationDocumentTypeTypeEtablissement}. */
@@ -1061,9 +974,7 @@ export interface FROrganizationDocumentTypeTypeEtablissementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-organization-document.html
  */
 export interface FROrganizationDocumentContact extends fhir4.OrganizationContact {
-  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
@@ -1089,9 +1000,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FROrganizationDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension
@@ -1159,9 +1068,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FROrganizationDocumentContact[] | undefined;
-  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -2210,11 +2117,7 @@ export function parseFROrganizationDocument(json: unknown, options?: ValidateOpt
 /** {@link FROrganizationDocument} as a Standard Schema. */
 export const FROrganizationDocument = /* @__PURE__ */ schema<FROrganizationDocument>(FROrganizationDocumentTable);
 
-/**
- * FR Core Organization Short Name Extension. 0..1.
- *
- * @returns the items of the slice `shortName`
- */
+/** FR Core Organization Short Name Extension. 0..1. */
 export function shortNameOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
@@ -2226,11 +2129,7 @@ export function shortNameOf(
   );
 }
 
-/**
- * FR Core Organization Description Extension. 0..1.
- *
- * @returns the items of the slice `description`
- */
+/** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
@@ -2242,20 +2141,12 @@ export function descriptionOf(
   );
 }
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `usePeriod`
- */
+/** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<FROrganizationDocument, 'extension'>): Period | undefined {
   return sliceOf<Period | undefined>(FROrganizationDocumentTable, 'extension', 'usePeriod', of);
 }
 
-/**
- * [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1.
- *
- * @returns the items of the slice `asExtDigitalCertificate`
- */
+/** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
 export function asExtDigitalCertificateOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsDigitalCertificateExtension | undefined {
@@ -2267,11 +2158,7 @@ export function asExtDigitalCertificateOf(
   );
 }
 
-/**
- * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*.
- *
- * @returns the items of the slice `asExtOrganizationPharmacyLicence`
- */
+/** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
 export function asExtOrganizationPharmacyLicenceOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationPharmacyLicenceExtension[] {
@@ -2283,11 +2170,7 @@ export function asExtOrganizationPharmacyLicenceOf(
   );
 }
 
-/**
- * Mode de tarification de la structure (modeFixationTarif). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationPricingModel`
- */
+/** Mode de tarification de la structure (modeFixationTarif). 0..1. */
 export function asExtOrganizationPricingModelOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationPricingModelExtension | undefined {
@@ -2299,11 +2182,7 @@ export function asExtOrganizationPricingModelOf(
   );
 }
 
-/**
- * Type de fermeture de la structure (typeFermeture). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationClosingType`
- */
+/** Type de fermeture de la structure (typeFermeture). 0..1. */
 export function asExtOrganizationClosingTypeOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationClosingTypeExtension | undefined {
@@ -2315,11 +2194,7 @@ export function asExtOrganizationClosingTypeOf(
   );
 }
 
-/**
- * Nature du budget alloué à la structure (natureEtablissement). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationBudgetType`
- */
+/** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
 export function asExtOrganizationBudgetTypeOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationBudgetTypeExtension | undefined {
@@ -2331,11 +2206,7 @@ export function asExtOrganizationBudgetTypeOf(
   );
 }
 
-/**
- * AS Organization Authorization Deadline Extension. 0..1.
- *
- * @returns the items of the slice `asExtOrganizationAuthorizationDeadline`
- */
+/** AS Organization Authorization Deadline Extension. 0..1. */
 export function asExtOrganizationAuthorizationDeadlineOf(
   of: Pick<FROrganizationDocument, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtension | undefined {
@@ -2347,11 +2218,7 @@ export function asExtOrganizationAuthorizationDeadlineOf(
   );
 }
 
-/**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
- *
- * @returns the items of the slice `idNatSt`
- */
+/** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<FROrganizationDocument, 'identifier'>,
 ): FROrganizationDocumentIdentifierIdNatSt | undefined {
@@ -2363,38 +2230,22 @@ export function idNatStOf(
   );
 }
 
-/**
- * Identifiant SIREN (9 chiffres). 0..*.
- *
- * @returns the items of the slice `siren`
- */
+/** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiren[] {
   return sliceOf<FROrganizationDocumentIdentifierSiren[]>(FROrganizationDocumentTable, 'identifier', 'siren', of);
 }
 
-/**
- * Identifiant SIRET (14 chiffres). 0..*.
- *
- * @returns the items of the slice `siret`
- */
+/** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierSiret[] {
   return sliceOf<FROrganizationDocumentIdentifierSiret[]>(FROrganizationDocumentTable, 'identifier', 'siret', of);
 }
 
-/**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
- *
- * @returns the items of the slice `finess`
- */
+/** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierFiness[] {
   return sliceOf<FROrganizationDocumentIdentifierFiness[]>(FROrganizationDocumentTable, 'identifier', 'finess', of);
 }
 
-/**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `adeliRang`
- */
+/** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(
   of: Pick<FROrganizationDocument, 'identifier'>,
 ): FROrganizationDocumentIdentifierAdeliRang[] {
@@ -2406,20 +2257,12 @@ export function adeliRangOf(
   );
 }
 
-/**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `rppsRang`
- */
+/** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(of: Pick<FROrganizationDocument, 'identifier'>): FROrganizationDocumentIdentifierRppsRang[] {
   return sliceOf<FROrganizationDocumentIdentifierRppsRang[]>(FROrganizationDocumentTable, 'identifier', 'rppsRang', of);
 }
 
-/**
- * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1.
- *
- * @returns the items of the slice `organizationType`
- */
+/** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
 export function organizationTypeOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeOrganizationType | undefined {
@@ -2431,11 +2274,7 @@ export function organizationTypeOf(
   );
 }
 
-/**
- * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
- *
- * @returns the items of the slice `secteurActiviteRASS`
- */
+/** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeSecteurActiviteRASS | undefined {
@@ -2447,11 +2286,7 @@ export function secteurActiviteRASSOf(
   );
 }
 
-/**
- * Catégorie d'établissement du RASS. 0..1.
- *
- * @returns the items of the slice `categorieEtablissementRASS`
- */
+/** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeCategorieEtablissementRASS | undefined {
@@ -2463,11 +2298,7 @@ export function categorieEtablissementRASSOf(
   );
 }
 
-/**
- * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1.
- *
- * @returns the items of the slice `statutJuridiqueINSEE`
- */
+/** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
 export function statutJuridiqueINSEEOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeStatutJuridiqueINSEE | undefined {
@@ -2479,11 +2310,7 @@ export function statutJuridiqueINSEEOf(
   );
 }
 
-/**
- * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1.
- *
- * @returns the items of the slice `sphParticipation`
- */
+/** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
 export function sphParticipationOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeSphParticipation | undefined {
@@ -2495,11 +2322,7 @@ export function sphParticipationOf(
   );
 }
 
-/**
- * Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1.
- *
- * @returns the items of the slice `typeEtablissement`
- */
+/** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
 export function typeEtablissementOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): FROrganizationDocumentTypeTypeEtablissement | undefined {
@@ -2511,11 +2334,7 @@ export function typeEtablissementOf(
   );
 }
 
-/**
- * Cadre d'exercice. 0..1.
- *
- * @returns the items of the slice `standardIndustryClassCode`
- */
+/** Cadre d'exercice. 0..1. */
 export function standardIndustryClassCodeOf(
   of: Pick<FROrganizationDocument, 'type'>,
 ): CodedConcept<JDV_J04_XdsPracticeSettingCode_CISISCoding> | undefined {
@@ -2527,11 +2346,7 @@ export function standardIndustryClassCodeOf(
   );
 }
 
-/**
- * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<FROrganizationDocument, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(FROrganizationDocumentTable, 'telecom', 'mailbox-mss', of);
 }

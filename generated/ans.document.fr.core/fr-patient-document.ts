@@ -77,11 +77,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -91,6 +89,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -111,7 +110,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
@@ -158,33 +156,22 @@ export type FRPatientDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlaceIn
  */
 export interface FRPatientDocumentIdentifierNSSType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+  >;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNSSType}. */
 export interface FRPatientDocumentIdentifierNSSTypeInput extends Omit<FRPatientDocumentIdentifierNSSType, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
+        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+      >
     | undefined;
 }
 
@@ -230,73 +217,34 @@ export interface FRPatientDocumentIdentifierNSSInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentIdentifierINSCType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+      display: 'Identifiant National de Santé Calculé';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+        display: 'Identifiant National de Santé Calculé';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierINSCType}. */
 export interface FRPatientDocumentIdentifierINSCTypeInput extends Omit<FRPatientDocumentIdentifierINSCType, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
             display: 'Identifiant National de Santé Calculé';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -342,73 +290,34 @@ export interface FRPatientDocumentIdentifierINSCInput extends Omit<FRPatientDocu
  */
 export interface FRPatientDocumentIdentifierNDPType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+      display: 'Identifiant du patient au Dossier Pharmaceutique';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+        display: 'Identifiant du patient au Dossier Pharmaceutique';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierNDPType}. */
 export interface FRPatientDocumentIdentifierNDPTypeInput extends Omit<FRPatientDocumentIdentifierNDPType, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
             display: 'Identifiant du patient au Dossier Pharmaceutique';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -456,53 +365,26 @@ export interface FRPatientDocumentIdentifierNDPInput extends Omit<FRPatientDocum
  */
 export interface FRPatientDocumentIdentifierPIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierPIType}. */
 export interface FRPatientDocumentIdentifierPITypeInput extends Omit<FRPatientDocumentIdentifierPIType, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -545,53 +427,24 @@ export interface FRPatientDocumentIdentifierPIInput extends Omit<FRPatientDocume
  */
 export interface FRPatientDocumentIdentifierRRIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }>
+  >;
 }
 
 /** Input for {@link FRPatientDocumentIdentifierRRIType}. */
 export interface FRPatientDocumentIdentifierRRITypeInput extends Omit<FRPatientDocumentIdentifierRRIType, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -648,7 +501,6 @@ export interface FRPatientDocumentNameOfficialName extends Omit<
   FRCoreHumanNameProfile,
   'extension' | 'use' | 'family' | 'given'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
@@ -698,18 +550,14 @@ export type FRPatientDocumentNameOfficialNameInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentContact extends fhir4.PatientContact {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
    * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
-  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfile | undefined;
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
@@ -754,7 +602,6 @@ export interface FRPatientDocumentContactInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-document.html
  */
 export interface FRPatientDocumentLink extends fhir4.PatientLink {
-  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
@@ -783,9 +630,7 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRPatientDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreNationalityExtension
@@ -807,13 +652,10 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         | fhir4.Identifier
       )[]
     | undefined;
-  /** A name associated with the patient. 0..*. */
   name?: (FRPatientDocumentNameUsualName | FRPatientDocumentNameOfficialName | FRCoreHumanNameProfile)[] | undefined;
-  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 0..1. */
   birthDate?: string | undefined;
-  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
@@ -825,7 +667,6 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
    * Invariants: `pat-1`.
    */
   contact?: FRPatientDocumentContact[] | undefined;
-  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | (
         | Reference<'PractitionerRole'>
@@ -833,7 +674,6 @@ export interface FRPatientDocumentMembers extends fhir4.Patient {
         | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
-  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -1650,20 +1490,12 @@ export function parseFRPatientDocument(json: unknown, options?: ValidateOptions)
 /** {@link FRPatientDocument} as a Standard Schema. */
 export const FRPatientDocument = /* @__PURE__ */ schema<FRPatientDocument>(FRPatientDocumentTable);
 
-/**
- * Nationality. 0..1.
- *
- * @returns the items of the slice `nationality`
- */
+/** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRPatientDocument, 'extension'>): FRCoreNationalityExtension | undefined {
   return sliceOf<FRCoreNationalityExtension | undefined>(FRPatientDocumentTable, 'extension', 'nationality', of);
 }
 
-/**
- * Reliabilility of the identity | Fiabilité de l'identité. 0..*.
- *
- * @returns the items of the slice `identityReliability`
- */
+/** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
 export function identityReliabilityOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtension[] {
@@ -1675,20 +1507,12 @@ export function identityReliabilityOf(
   );
 }
 
-/**
- * FR Core Patient Death Place Extension. 0..1.
- *
- * @returns the items of the slice `deathPlace`
- */
+/** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(of: Pick<FRPatientDocument, 'extension'>): FRCorePatientDeathPlaceExtension | undefined {
   return sliceOf<FRCorePatientDeathPlaceExtension | undefined>(FRPatientDocumentTable, 'extension', 'deathPlace', of);
 }
 
-/**
- * FR Core Patient Birthdate Update Indicator Extension. 0..1.
- *
- * @returns the items of the slice `birthdateUpdateIndicator`
- */
+/** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
@@ -1700,11 +1524,7 @@ export function birthdateUpdateIndicatorOf(
   );
 }
 
-/**
- * Place of Birth for patient. 0..1.
- *
- * @returns the items of the slice `birthPlace`
- */
+/** Place of Birth for patient. 0..1. */
 export function birthPlaceOf(
   of: Pick<FRPatientDocument, 'extension'>,
 ): FRPatientDocumentExtensionBirthPlace | undefined {
@@ -1716,74 +1536,42 @@ export function birthPlaceOf(
   );
 }
 
-/**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
- *
- * @returns the items of the slice `NSS`
- */
+/** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNSS | undefined {
   return sliceOf<FRPatientDocumentIdentifierNSS | undefined>(FRPatientDocumentTable, 'identifier', 'NSS', of);
 }
 
-/**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
- *
- * @returns the items of the slice `insC`
- */
+/** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierINSC[] {
   return sliceOf<FRPatientDocumentIdentifierINSC[]>(FRPatientDocumentTable, 'identifier', 'INS-C', of);
 }
 
-/**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
- *
- * @returns the items of the slice `NDP`
- */
+/** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierNDP | undefined {
   return sliceOf<FRPatientDocumentIdentifierNDP | undefined>(FRPatientDocumentTable, 'identifier', 'NDP', of);
 }
 
-/**
- * Hospital assigned patient identifier | IPP. 0..*.
- *
- * @returns the items of the slice `PI`
- */
+/** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierPI[] {
   return sliceOf<FRPatientDocumentIdentifierPI[]>(FRPatientDocumentTable, 'identifier', 'PI', of);
 }
 
-/**
- * Regional Registry ID | Identifiant régional. 0..*.
- *
- * @returns the items of the slice `RRI`
- */
+/** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRPatientDocument, 'identifier'>): FRPatientDocumentIdentifierRRI[] {
   return sliceOf<FRPatientDocumentIdentifierRRI[]>(FRPatientDocumentTable, 'identifier', 'RRI', of);
 }
 
-/**
- * Name of a human | Nom utilisé. 0..*.
- *
- * @returns the items of the slice `usualName`
- */
+/** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameUsualName[] {
   return sliceOf<FRPatientDocumentNameUsualName[]>(FRPatientDocumentTable, 'name', 'usualName', of);
 }
 
-/**
- * Name of a human | Nom de naissance. 0..*.
- *
- * @returns the items of the slice `officialName`
- */
+/** Name of a human | Nom de naissance. 0..*. */
 export function officialNameOf(of: Pick<FRPatientDocument, 'name'>): FRPatientDocumentNameOfficialName[] {
   return sliceOf<FRPatientDocumentNameOfficialName[]>(FRPatientDocumentTable, 'name', 'officialName', of);
 }
 
-/**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
- *
- * @returns the items of the slice `contactIdentifier`
- */
+/** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRPatientDocumentContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
@@ -1795,11 +1583,7 @@ export function contactIdentifierOf(
   );
 }
 
-/**
- * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
- *
- * @returns the items of the slice `comment`
- */
+/** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRPatientDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
   return sliceOf<FRCoreCommentExtension | undefined>(FRPatientDocumentTable, 'contact.extension', 'comment', of);
 }

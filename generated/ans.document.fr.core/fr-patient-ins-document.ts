@@ -108,7 +108,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -119,6 +118,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   SomeOf,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -140,7 +140,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
@@ -165,11 +164,11 @@ export interface FRPatientINSDocumentMetaInput extends Omit<FRPatientINSDocument
  */
 export interface FRPatientINSDocumentExtensionBirthPlaceValueAddress extends Omit<FRCoreAddressProfile, 'extension'> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+  extension: SlicedArray<
+    'inseeCode',
+    FRCoreAddressInseeCodeExtension,
+    FRCoreAddressInseeCodeExtension | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
@@ -219,11 +218,11 @@ export type FRPatientINSDocumentExtensionBirthPlaceInput = OmitMembers<BirthPlac
  */
 export interface FRPatientINSDocumentExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+  extension: SlicedArray<
+    'inseeCode',
+    FRCoreAddressInseeCodeExtension,
+    FRCoreAddressInseeCodeExtension | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRPatientINSDocumentExtensionBirthPlaceValueInput} that are not a choice of types. */
@@ -252,17 +251,11 @@ export type FRPatientINSDocumentExtensionBirthPlaceValueInput = OmitMembers<FRCo
  */
 export interface FRPatientINSDocumentIdentifierNSSType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierNSSType}. */
@@ -272,16 +265,11 @@ export interface FRPatientINSDocumentIdentifierNSSTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
+        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+      >
     | undefined;
 }
 
@@ -327,37 +315,17 @@ export interface FRPatientINSDocumentIdentifierNSSInput extends Omit<FRPatientIN
  */
 export interface FRPatientINSDocumentIdentifierINSCType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+      display: 'Identifiant National de Santé Calculé';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+        display: 'Identifiant National de Santé Calculé';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSCType}. */
@@ -367,36 +335,17 @@ export interface FRPatientINSDocumentIdentifierINSCTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
             display: 'Identifiant National de Santé Calculé';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -442,37 +391,17 @@ export interface FRPatientINSDocumentIdentifierINSCInput extends Omit<FRPatientI
  */
 export interface FRPatientINSDocumentIdentifierNDPType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+      display: 'Identifiant du patient au Dossier Pharmaceutique';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+        display: 'Identifiant du patient au Dossier Pharmaceutique';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierNDPType}. */
@@ -482,36 +411,17 @@ export interface FRPatientINSDocumentIdentifierNDPTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
             display: 'Identifiant du patient au Dossier Pharmaceutique';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -562,27 +472,13 @@ export interface FRPatientINSDocumentIdentifierNDPInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierPIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+    >
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierPIType}. */
@@ -592,26 +488,13 @@ export interface FRPatientINSDocumentIdentifierPITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -654,27 +537,11 @@ export interface FRPatientINSDocumentIdentifierPIInput extends Omit<FRPatientINS
  */
 export interface FRPatientINSDocumentIdentifierRRIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierRRIType}. */
@@ -684,26 +551,13 @@ export interface FRPatientINSDocumentIdentifierRRITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -746,17 +600,11 @@ export interface FRPatientINSDocumentIdentifierRRIInput extends Omit<FRPatientIN
  */
 export interface FRPatientINSDocumentIdentifierINSNIRType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRType}. */
@@ -766,16 +614,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
+      >
     | undefined;
 }
 
@@ -821,17 +664,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRInput extends Omit<FRPatien
  */
 export interface FRPatientINSDocumentIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRTESTType}. */
@@ -841,16 +678,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
+      >
     | undefined;
 }
 
@@ -899,17 +731,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRTESTInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIRDEMOType}. */
@@ -919,16 +745,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
+      >
     | undefined;
 }
 
@@ -977,17 +798,11 @@ export interface FRPatientINSDocumentIdentifierINSNIRDEMOInput extends Omit<
  */
 export interface FRPatientINSDocumentIdentifierINSNIAType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
+  >;
 }
 
 /** Input for {@link FRPatientINSDocumentIdentifierINSNIAType}. */
@@ -997,16 +812,11 @@ export interface FRPatientINSDocumentIdentifierINSNIATypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
+      >
     | undefined;
 }
 
@@ -1067,14 +877,11 @@ export interface FRPatientINSDocumentNameOfficialName extends Omit<
   'extension' | 'use' | 'family' | 'given'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'birth-list-given-name'> &
-        [
-          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-        ])
-    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
-        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
+  extension: SlicedArray<
+    'birth-list-given-name',
+    FRCorePatientBirthListGivenName,
+    AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
+  >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
@@ -1122,7 +929,6 @@ export type FRPatientINSDocumentNameOfficialNameInput = OmitMembers<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
    * The kind of relationship. 0..*.
@@ -1137,9 +943,7 @@ export interface FRPatientINSDocumentContact extends fhir4.PatientContact {
     | undefined;
   /** A name associated with the contact person. 1..1. */
   name: FRHumanNameDocument;
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
@@ -1184,7 +988,6 @@ export interface FRPatientINSDocumentContactInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-patient-ins-document.html
  */
 export interface FRPatientINSDocumentLink extends fhir4.PatientLink {
-  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
@@ -1214,7 +1017,6 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRPatientINSDocumentMeta | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -1298,18 +1100,11 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
     )[],
   ];
   /** A name associated with the patient. 1..*. */
-  name:
-    | (HasSlice<'officialName'> &
-        [
-          FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile,
-          ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-        ])
-    | ([
-        FRPatientINSDocumentNameOfficialName,
-        ...(FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile)[],
-      ] &
-        ItemsFrom1<FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile>);
-  /** A contact detail for the individual. 0..*. */
+  name: SlicedArray<
+    'officialName',
+    FRPatientINSDocumentNameOfficialName,
+    FRPatientINSDocumentNameUsualName | FRPatientINSDocumentNameOfficialName | FRCoreHumanNameProfile
+  >;
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
@@ -1318,7 +1113,6 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   birthDate: string;
-  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
@@ -1330,7 +1124,6 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
    * Invariants: `pat-1`.
    */
   contact?: FRPatientINSDocumentContact[] | undefined;
-  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | ProfiledReference<
         'Practitioner',
@@ -1339,7 +1132,6 @@ export interface FRPatientINSDocumentMembers extends fhir4.Patient {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'
       >[]
     | undefined;
-  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -2466,20 +2258,12 @@ export function parseFRPatientINSDocument(json: unknown, options?: ValidateOptio
 /** {@link FRPatientINSDocument} as a Standard Schema. */
 export const FRPatientINSDocument = /* @__PURE__ */ schema<FRPatientINSDocument>(FRPatientINSDocumentTable);
 
-/**
- * Nationality. 0..1.
- *
- * @returns the items of the slice `nationality`
- */
+/** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRPatientINSDocument, 'extension'>): FRCoreNationalityExtension | undefined {
   return sliceOf<FRCoreNationalityExtension | undefined>(FRPatientINSDocumentTable, 'extension', 'nationality', of);
 }
 
-/**
- * Reliabilility of the identity | Fiabilité de l'identité. 1..*.
- *
- * @returns the items of the slice `identityReliability`
- */
+/** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
 export function identityReliabilityOf(
   of: Pick<FRPatientINSDocument, 'extension'>,
 ): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
@@ -2491,11 +2275,7 @@ export function identityReliabilityOf(
   );
 }
 
-/**
- * FR Core Patient Death Place Extension. 0..1.
- *
- * @returns the items of the slice `deathPlace`
- */
+/** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(
   of: Pick<FRPatientINSDocument, 'extension'>,
 ): FRCorePatientDeathPlaceExtension | undefined {
@@ -2507,11 +2287,7 @@ export function deathPlaceOf(
   );
 }
 
-/**
- * FR Core Patient Birthdate Update Indicator Extension. 0..1.
- *
- * @returns the items of the slice `birthdateUpdateIndicator`
- */
+/** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRPatientINSDocument, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
@@ -2523,83 +2299,47 @@ export function birthdateUpdateIndicatorOf(
   );
 }
 
-/**
- * Place of Birth for patient. 1..1, must support.
- *
- * @returns the items of the slice `birthPlace`
- */
+/** Place of Birth for patient. 1..1, must support. */
 export function birthPlaceOf(of: Pick<FRPatientINSDocument, 'extension'>): FRPatientINSDocumentExtensionBirthPlace {
   return sliceOf<FRPatientINSDocumentExtensionBirthPlace>(FRPatientINSDocumentTable, 'extension', 'birthPlace', of);
 }
 
-/**
- * Sexe clinique du patient. 0..*.
- *
- * @returns the items of the slice `sexForClinicalUse`
- */
+/** Sexe clinique du patient. 0..*. */
 export function sexForClinicalUseOf(of: Pick<FRPatientINSDocument, 'extension'>): PatSexParameterForClinicalUse[] {
   return sliceOf<PatSexParameterForClinicalUse[]>(FRPatientINSDocumentTable, 'extension', 'sex-for-clinical-use', of);
 }
 
-/**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
- *
- * @returns the items of the slice `NSS`
- */
+/** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierNSS | undefined {
   return sliceOf<FRPatientINSDocumentIdentifierNSS | undefined>(FRPatientINSDocumentTable, 'identifier', 'NSS', of);
 }
 
-/**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
- *
- * @returns the items of the slice `insC`
- */
+/** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSC[] {
   return sliceOf<FRPatientINSDocumentIdentifierINSC[]>(FRPatientINSDocumentTable, 'identifier', 'INS-C', of);
 }
 
-/**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
- *
- * @returns the items of the slice `NDP`
- */
+/** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierNDP | undefined {
   return sliceOf<FRPatientINSDocumentIdentifierNDP | undefined>(FRPatientINSDocumentTable, 'identifier', 'NDP', of);
 }
 
-/**
- * Hospital assigned patient identifier | IPP. 0..*.
- *
- * @returns the items of the slice `PI`
- */
+/** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierPI[] {
   return sliceOf<FRPatientINSDocumentIdentifierPI[]>(FRPatientINSDocumentTable, 'identifier', 'PI', of);
 }
 
-/**
- * Regional Registry ID | Identifiant régional. 0..*.
- *
- * @returns the items of the slice `RRI`
- */
+/** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierRRI[] {
   return sliceOf<FRPatientINSDocumentIdentifierRRI[]>(FRPatientINSDocumentTable, 'identifier', 'RRI', of);
 }
 
-/**
- * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support.
- *
- * @returns the items of the slice `insNIR`
- */
+/** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
 export function insNIROf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIR[] {
   return sliceOf<FRPatientINSDocumentIdentifierINSNIR[]>(FRPatientINSDocumentTable, 'identifier', 'INS-NIR', of);
 }
 
-/**
- * Identifiant INS-NIR du patient fictif de test. 0..*.
- *
- * @returns the items of the slice `insNIRTEST`
- */
+/** Identifiant INS-NIR du patient fictif de test. 0..*. */
 export function insNIRTESTOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIRTEST[] {
   return sliceOf<FRPatientINSDocumentIdentifierINSNIRTEST[]>(
     FRPatientINSDocumentTable,
@@ -2609,11 +2349,7 @@ export function insNIRTESTOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPa
   );
 }
 
-/**
- * Identifiant INS-NIR du patient fictif de démonstration. 0..*.
- *
- * @returns the items of the slice `insNIRDEMO`
- */
+/** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
 export function insNIRDEMOOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIRDEMO[] {
   return sliceOf<FRPatientINSDocumentIdentifierINSNIRDEMO[]>(
     FRPatientINSDocumentTable,
@@ -2623,38 +2359,22 @@ export function insNIRDEMOOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPa
   );
 }
 
-/**
- * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support.
- *
- * @returns the items of the slice `insNIA`
- */
+/** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
 export function insNIAOf(of: Pick<FRPatientINSDocument, 'identifier'>): FRPatientINSDocumentIdentifierINSNIA[] {
   return sliceOf<FRPatientINSDocumentIdentifierINSNIA[]>(FRPatientINSDocumentTable, 'identifier', 'INS-NIA', of);
 }
 
-/**
- * Name of a human | Nom utilisé. 0..*.
- *
- * @returns the items of the slice `usualName`
- */
+/** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatientINSDocumentNameUsualName[] {
   return sliceOf<FRPatientINSDocumentNameUsualName[]>(FRPatientINSDocumentTable, 'name', 'usualName', of);
 }
 
-/**
- * Name of a human | Nom de naissance. 1..1, must support.
- *
- * @returns the items of the slice `officialName`
- */
+/** Name of a human | Nom de naissance. 1..1, must support. */
 export function officialNameOf(of: Pick<FRPatientINSDocument, 'name'>): FRPatientINSDocumentNameOfficialName {
   return sliceOf<FRPatientINSDocumentNameOfficialName>(FRPatientINSDocumentTable, 'name', 'officialName', of);
 }
 
-/**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
- *
- * @returns the items of the slice `contactIdentifier`
- */
+/** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRPatientINSDocumentContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
@@ -2666,11 +2386,7 @@ export function contactIdentifierOf(
   );
 }
 
-/**
- * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
- *
- * @returns the items of the slice `comment`
- */
+/** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRPatientINSDocumentContact, 'extension'>): FRCoreCommentExtension | undefined {
   return sliceOf<FRCoreCommentExtension | undefined>(FRPatientINSDocumentTable, 'contact.extension', 'comment', of);
 }

@@ -105,11 +105,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -119,6 +117,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   SomeOf,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -140,7 +139,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
@@ -179,17 +177,11 @@ export interface FRPractitionerDocumentIdentifier extends fhir4.Identifier {
  */
 export interface FRPractitionerDocumentIdentifierIdNatPsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+  >;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierIdNatPsType}. */
@@ -199,16 +191,11 @@ export interface FRPractitionerDocumentIdentifierIdNatPsTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+      >
     | undefined;
 }
 
@@ -253,17 +240,11 @@ export interface FRPractitionerDocumentIdentifierIdNatPsInput extends Omit<
  */
 export interface FRPractitionerDocumentIdentifierRppsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+  >;
 }
 
 /** Input for {@link FRPractitionerDocumentIdentifierRppsType}. */
@@ -273,16 +254,11 @@ export interface FRPractitionerDocumentIdentifierRppsTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+      >
     | undefined;
 }
 
@@ -344,7 +320,6 @@ export type FRPractitionerDocumentNameInput = OmitMembers<FRHumanNameDocumentInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQualification {
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -355,7 +330,6 @@ export interface FRPractitionerDocumentQualification extends fhir4.PractitionerQ
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegreeCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -388,7 +362,6 @@ export interface FRPractitionerDocumentQualificationDegreeCodeInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationDegree extends fhir4.PractitionerQualification {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AsEducationLevelExtension | fhir4.Extension)[] | undefined;
   /**
    * Coded representation of the qualification. 1..1.
@@ -434,7 +407,6 @@ export interface FRPractitionerDocumentQualificationDegreeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -474,7 +446,6 @@ export interface FRPractitionerDocumentQualificationExercicePro extends fhir4.Pr
   code: FRPractitionerDocumentQualificationExerciceProCode;
   /** Period during which the qualification is valid. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -494,7 +465,6 @@ export interface FRPractitionerDocumentQualificationExerciceProInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitioner-document.html
  */
 export interface FRPractitionerDocumentQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -532,7 +502,6 @@ export interface FRPractitionerDocumentQualificationSavoirFaire extends fhir4.Pr
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationSavoirFaireCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -570,7 +539,6 @@ export interface FRPractitionerDocumentQualificationRole extends fhir4.Practitio
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRPractitionerDocumentQualificationRoleCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -588,9 +556,7 @@ export interface FRPractitionerDocument extends fhir4.Practitioner {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension
@@ -1216,11 +1182,7 @@ export function parseFRPractitionerDocument(json: unknown, options?: ValidateOpt
 /** {@link FRPractitionerDocument} as a Standard Schema. */
 export const FRPractitionerDocument = /* @__PURE__ */ schema<FRPractitionerDocument>(FRPractitionerDocumentTable);
 
-/**
- * FR Core Practitioner Specialty Extension. 0..1.
- *
- * @returns the items of the slice `specialty`
- */
+/** FR Core Practitioner Specialty Extension. 0..1. */
 export function specialtyOf(
   of: Pick<FRPractitionerDocument, 'extension'>,
 ): FRCorePractitionerSpecialtyExtension | undefined {
@@ -1232,20 +1194,12 @@ export function specialtyOf(
   );
 }
 
-/**
- * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*.
- *
- * @returns the items of the slice `asExtRegistration`
- */
+/** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
 export function asExtRegistrationOf(of: Pick<FRPractitionerDocument, 'extension'>): AsRegistrationExtension[] {
   return sliceOf<AsRegistrationExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-registration', of);
 }
 
-/**
- * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*.
- *
- * @returns the items of the slice `asExtFrpractitionerAuthorization`
- */
+/** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
 export function asExtFrpractitionerAuthorizationOf(
   of: Pick<FRPractitionerDocument, 'extension'>,
 ): AsPractitionerAuthorizationExtension[] {
@@ -1257,20 +1211,12 @@ export function asExtFrpractitionerAuthorizationOf(
   );
 }
 
-/**
- * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*.
- *
- * @returns the items of the slice `asExtSmartcard`
- */
+/** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
 export function asExtSmartcardOf(of: Pick<FRPractitionerDocument, 'extension'>): AsSmartCardExtension[] {
   return sliceOf<AsSmartCardExtension[]>(FRPractitionerDocumentTable, 'extension', 'as-ext-smartcard', of);
 }
 
-/**
- * AS Digital Certificate Extension. 0..*.
- *
- * @returns the items of the slice `asExtDigitalCertificate`
- */
+/** AS Digital Certificate Extension. 0..*. */
 export function asExtDigitalCertificateOf(
   of: Pick<FRPractitionerDocument, 'extension'>,
 ): AsDigitalCertificateExtension[] {
@@ -1282,11 +1228,7 @@ export function asExtDigitalCertificateOf(
   );
 }
 
-/**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
- *
- * @returns the items of the slice `idNatPs`
- */
+/** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
 export function idNatPsOf(
   of: Pick<FRPractitionerDocument, 'identifier'>,
 ): FRPractitionerDocumentIdentifierIdNatPs | undefined {
@@ -1298,29 +1240,17 @@ export function idNatPsOf(
   );
 }
 
-/**
- * Numéro RPPS (11 chiffres). 0..*.
- *
- * @returns the items of the slice `rpps`
- */
+/** Numéro RPPS (11 chiffres). 0..*. */
 export function rppsOf(of: Pick<FRPractitionerDocument, 'identifier'>): FRPractitionerDocumentIdentifierRpps[] {
   return sliceOf<FRPractitionerDocumentIdentifierRpps[]>(FRPractitionerDocumentTable, 'identifier', 'rpps', of);
 }
 
-/**
- * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
 export function mailboxMssOf(of: Pick<FRPractitionerDocument, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(FRPractitionerDocumentTable, 'telecom', 'mailbox-mss', of);
 }
 
-/**
- * Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1.
- *
- * @returns the items of the slice `role`
- */
+/** Rôle : Pour les professions 41 (Assistant de service social) et 99 (Acteur caractérisé par son rôle). 0..1. */
 export function roleOf(
   of: Pick<FRPractitionerDocument, 'qualification'>,
 ): FRPractitionerDocumentQualificationRole | undefined {

@@ -112,7 +112,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-practitionerRole-document.html
  */
 export interface FRPractitionerRoleDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
@@ -218,9 +217,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRPractitionerRoleDocumentMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension
@@ -230,7 +227,6 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
         | fhir4.Extension
       )[]
     | undefined;
-  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?: (FRPractitionerRoleDocumentIdentifierIdSituationExercice | fhir4.Identifier)[] | undefined;
   /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   active?: boolean | undefined;
@@ -274,10 +270,8 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
@@ -286,7 +280,6 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
     | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -687,11 +680,7 @@ export const FRPractitionerRoleDocument = /* @__PURE__ */ schema<FRPractitionerR
   FRPractitionerRoleDocumentTable,
 );
 
-/**
- * FR Core Service Type Duration Extension. 0..*.
- *
- * @returns the items of the slice `serviceTypeDuration`
- */
+/** FR Core Service Type Duration Extension. 0..*. */
 export function serviceTypeDurationOf(
   of: Pick<FRPractitionerRoleDocument, 'extension'>,
 ): FRCoreServiceTypeDurationExtension[] {
@@ -703,11 +692,7 @@ export function serviceTypeDurationOf(
   );
 }
 
-/**
- * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleContracted`
- */
+/** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
 export function asExtPractitionerroleContractedOf(
   of: Pick<FRPractitionerRoleDocument, 'extension'>,
 ): AsPractitionerRoleContracted | undefined {
@@ -719,11 +704,7 @@ export function asExtPractitionerroleContractedOf(
   );
 }
 
-/**
- * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleHascas`
- */
+/** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
 export function asExtPractitionerroleHascasOf(
   of: Pick<FRPractitionerRoleDocument, 'extension'>,
 ): AsPractitionerRoleHasCas | undefined {
@@ -735,11 +716,7 @@ export function asExtPractitionerroleHascasOf(
   );
 }
 
-/**
- * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleVitaleAccepted`
- */
+/** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
 export function asExtPractitionerroleVitaleAcceptedOf(
   of: Pick<FRPractitionerRoleDocument, 'extension'>,
 ): AsPractitionerRoleVitaleAccepted | undefined {
@@ -751,11 +728,7 @@ export function asExtPractitionerroleVitaleAcceptedOf(
   );
 }
 
-/**
- * Identifiant d'activité propre au RPPS. 0..*.
- *
- * @returns the items of the slice `idSituationExercice`
- */
+/** Identifiant d'activité propre au RPPS. 0..*. */
 export function idSituationExerciceOf(
   of: Pick<FRPractitionerRoleDocument, 'identifier'>,
 ): FRPractitionerRoleDocumentIdentifierIdSituationExercice[] {
@@ -767,11 +740,7 @@ export function idSituationExerciceOf(
   );
 }
 
-/**
- * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1.
- *
- * @returns the items of the slice `genreActivite`
- */
+/** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
 export function genreActiviteOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
@@ -783,11 +752,7 @@ export function genreActiviteOf(
   );
 }
 
-/**
- * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1.
- *
- * @returns the items of the slice `modeExercice`
- */
+/** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
 export function modeExerciceOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
@@ -799,11 +764,7 @@ export function modeExerciceOf(
   );
 }
 
-/**
- * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1.
- *
- * @returns the items of the slice `typeActiviteLiberale`
- */
+/** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
 export function typeActiviteLiberaleOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
@@ -815,11 +776,7 @@ export function typeActiviteLiberaleOf(
   );
 }
 
-/**
- * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1.
- *
- * @returns the items of the slice `statutProfessionnelSSA`
- */
+/** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
 export function statutProfessionnelSSAOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
@@ -831,11 +788,7 @@ export function statutProfessionnelSSAOf(
   );
 }
 
-/**
- * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1.
- *
- * @returns the items of the slice `statutHospitalier`
- */
+/** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
 export function statutHospitalierOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
@@ -847,11 +800,7 @@ export function statutHospitalierOf(
   );
 }
 
-/**
- * role : Fonction du professionnel au sein de la structure d’exercice. 0..1.
- *
- * @returns the items of the slice `fonction`
- */
+/** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
 export function fonctionOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
@@ -863,11 +812,7 @@ export function fonctionOf(
   );
 }
 
-/**
- * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*.
- *
- * @returns the items of the slice `metierPharmacien`
- */
+/** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
 export function metierPharmacienOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
@@ -879,11 +824,7 @@ export function metierPharmacienOf(
   );
 }
 
-/**
- * Rôle fonctionnel du professionnel de santé. 0..1.
- *
- * @returns the items of the slice `functionCode`
- */
+/** Rôle fonctionnel du professionnel de santé. 0..1. */
 export function functionCodeOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): FRPractitionerRoleDocumentCodeFunctionCode | undefined {
@@ -895,11 +836,7 @@ export function functionCodeOf(
   );
 }
 
-/**
- * Professionnel de santé / Non Professionnel de santé. 0..1.
- *
- * @returns the items of the slice `classCode`
- */
+/** Professionnel de santé / Non Professionnel de santé. 0..1. */
 export function classCodeOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): FRPractitionerRoleDocumentCodeClassCode | undefined {
@@ -911,11 +848,7 @@ export function classCodeOf(
   );
 }
 
-/**
- * Type de participation. 0..1.
- *
- * @returns the items of the slice `typeCode`
- */
+/** Type de participation. 0..1. */
 export function typeCodeOf(
   of: Pick<FRPractitionerRoleDocument, 'code'>,
 ): FRPractitionerRoleDocumentCodeTypeCode | undefined {
@@ -927,11 +860,7 @@ export function typeCodeOf(
   );
 }
 
-/**
- * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<FRPractitionerRoleDocument, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(FRPractitionerRoleDocumentTable, 'telecom', 'mailbox-mss', of);
 }

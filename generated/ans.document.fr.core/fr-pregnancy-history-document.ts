@@ -6,11 +6,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   Parsed,
@@ -19,6 +17,7 @@ import type {
   ProfiledReference,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -41,53 +40,24 @@ import {
  */
 export interface FRPregnancyHistoryDocumentCode extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://snomed.info/sct|118185001'> &
-        [
-          AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' },
-        ...AnyCoding<
-          CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://snomed.info/sct|118185001',
+    CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' },
+    AnyCoding<CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }>
+  >;
 }
 
 /** Input for {@link FRPregnancyHistoryDocumentCode}. */
 export interface FRPregnancyHistoryDocumentCodeInput extends Omit<FRPregnancyHistoryDocumentCode, 'coding'> {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://snomed.info/sct|118185001'> &
-        [
-          AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://snomed.info/sct|118185001',
         CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://snomed.info/sct', '118185001'> & { display: 'constatation à propos de la grossesse' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -97,7 +67,6 @@ export interface FRPregnancyHistoryDocumentCodeInput extends Omit<FRPregnancyHis
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-pregnancy-history-document.html
  */
 export interface FRPregnancyHistoryDocumentEntry extends fhir4.ListEntry {
-  /** Actual entry. 1..1. */
   item:
     | ProfiledReference<
         'Observation',
@@ -135,13 +104,10 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
    * Binding: example, http://hl7.org/fhir/ValueSet/list-example-codes.
    */
   code: FRPregnancyHistoryDocumentCode;
-  /** If all resources have the same subject. 0..1. */
   subject?: Reference<'Patient' | 'Group' | 'Device' | 'Location'> | undefined;
-  /** Context in which list created. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Période de la grossesse. 1..1, must support. */
   date: string;
-  /** Who and/or what defined the list contents (aka Author). 0..1. */
   source?: Reference<'Practitioner' | 'PractitionerRole' | 'Patient' | 'Device'> | undefined;
   /** Références vers des observations de type grossesse ou naissance. 1..*. */
   entry: [FRPregnancyHistoryDocumentEntry, ...FRPregnancyHistoryDocumentEntry[]];

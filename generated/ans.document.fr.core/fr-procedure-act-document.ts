@@ -226,7 +226,6 @@ export type FRProcedureActDocumentRecorderExtensionAuthorInput = OmitMembers<FRA
 export interface FRProcedureActDocumentRecorder extends Reference<
   'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedureActDocumentRecorderExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -802,7 +801,6 @@ export type FRProcedureActDocumentPerformerActorExtensionParticipantInput = Omit
 export interface FRProcedureActDocumentPerformerActor extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRProcedureActDocumentPerformerActorExtensionIntervenant
@@ -840,9 +838,7 @@ export interface FRProcedureActDocumentPerformerActorInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentPerformer extends fhir4.ProcedurePerformer {
-  /** The reference to the practitioner. 1..1. */
   actor: FRProcedureActDocumentPerformerActor;
-  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -906,7 +902,6 @@ export interface FRProcedureActDocumentBodySiteTargetSiteCode extends fhir4.Code
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-act-document.html
  */
 export interface FRProcedureActDocumentFocalDevice extends fhir4.ProcedureFocalDevice {
-  /** Device that was changed. 1..1. */
   manipulated: Reference<'Device'>;
 }
 
@@ -930,11 +925,9 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[] | undefined;
   /** Identifiant. 1..*, must support. */
   identifier: [fhir4.Identifier, ...fhir4.Identifier[]];
-  /** A request for this procedure. 0..*. */
   basedOn?: Reference<'CarePlan' | 'ServiceRequest'>[] | undefined;
   /** Références vers des Observations de scores associés à l'acte. 0..*, must support. */
   partOf?: Reference<'Observation'>[] | undefined;
@@ -971,11 +964,9 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
     | undefined;
   /** Auteur. 0..1, must support. */
   recorder?: FRProcedureActDocumentRecorder | undefined;
-  /** Person who asserts this procedure. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
   /** The people who performed the procedure. 0..*, must support. */
   performer?: FRProcedureActDocumentPerformer[] | undefined;
-  /** Where the procedure happened. 0..1. */
   location?: Reference<'Location'> | undefined;
   /** Motif de l'acte. 0..*, must support. */
   reasonReference?:
@@ -995,11 +986,8 @@ export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /** Any report resulting from the procedure. 0..*. */
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;
-  /** A condition that is a result of the procedure. 0..*. */
   complicationDetail?: Reference<'Condition'>[] | undefined;
-  /** Manipulated, implanted, or removed device. 0..*. */
   focalDevice?: FRProcedureActDocumentFocalDevice[] | undefined;
   /** Réference interne à un DM. 0..*, must support. */
   usedReference?: Reference<'Device'>[] | undefined;
@@ -1623,20 +1611,12 @@ export function parseFRProcedureActDocument(json: unknown, options?: ValidateOpt
 /** {@link FRProcedureActDocument} as a Standard Schema. */
 export const FRProcedureActDocument = /* @__PURE__ */ schema<FRProcedureActDocument>(FRProcedureActDocumentTable);
 
-/**
- * FR Procedure Priority Extension. 0..1, must support.
- *
- * @returns the items of the slice `priority`
- */
+/** FR Procedure Priority Extension. 0..1, must support. */
 export function priorityOf(of: Pick<FRProcedureActDocument, 'extension'>): FRProcedurePriorityExtension | undefined {
   return sliceOf<FRProcedurePriorityExtension | undefined>(FRProcedureActDocumentTable, 'extension', 'priority', of);
 }
 
-/**
- * Référence vers une Observation représentant la difficulté. 0..1, must support.
- *
- * @returns the items of the slice `difficulte`
- */
+/** Référence vers une Observation représentant la difficulté. 0..1, must support. */
 export function difficulteOf(
   of: Pick<FRProcedureActDocument, 'extension'>,
 ): FRProcedureDifficultyExtension | undefined {

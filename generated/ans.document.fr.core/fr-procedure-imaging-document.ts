@@ -56,9 +56,7 @@ export interface FRProcedureImagingDocumentPerformer extends fhir4.ProcedurePerf
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /** The reference to the practitioner. 1..1. */
   actor: Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'>;
-  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -73,14 +71,12 @@ export interface FRProcedureImagingDocumentPerformerParticipant extends fhir4.Pr
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /** The reference to the practitioner. 1..1. */
   actor: ProfiledReference<
     'PractitionerRole',
     | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document'
     | 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role'
   >;
-  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -95,9 +91,7 @@ export interface FRProcedureImagingDocumentPerformerDispositifMedical extends fh
    * Binding: example, http://hl7.org/fhir/ValueSet/performer-role.
    */
   function: fhir4.CodeableConcept;
-  /** The reference to the practitioner. 1..1. */
   actor: Reference<'Device'>;
-  /** Organization the device or practitioner was acting for. 0..1. */
   onBehalfOf?: Reference<'Organization'> | undefined;
 }
 
@@ -140,7 +134,6 @@ export type FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographiqueInp
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentBodySite extends CodedConcept<JdvLocalisationAnatomiqueCisisCoding> {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRProcedureImagingDocumentBodySiteExtensionPrecisionTopographique | fhir4.Extension)[] | undefined;
 }
 
@@ -170,7 +163,6 @@ export interface FRProcedureImagingDocumentBodySiteInput extends Omit<FRProcedur
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-procedure-imaging-document.html
  */
 export interface FRProcedureImagingDocumentFocalDevice extends fhir4.ProcedureFocalDevice {
-  /** Device that was changed. 1..1. */
   manipulated: Reference<'Device'>;
 }
 
@@ -227,11 +219,8 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
     | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
   >;
-  /** Encounter created as part of. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
-  /** Who recorded the procedure. 0..1. */
   recorder?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
-  /** Person who asserts this procedure. 0..1. */
   asserter?: Reference<'Patient' | 'RelatedPerson' | 'Practitioner' | 'PractitionerRole'> | undefined;
   /** The people who performed the procedure. 0..*, must support. */
   performer?:
@@ -241,7 +230,6 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
         | FRProcedureImagingDocumentPerformer
       )[]
     | undefined;
-  /** Where the procedure happened. 0..1. */
   location?: Reference<'Location'> | undefined;
   /** La justification que la procédure a été effectuée. 0..*. */
   reasonReference?:
@@ -255,13 +243,9 @@ export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
    * Binding: required, JDV Localisation Anatomique CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-localisation-anatomique-cisis).
    */
   bodySite?: FRProcedureImagingDocumentBodySite[] | undefined;
-  /** Any report resulting from the procedure. 0..*. */
   report?: Reference<'DiagnosticReport' | 'DocumentReference' | 'Composition'>[] | undefined;
-  /** A condition that is a result of the procedure. 0..*. */
   complicationDetail?: Reference<'Condition'>[] | undefined;
-  /** Manipulated, implanted, or removed device. 0..*. */
   focalDevice?: FRProcedureImagingDocumentFocalDevice[] | undefined;
-  /** Items used during procedure. 0..*. */
   usedReference?: Reference<'Device' | 'Medication' | 'Substance'>[] | undefined;
 }
 

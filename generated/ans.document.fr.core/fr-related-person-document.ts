@@ -27,11 +27,9 @@ import type {
   Builder,
   CodedConcept,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -39,6 +37,7 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ProfiledReference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -58,7 +57,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-related-person-document.html
  */
 export interface FRRelatedPersonDocumentMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
@@ -148,17 +146,11 @@ export interface FRRelatedPersonDocumentRelationshipRoleCodingItemInput extends 
  */
 export interface FRRelatedPersonDocumentRelationshipRole extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
-          ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-        ])
-    | ([
-        FRRelatedPersonDocumentRelationshipRoleCodingItem,
-        ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-      ] &
-        ItemsFrom1<FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding>);
+  coding: SlicedArray<
+    'pattern',
+    FRRelatedPersonDocumentRelationshipRoleCodingItem,
+    FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding
+  >;
 }
 
 /** Input for {@link FRRelatedPersonDocumentRelationshipRole}. */
@@ -168,16 +160,11 @@ export interface FRRelatedPersonDocumentRelationshipRoleInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding,
-          ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         FRRelatedPersonDocumentRelationshipRoleCodingItem,
-        ...(FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding)[],
-      ] &
-        ItemsFrom1<FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding>)
+        FRRelatedPersonDocumentRelationshipRoleCodingItem | FRRelatedPersonDocumentRelationshipRoleCoding
+      >
     | undefined;
 }
 
@@ -228,29 +215,11 @@ export interface FRRelatedPersonDocumentRelationshipRelationTypeCodingItemInput 
 /** The members of {@link FRRelatedPersonDocumentRelationshipRelationType} that are not a choice of types. */
 export interface FRRelatedPersonDocumentRelationshipRelationTypeMembers {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          (
-            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-          ),
-          ...(
-            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-          )[],
-        ])
-    | ([
-        FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
-        ...(
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        >);
+  coding: SlicedArray<
+    'pattern',
+    FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
+    FRRelatedPersonDocumentRelationshipRelationTypeCodingItem | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+  >;
 }
 
 /**
@@ -266,28 +235,12 @@ export type FRRelatedPersonDocumentRelationshipRelationType = CodedConcept<JDVJ1
 export interface FRRelatedPersonDocumentRelationshipRelationTypeInputMembers {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          (
-            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-          ),
-          ...(
-            | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-            | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-          )[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         FRRelatedPersonDocumentRelationshipRelationTypeCodingItem,
-        ...(
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
-          | FRRelatedPersonDocumentRelationshipRelationTypeCoding
-        >)
+        | FRRelatedPersonDocumentRelationshipRelationTypeCodingItem
+        | FRRelatedPersonDocumentRelationshipRelationTypeCoding
+      >
     | undefined;
 }
 
@@ -331,11 +284,9 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRRelatedPersonDocumentMeta | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  /** The patient this person is related to. 1..1. */
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship. 0..*.
@@ -350,9 +301,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
     | undefined;
   /** Nom de la personne. 1..1. */
   name: [FRRelatedPersonDocumentName];
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
 }
 
@@ -588,11 +537,7 @@ export function parseFRRelatedPersonDocument(
 /** {@link FRRelatedPersonDocument} as a Standard Schema. */
 export const FRRelatedPersonDocument = /* @__PURE__ */ schema<FRRelatedPersonDocument>(FRRelatedPersonDocumentTable);
 
-/**
- * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1.
- *
- * @returns the items of the slice `Role`
- */
+/** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
 export function roleOf(
   of: Pick<FRRelatedPersonDocument, 'relationship'>,
 ): FRRelatedPersonDocumentRelationshipRole | undefined {
@@ -604,11 +549,7 @@ export function roleOf(
   );
 }
 
-/**
- * Lien de la personne avec le patient/usager. 0..1.
- *
- * @returns the items of the slice `RelationType`
- */
+/** Lien de la personne avec le patient/usager. 0..1. */
 export function relationTypeOf(
   of: Pick<FRRelatedPersonDocument, 'relationship'>,
 ): FRRelatedPersonDocumentRelationshipRelationType | undefined {

@@ -346,7 +346,6 @@ export type FRServiceRequestDocumentRequesterExtensionAuthorInput = OmitMembers<
 export interface FRServiceRequestDocumentRequester extends Reference<
   'Practitioner' | 'PractitionerRole' | 'Organization' | 'Patient' | 'RelatedPerson' | 'Device'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRServiceRequestDocumentRequesterExtensionAuthor | fhir4.Extension)[] | undefined;
 }
 
@@ -409,13 +408,9 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
       }
     | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRInterpretationExtension | FRMethodExtension | fhir4.Extension)[] | undefined;
-  /** Identifiers assigned to this order. 0..*. */
   identifier?: (FRServiceRequestDocumentIdentifierAccessionNumber | fhir4.Identifier)[] | undefined;
-  /** What request fulfills. 0..*. */
   basedOn?: Reference<'CarePlan' | 'ServiceRequest' | 'MedicationRequest'>[] | undefined;
-  /** What request replaces. 0..*. */
   replaces?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Si la demande fait partie d'un plan de soins : 'INT = order' Si la demande est une proposition : 'PRP = proposal' Si la demande est un objectif à atteindre : 'GOL = plan'. 1..1, must support, modifier.
@@ -446,13 +441,10 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
    * Binding: example, http://hl7.org/fhir/ValueSet/servicerequest-orderdetail.
    */
   orderDetail?: [fhir4.CodeableConcept] | undefined;
-  /** Individual or Entity the service is ordered for. 1..1. */
   subject: Reference<'Patient' | 'Group' | 'Location' | 'Device'>;
-  /** Encounter in which the request was created. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Who/what is requesting service. 0..1, must support. */
   requester?: FRServiceRequestDocumentRequester | undefined;
-  /** Requested performer. 0..*. */
   performer?:
     | Reference<
         | 'Practitioner'
@@ -465,15 +457,10 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
         | 'RelatedPerson'
       >[]
     | undefined;
-  /** Requested location. 0..*. */
   locationReference?: Reference<'Location'>[] | undefined;
-  /** Explanation/Justification for service or service. 0..*. */
   reasonReference?: Reference<'Condition' | 'Observation' | 'DiagnosticReport' | 'DocumentReference'>[] | undefined;
-  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /** Additional clinical information. 0..*. */
   supportingInfo?: fhir4.Reference[] | undefined;
-  /** Procedure Samples. 0..*. */
   specimen?: Reference<'Specimen'>[] | undefined;
   /**
    * Cible. 0..*, must support.
@@ -485,7 +472,6 @@ export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
     | (HasSlice<'finaliteExamen' | 'justificationDemande'> &
         [fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]])
     | ([fhir4.Annotation, fhir4.Annotation, ...fhir4.Annotation[]] & ItemsFrom2<fhir4.Annotation>);
-  /** Request provenance. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
 }
 
@@ -830,11 +816,7 @@ export function parseFRServiceRequestDocument(
 /** {@link FRServiceRequestDocument} as a Standard Schema. */
 export const FRServiceRequestDocument = /* @__PURE__ */ schema<FRServiceRequestDocument>(FRServiceRequestDocumentTable);
 
-/**
- * Interprétation. 0..1, must support.
- *
- * @returns the items of the slice `interpretation`
- */
+/** Interprétation. 0..1, must support. */
 export function interpretationOf(
   of: Pick<FRServiceRequestDocument, 'extension'>,
 ): FRInterpretationExtension | undefined {
@@ -846,20 +828,12 @@ export function interpretationOf(
   );
 }
 
-/**
- * Méthode. 0..1, must support.
- *
- * @returns the items of the slice `method`
- */
+/** Méthode. 0..1, must support. */
 export function methodOf(of: Pick<FRServiceRequestDocument, 'extension'>): FRMethodExtension | undefined {
   return sliceOf<FRMethodExtension | undefined>(FRServiceRequestDocumentTable, 'extension', 'method', of);
 }
 
-/**
- * Accession Number de la demande d’examen d’imagerie. 0..1.
- *
- * @returns the items of the slice `accessionNumber`
- */
+/** Accession Number de la demande d’examen d’imagerie. 0..1. */
 export function accessionNumberOf(
   of: Pick<FRServiceRequestDocument, 'identifier'>,
 ): FRServiceRequestDocumentIdentifierAccessionNumber | undefined {

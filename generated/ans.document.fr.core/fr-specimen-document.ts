@@ -149,7 +149,6 @@ export interface FRSpecimenDocumentProcessingProcedureCoding extends fhir4.Codin
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-specimen-document.html
  */
 export interface FRSpecimenDocumentProcessingProcedure extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRSpecimenDocumentProcessingProcedureCoding[] | undefined;
 }
 
@@ -261,18 +260,14 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
   subject: Reference<'Substance'>;
   /** Date de réception de l'échantillon. 0..1, must support. */
   receivedTime?: string | undefined;
-  /** Specimen from which this specimen originated. 0..*. */
   parent?:
     | ProfiledReference<
         'Specimen',
         'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document'
       >[]
     | undefined;
-  /** Why the specimen was collected. 0..*. */
   request?: Reference<'ServiceRequest'>[] | undefined;
-  /** Collection details. 0..1. */
   collection?: FRSpecimenDocumentCollection | undefined;
-  /** Processing and processing step details. 0..*. */
   processing?: FRSpecimenDocumentProcessing[] | undefined;
   /** Dispositif utilisé. 0..*, must support. */
   container?: FRSpecimenDocumentContainer[] | undefined;

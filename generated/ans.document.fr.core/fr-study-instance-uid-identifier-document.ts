@@ -33,7 +33,6 @@ export interface FRStudyInstanceUidIdentifierDocumentTypeCoding extends fhir4.Co
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-study-instance-uid-identifier-document.html
  */
 export interface FRStudyInstanceUidIdentifierDocumentType extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: FRStudyInstanceUidIdentifierDocumentTypeCoding[] | undefined;
 }
 
@@ -55,7 +54,6 @@ export interface FRStudyInstanceUidIdentifierDocument extends fhir4.Identifier {
   system?: 'urn:dicom:uid' | undefined;
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?: Reference<'Organization'> | undefined;
 }
 

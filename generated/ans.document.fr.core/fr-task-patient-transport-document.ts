@@ -60,7 +60,6 @@ export interface FRTaskPatientTransportDocumentExecutionPeriod extends fhir4.Per
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentRestriction extends fhir4.TaskRestriction {
-  /** For whom is fulfillment sought? 0..*. */
   recipient?:
     | Reference<'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson' | 'Group' | 'Organization'>[]
     | undefined;
@@ -241,7 +240,6 @@ export interface FRTaskPatientTransportDocumentInputTypeMotorisationTypeInput ex
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputTypeMotorisation extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputTypeMotorisationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -417,7 +415,6 @@ export interface FRTaskPatientTransportDocumentInputNatureTransportTypeInput ext
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputNatureTransport extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputNatureTransportType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -558,7 +555,6 @@ export interface FRTaskPatientTransportDocumentInputLieuDepartTypeInput extends 
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputLieuDepart extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputLieuDepartType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -699,7 +695,6 @@ export interface FRTaskPatientTransportDocumentInputDestinationTypeInput extends
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-task-patient-transport-document.html
  */
 export interface FRTaskPatientTransportDocumentInputDestination extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputDestinationType;
   /** Prohibited by the profile. */
   valueBase64Binary?: undefined;
@@ -940,7 +935,6 @@ export interface FRTaskPatientTransportDocumentInputAutresPrecisionsValueElement
 
 /** The members of {@link FRTaskPatientTransportDocumentInputAutresPrecisions} that are not a choice of types. */
 export interface FRTaskPatientTransportDocumentInputAutresPrecisionsMembers extends fhir4.TaskInput {
-  /** Label for the input. 1..1. */
   type: FRTaskPatientTransportDocumentInputAutresPrecisionsType;
 }
 
@@ -1096,24 +1090,18 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
     | undefined;
   /** Identifiant du transport. 1..1, must support. */
   identifier: [fhir4.Identifier];
-  /** Request fulfilled by this task. 0..*. */
   basedOn?: fhir4.Reference[] | undefined;
-  /** Composite task. 0..*. */
   partOf?: Reference<'Task'>[] | undefined;
   /**
    * Mode de transport (Ambulance publique, Taxi, VSL, …). 1..1, must support.
    * Binding: required, JDV Mode De Transport CISIS (https://smt.esante.gouv.fr/fhir/ValueSet/jdv-mode-de-transport-cisis).
    */
   code: CodedConcept<JdvModeDeTransportCisisCoding>;
-  /** What task is acting on. 0..1. */
   focus?: fhir4.Reference | undefined;
-  /** Beneficiary of the Task. 0..1. */
   for?: fhir4.Reference | undefined;
-  /** Healthcare event during which this task originated. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Start and end time of execution. 1..1. */
   executionPeriod: FRTaskPatientTransportDocumentExecutionPeriod;
-  /** Who is asking for task to be done. 0..1. */
   requester?:
     | Reference<'Device' | 'Organization' | 'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson'>
     | undefined;
@@ -1132,15 +1120,10 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /** Where task occurs. 0..1. */
   location?: Reference<'Location'> | undefined;
-  /** Why task is needed. 0..1. */
   reasonReference?: fhir4.Reference | undefined;
-  /** Associated insurance coverage. 0..*. */
   insurance?: Reference<'Coverage' | 'ClaimResponse'>[] | undefined;
-  /** Key events in history of the Task. 0..*. */
   relevantHistory?: Reference<'Provenance'>[] | undefined;
-  /** Constraints on fulfillment tasks. 0..1. */
   restriction?: FRTaskPatientTransportDocumentRestriction | undefined;
   /** Information used to perform task. 2..*. */
   input:
@@ -1191,7 +1174,6 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
           | FRTaskPatientTransportDocumentInputAutresPrecisions
           | FRTaskPatientTransportDocumentInput_480692
         >);
-  /** Information produced as part of task. 0..*. */
   output?: FRTaskPatientTransportDocumentOutput[] | undefined;
 }
 
@@ -1422,11 +1404,7 @@ export const FRTaskPatientTransportDocument = /* @__PURE__ */ schema<FRTaskPatie
   FRTaskPatientTransportDocumentTable,
 );
 
-/**
- * Type de motorisation. 1..1.
- *
- * @returns the items of the slice `typeMotorisation`
- */
+/** Type de motorisation. 1..1. */
 export function typeMotorisationOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputTypeMotorisation {
@@ -1438,11 +1416,7 @@ export function typeMotorisationOf(
   );
 }
 
-/**
- * Nature du transport de l'usager. 1..1.
- *
- * @returns the items of the slice `natureTransport`
- */
+/** Nature du transport de l'usager. 1..1. */
 export function natureTransportOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputNatureTransport {
@@ -1454,11 +1428,7 @@ export function natureTransportOf(
   );
 }
 
-/**
- * Information used to perform task. 0..1.
- *
- * @returns the items of the slice `lieuDepart`
- */
+/** Information used to perform task. 0..1. */
 export function lieuDepartOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputLieuDepart | undefined {
@@ -1470,11 +1440,7 @@ export function lieuDepartOf(
   );
 }
 
-/**
- * Adresse de destination. 0..1.
- *
- * @returns the items of the slice `destination`
- */
+/** Adresse de destination. 0..1. */
 export function destinationOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputDestination | undefined {
@@ -1486,11 +1452,7 @@ export function destinationOf(
   );
 }
 
-/**
- * Autres précision sur le trajet ou le transport du patient. 0..*.
- *
- * @returns the items of the slice `autresPrecisions`
- */
+/** Autres précision sur le trajet ou le transport du patient. 0..*. */
 export function autresPrecisionsOf(
   of: Pick<FRTaskPatientTransportDocument, 'input'>,
 ): FRTaskPatientTransportDocumentInputAutresPrecisions[] {

@@ -115,7 +115,6 @@ export type AsAddressExtendedProfileLineExtensionStreetNameTypeInput = OmitMembe
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html
  */
 export interface AsAddressExtendedProfileLineElement extends fhir4.Element {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | ADXPCareOf
@@ -168,9 +167,7 @@ export interface AsAddressExtendedProfileLineElementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-address-extended.html
  */
 export interface AsAddressExtendedProfile extends fhir4.Address {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAddressInseeCodeExtension | fhir4.Extension)[] | undefined;
-  /** Street name, number, direction & P.O. Box etc. 0..*. */
   line?: string[] | undefined;
   /** Extensions of `line`. */
   _line?: AsAddressExtendedProfileLineElement[] | undefined;
@@ -435,11 +432,7 @@ export function parseAsAddressExtendedProfile(
 /** {@link AsAddressExtendedProfile} as a Standard Schema. */
 export const AsAddressExtendedProfile = /* @__PURE__ */ schema<AsAddressExtendedProfile>(AsAddressExtendedProfileTable);
 
-/**
- * FR Core Address Insee Code Extension. 0..1.
- *
- * @returns the items of the slice `inseeCode`
- */
+/** FR Core Address Insee Code Extension. 0..1. */
 export function inseeCodeOf(
   of: Pick<AsAddressExtendedProfile, 'extension'>,
 ): FRCoreAddressInseeCodeExtension | undefined {

@@ -34,7 +34,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-codeableconcept-timed.html
  */
 export interface AsCodeableConceptTimedProfile extends fhir4.CodeableConcept {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AsCodeableConceptPeriodMetadataExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -143,11 +142,7 @@ export const AsCodeableConceptTimedProfile = /* @__PURE__ */ schema<AsCodeableCo
   AsCodeableConceptTimedProfileTable,
 );
 
-/**
- * AS CodeableConceptTimed Metadata. 0..*.
- *
- * @returns the items of the slice `asCodeableconceptTimedMetadata`
- */
+/** AS CodeableConceptTimed Metadata. 0..*. */
 export function asCodeableconceptTimedMetadataOf(
   of: Pick<AsCodeableConceptTimedProfile, 'extension'>,
 ): AsCodeableConceptPeriodMetadataExtension[] {

@@ -220,7 +220,6 @@ export interface AsDigitalCertificateExtensionExtensionValueInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-digital-certificate.html
  */
 export interface AsDigitalCertificateExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsDigitalCertificateExtensionExtensionSerialNumber
@@ -438,11 +437,7 @@ export const AsDigitalCertificateExtension = /* @__PURE__ */ schema<AsDigitalCer
   AsDigitalCertificateExtensionTable,
 );
 
-/**
- * numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1.
- *
- * @returns the items of the slice `serialNumber`
- */
+/** numeroSerie : Numéro de série du certificat. format de codage des caractères en binaire codé en ASCII. 0..1. */
 export function serialNumberOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionSerialNumber | undefined {
@@ -454,11 +449,7 @@ export function serialNumberOf(
   );
 }
 
-/**
- * dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1.
- *
- * @returns the items of the slice `issuer`
- */
+/** dNEmetteur : DN (Distinguished Name Nom distinctif) de l’autorité de certification (AC) émettrice du certificat. le format respecte le standard RFC-4514, avec un codage des caractères en UTF8. 0..1. */
 export function issuerOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionIssuer | undefined {
@@ -470,11 +461,7 @@ export function issuerOf(
   );
 }
 
-/**
- * dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1.
- *
- * @returns the items of the slice `subject`
- */
+/** dNSujet : DN (Distinguished Name - Nom distinctif) du porteur du certificat. codage des caractères en UTF8. 0..1. */
 export function subjectOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionSubject | undefined {
@@ -486,11 +473,7 @@ export function subjectOf(
   );
 }
 
-/**
- * Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1.
- *
- * @returns the items of the slice `validity`
- */
+/** Période de validité du certificat. La date est en UTC (avec translation de l'heure locale en heure UTC par ajout du décalage négatif ou retranchement du décalage positif). 0..1. */
 export function validityOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionValidity | undefined {
@@ -502,11 +485,7 @@ export function validityOf(
   );
 }
 
-/**
- * domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1.
- *
- * @returns the items of the slice `domain`
- */
+/** domaine : Ce champ correspond au CN du DNSujet, il contient soit un <FQDN> pour les certificats de type serveur <SSL>, soit un nom applicatif pour les autres certificats. renseigné uniquement pour les certificats logiciels de portée Structure. 0..1. */
 export function domainOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionDomain | undefined {
@@ -518,11 +497,7 @@ export function domainOf(
   );
 }
 
-/**
- * usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1.
- *
- * @returns the items of the slice `keyUsage`
- */
+/** usage : La clé d’usage (Keyusage) qui détermine l’usage autorisé du certificat. codage des caractères en binaire codé en ASCII. 0..1. */
 export function keyUsageOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionKeyUsage | undefined {
@@ -534,11 +509,7 @@ export function keyUsageOf(
   );
 }
 
-/**
- * valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1.
- *
- * @returns the items of the slice `value`
- */
+/** valeurBinaire : Valeur binaire du certificat. format .crt en hexadécimal, codé en ASCII. 0..1. */
 export function valueOf(
   of: Pick<AsDigitalCertificateExtension, 'extension'>,
 ): AsDigitalCertificateExtensionExtensionValue | undefined {

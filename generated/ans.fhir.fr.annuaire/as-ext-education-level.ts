@@ -128,7 +128,6 @@ export interface AsEducationLevelExtensionExtensionAcademicYearInput extends Omi
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-education-level.html
  */
 export interface AsEducationLevelExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsEducationLevelExtensionExtensionAcademicDegree
@@ -298,11 +297,7 @@ export function parseAsEducationLevelExtension(
 export const AsEducationLevelExtension =
   /* @__PURE__ */ schema<AsEducationLevelExtension>(AsEducationLevelExtensionTable);
 
-/**
- * [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1.
- *
- * @returns the items of the slice `academicDegree`
- */
+/** [Donnée restreinte] : Nature du cycle de formation (natureCycleFormation). 0..1. */
 export function academicDegreeOf(
   of: Pick<AsEducationLevelExtension, 'extension'>,
 ): AsEducationLevelExtensionExtensionAcademicDegree | undefined {
@@ -314,11 +309,7 @@ export function academicDegreeOf(
   );
 }
 
-/**
- * [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1.
- *
- * @returns the items of the slice `achievedLevel`
- */
+/** [Donnée restreinte] : Niveau de formation acquis dans le cycle de formation du professionnel (niveauFormationAcquis). 0..1. */
 export function achievedLevelOf(
   of: Pick<AsEducationLevelExtension, 'extension'>,
 ): AsEducationLevelExtensionExtensionAchievedLevel | undefined {
@@ -330,11 +321,7 @@ export function achievedLevelOf(
   );
 }
 
-/**
- * [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1.
- *
- * @returns the items of the slice `academicYear`
- */
+/** [Donnée restreinte] : Année universitaire du professionnel (anneeUniversitaire). Exemple : 2015-2016. 0..1. */
 export function academicYearOf(
   of: Pick<AsEducationLevelExtension, 'extension'>,
 ): AsEducationLevelExtensionExtensionAcademicYear | undefined {

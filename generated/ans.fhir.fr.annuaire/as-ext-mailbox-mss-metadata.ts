@@ -174,7 +174,6 @@ export interface AsMailboxMSSMetadataExtensionExtensionListeRougeInput extends O
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-mailbox-mss-metadata.html
  */
 export interface AsMailboxMSSMetadataExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsMailboxMSSMetadataExtensionExtensionType
@@ -370,11 +369,7 @@ export const AsMailboxMSSMetadataExtension = /* @__PURE__ */ schema<AsMailboxMSS
   AsMailboxMSSMetadataExtensionTable,
 );
 
-/**
- * typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1.
- *
- * @returns the items of the slice `type`
- */
+/** typeBAL : Type de boîte aux lettres. Valeurs possibles : ORG | APP | PER | CAB. 0..1. */
 export function typeOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionType | undefined {
@@ -386,11 +381,7 @@ export function typeOf(
   );
 }
 
-/**
- * description : Description fonctionnelle de la boîte aux lettres. 0..1.
- *
- * @returns the items of the slice `description`
- */
+/** description : Description fonctionnelle de la boîte aux lettres. 0..1. */
 export function descriptionOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionDescription | undefined {
@@ -402,11 +393,7 @@ export function descriptionOf(
   );
 }
 
-/**
- * responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1.
- *
- * @returns the items of the slice `responsible`
- */
+/** responsable : Texte libre donnant les coordonnées de la (ou des) personne(s) responsable(s) au niveau opérationnel de la boîte aux lettres. Non renseigné pour les types de boîte aux lettres "PER". 0..1. */
 export function responsibleOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionResponsible | undefined {
@@ -418,11 +405,7 @@ export function responsibleOf(
   );
 }
 
-/**
- * serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1.
- *
- * @returns the items of the slice `service`
- */
+/** serviceRattachement : Nom et description du service de rattachement de l’utilisateur de la boîte aux lettres dans l’organisation. 0..1. */
 export function serviceOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionService | undefined {
@@ -434,11 +417,7 @@ export function serviceOf(
   );
 }
 
-/**
- * listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1.
- *
- * @returns the items of the slice `listeRouge`
- */
+/** listeRouge : Indicateur liste rouge. "true": Boîte aux lettres en liste rouge; "false": La boîte aux lettres peut être publiée. 0..1. */
 export function listeRougeOf(
   of: Pick<AsMailboxMSSMetadataExtension, 'extension'>,
 ): AsMailboxMSSMetadataExtensionExtensionListeRouge | undefined {

@@ -84,7 +84,6 @@ export interface AsOrganizationAuthorizationDeadlineExtensionExtensionIndicatorI
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-organization-authorization-deadline.html
  */
 export interface AsOrganizationAuthorizationDeadlineExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate
@@ -244,11 +243,7 @@ export const AsOrganizationAuthorizationDeadlineExtension =
     AsOrganizationAuthorizationDeadlineExtensionTable,
   );
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `endDate`
- */
+/** Additional content defined by implementations. 0..1. */
 export function endDateOf(
   of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtensionExtensionEndDate | undefined {
@@ -260,11 +255,7 @@ export function endDateOf(
   );
 }
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `indicator`
- */
+/** Additional content defined by implementations. 0..1. */
 export function indicatorOf(
   of: Pick<AsOrganizationAuthorizationDeadlineExtension, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtensionExtensionIndicator | undefined {

@@ -154,7 +154,6 @@ export interface AsPractitionerAuthorizationExtensionExtensionProfessionInput ex
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-practitioner-authorization.html
  */
 export interface AsPractitionerAuthorizationExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsPractitionerAuthorizationExtensionExtensionType
@@ -344,11 +343,7 @@ export const AsPractitionerAuthorizationExtension = /* @__PURE__ */ schema<AsPra
   AsPractitionerAuthorizationExtensionTable,
 );
 
-/**
- * Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1.
- *
- * @returns the items of the slice `type`
- */
+/** Type d’autorisation (ex. Autorisation ministérielle de plein exercice, etc.). 0..1. */
 export function typeOf(
   of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
 ): AsPractitionerAuthorizationExtensionExtensionType | undefined {
@@ -360,11 +355,7 @@ export function typeOf(
   );
 }
 
-/**
- * Période de validité de l'autorisation d'exercice. 0..1.
- *
- * @returns the items of the slice `period`
- */
+/** Période de validité de l'autorisation d'exercice. 0..1. */
 export function periodOf(
   of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
 ): AsPractitionerAuthorizationExtensionExtensionPeriod | undefined {
@@ -376,11 +367,7 @@ export function periodOf(
   );
 }
 
-/**
- * disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1.
- *
- * @returns the items of the slice `field`
- */
+/** disciplineAutorisee : Discipline à laquelle l'autorisation d'exercice est restreinte, le cas échéant. 0..1. */
 export function fieldOf(
   of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
 ): AsPractitionerAuthorizationExtensionExtensionField | undefined {
@@ -392,11 +379,7 @@ export function fieldOf(
   );
 }
 
-/**
- * profession : Profession pour laquelle l'autorisation est délivrée. 0..1.
- *
- * @returns the items of the slice `profession`
- */
+/** profession : Profession pour laquelle l'autorisation est délivrée. 0..1. */
 export function professionOf(
   of: Pick<AsPractitionerAuthorizationExtension, 'extension'>,
 ): AsPractitionerAuthorizationExtensionExtensionProfession | undefined {

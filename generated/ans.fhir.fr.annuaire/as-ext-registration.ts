@@ -211,7 +211,6 @@ export interface AsRegistrationExtensionExtensionIsFirstInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-registration.html
  */
 export interface AsRegistrationExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsRegistrationExtensionExtensionRegisteringOrganization
@@ -426,11 +425,7 @@ export function parseAsRegistrationExtension(
 /** {@link AsRegistrationExtension} as a Standard Schema. */
 export const AsRegistrationExtension = /* @__PURE__ */ schema<AsRegistrationExtension>(AsRegistrationExtensionTable);
 
-/**
- * Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1.
- *
- * @returns the items of the slice `registeringOrganization`
- */
+/** Instance de régulation d'une profession de santé réglementée (ordre, autorité d'enregistrement). 0..1. */
 export function registeringOrganizationOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionRegisteringOrganization | undefined {
@@ -442,11 +437,7 @@ export function registeringOrganizationOf(
   );
 }
 
-/**
- * conseilDepartemental : Département du Conseil départemental. 0..1.
- *
- * @returns the items of the slice `registeringOrganizationDetail`
- */
+/** conseilDepartemental : Département du Conseil départemental. 0..1. */
 export function registeringOrganizationDetailOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionRegisteringOrganizationDetail | undefined {
@@ -458,11 +449,7 @@ export function registeringOrganizationDetailOf(
   );
 }
 
-/**
- * Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1.
- *
- * @returns the items of the slice `period`
- */
+/** Période durant laquelle la personne est autorisée à exercer la profession pour laquelle elle a été inscrite. 0..1. */
 export function periodOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionPeriod | undefined {
@@ -474,11 +461,7 @@ export function periodOf(
   );
 }
 
-/**
- * statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1.
- *
- * @returns the items of the slice `status`
- */
+/** statutInscription : Information indiquant l’avancement du traitement du dossier d'inscription de la personne. 0..1. */
 export function statusOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionStatus | undefined {
@@ -490,11 +473,7 @@ export function statusOf(
   );
 }
 
-/**
- * departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1.
- *
- * @returns the items of the slice `hostingDepartment`
- */
+/** departementPremierReferencementAE : Code du département du premier référencement, pour un référencement de nature « inscription à l’ordre ». 0..1. */
 export function hostingDepartmentOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionHostingDepartment | undefined {
@@ -506,11 +485,7 @@ export function hostingDepartmentOf(
   );
 }
 
-/**
- * Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1.
- *
- * @returns the items of the slice `isFirst`
- */
+/** Indicateur de la première inscription. Si 1ère inscription => practitionerRole-registration.isFirst= « true » Sinon, practitionerRole-registration.isFirst= « false ». 0..1. */
 export function isFirstOf(
   of: Pick<AsRegistrationExtension, 'extension'>,
 ): AsRegistrationExtensionExtensionIsFirst | undefined {

@@ -131,7 +131,6 @@ export interface AsSmartCardExtensionExtensionOppositionDateInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-ext-smartcard.html
  */
 export interface AsSmartCardExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | AsSmartCardExtensionExtensionType
@@ -291,38 +290,22 @@ export function parseAsSmartCardExtension(json: unknown, options?: ValidateOptio
 /** {@link AsSmartCardExtension} as a Standard Schema. */
 export const AsSmartCardExtension = /* @__PURE__ */ schema<AsSmartCardExtension>(AsSmartCardExtensionTable);
 
-/**
- * typeCarte : Type de carte de professionnel (CPx). 0..1.
- *
- * @returns the items of the slice `type`
- */
+/** typeCarte : Type de carte de professionnel (CPx). 0..1. */
 export function typeOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionType | undefined {
   return sliceOf<AsSmartCardExtensionExtensionType | undefined>(AsSmartCardExtensionTable, 'extension', 'type', of);
 }
 
-/**
- * numeroCarte : Numéro de carte du professionnel. 0..1.
- *
- * @returns the items of the slice `number`
- */
+/** numeroCarte : Numéro de carte du professionnel. 0..1. */
 export function numberOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionNumber | undefined {
   return sliceOf<AsSmartCardExtensionExtensionNumber | undefined>(AsSmartCardExtensionTable, 'extension', 'number', of);
 }
 
-/**
- * Période de validité de la carte. 0..1.
- *
- * @returns the items of the slice `period`
- */
+/** Période de validité de la carte. 0..1. */
 export function periodOf(of: Pick<AsSmartCardExtension, 'extension'>): AsSmartCardExtensionExtensionPeriod | undefined {
   return sliceOf<AsSmartCardExtensionExtensionPeriod | undefined>(AsSmartCardExtensionTable, 'extension', 'period', of);
 }
 
-/**
- * dateOpposition : Date d'opposition de la carte. 0..1.
- *
- * @returns the items of the slice `oppositionDate`
- */
+/** dateOpposition : Date d'opposition de la carte. 0..1. */
 export function oppositionDateOf(
   of: Pick<AsSmartCardExtension, 'extension'>,
 ): AsSmartCardExtensionExtensionOppositionDate | undefined {

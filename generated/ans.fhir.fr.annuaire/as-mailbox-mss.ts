@@ -14,15 +14,14 @@ import {
 import type {
   Builder,
   CodingOf,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   OmitMembers,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -81,17 +80,11 @@ export type AsMailboxMSSProfileExtensionEmailTypeInput = OmitMembers<
  */
 export interface AsMailboxMSSProfile extends fhir4.ContactPoint {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'emailType'> &
-        [
-          AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension,
-          ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-        ])
-    | ([
-        AsMailboxMSSProfileExtensionEmailType,
-        ...(AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension>);
+  extension: SlicedArray<
+    'emailType',
+    AsMailboxMSSProfileExtensionEmailType,
+    AsMailboxMSSProfileExtensionEmailType | AsMailboxMSSMetadataExtension | fhir4.Extension
+  >;
   /**
    * phone | fax | email | pager | url | sms | other. 1..1.
    * Pattern: `email`.
@@ -251,20 +244,12 @@ export function parseAsMailboxMSSProfile(json: unknown, options?: ValidateOption
 /** {@link AsMailboxMSSProfile} as a Standard Schema. */
 export const AsMailboxMSSProfile = /* @__PURE__ */ schema<AsMailboxMSSProfile>(AsMailboxMSSProfileTable);
 
-/**
- * Type of email | type de messagerie électronique. 1..1.
- *
- * @returns the items of the slice `emailType`
- */
+/** Type of email | type de messagerie électronique. 1..1. */
 export function emailTypeOf(of: Pick<AsMailboxMSSProfile, 'extension'>): AsMailboxMSSProfileExtensionEmailType {
   return sliceOf<AsMailboxMSSProfileExtensionEmailType>(AsMailboxMSSProfileTable, 'extension', 'emailType', of);
 }
 
-/**
- * L'attribut 'responsible' n'est pas disponible en accès libre. 0..1.
- *
- * @returns the items of the slice `asMailboxMssMetadata`
- */
+/** L'attribut 'responsible' n'est pas disponible en accès libre. 0..1. */
 export function asMailboxMssMetadataOf(
   of: Pick<AsMailboxMSSProfile, 'extension'>,
 ): AsMailboxMSSMetadataExtension | undefined {

@@ -114,11 +114,9 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -129,6 +127,7 @@ import type {
   ProfiledReference,
   Reference,
   SingleCodedConcept,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -149,7 +148,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization|2.1.0' | string)[] | undefined;
 }
 
@@ -188,17 +186,11 @@ export interface AsOrganizationProfileIdentifier extends fhir4.Identifier {
  */
 export interface AsOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierIdNatStType}. */
@@ -208,16 +200,11 @@ export interface AsOrganizationProfileIdentifierIdNatStTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+      >
     | undefined;
 }
 
@@ -268,17 +255,11 @@ export interface AsOrganizationProfileIdentifierIdNatStInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSirenType}. */
@@ -288,16 +269,11 @@ export interface AsOrganizationProfileIdentifierSirenTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+      >
     | undefined;
 }
 
@@ -342,17 +318,11 @@ export interface AsOrganizationProfileIdentifierSirenInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierSiretType}. */
@@ -362,16 +332,11 @@ export interface AsOrganizationProfileIdentifierSiretTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+      >
     | undefined;
 }
 
@@ -491,17 +456,11 @@ export interface AsOrganizationProfileIdentifierFinessInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierAdeliRangType}. */
@@ -511,16 +470,11 @@ export interface AsOrganizationProfileIdentifierAdeliRangTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -565,17 +519,11 @@ export interface AsOrganizationProfileIdentifierAdeliRangInput extends Omit<
  */
 export interface AsOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileIdentifierRppsRangType}. */
@@ -585,16 +533,11 @@ export interface AsOrganizationProfileIdentifierRppsRangTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -674,17 +617,11 @@ export interface AsOrganizationProfileTypeOrganizationTypeCoding extends fhir4.C
 /** The members of {@link AsOrganizationProfileTypeOrganizationType} that are not a choice of types. */
 export interface AsOrganizationProfileTypeOrganizationTypeMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes,
+    AsOrganizationProfileTypeOrganizationTypeExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeOrganizationTypeCoding];
 }
@@ -765,17 +702,11 @@ export interface AsOrganizationProfileTypeSecteurActiviteRASSCoding extends fhir
 /** The members of {@link AsOrganizationProfileTypeSecteurActiviteRASS} that are not a choice of types. */
 export interface AsOrganizationProfileTypeSecteurActiviteRASSMembers {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes,
+    AsOrganizationProfileTypeSecteurActiviteRASSExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
   /** Code defined by a terminology system. 1..1. */
   coding: [AsOrganizationProfileTypeSecteurActiviteRASSCoding];
 }
@@ -877,17 +808,11 @@ export type AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizat
  */
 export interface AsOrganizationProfileTypeStatutJuridiqueINSEE extends CodedConcept<JDV_J100_FinessStatutJuridique_RASSCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes,
+    AsOrganizationProfileTypeStatutJuridiqueINSEEExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileTypeStatutJuridiqueINSEE}. */
@@ -946,17 +871,11 @@ export type AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationT
  */
 export interface AsOrganizationProfileTypeSphParticipation extends CodedConcept<JDV_J162_ESPIC_RASSCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes,
+    AsOrganizationProfileTypeSphParticipationExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileTypeSphParticipation}. */
@@ -1015,17 +934,11 @@ export type AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganization
  */
 export interface AsOrganizationProfileTypeTypeEtablissement extends CodedConcept<AsVsTypeEtablissementCoding> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'as-ext-organization-types'> &
-        [
-          AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension,
-          ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-        ])
-    | ([
-        AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes,
-        ...(AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension>);
+  extension: SlicedArray<
+    'as-ext-organization-types',
+    AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes,
+    AsOrganizationProfileTypeTypeEtablissementExtensionAsExtOrganizationTypes | fhir4.Extension
+  >;
 }
 
 /** Input for {@link AsOrganizationProfileTypeTypeEtablissement}. */
@@ -1051,9 +964,7 @@ export interface AsOrganizationProfileTypeTypeEtablissementInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-organization.html
  */
 export interface AsOrganizationProfileContact extends fhir4.OrganizationContact {
-  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
@@ -1078,9 +989,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: AsOrganizationProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreOrganizationShortNameExtension
@@ -1095,7 +1004,6 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | fhir4.Extension
       )[]
     | undefined;
-  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | (
         | AsOrganizationProfileIdentifierIdNatSt
@@ -1147,9 +1055,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
         | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'
       >
     | undefined;
-  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: AsOrganizationProfileContact[] | undefined;
-  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -2190,11 +2096,7 @@ export function parseAsOrganizationProfile(json: unknown, options?: ValidateOpti
 /** {@link AsOrganizationProfile} as a Standard Schema. */
 export const AsOrganizationProfile = /* @__PURE__ */ schema<AsOrganizationProfile>(AsOrganizationProfileTable);
 
-/**
- * FR Core Organization Short Name Extension. 0..1.
- *
- * @returns the items of the slice `shortName`
- */
+/** FR Core Organization Short Name Extension. 0..1. */
 export function shortNameOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
@@ -2206,11 +2108,7 @@ export function shortNameOf(
   );
 }
 
-/**
- * FR Core Organization Description Extension. 0..1.
- *
- * @returns the items of the slice `description`
- */
+/** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
@@ -2222,20 +2120,12 @@ export function descriptionOf(
   );
 }
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `usePeriod`
- */
+/** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<AsOrganizationProfile, 'extension'>): Period | undefined {
   return sliceOf<Period | undefined>(AsOrganizationProfileTable, 'extension', 'usePeriod', of);
 }
 
-/**
- * [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1.
- *
- * @returns the items of the slice `asExtDigitalCertificate`
- */
+/** [DR] : certificat. Données descriptives du moyen d’identification par certificat. 0..1. */
 export function asExtDigitalCertificateOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsDigitalCertificateExtension | undefined {
@@ -2247,11 +2137,7 @@ export function asExtDigitalCertificateOf(
   );
 }
 
-/**
- * Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*.
- *
- * @returns the items of the slice `asExtOrganizationPharmacyLicence`
- */
+/** Numéro de la licence d'exploitation d’une officine (Synonyme : numeroLicence). 0..*. */
 export function asExtOrganizationPharmacyLicenceOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationPharmacyLicenceExtension[] {
@@ -2263,11 +2149,7 @@ export function asExtOrganizationPharmacyLicenceOf(
   );
 }
 
-/**
- * Mode de tarification de la structure (modeFixationTarif). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationPricingModel`
- */
+/** Mode de tarification de la structure (modeFixationTarif). 0..1. */
 export function asExtOrganizationPricingModelOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationPricingModelExtension | undefined {
@@ -2279,11 +2161,7 @@ export function asExtOrganizationPricingModelOf(
   );
 }
 
-/**
- * Type de fermeture de la structure (typeFermeture). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationClosingType`
- */
+/** Type de fermeture de la structure (typeFermeture). 0..1. */
 export function asExtOrganizationClosingTypeOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationClosingTypeExtension | undefined {
@@ -2295,11 +2173,7 @@ export function asExtOrganizationClosingTypeOf(
   );
 }
 
-/**
- * Nature du budget alloué à la structure (natureEtablissement). 0..1.
- *
- * @returns the items of the slice `asExtOrganizationBudgetType`
- */
+/** Nature du budget alloué à la structure (natureEtablissement). 0..1. */
 export function asExtOrganizationBudgetTypeOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationBudgetTypeExtension | undefined {
@@ -2311,11 +2185,7 @@ export function asExtOrganizationBudgetTypeOf(
   );
 }
 
-/**
- * AS Organization Authorization Deadline Extension. 0..1.
- *
- * @returns the items of the slice `asExtOrganizationAuthorizationDeadline`
- */
+/** AS Organization Authorization Deadline Extension. 0..1. */
 export function asExtOrganizationAuthorizationDeadlineOf(
   of: Pick<AsOrganizationProfile, 'extension'>,
 ): AsOrganizationAuthorizationDeadlineExtension | undefined {
@@ -2327,11 +2197,7 @@ export function asExtOrganizationAuthorizationDeadlineOf(
   );
 }
 
-/**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
- *
- * @returns the items of the slice `idNatSt`
- */
+/** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<AsOrganizationProfile, 'identifier'>,
 ): AsOrganizationProfileIdentifierIdNatSt | undefined {
@@ -2343,56 +2209,32 @@ export function idNatStOf(
   );
 }
 
-/**
- * Identifiant SIREN (9 chiffres). 0..*.
- *
- * @returns the items of the slice `siren`
- */
+/** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiren[] {
   return sliceOf<AsOrganizationProfileIdentifierSiren[]>(AsOrganizationProfileTable, 'identifier', 'siren', of);
 }
 
-/**
- * Identifiant SIRET (14 chiffres). 0..*.
- *
- * @returns the items of the slice `siret`
- */
+/** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierSiret[] {
   return sliceOf<AsOrganizationProfileIdentifierSiret[]>(AsOrganizationProfileTable, 'identifier', 'siret', of);
 }
 
-/**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
- *
- * @returns the items of the slice `finess`
- */
+/** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierFiness[] {
   return sliceOf<AsOrganizationProfileIdentifierFiness[]>(AsOrganizationProfileTable, 'identifier', 'finess', of);
 }
 
-/**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `adeliRang`
- */
+/** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierAdeliRang[] {
   return sliceOf<AsOrganizationProfileIdentifierAdeliRang[]>(AsOrganizationProfileTable, 'identifier', 'adeliRang', of);
 }
 
-/**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `rppsRang`
- */
+/** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(of: Pick<AsOrganizationProfile, 'identifier'>): AsOrganizationProfileIdentifierRppsRang[] {
   return sliceOf<AsOrganizationProfileIdentifierRppsRang[]>(AsOrganizationProfileTable, 'identifier', 'rppsRang', of);
 }
 
-/**
- * Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1.
- *
- * @returns the items of the slice `organizationType`
- */
+/** Type de structure Entité Juridique : LEGAL-ENTITY; Entité Géographique : GEOGRAPHICAL-ENTITY. 0..1. */
 export function organizationTypeOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeOrganizationType | undefined {
@@ -2404,11 +2246,7 @@ export function organizationTypeOf(
   );
 }
 
-/**
- * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
- *
- * @returns the items of the slice `secteurActiviteRASS`
- */
+/** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeSecteurActiviteRASS | undefined {
@@ -2420,11 +2258,7 @@ export function secteurActiviteRASSOf(
   );
 }
 
-/**
- * Catégorie d'établissement du RASS. 0..1.
- *
- * @returns the items of the slice `categorieEtablissementRASS`
- */
+/** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeCategorieEtablissementRASS | undefined {
@@ -2436,11 +2270,7 @@ export function categorieEtablissementRASSOf(
   );
 }
 
-/**
- * Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1.
- *
- * @returns the items of the slice `statutJuridiqueINSEE`
- */
+/** Statut juridique FINESS qui caractérise la situation juridique de la personne morale (Synonyme : statutJuridiqueINSEE). 0..1. */
 export function statutJuridiqueINSEEOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeStatutJuridiqueINSEE | undefined {
@@ -2452,11 +2282,7 @@ export function statutJuridiqueINSEEOf(
   );
 }
 
-/**
- * Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1.
- *
- * @returns the items of the slice `sphParticipation`
- */
+/** Modalités de participation au service public hospitalier (Synonyme : modaliteParticipationSPH). 0..1. */
 export function sphParticipationOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeSphParticipation | undefined {
@@ -2468,11 +2294,7 @@ export function sphParticipationOf(
   );
 }
 
-/**
- * Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1.
- *
- * @returns the items of the slice `typeEtablissement`
- */
+/** Le type d’établissement détermine si c'est un établissement principal ou secondaire. 0..1. */
 export function typeEtablissementOf(
   of: Pick<AsOrganizationProfile, 'type'>,
 ): AsOrganizationProfileTypeTypeEtablissement | undefined {
@@ -2484,11 +2306,7 @@ export function typeEtablissementOf(
   );
 }
 
-/**
- * Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** Les BALs MSS de type ORG ou APP rattachées à une personne morale responsable de l’accès et de l’usage de la BAL (boiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<AsOrganizationProfile, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(AsOrganizationProfileTable, 'telecom', 'mailbox-mss', of);
 }

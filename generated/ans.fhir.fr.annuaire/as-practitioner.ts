@@ -99,11 +99,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -112,6 +110,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -132,7 +131,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner|2.1.0' | string)[] | undefined;
 }
 
@@ -171,17 +169,11 @@ export interface AsPractitionerProfileIdentifier extends fhir4.Identifier {
  */
 export interface AsPractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+  >;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierIdNatPsType}. */
@@ -191,16 +183,11 @@ export interface AsPractitionerProfileIdentifierIdNatPsTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+      >
     | undefined;
 }
 
@@ -245,17 +232,11 @@ export interface AsPractitionerProfileIdentifierIdNatPsInput extends Omit<
  */
 export interface AsPractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+  >;
 }
 
 /** Input for {@link AsPractitionerProfileIdentifierRppsType}. */
@@ -265,16 +246,11 @@ export interface AsPractitionerProfileIdentifierRppsTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+      >
     | undefined;
 }
 
@@ -316,7 +292,6 @@ export interface AsPractitionerProfileIdentifierRppsInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualification extends fhir4.PractitionerQualification {
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -327,7 +302,6 @@ export interface AsPractitionerProfileQualification extends fhir4.PractitionerQu
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -360,7 +334,6 @@ export interface AsPractitionerProfileQualificationDegreeCodeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationDegree extends fhir4.PractitionerQualification {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AsEducationLevelExtension | fhir4.Extension)[] | undefined;
   /**
    * Coded representation of the qualification. 1..1.
@@ -406,7 +379,6 @@ export interface AsPractitionerProfileQualificationDegreeInput extends Omit<
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -446,7 +418,6 @@ export interface AsPractitionerProfileQualificationExercicePro extends fhir4.Pra
   code: AsPractitionerProfileQualificationExerciceProCode;
   /** Period during which the qualification is valid. 0..1, must support. */
   period?: fhir4.Period | undefined;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -466,7 +437,6 @@ export interface AsPractitionerProfileQualificationExerciceProInput extends Omit
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitioner.html
  */
 export interface AsPractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -504,7 +474,6 @@ export interface AsPractitionerProfileQualificationSavoirFaire extends fhir4.Pra
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: AsPractitionerProfileQualificationSavoirFaireCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -530,9 +499,7 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePractitionerSpecialtyExtension
@@ -543,7 +510,6 @@ export interface AsPractitionerProfile extends fhir4.Practitioner {
         | fhir4.Extension
       )[]
     | undefined;
-  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | (AsPractitionerProfileIdentifierIdNatPs | AsPractitionerProfileIdentifierRpps | AsPractitionerProfileIdentifier)[]
     | undefined;
@@ -1122,11 +1088,7 @@ export function parseAsPractitionerProfile(json: unknown, options?: ValidateOpti
 /** {@link AsPractitionerProfile} as a Standard Schema. */
 export const AsPractitionerProfile = /* @__PURE__ */ schema<AsPractitionerProfile>(AsPractitionerProfileTable);
 
-/**
- * FR Core Practitioner Specialty Extension. 0..1.
- *
- * @returns the items of the slice `specialty`
- */
+/** FR Core Practitioner Specialty Extension. 0..1. */
 export function specialtyOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): FRCorePractitionerSpecialtyExtension | undefined {
@@ -1138,20 +1100,12 @@ export function specialtyOf(
   );
 }
 
-/**
- * InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*.
- *
- * @returns the items of the slice `asExtRegistration`
- */
+/** InscriptionOrdre : Eléments permettant de retrouver les informations d'inscription à un ordre par rapport à la profession de la personne physique sur une période et un département donné. 0..*. */
 export function asExtRegistrationOf(of: Pick<AsPractitionerProfile, 'extension'>): AsRegistrationExtension[] {
   return sliceOf<AsRegistrationExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-registration', of);
 }
 
-/**
- * AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*.
- *
- * @returns the items of the slice `asExtFrpractitionerAuthorization`
- */
+/** AutorisationExercice : Il s'agit d'une autorisation délivrée par le Ministère de la Santé ou par l'Ordre au professionnel pour accès à l'exercice de la profession. 0..*. */
 export function asExtFrpractitionerAuthorizationOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): AsPractitionerAuthorizationExtension[] {
@@ -1163,20 +1117,12 @@ export function asExtFrpractitionerAuthorizationOf(
   );
 }
 
-/**
- * CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*.
- *
- * @returns the items of the slice `asExtSmartcard`
- */
+/** CarteProfessionnel : Données descriptives du moyen d’identification des personnes physiques via une carte de professionnel. La carte est rattachée à l’exercice d’une profession donnée et non au professionnel lui-même, un professionnel exerçant simultanément deux professions a deux cartes. 0..*. */
 export function asExtSmartcardOf(of: Pick<AsPractitionerProfile, 'extension'>): AsSmartCardExtension[] {
   return sliceOf<AsSmartCardExtension[]>(AsPractitionerProfileTable, 'extension', 'as-ext-smartcard', of);
 }
 
-/**
- * AS Digital Certificate Extension. 0..*.
- *
- * @returns the items of the slice `asExtDigitalCertificate`
- */
+/** AS Digital Certificate Extension. 0..*. */
 export function asExtDigitalCertificateOf(
   of: Pick<AsPractitionerProfile, 'extension'>,
 ): AsDigitalCertificateExtension[] {
@@ -1188,11 +1134,7 @@ export function asExtDigitalCertificateOf(
   );
 }
 
-/**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
- *
- * @returns the items of the slice `idNatPs`
- */
+/** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
 export function idNatPsOf(
   of: Pick<AsPractitionerProfile, 'identifier'>,
 ): AsPractitionerProfileIdentifierIdNatPs | undefined {
@@ -1204,20 +1146,12 @@ export function idNatPsOf(
   );
 }
 
-/**
- * Numéro RPPS (11 chiffres). 0..*.
- *
- * @returns the items of the slice `rpps`
- */
+/** Numéro RPPS (11 chiffres). 0..*. */
 export function rppsOf(of: Pick<AsPractitionerProfile, 'identifier'>): AsPractitionerProfileIdentifierRpps[] {
   return sliceOf<AsPractitionerProfileIdentifierRpps[]>(AsPractitionerProfileTable, 'identifier', 'rpps', of);
 }
 
-/**
- * [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** [Donnée restreinte] : telecommunication. Différentes instances pour les téléphones, la télécopie et l’adresse mail. 0..*, must support. */
 export function mailboxMssOf(of: Pick<AsPractitionerProfile, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(AsPractitionerProfileTable, 'telecom', 'mailbox-mss', of);
 }

@@ -103,7 +103,6 @@ import {
  * @see https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition-as-practitionerrole.html
  */
 export interface AsPractitionerRoleProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role|2.1.0' | string)[] | undefined;
 }
 
@@ -156,9 +155,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: AsPractitionerRoleProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreServiceTypeDurationExtension
@@ -168,7 +165,6 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
         | fhir4.Extension
       )[]
     | undefined;
-  /** Business Identifiers that are specific to a role/location. 0..*. */
   identifier?: (AsPractitionerRoleProfileIdentifierIdSituationExercice | fhir4.Identifier)[] | undefined;
   /** La situation d'exercice est-elle active? (active | inactive) true par défaut; false pour les situations d’exercices supprimées. 0..1. */
   active?: boolean | undefined;
@@ -211,10 +207,8 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
@@ -223,7 +217,6 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
     | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: (AsMailboxMSSProfile | FRCoreContactPointProfile)[] | undefined;
-  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -591,11 +584,7 @@ export function parseAsPractitionerRoleProfile(
 export const AsPractitionerRoleProfile =
   /* @__PURE__ */ schema<AsPractitionerRoleProfile>(AsPractitionerRoleProfileTable);
 
-/**
- * FR Core Service Type Duration Extension. 0..*.
- *
- * @returns the items of the slice `serviceTypeDuration`
- */
+/** FR Core Service Type Duration Extension. 0..*. */
 export function serviceTypeDurationOf(
   of: Pick<AsPractitionerRoleProfile, 'extension'>,
 ): FRCoreServiceTypeDurationExtension[] {
@@ -607,11 +596,7 @@ export function serviceTypeDurationOf(
   );
 }
 
-/**
- * Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleContracted`
- */
+/** Secteur de conventionnement du professionnel libéral auquel il a adhéré auprès de l'Assurance Maladie (Synonyme : secteurConventionnement). 0..1. */
 export function asExtPractitionerroleContractedOf(
   of: Pick<AsPractitionerRoleProfile, 'extension'>,
 ): AsPractitionerRoleContracted | undefined {
@@ -623,11 +608,7 @@ export function asExtPractitionerroleContractedOf(
   );
 }
 
-/**
- * optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleHascas`
- */
+/** optionContratAccesSoins, optionPratiqueTarifaireMaîtrisée : OPTAM est un dispositif proposé par l’Assurance Maladie aux médecins conventionnés, ayant pour objectif principal de faciliter l’accès aux soins. 0..1. */
 export function asExtPractitionerroleHascasOf(
   of: Pick<AsPractitionerRoleProfile, 'extension'>,
 ): AsPractitionerRoleHasCas | undefined {
@@ -639,11 +620,7 @@ export function asExtPractitionerroleHascasOf(
   );
 }
 
-/**
- * carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1.
- *
- * @returns the items of the slice `asExtPractitionerroleVitaleAccepted`
- */
+/** carteVitaleAcceptee/optionPratiqueTarifaireMaîtrisée : L’indicateur Carte Vitale acceptée précisant si le professionnel, dans le cadre de cette situation opérationnelle, dispose des moyens techniques pour prendre en charge la carte vitale ou pas. 0..1. */
 export function asExtPractitionerroleVitaleAcceptedOf(
   of: Pick<AsPractitionerRoleProfile, 'extension'>,
 ): AsPractitionerRoleVitaleAccepted | undefined {
@@ -655,11 +632,7 @@ export function asExtPractitionerroleVitaleAcceptedOf(
   );
 }
 
-/**
- * Identifiant d'activité propre au RPPS. 0..*.
- *
- * @returns the items of the slice `idSituationExercice`
- */
+/** Identifiant d'activité propre au RPPS. 0..*. */
 export function idSituationExerciceOf(
   of: Pick<AsPractitionerRoleProfile, 'identifier'>,
 ): AsPractitionerRoleProfileIdentifierIdSituationExercice[] {
@@ -671,11 +644,7 @@ export function idSituationExerciceOf(
   );
 }
 
-/**
- * Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1.
- *
- * @returns the items of the slice `genreActivite`
- */
+/** Le genre identifiant une activité qui nécessite l’application de règles de gestion spécifiques (Synonyme: genreActivite). 0..1. */
 export function genreActiviteOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDVJ94GenreActiviteRASSCoding> | undefined {
@@ -687,11 +656,7 @@ export function genreActiviteOf(
   );
 }
 
-/**
- * Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1.
- *
- * @returns the items of the slice `modeExercice`
- */
+/** Le mode d'exercice décrit selon quelle modalité une activité est exercée au regard de l'organisation de la rétribution du professionnel (Synonyme: modeExercice). 0..1. */
 export function modeExerciceOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDV_J95_ModeExercice_RASSCoding> | undefined {
@@ -703,11 +668,7 @@ export function modeExerciceOf(
   );
 }
 
-/**
- * Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1.
- *
- * @returns the items of the slice `typeActiviteLiberale`
- */
+/** Type d’activité libérale, par exemple: Cabinet; Secteur privé à l'hôpital (Synonyme: typeActiviteLiberale). 0..1. */
 export function typeActiviteLiberaleOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDVJ96TypeActiviteLiberaleRASSCoding> | undefined {
@@ -719,11 +680,7 @@ export function typeActiviteLiberaleOf(
   );
 }
 
-/**
- * Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1.
- *
- * @returns the items of the slice `statutProfessionnelSSA`
- */
+/** Statut du professionnel du Service de santé des armées (Synonyme: statutProfessionnelSSA). 0..1. */
 export function statutProfessionnelSSAOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDVJ97StatutProfessionnelSSARASSCoding> | undefined {
@@ -735,11 +692,7 @@ export function statutProfessionnelSSAOf(
   );
 }
 
-/**
- * Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1.
- *
- * @returns the items of the slice `statutHospitalier`
- */
+/** Statut hospitalier dans le cas d’une activité exercée en établissement public de santé (Synonyme: statutHospitalier). 0..1. */
 export function statutHospitalierOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDV_J98_StatutHospitalier_RASSCoding> | undefined {
@@ -751,11 +704,7 @@ export function statutHospitalierOf(
   );
 }
 
-/**
- * role : Fonction du professionnel au sein de la structure d’exercice. 0..1.
- *
- * @returns the items of the slice `fonction`
- */
+/** role : Fonction du professionnel au sein de la structure d’exercice. 0..1. */
 export function fonctionOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDV_J108_EnsembleFonction_RASSCoding> | undefined {
@@ -767,11 +716,7 @@ export function fonctionOf(
   );
 }
 
-/**
- * Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*.
- *
- * @returns the items of the slice `metierPharmacien`
- */
+/** Section/Sous-section du tableau de l’Ordre des pharmaciens (CNOP) (sectionOrdrePharmacien/sousSectionOrdrePharmacien). 0..*. */
 export function metierPharmacienOf(
   of: Pick<AsPractitionerRoleProfile, 'code'>,
 ): CodedConcept<JDVJ73MetierPharmacienRASSCoding>[] {
@@ -783,11 +728,7 @@ export function metierPharmacienOf(
   );
 }
 
-/**
- * BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*.
- *
- * @returns the items of the slice `mailboxMss`
- */
+/** BALs MSS de type PER rattachés à l'identifiant du professionnel de santé ainsi qu'au lieu de sa situation d'exercice (BoiteLettreMSS). 0..*. */
 export function mailboxMssOf(of: Pick<AsPractitionerRoleProfile, 'telecom'>): AsMailboxMSSProfile[] {
   return sliceOf<AsMailboxMSSProfile[]>(AsPractitionerRoleProfileTable, 'telecom', 'mailbox-mss', of);
 }

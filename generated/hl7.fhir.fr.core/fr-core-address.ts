@@ -34,7 +34,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-address.html
  */
 export interface FRCoreAddressProfile extends fhir4.Address {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAddressInseeCodeExtension | fhir4.Extension)[] | undefined;
   /** Les communes existantes sont définies ici : https://public.opendatasoft.com/explore/dataset/correspondance-code-insee-code-postal/table. 0..1. */
   city?: string | undefined;
@@ -133,11 +132,7 @@ export function parseFRCoreAddressProfile(json: unknown, options?: ValidateOptio
 /** {@link FRCoreAddressProfile} as a Standard Schema. */
 export const FRCoreAddressProfile = /* @__PURE__ */ schema<FRCoreAddressProfile>(FRCoreAddressProfileTable);
 
-/**
- * Code COG de la ville. 0..1.
- *
- * @returns the items of the slice `inseeCode`
- */
+/** Code COG de la ville. 0..1. */
 export function inseeCodeOf(of: Pick<FRCoreAddressProfile, 'extension'>): FRCoreAddressInseeCodeExtension | undefined {
   return sliceOf<FRCoreAddressInseeCodeExtension | undefined>(FRCoreAddressProfileTable, 'extension', 'inseeCode', of);
 }

@@ -45,7 +45,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment' | string)[] | undefined;
 }
 
@@ -70,7 +69,6 @@ export interface FRCoreAppointmentProfileMetaInput extends Omit<FRCoreAppointmen
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-appointment.html
  */
 export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentParticipant {
-  /** Person, Location/HealthcareService or Device. 0..1. */
   actor?:
     | Reference<'Device' | 'PractitionerRole'>
     | ProfiledReference<'RelatedPerson', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person'>
@@ -93,22 +91,16 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreAppointmentProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
   /**
    * The specialty of a practitioner that would be required to perform the service requested in this appointment. 0..*.
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** Reason the appointment is to take place (resource). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /** Additional information to support the appointment. 0..*. */
   supportingInformation?: fhir4.Reference[] | undefined;
-  /** The slots that this appointment is filling. 0..*. */
   slot?: ProfiledReference<'Slot', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot'>[] | undefined;
-  /** The service request this appointment is allocated to assess. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /**
    * Participants involved in appointment. 1..*.
@@ -294,11 +286,7 @@ export function parseFRCoreAppointmentProfile(
 /** {@link FRCoreAppointmentProfile} as a Standard Schema. */
 export const FRCoreAppointmentProfile = /* @__PURE__ */ schema<FRCoreAppointmentProfile>(FRCoreAppointmentProfileTable);
 
-/**
- * FR Core Appointment Operator Extension. 0..1.
- *
- * @returns the items of the slice `appointmentOperator`
- */
+/** FR Core Appointment Operator Extension. 0..1. */
 export function appointmentOperatorOf(
   of: Pick<FRCoreAppointmentProfile, 'extension'>,
 ): FRCoreAppointmentOperatorExtension | undefined {

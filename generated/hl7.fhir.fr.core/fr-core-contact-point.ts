@@ -33,7 +33,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-contact-point.html
  */
 export interface FRCoreContactPointProfile extends fhir4.ContactPoint {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreContactPointEmailTypeExtension | fhir4.Extension)[] | undefined;
   /**
    * phone | fax | email | pager | url | sms | other. 1..1.
@@ -155,11 +154,7 @@ export function parseFRCoreContactPointProfile(
 export const FRCoreContactPointProfile =
   /* @__PURE__ */ schema<FRCoreContactPointProfile>(FRCoreContactPointProfileTable);
 
-/**
- * Type of email | type de messagerie électronique. 0..1.
- *
- * @returns the items of the slice `emailType`
- */
+/** Type of email | type de messagerie électronique. 0..1. */
 export function emailTypeOf(
   of: Pick<FRCoreContactPointProfile, 'extension'>,
 ): FRCoreContactPointEmailTypeExtension | undefined {

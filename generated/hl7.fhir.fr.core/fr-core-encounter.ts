@@ -41,7 +41,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter' | string)[] | undefined;
 }
 
@@ -74,7 +73,6 @@ export interface FRCoreEncounterProfileIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -99,7 +97,6 @@ export interface FRCoreEncounterProfileClass extends fhir4.Coding {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileParticipant extends fhir4.EncounterParticipant {
-  /** Persons involved in the encounter other than the patient. 0..1. */
   individual?:
     | Reference<'RelatedPerson' | 'PractitionerRole'>
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
@@ -112,7 +109,6 @@ export interface FRCoreEncounterProfileParticipant extends fhir4.EncounterPartic
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileDiagnosis extends fhir4.EncounterDiagnosis {
-  /** The diagnosis or procedure relevant to the encounter. 1..1. */
   condition: Reference<'Condition' | 'Procedure'>;
 }
 
@@ -134,7 +130,6 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier ext
   system: '1.2.250.1.71.4.2.2+.n°FINESS';
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -157,7 +152,6 @@ export interface FRCoreEncounterProfileHospitalizationPreAdmissionIdentifierInpu
 export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHospitalization {
   /** Pre-admission identifier | Identifiant de pré-admission. 0..1. */
   preAdmissionIdentifier?: FRCoreEncounterProfileHospitalizationPreAdmissionIdentifier | undefined;
-  /** The location/organization from which the patient came before admission. 0..1. */
   origin?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -167,7 +161,6 @@ export interface FRCoreEncounterProfileHospitalization extends fhir4.EncounterHo
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-0092.
    */
   reAdmission?: fhir4.CodeableConcept | undefined;
-  /** Location/organization to which the patient is discharged. 0..1. */
   destination?:
     | ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
@@ -194,7 +187,6 @@ export interface FRCoreEncounterProfileHospitalizationInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-encounter.html
  */
 export interface FRCoreEncounterProfileLocation extends fhir4.EncounterLocation {
-  /** Location the encounter takes place. 1..1. */
   location: ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>;
   /**
    * The physical type of the location (usually the level in the location hierachy - bed room ward etc.). 0..1.
@@ -212,9 +204,7 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreEncounterProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
   /** Identifier(s) by which this encounter is known | identifiant de la rencontre. 1..*. */
   identifier: [FRCoreEncounterProfileIdentifier, ...FRCoreEncounterProfileIdentifier[]];
@@ -228,35 +218,25 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-encounter-type.
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /** The patient or group present at the encounter. 0..1. */
   subject?: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> | undefined;
-  /** Episode(s) of care that this encounter should be recorded against. 0..*. */
   episodeOfCare?: Reference<'EpisodeOfCare'>[] | undefined;
-  /** The ServiceRequest that initiated this encounter. 0..*. */
   basedOn?: Reference<'ServiceRequest'>[] | undefined;
   /** List of participants involved in the encounter | Liste des personnes impliquées dans la rencontre. 0..*. */
   participant?: FRCoreEncounterProfileParticipant[] | undefined;
-  /** The appointment that scheduled this encounter. 0..*. */
   appointment?:
     | ProfiledReference<'Appointment', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment'>[]
     | undefined;
   /** The start and end time of the encounter. 1..1. */
   period: fhir4.Period;
-  /** Reason the encounter takes place (reference). 0..*. */
   reasonReference?: Reference<'Condition' | 'Procedure' | 'Observation' | 'ImmunizationRecommendation'>[] | undefined;
-  /** The list of diagnosis relevant to this encounter. 0..*. */
   diagnosis?: FRCoreEncounterProfileDiagnosis[] | undefined;
   /** The set of accounts that may be used for billing for this Encounter. 0..1. */
   account?: [Reference<'Account'>] | undefined;
-  /** Details about the admission to a healthcare service. 0..1. */
   hospitalization?: FRCoreEncounterProfileHospitalization | undefined;
-  /** List of locations where the patient has been. 0..*. */
   location?: FRCoreEncounterProfileLocation[] | undefined;
-  /** The organization (facility) responsible for this encounter. 0..1. */
   serviceProvider?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /** Another Encounter this encounter is part of. 0..1. */
   partOf?:
     ProfiledReference<'Encounter', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter'> | undefined;
 }
@@ -514,11 +494,7 @@ export function parseFRCoreEncounterProfile(json: unknown, options?: ValidateOpt
 /** {@link FRCoreEncounterProfile} as a Standard Schema. */
 export const FRCoreEncounterProfile = /* @__PURE__ */ schema<FRCoreEncounterProfile>(FRCoreEncounterProfileTable);
 
-/**
- * Estimated discharge date | Date de sortie estimée. 0..1.
- *
- * @returns the items of the slice `estimatedDischargeDate`
- */
+/** Estimated discharge date | Date de sortie estimée. 0..1. */
 export function estimatedDischargeDateOf(
   of: Pick<FRCoreEncounterProfile, 'extension'>,
 ): FRCoreEncounterEstimatedDischargeDateExtension | undefined {

@@ -45,7 +45,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-healthcare-service.html
  */
 export interface FRCoreHealthcareServiceProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service' | string)[] | undefined;
 }
 
@@ -72,11 +71,8 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  /** Organization that provides this service. 0..1. */
   providedBy?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -90,15 +86,11 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
    * Binding: preferred, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: fhir4.CodeableConcept[] | undefined;
-  /** Location(s) where service may be provided. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /** Contacts related to the healthcare service. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Location(s) service is intended for/available to. 0..*. */
   coverageArea?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /** Technical endpoints providing access to electronic services operated for the healthcare service. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -254,11 +246,7 @@ export const FRCoreHealthcareServiceProfile = /* @__PURE__ */ schema<FRCoreHealt
   FRCoreHealthcareServiceProfileTable,
 );
 
-/**
- * FR Core Service Type Duration Extension. 0..*.
- *
- * @returns the items of the slice `serviceTypeDuration`
- */
+/** FR Core Service Type Duration Extension. 0..*. */
 export function serviceTypeDurationOf(
   of: Pick<FRCoreHealthcareServiceProfile, 'extension'>,
 ): FRCoreServiceTypeDurationExtension[] {

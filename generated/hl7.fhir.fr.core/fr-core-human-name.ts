@@ -35,7 +35,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-human-name.html
  */
 export interface FRCoreHumanNameProfile extends fhir4.HumanName {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | fhir4.Extension)[] | undefined;
   /**
    * Parts that come before the name. 0..1.
@@ -137,11 +136,7 @@ export function parseFRCoreHumanNameProfile(json: unknown, options?: ValidateOpt
 /** {@link FRCoreHumanNameProfile} as a Standard Schema. */
 export const FRCoreHumanNameProfile = /* @__PURE__ */ schema<FRCoreHumanNameProfile>(FRCoreHumanNameProfileTable);
 
-/**
- * Preferred display order of name parts. 0..1.
- *
- * @returns the items of the slice `assemblyOrder`
- */
+/** Preferred display order of name parts. 0..1. */
 export function assemblyOrderOf(of: Pick<FRCoreHumanNameProfile, 'extension'>): AssemblyOrder | undefined {
   return sliceOf<AssemblyOrder | undefined>(FRCoreHumanNameProfileTable, 'extension', 'assemblyOrder', of);
 }

@@ -177,7 +177,6 @@ export interface FRCorePatientIdentityReliabilityExtensionExtensionValidationMod
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-identity-reliability.html
  */
 export interface FRCorePatientIdentityReliabilityExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection
@@ -397,11 +396,7 @@ export function parseFRCorePatientIdentityReliabilityExtension(
 export const FRCorePatientIdentityReliabilityExtension =
   /* @__PURE__ */ schema<FRCorePatientIdentityReliabilityExtension>(FRCorePatientIdentityReliabilityExtensionTable);
 
-/**
- * The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1.
- *
- * @returns the items of the slice `methodCollection`
- */
+/** The way the INS identity is collected | Mode d'obtention de l'INS (SM, CV, INSI, ...). 0..1. */
 export function methodCollectionOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionMethodCollection | undefined {
@@ -413,11 +408,7 @@ export function methodCollectionOf(
   );
 }
 
-/**
- * INS collection date| date d'interrogation du téléservice INSi. 0..1.
- *
- * @returns the items of the slice `dateCollection`
- */
+/** INS collection date| date d'interrogation du téléservice INSi. 0..1. */
 export function dateCollectionOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionDateCollection | undefined {
@@ -429,11 +420,7 @@ export function dateCollectionOf(
   );
 }
 
-/**
- * Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1.
- *
- * @returns the items of the slice `identityStatus`
- */
+/** Il s'agit du statut de l'identité (VALI | PROV | FICT | DOUT | ...). Dans certains cas il peut également être nécessaire de véhiculer, la notion d’attribut d’identité. Les combinaisons autorisées entre statuts et attributs sont décrites dans le Référentiel National d’Identito-Vigilance. 0..1. */
 export function identityStatusOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionIdentityStatus | undefined {
@@ -445,11 +432,7 @@ export function identityStatusOf(
   );
 }
 
-/**
- * Date de vérification de l'identité. 0..1.
- *
- * @returns the items of the slice `validationDate`
- */
+/** Date de vérification de l'identité. 0..1. */
 export function validationDateOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionValidationDate | undefined {
@@ -461,11 +444,7 @@ export function validationDateOf(
   );
 }
 
-/**
- * Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1.
- *
- * @returns the items of the slice `validationMode`
- */
+/** Spécifie le type de document qui a été contrôlé par l'agent d'admission pour justifier le statut de l'identité. Seuls certains types de pièces définis dans le RNIV permettent de valider une identité (CN | PA | CS | ... ). 0..1. */
 export function validationModeOf(
   of: Pick<FRCorePatientIdentityReliabilityExtension, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtensionExtensionValidationMode | undefined {

@@ -58,7 +58,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-location.html
  */
 export interface FRCoreLocationProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location' | string)[] | undefined;
 }
 
@@ -91,7 +90,6 @@ export interface FRCoreLocationProfileIdentifier extends fhir4.Identifier {
   system: string;
   /** The value that is unique. 1..1. */
   value: string;
-  /** Organization that issued id (may be just text). 0..1. */
   assigner?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -106,7 +104,6 @@ export interface FRCoreLocationProfilePartOf extends ProfiledReference<
   'Location',
   'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreLocationPartOfPositionRoomExtension | fhir4.Extension)[] | undefined;
 }
 
@@ -133,9 +130,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreLocationProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
   /** Identifiant fonctionnel du lieu. Il est recommandé de remplir ce champs pour faciliter l'identification des ressources. 0..*. */
   identifier?: FRCoreLocationProfileIdentifier[] | undefined;
@@ -144,22 +139,17 @@ export interface FRCoreLocationProfile extends fhir4.Location {
    * Binding: extensible, FR Core ValueSet Location type (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-type).
    */
   type?: [fhir4.CodeableConcept] | undefined;
-  /** Contact details of the location. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Physical location. 0..1. */
   address?: FRCoreAddressProfile | undefined;
   /**
    * Physical form of the location. 0..1.
    * Binding: example, https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-location-physical-type.
    */
   physicalType?: fhir4.CodeableConcept | undefined;
-  /** Organization responsible for provisioning and upkeep. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /** Another Location this one is physically a part of. 0..1. */
   partOf?: FRCoreLocationProfilePartOf | undefined;
-  /** Technical endpoints providing access to services operated for the location. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -360,11 +350,7 @@ export function parseFRCoreLocationProfile(json: unknown, options?: ValidateOpti
 /** {@link FRCoreLocationProfile} as a Standard Schema. */
 export const FRCoreLocationProfile = /* @__PURE__ */ schema<FRCoreLocationProfile>(FRCoreLocationProfileTable);
 
-/**
- * FR Core Use Period Extension. 0..1.
- *
- * @returns the items of the slice `usePeriod`
- */
+/** FR Core Use Period Extension. 0..1. */
 export function usePeriodOf(of: Pick<FRCoreLocationProfile, 'extension'>): FRCoreUsePeriodExtension | undefined {
   return sliceOf<FRCoreUsePeriodExtension | undefined>(FRCoreLocationProfileTable, 'extension', 'usePeriod', of);
 }

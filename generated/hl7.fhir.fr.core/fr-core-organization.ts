@@ -49,11 +49,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -63,6 +61,7 @@ import type {
   ProfiledReference,
   Reference,
   SingleCodedConcept,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -83,7 +82,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization' | string)[] | undefined;
 }
 
@@ -122,17 +120,11 @@ export interface FRCoreOrganizationProfileIdentifier extends fhir4.Identifier {
  */
 export interface FRCoreOrganizationProfileIdentifierIdNatStType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+  >;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierIdNatStType}. */
@@ -142,16 +134,11 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStTypeInput extends Omi
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNST',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNST'>>
+      >
     | undefined;
 }
 
@@ -202,17 +189,11 @@ export interface FRCoreOrganizationProfileIdentifierIdNatStInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierSirenType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+  >;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSirenType}. */
@@ -222,16 +203,11 @@ export interface FRCoreOrganizationProfileIdentifierSirenTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIREN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIREN'>>
+      >
     | undefined;
 }
 
@@ -276,17 +252,11 @@ export interface FRCoreOrganizationProfileIdentifierSirenInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierSiretType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+  >;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierSiretType}. */
@@ -296,16 +266,11 @@ export interface FRCoreOrganizationProfileIdentifierSiretTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'SIRET'>>
+      >
     | undefined;
 }
 
@@ -431,17 +396,11 @@ export interface FRCoreOrganizationProfileIdentifierFinessInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierAdeliRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierAdeliRangType}. */
@@ -451,16 +410,11 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangTypeInput extends O
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -505,17 +459,11 @@ export interface FRCoreOrganizationProfileIdentifierAdeliRangInput extends Omit<
  */
 export interface FRCoreOrganizationProfileIdentifierRppsRangType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+  >;
 }
 
 /** Input for {@link FRCoreOrganizationProfileIdentifierRppsRangType}. */
@@ -525,16 +473,11 @@ export interface FRCoreOrganizationProfileIdentifierRppsRangTypeInput extends Om
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INTRN',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INTRN'>>
+      >
     | undefined;
 }
 
@@ -652,9 +595,7 @@ export type FRCoreOrganizationProfileTypeCategorieEtablissementRASS =
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-organization.html
  */
 export interface FRCoreOrganizationProfileContact extends fhir4.OrganizationContact {
-  /** Contact details (telephone, email, etc.) for a contact. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Visiting or postal addresses for the contact. 0..1. */
   address?: FRCoreAddressProfile | undefined;
 }
 
@@ -678,13 +619,10 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreOrganizationProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRCoreOrganizationShortNameExtension | FRCoreOrganizationDescriptionExtension | Period | fhir4.Extension)[]
     | undefined;
-  /** Identifies this organization across multiple systems. 0..*. */
   identifier?:
     | (
         | FRCoreOrganizationProfileIdentifierIdNatSt
@@ -718,13 +656,10 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
    * Invariants: `org-2`.
    */
   address?: FRCoreAddressProfile[] | undefined;
-  /** The organization of which this organization forms a part. 0..1. */
   partOf?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
-  /** Contact for the organization for a certain purpose. 0..*. */
   contact?: FRCoreOrganizationProfileContact[] | undefined;
-  /** Technical endpoints providing access to services operated for the organization. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -1311,11 +1246,7 @@ export function parseFRCoreOrganizationProfile(
 export const FRCoreOrganizationProfile =
   /* @__PURE__ */ schema<FRCoreOrganizationProfile>(FRCoreOrganizationProfileTable);
 
-/**
- * FR Core Organization Short Name Extension. 0..1.
- *
- * @returns the items of the slice `shortName`
- */
+/** FR Core Organization Short Name Extension. 0..1. */
 export function shortNameOf(
   of: Pick<FRCoreOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationShortNameExtension | undefined {
@@ -1327,11 +1258,7 @@ export function shortNameOf(
   );
 }
 
-/**
- * FR Core Organization Description Extension. 0..1.
- *
- * @returns the items of the slice `description`
- */
+/** FR Core Organization Description Extension. 0..1. */
 export function descriptionOf(
   of: Pick<FRCoreOrganizationProfile, 'extension'>,
 ): FRCoreOrganizationDescriptionExtension | undefined {
@@ -1343,20 +1270,12 @@ export function descriptionOf(
   );
 }
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `usePeriod`
- */
+/** Additional content defined by implementations. 0..1. */
 export function usePeriodOf(of: Pick<FRCoreOrganizationProfile, 'extension'>): Period | undefined {
   return sliceOf<Period | undefined>(FRCoreOrganizationProfileTable, 'extension', 'usePeriod', of);
 }
 
-/**
- * Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1.
- *
- * @returns the items of the slice `idNatSt`
- */
+/** Identifiant idNat_Struct délivré par une autorité d'enregistrement tel que défini dans l'Annexe Transverse Source des données métier pour les professionnels et les structures. 0..1. */
 export function idNatStOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierIdNatSt | undefined {
@@ -1368,29 +1287,17 @@ export function idNatStOf(
   );
 }
 
-/**
- * Identifiant SIREN (9 chiffres). 0..*.
- *
- * @returns the items of the slice `siren`
- */
+/** Identifiant SIREN (9 chiffres). 0..*. */
 export function sirenOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiren[] {
   return sliceOf<FRCoreOrganizationProfileIdentifierSiren[]>(FRCoreOrganizationProfileTable, 'identifier', 'siren', of);
 }
 
-/**
- * Identifiant SIRET (14 chiffres). 0..*.
- *
- * @returns the items of the slice `siret`
- */
+/** Identifiant SIRET (14 chiffres). 0..*. */
 export function siretOf(of: Pick<FRCoreOrganizationProfile, 'identifier'>): FRCoreOrganizationProfileIdentifierSiret[] {
   return sliceOf<FRCoreOrganizationProfileIdentifierSiret[]>(FRCoreOrganizationProfileTable, 'identifier', 'siret', of);
 }
 
-/**
- * Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*.
- *
- * @returns the items of the slice `finess`
- */
+/** Identifiant FINESS Entité Géographique (EG) ou Entité Juridique (EJ). 0..*. */
 export function finessOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierFiness[] {
@@ -1402,11 +1309,7 @@ export function finessOf(
   );
 }
 
-/**
- * Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `adeliRang`
- */
+/** Identifiant ADELI rang (9 chiffres ADELI + 2 chiffres RANG). 0..*. */
 export function adeliRangOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierAdeliRang[] {
@@ -1418,11 +1321,7 @@ export function adeliRangOf(
   );
 }
 
-/**
- * RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*.
- *
- * @returns the items of the slice `rppsRang`
- */
+/** RPPS rang (11 chiffres RPPS + 2 chiffres RANG). 0..*. */
 export function rppsRangOf(
   of: Pick<FRCoreOrganizationProfile, 'identifier'>,
 ): FRCoreOrganizationProfileIdentifierRppsRang[] {
@@ -1434,11 +1333,7 @@ export function rppsRangOf(
   );
 }
 
-/**
- * Kind of organization. 0..1.
- *
- * @returns the items of the slice `organizationType`
- */
+/** Kind of organization. 0..1. */
 export function organizationTypeOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeOrganizationType | undefined {
@@ -1450,11 +1345,7 @@ export function organizationTypeOf(
   );
 }
 
-/**
- * Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1.
- *
- * @returns the items of the slice `secteurActiviteRASS`
- */
+/** Secteurs d'activité des établissements avec la même activité dans le RASS. 0..1. */
 export function secteurActiviteRASSOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeSecteurActiviteRASS | undefined {
@@ -1466,11 +1357,7 @@ export function secteurActiviteRASSOf(
   );
 }
 
-/**
- * Catégorie d'établissement du RASS. 0..1.
- *
- * @returns the items of the slice `categorieEtablissementRASS`
- */
+/** Catégorie d'établissement du RASS. 0..1. */
 export function categorieEtablissementRASSOf(
   of: Pick<FRCoreOrganizationProfile, 'type'>,
 ): FRCoreOrganizationProfileTypeCategorieEtablissementRASS | undefined {

@@ -88,7 +88,6 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   ModifierExtensionMethods,
   NarrativeMethods,
@@ -99,6 +98,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   SomeOf,
   ValidateOptions,
 } from '../runtime/index.js';
@@ -120,7 +120,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
@@ -148,11 +147,11 @@ export interface FRCorePatientINSProfileExtensionBirthPlaceValueAddress extends 
   'extension'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+  extension: SlicedArray<
+    'inseeCode',
+    FRCoreAddressInseeCodeExtension,
+    FRCoreAddressInseeCodeExtension | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueAddressInput} that are not a choice of types. */
@@ -202,11 +201,11 @@ export type FRCorePatientINSProfileExtensionBirthPlaceInput = OmitMembers<BirthP
  */
 export interface FRCorePatientINSProfileExtensionBirthPlaceValue extends Omit<FRCoreAddressProfile, 'extension'> {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'inseeCode'> &
-        [FRCoreAddressInseeCodeExtension | fhir4.Extension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]])
-    | ([FRCoreAddressInseeCodeExtension, ...(FRCoreAddressInseeCodeExtension | fhir4.Extension)[]] &
-        ItemsFrom1<FRCoreAddressInseeCodeExtension | fhir4.Extension>);
+  extension: SlicedArray<
+    'inseeCode',
+    FRCoreAddressInseeCodeExtension,
+    FRCoreAddressInseeCodeExtension | fhir4.Extension
+  >;
 }
 
 /** The members of {@link FRCorePatientINSProfileExtensionBirthPlaceValueInput} that are not a choice of types. */
@@ -235,17 +234,11 @@ export type FRCorePatientINSProfileExtensionBirthPlaceValueInput = OmitMembers<F
  */
 export interface FRCorePatientINSProfileIdentifierNSSType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNSSType}. */
@@ -255,16 +248,11 @@ export interface FRCorePatientINSProfileIdentifierNSSTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
+        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+      >
     | undefined;
 }
 
@@ -310,37 +298,17 @@ export interface FRCorePatientINSProfileIdentifierNSSInput extends Omit<FRCorePa
  */
 export interface FRCorePatientINSProfileIdentifierINSCType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+      display: 'Identifiant National de Santé Calculé';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+        display: 'Identifiant National de Santé Calculé';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSCType}. */
@@ -350,36 +318,17 @@ export interface FRCorePatientINSProfileIdentifierINSCTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
             display: 'Identifiant National de Santé Calculé';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -428,37 +377,17 @@ export interface FRCorePatientINSProfileIdentifierINSCInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierNDPType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+      display: 'Identifiant du patient au Dossier Pharmaceutique';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+        display: 'Identifiant du patient au Dossier Pharmaceutique';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierNDPType}. */
@@ -468,36 +397,17 @@ export interface FRCorePatientINSProfileIdentifierNDPTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
             display: 'Identifiant du patient au Dossier Pharmaceutique';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -548,27 +458,13 @@ export interface FRCorePatientINSProfileIdentifierNDPInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierPIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierPIType}. */
@@ -578,26 +474,13 @@ export interface FRCorePatientINSProfileIdentifierPITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -640,27 +523,11 @@ export interface FRCorePatientINSProfileIdentifierPIInput extends Omit<FRCorePat
  */
 export interface FRCorePatientINSProfileIdentifierRRIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierRRIType}. */
@@ -670,26 +537,13 @@ export interface FRCorePatientINSProfileIdentifierRRITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -732,17 +586,11 @@ export interface FRCorePatientINSProfileIdentifierRRIInput extends Omit<FRCorePa
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRType}. */
@@ -752,16 +600,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR'>>
+      >
     | undefined;
 }
 
@@ -810,17 +653,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRTESTType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRTESTType}. */
@@ -830,16 +667,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTTypeInput extends Om
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-TEST',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-TEST'>>
+      >
     | undefined;
 }
 
@@ -888,17 +720,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRTESTInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIRDEMOType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIRDEMOType}. */
@@ -908,16 +734,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOTypeInput extends Om
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIR-DEMO',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIR-DEMO'>>
+      >
     | undefined;
 }
 
@@ -966,17 +787,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIRDEMOInput extends Omit<
  */
 export interface FRCorePatientINSProfileIdentifierINSNIAType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientINSProfileIdentifierINSNIAType}. */
@@ -986,16 +801,11 @@ export interface FRCorePatientINSProfileIdentifierINSNIATypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-NIA',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-NIA'>>
+      >
     | undefined;
 }
 
@@ -1059,14 +869,11 @@ export interface FRCorePatientINSProfileNameOfficialName extends Omit<
   'extension' | 'use' | 'family' | 'given'
 > {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'birth-list-given-name'> &
-        [
-          AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension,
-          ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[],
-        ])
-    | ([FRCorePatientBirthListGivenName, ...(AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[]] &
-        ItemsFrom1<AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension>);
+  extension: SlicedArray<
+    'birth-list-given-name',
+    FRCorePatientBirthListGivenName,
+    AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension
+  >;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
    * Pattern: `official`.
@@ -1114,18 +921,14 @@ export type FRCorePatientINSProfileNameOfficialNameInput = OmitMembers<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileContact extends fhir4.PatientContact {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
    * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
-  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfile | undefined;
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
@@ -1170,7 +973,6 @@ export interface FRCorePatientINSProfileContactInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-ins.html
  */
 export interface FRCorePatientINSProfileLink extends fhir4.PatientLink {
-  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
@@ -1199,7 +1001,6 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
       }
     | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientINSProfileMeta | undefined;
   /** Additional content defined by implementations. 2..*. */
   extension:
@@ -1278,22 +1079,11 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
     )[],
   ];
   /** A name associated with the patient. 1..*. */
-  name:
-    | (HasSlice<'officialName'> &
-        [
-          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile,
-          ...(
-            FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
-          )[],
-        ])
-    | ([
-        FRCorePatientINSProfileNameOfficialName,
-        ...(FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile)[],
-      ] &
-        ItemsFrom1<
-          FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
-        >);
-  /** A contact detail for the individual. 0..*. */
+  name: SlicedArray<
+    'officialName',
+    FRCorePatientINSProfileNameOfficialName,
+    FRCorePatientINSProfileNameUsualName | FRCorePatientINSProfileNameOfficialName | FRCoreHumanNameProfile
+  >;
   telecom?: FRCoreContactPointProfile[] | undefined;
   /**
    * male | female | unknown. 1..1, must support.
@@ -1302,7 +1092,6 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   gender: 'male' | 'female' | 'unknown';
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 1..1, must support. */
   birthDate: string;
-  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
@@ -1314,7 +1103,6 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
    * Invariants: `pat-1`.
    */
   contact?: FRCorePatientINSProfileContact[] | undefined;
-  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | (
         | Reference<'PractitionerRole'>
@@ -1322,7 +1110,6 @@ export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
         | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
-  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -2437,20 +2224,12 @@ export function parseFRCorePatientINSProfile(
 /** {@link FRCorePatientINSProfile} as a Standard Schema. */
 export const FRCorePatientINSProfile = /* @__PURE__ */ schema<FRCorePatientINSProfile>(FRCorePatientINSProfileTable);
 
-/**
- * Nationality. 0..1.
- *
- * @returns the items of the slice `nationality`
- */
+/** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRCorePatientINSProfile, 'extension'>): FRCoreNationalityExtension | undefined {
   return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientINSProfileTable, 'extension', 'nationality', of);
 }
 
-/**
- * Reliabilility of the identity | Fiabilité de l'identité. 1..*.
- *
- * @returns the items of the slice `identityReliability`
- */
+/** Reliabilility of the identity | Fiabilité de l'identité. 1..*. */
 export function identityReliabilityOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): [FRCorePatientIdentityReliabilityExtension, ...FRCorePatientIdentityReliabilityExtension[]] {
@@ -2462,11 +2241,7 @@ export function identityReliabilityOf(
   );
 }
 
-/**
- * FR Core Patient Death Place Extension. 0..1.
- *
- * @returns the items of the slice `deathPlace`
- */
+/** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientDeathPlaceExtension | undefined {
@@ -2478,11 +2253,7 @@ export function deathPlaceOf(
   );
 }
 
-/**
- * FR Core Patient Birthdate Update Indicator Extension. 0..1.
- *
- * @returns the items of the slice `birthdateUpdateIndicator`
- */
+/** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
@@ -2494,11 +2265,7 @@ export function birthdateUpdateIndicatorOf(
   );
 }
 
-/**
- * Place of Birth for patient. 1..1, must support.
- *
- * @returns the items of the slice `birthPlace`
- */
+/** Place of Birth for patient. 1..1, must support. */
 export function birthPlaceOf(
   of: Pick<FRCorePatientINSProfile, 'extension'>,
 ): FRCorePatientINSProfileExtensionBirthPlace {
@@ -2510,11 +2277,7 @@ export function birthPlaceOf(
   );
 }
 
-/**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
- *
- * @returns the items of the slice `NSS`
- */
+/** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierNSS | undefined {
@@ -2526,20 +2289,12 @@ export function nssOf(
   );
 }
 
-/**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
- *
- * @returns the items of the slice `insC`
- */
+/** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSC[] {
   return sliceOf<FRCorePatientINSProfileIdentifierINSC[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-C', of);
 }
 
-/**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
- *
- * @returns the items of the slice `NDP`
- */
+/** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierNDP | undefined {
@@ -2551,38 +2306,22 @@ export function ndpOf(
   );
 }
 
-/**
- * Hospital assigned patient identifier | IPP. 0..*.
- *
- * @returns the items of the slice `PI`
- */
+/** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierPI[] {
   return sliceOf<FRCorePatientINSProfileIdentifierPI[]>(FRCorePatientINSProfileTable, 'identifier', 'PI', of);
 }
 
-/**
- * Regional Registry ID | Identifiant régional. 0..*.
- *
- * @returns the items of the slice `RRI`
- */
+/** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierRRI[] {
   return sliceOf<FRCorePatientINSProfileIdentifierRRI[]>(FRCorePatientINSProfileTable, 'identifier', 'RRI', of);
 }
 
-/**
- * INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support.
- *
- * @returns the items of the slice `insNIR`
- */
+/** INS-NIR - The patient national health identifier INS obtained by requesting the national patient identification service (CNAM) called the INSi teleservice. Identifiant national de santé (NIR) du patient INS provenant du téléservice INSi (service national d'identification des patients (CNAM)). 0..*, must support. */
 export function insNIROf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIR[] {
   return sliceOf<FRCorePatientINSProfileIdentifierINSNIR[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIR', of);
 }
 
-/**
- * Identifiant INS-NIR du patient fictif de test. 0..*.
- *
- * @returns the items of the slice `insNIRTEST`
- */
+/** Identifiant INS-NIR du patient fictif de test. 0..*. */
 export function insNIRTESTOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierINSNIRTEST[] {
@@ -2594,11 +2333,7 @@ export function insNIRTESTOf(
   );
 }
 
-/**
- * Identifiant INS-NIR du patient fictif de démonstration. 0..*.
- *
- * @returns the items of the slice `insNIRDEMO`
- */
+/** Identifiant INS-NIR du patient fictif de démonstration. 0..*. */
 export function insNIRDEMOOf(
   of: Pick<FRCorePatientINSProfile, 'identifier'>,
 ): FRCorePatientINSProfileIdentifierINSNIRDEMO[] {
@@ -2610,38 +2345,22 @@ export function insNIRDEMOOf(
   );
 }
 
-/**
- * INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support.
- *
- * @returns the items of the slice `insNIA`
- */
+/** INS-NIA - The temporary patient health national identifier obtained by requesting the national patient identification service (CNAM)| Identifiant national temporaire de santé du patient obtenu par interrogation du téléservice INSi de la CNAM. 0..*, must support. */
 export function insNIAOf(of: Pick<FRCorePatientINSProfile, 'identifier'>): FRCorePatientINSProfileIdentifierINSNIA[] {
   return sliceOf<FRCorePatientINSProfileIdentifierINSNIA[]>(FRCorePatientINSProfileTable, 'identifier', 'INS-NIA', of);
 }
 
-/**
- * Name of a human | Nom utilisé. 0..*.
- *
- * @returns the items of the slice `usualName`
- */
+/** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameUsualName[] {
   return sliceOf<FRCorePatientINSProfileNameUsualName[]>(FRCorePatientINSProfileTable, 'name', 'usualName', of);
 }
 
-/**
- * Name of a human | Nom de naissance. 1..1, must support.
- *
- * @returns the items of the slice `officialName`
- */
+/** Name of a human | Nom de naissance. 1..1, must support. */
 export function officialNameOf(of: Pick<FRCorePatientINSProfile, 'name'>): FRCorePatientINSProfileNameOfficialName {
   return sliceOf<FRCorePatientINSProfileNameOfficialName>(FRCorePatientINSProfileTable, 'name', 'officialName', of);
 }
 
-/**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
- *
- * @returns the items of the slice `contactIdentifier`
- */
+/** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRCorePatientINSProfileContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
@@ -2653,11 +2372,7 @@ export function contactIdentifierOf(
   );
 }
 
-/**
- * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
- *
- * @returns the items of the slice `comment`
- */
+/** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRCorePatientINSProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
   return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientINSProfileTable, 'contact.extension', 'comment', of);
 }

@@ -83,7 +83,6 @@ export interface FRCoreNationalityExtensionExtensionPeriodInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient-nationality.html
  */
 export interface FRCoreNationalityExtension extends BareExtension {
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (FRCoreNationalityExtensionExtensionCode | FRCoreNationalityExtensionExtensionPeriod | fhir4.Extension)[]
     | undefined;
@@ -210,11 +209,7 @@ export const FRCoreNationalityExtension = /* @__PURE__ */ schema<FRCoreNationali
   FRCoreNationalityExtensionTable,
 );
 
-/**
- * Nationality Code. 0..1.
- *
- * @returns the items of the slice `code`
- */
+/** Nationality Code. 0..1. */
 export function codeOf(
   of: Pick<FRCoreNationalityExtension, 'extension'>,
 ): FRCoreNationalityExtensionExtensionCode | undefined {
@@ -226,11 +221,7 @@ export function codeOf(
   );
 }
 
-/**
- * Nationality Period. 0..1.
- *
- * @returns the items of the slice `period`
- */
+/** Nationality Period. 0..1. */
 export function periodOf(
   of: Pick<FRCoreNationalityExtension, 'extension'>,
 ): FRCoreNationalityExtensionExtensionPeriod | undefined {

@@ -77,11 +77,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OmitMembers,
@@ -91,6 +89,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -111,7 +110,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient' | string)[] | undefined;
 }
 
@@ -158,17 +156,11 @@ export type FRCorePatientProfileExtensionBirthPlaceInput = OmitMembers<BirthPlac
  */
 export interface FRCorePatientProfileIdentifierNSSType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+  >;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNSSType}. */
@@ -178,16 +170,11 @@ export interface FRCorePatientProfileIdentifierNSSTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|NH'> &
-        [
-          AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>,
-          ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|NH',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>,
-        ...AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>>)
+        AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'NH'>>
+      >
     | undefined;
 }
 
@@ -233,37 +220,17 @@ export interface FRCorePatientProfileIdentifierNSSInput extends Omit<FRCorePatie
  */
 export interface FRCorePatientProfileIdentifierINSCType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-          display: 'Identifiant National de Santé Calculé';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-            display: 'Identifiant National de Santé Calculé';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+      display: 'Identifiant National de Santé Calculé';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
+        display: 'Identifiant National de Santé Calculé';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierINSCType}. */
@@ -273,36 +240,17 @@ export interface FRCorePatientProfileIdentifierINSCTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|INS-C',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
           display: 'Identifiant National de Santé Calculé';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
             display: 'Identifiant National de Santé Calculé';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'INS-C'> & {
-              display: 'Identifiant National de Santé Calculé';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -348,37 +296,17 @@ export interface FRCorePatientProfileIdentifierINSCInput extends Omit<FRCorePati
  */
 export interface FRCorePatientProfileIdentifierNDPType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-          display: 'Identifiant du patient au Dossier Pharmaceutique';
-        },
-        ...AnyCoding<
-          CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-            display: 'Identifiant du patient au Dossier Pharmaceutique';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+      display: 'Identifiant du patient au Dossier Pharmaceutique';
+    },
+    AnyCoding<
+      CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
+        display: 'Identifiant du patient au Dossier Pharmaceutique';
+      }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierNDPType}. */
@@ -388,36 +316,17 @@ export interface FRCorePatientProfileIdentifierNDPTypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP'> &
-        [
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|NDP',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
           display: 'Identifiant du patient au Dossier Pharmaceutique';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
             display: 'Identifiant du patient au Dossier Pharmaceutique';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'NDP'> & {
-              display: 'Identifiant du patient au Dossier Pharmaceutique';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -468,27 +377,13 @@ export interface FRCorePatientProfileIdentifierNDPInput extends Omit<
  */
 export interface FRCorePatientProfileIdentifierPIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
+    >
+  >;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierPIType}. */
@@ -498,26 +393,13 @@ export interface FRCorePatientProfileIdentifierPITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|PI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|PI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'PI'> & { display: 'Patient internal identifier' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -560,27 +442,11 @@ export interface FRCorePatientProfileIdentifierPIInput extends Omit<FRCorePatien
  */
 export interface FRCorePatientProfileIdentifierRRIType extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }>
+  >;
 }
 
 /** Input for {@link FRCorePatientProfileIdentifierRRIType}. */
@@ -590,26 +456,13 @@ export interface FRCorePatientProfileIdentifierRRITypeInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v2-0203|RRI'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v2-0203|RRI',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v2-0203', 'RRI'> & { display: 'Regional registry ID' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -666,7 +519,6 @@ export interface FRCorePatientProfileNameOfficialName extends Omit<
   FRCoreHumanNameProfile,
   'extension' | 'use' | 'family' | 'given'
 > {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (AssemblyOrder | FRCorePatientBirthListGivenName | fhir4.Extension)[] | undefined;
   /**
    * usual | official | temp | nickname | anonymous | old | maiden. 1..1, modifier.
@@ -716,18 +568,14 @@ export type FRCorePatientProfileNameOfficialNameInput = OmitMembers<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileContact extends fhir4.PatientContact {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePatientContactIdentifierExtension | FRCoreCommentExtension | fhir4.Extension)[] | undefined;
   /**
    * The kind of relationship. 0..*.
    * Binding: extensible, http://hl7.org/fhir/ValueSet/patient-contactrelationship.
    */
   relationship?: fhir4.CodeableConcept[] | undefined;
-  /** A name associated with the contact person. 0..1. */
   name?: FRCoreHumanNameProfile | undefined;
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Organization that is associated with the contact. 0..1. */
   organization?: Reference<'Organization'> | undefined;
 }
 
@@ -772,7 +620,6 @@ export interface FRCorePatientProfileContactInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-patient.html
  */
 export interface FRCorePatientProfileLink extends fhir4.PatientLink {
-  /** The other patient or related person resource that the link refers to. 1..1. */
   other: Reference<'Patient' | 'RelatedPerson'>;
 }
 
@@ -797,9 +644,7 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCorePatientProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | FRCoreNationalityExtension
@@ -821,14 +666,11 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
         | fhir4.Identifier
       )[]
     | undefined;
-  /** A name associated with the patient. 0..*. */
   name?:
     (FRCorePatientProfileNameUsualName | FRCorePatientProfileNameOfficialName | FRCoreHumanNameProfile)[] | undefined;
-  /** A contact detail for the individual. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
   /** The date of birth for the french patient checked with the INSitelservice | Date de naissance du patient. Dans le cas d'une identité récupérée du téléservice INSi, la date de naissance est modifiée selon les règles du RNIV dans le cas de dates exceptionnelles. 0..1. */
   birthDate?: string | undefined;
-  /** An address for the individual. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /**
    * Marital (civil) status of a patient. 0..1.
@@ -840,7 +682,6 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
    * Invariants: `pat-1`.
    */
   contact?: FRCorePatientProfileContact[] | undefined;
-  /** Patient's nominated primary care provider. 0..*. */
   generalPractitioner?:
     | (
         | Reference<'PractitionerRole'>
@@ -848,7 +689,6 @@ export interface FRCorePatientProfileMembers extends fhir4.Patient {
         | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
       )[]
     | undefined;
-  /** Organization that is the custodian of the patient record. 0..1. */
   managingOrganization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -1667,20 +1507,12 @@ export function parseFRCorePatientProfile(json: unknown, options?: ValidateOptio
 /** {@link FRCorePatientProfile} as a Standard Schema. */
 export const FRCorePatientProfile = /* @__PURE__ */ schema<FRCorePatientProfile>(FRCorePatientProfileTable);
 
-/**
- * Nationality. 0..1.
- *
- * @returns the items of the slice `nationality`
- */
+/** Nationality. 0..1. */
 export function nationalityOf(of: Pick<FRCorePatientProfile, 'extension'>): FRCoreNationalityExtension | undefined {
   return sliceOf<FRCoreNationalityExtension | undefined>(FRCorePatientProfileTable, 'extension', 'nationality', of);
 }
 
-/**
- * Reliabilility of the identity | Fiabilité de l'identité. 0..*.
- *
- * @returns the items of the slice `identityReliability`
- */
+/** Reliabilility of the identity | Fiabilité de l'identité. 0..*. */
 export function identityReliabilityOf(
   of: Pick<FRCorePatientProfile, 'extension'>,
 ): FRCorePatientIdentityReliabilityExtension[] {
@@ -1692,11 +1524,7 @@ export function identityReliabilityOf(
   );
 }
 
-/**
- * FR Core Patient Death Place Extension. 0..1.
- *
- * @returns the items of the slice `deathPlace`
- */
+/** FR Core Patient Death Place Extension. 0..1. */
 export function deathPlaceOf(
   of: Pick<FRCorePatientProfile, 'extension'>,
 ): FRCorePatientDeathPlaceExtension | undefined {
@@ -1708,11 +1536,7 @@ export function deathPlaceOf(
   );
 }
 
-/**
- * FR Core Patient Birthdate Update Indicator Extension. 0..1.
- *
- * @returns the items of the slice `birthdateUpdateIndicator`
- */
+/** FR Core Patient Birthdate Update Indicator Extension. 0..1. */
 export function birthdateUpdateIndicatorOf(
   of: Pick<FRCorePatientProfile, 'extension'>,
 ): FRCorePatientBirthdateUpdateIndicatorExtension | undefined {
@@ -1724,11 +1548,7 @@ export function birthdateUpdateIndicatorOf(
   );
 }
 
-/**
- * Place of Birth for patient. 0..1.
- *
- * @returns the items of the slice `birthPlace`
- */
+/** Place of Birth for patient. 0..1. */
 export function birthPlaceOf(
   of: Pick<FRCorePatientProfile, 'extension'>,
 ): FRCorePatientProfileExtensionBirthPlace | undefined {
@@ -1740,74 +1560,42 @@ export function birthPlaceOf(
   );
 }
 
-/**
- * National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1.
- *
- * @returns the items of the slice `NSS`
- */
+/** National Health Plan Identifier | Le Numéro d'Inscription au Répertoire (NIR) de facturation permet de faire transiter le numéro de sécurité social de l’ayant droit ou du bénéfiaire (patient) / le numéro de sécurité sociale de l’ouvrant droit (assuré). 0..1. */
 export function nssOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNSS | undefined {
   return sliceOf<FRCorePatientProfileIdentifierNSS | undefined>(FRCorePatientProfileTable, 'identifier', 'NSS', of);
 }
 
-/**
- * Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*.
- *
- * @returns the items of the slice `insC`
- */
+/** Computed National Health Identifier | Identifiant National de Santé Calculé à partir des éléments de la carte vitale. 0..*. */
 export function insCOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierINSC[] {
   return sliceOf<FRCorePatientProfileIdentifierINSC[]>(FRCorePatientProfileTable, 'identifier', 'INS-C', of);
 }
 
-/**
- * French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1.
- *
- * @returns the items of the slice `NDP`
- */
+/** French pharmaceutical Record Identifier | Numéro de Dossier Pharmaceutique français. Celui-ci est unique. 0..1. */
 export function ndpOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierNDP | undefined {
   return sliceOf<FRCorePatientProfileIdentifierNDP | undefined>(FRCorePatientProfileTable, 'identifier', 'NDP', of);
 }
 
-/**
- * Hospital assigned patient identifier | IPP. 0..*.
- *
- * @returns the items of the slice `PI`
- */
+/** Hospital assigned patient identifier | IPP. 0..*. */
 export function piOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierPI[] {
   return sliceOf<FRCorePatientProfileIdentifierPI[]>(FRCorePatientProfileTable, 'identifier', 'PI', of);
 }
 
-/**
- * Regional Registry ID | Identifiant régional. 0..*.
- *
- * @returns the items of the slice `RRI`
- */
+/** Regional Registry ID | Identifiant régional. 0..*. */
 export function rriOf(of: Pick<FRCorePatientProfile, 'identifier'>): FRCorePatientProfileIdentifierRRI[] {
   return sliceOf<FRCorePatientProfileIdentifierRRI[]>(FRCorePatientProfileTable, 'identifier', 'RRI', of);
 }
 
-/**
- * Name of a human | Nom utilisé. 0..*.
- *
- * @returns the items of the slice `usualName`
- */
+/** Name of a human | Nom utilisé. 0..*. */
 export function usualNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameUsualName[] {
   return sliceOf<FRCorePatientProfileNameUsualName[]>(FRCorePatientProfileTable, 'name', 'usualName', of);
 }
 
-/**
- * Name of a human | Nom de naissance. 0..*.
- *
- * @returns the items of the slice `officialName`
- */
+/** Name of a human | Nom de naissance. 0..*. */
 export function officialNameOf(of: Pick<FRCorePatientProfile, 'name'>): FRCorePatientProfileNameOfficialName[] {
   return sliceOf<FRCorePatientProfileNameOfficialName[]>(FRCorePatientProfileTable, 'name', 'officialName', of);
 }
 
-/**
- * Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1.
- *
- * @returns the items of the slice `contactIdentifier`
- */
+/** Contact identifier in the patient resource | Identifiant de contact dans la ressource Patient. 0..1. */
 export function contactIdentifierOf(
   of: Pick<FRCorePatientProfileContact, 'extension'>,
 ): FRCorePatientContactIdentifierExtension | undefined {
@@ -1819,11 +1607,7 @@ export function contactIdentifierOf(
   );
 }
 
-/**
- * Comment on a dataElement | Commentaire sur un dataElement. 0..1.
- *
- * @returns the items of the slice `comment`
- */
+/** Comment on a dataElement | Commentaire sur un dataElement. 0..1. */
 export function commentOf(of: Pick<FRCorePatientProfileContact, 'extension'>): FRCoreCommentExtension | undefined {
   return sliceOf<FRCoreCommentExtension | undefined>(FRCorePatientProfileTable, 'contact.extension', 'comment', of);
 }

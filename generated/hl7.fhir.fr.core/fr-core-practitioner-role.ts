@@ -50,7 +50,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner-role.html
  */
 export interface FRCorePractitionerRoleMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role' | string)[] | undefined;
 }
 
@@ -77,15 +76,11 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerRoleMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
-  /** Practitioner that is able to provide the defined services for the organization. 0..1. */
   practitioner?:
     | ProfiledReference<'Practitioner', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner'>
     | undefined;
-  /** Organization where the roles are available. 0..1. */
   organization?:
     | ProfiledReference<'Organization', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization'>
     | undefined;
@@ -99,10 +94,8 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** The location(s) at which this practitioner provides care. 0..*. */
   location?:
     ProfiledReference<'Location', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location'>[] | undefined;
-  /** The list of healthcare services that this worker provides for this role's Organization/Location(s). 0..*. */
   healthcareService?:
     | ProfiledReference<
         'HealthcareService',
@@ -111,7 +104,6 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
     | undefined;
   /** Details of a Technology mediated contact point | Coordonnées électroniques détaillées. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Technical endpoints providing access to services operated for the practitioner with this role. 0..*. */
   endpoint?: Reference<'Endpoint'>[] | undefined;
 }
 
@@ -268,11 +260,7 @@ export function parseFRCorePractitionerRole(json: unknown, options?: ValidateOpt
 /** {@link FRCorePractitionerRole} as a Standard Schema. */
 export const FRCorePractitionerRole = /* @__PURE__ */ schema<FRCorePractitionerRole>(FRCorePractitionerRoleTable);
 
-/**
- * FR Core Service Type Duration Extension. 0..*.
- *
- * @returns the items of the slice `serviceTypeDuration`
- */
+/** FR Core Service Type Duration Extension. 0..*. */
 export function serviceTypeDurationOf(
   of: Pick<FRCorePractitionerRole, 'extension'>,
 ): FRCoreServiceTypeDurationExtension[] {

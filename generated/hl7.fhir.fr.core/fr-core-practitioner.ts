@@ -56,11 +56,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -68,6 +66,7 @@ import type {
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -88,7 +87,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner' | string)[] | undefined;
 }
 
@@ -127,17 +125,11 @@ export interface FRCorePractitionerProfileIdentifier extends fhir4.Identifier {
  */
 export interface FRCorePractitionerProfileIdentifierIdNatPsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+  >;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierIdNatPsType}. */
@@ -147,16 +139,11 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsTypeInput extends Omi
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|IDNPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'IDNPS'>>
+      >
     | undefined;
 }
 
@@ -201,17 +188,11 @@ export interface FRCorePractitionerProfileIdentifierIdNatPsInput extends Omit<
  */
 export interface FRCorePractitionerProfileIdentifierRppsType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+  >;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierRppsType}. */
@@ -221,16 +202,11 @@ export interface FRCorePractitionerProfileIdentifierRppsTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|RPPS',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'RPPS'>>
+      >
     | undefined;
 }
 
@@ -275,17 +251,11 @@ export interface FRCorePractitionerProfileIdentifierRppsInput extends Omit<
  */
 export interface FRCorePractitionerProfileIdentifierAdeliType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>[],
-        ])
-    | ([
-        CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>>);
+  coding: SlicedArray<
+    'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI',
+    CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
+    AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>
+  >;
 }
 
 /** Input for {@link FRCorePractitionerProfileIdentifierAdeliType}. */
@@ -295,16 +265,11 @@ export interface FRCorePractitionerProfileIdentifierAdeliTypeInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI'> &
-        [
-          AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>,
-          ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>[],
-        ])
-    | ([
+    | SlicedArray<
+        'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|ADELI',
         CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>,
-        ...AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>>)
+        AnyCoding<CodingOf<'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203', 'ADELI'>>
+      >
     | undefined;
 }
 
@@ -346,7 +311,6 @@ export interface FRCorePractitionerProfileIdentifierAdeliInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualification extends fhir4.PractitionerQualification {
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -357,7 +321,6 @@ export interface FRCorePractitionerProfileQualification extends fhir4.Practition
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationDegreeCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J81_TypeDiplome_RASSCoding | JDV_J105_EnsembleDiplome_RASSCoding,
@@ -395,7 +358,6 @@ export interface FRCorePractitionerProfileQualificationDegree extends fhir4.Prac
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationDegreeCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -415,7 +377,6 @@ export interface FRCorePractitionerProfileQualificationDegreeInput extends Omit<
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationExerciceProCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J89_CategorieProfessionnelle_RASSCoding | JDV_J106_EnsembleProfession_RASSCoding,
@@ -453,7 +414,6 @@ export interface FRCorePractitionerProfileQualificationExercicePro extends fhir4
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationExerciceProCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -473,7 +433,6 @@ export interface FRCorePractitionerProfileQualificationExerciceProInput extends 
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-practitioner.html
  */
 export interface FRCorePractitionerProfileQualificationSavoirFaireCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?:
     | [
         JDV_J91_TypeSavoirFaire_RASSCoding | JDV_J107_EnsembleSavoirFaire_RASSCoding,
@@ -511,7 +470,6 @@ export interface FRCorePractitionerProfileQualificationSavoirFaire extends fhir4
    * Binding: example, http://terminology.hl7.org/ValueSet/v2-2.7-0360.
    */
   code: FRCorePractitionerProfileQualificationSavoirFaireCode;
-  /** Organization that regulates and issues the qualification. 0..1. */
   issuer?: Reference<'Organization'> | undefined;
 }
 
@@ -533,11 +491,8 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCorePractitionerProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
-  /** An identifier for the person as this agent. 0..*. */
   identifier?:
     | (
         | FRCorePractitionerProfileIdentifierIdNatPs
@@ -546,11 +501,8 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
         | FRCorePractitionerProfileIdentifier
       )[]
     | undefined;
-  /** The name(s) associated with the practitioner. 0..*. */
   name?: FRCoreHumanNameProfile[] | undefined;
-  /** A contact detail for the practitioner (that apply to all roles). 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Address(es) of the practitioner that are not role specific (typically home address). 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
   /** Qualifications obtained by training and certification | Diplômes. Les différents diplômes sont : les diplômes d'état français, les commissions de qualification, les diplômes d'études spécialisées, les DESC groupe 1 et 2, les capacités, les diplômes d'un pays de l'EEE, les diplômes d'université (DU) ou Inter-Universitaire, les certificats d'étude spéciale, les attestations, les diplômes européens d'études spécialisées, les diplômes de 2ème cycle non qualifiant et les autres types de diplômes. Po… 0..*. */
   qualification?:
@@ -987,11 +939,7 @@ export function parseFRCorePractitionerProfile(
 export const FRCorePractitionerProfile =
   /* @__PURE__ */ schema<FRCorePractitionerProfile>(FRCorePractitionerProfileTable);
 
-/**
- * FR Core Practitioner Specialty Extension. 0..1.
- *
- * @returns the items of the slice `specialty`
- */
+/** FR Core Practitioner Specialty Extension. 0..1. */
 export function specialtyOf(
   of: Pick<FRCorePractitionerProfile, 'extension'>,
 ): FRCorePractitionerSpecialtyExtension | undefined {
@@ -1003,11 +951,7 @@ export function specialtyOf(
   );
 }
 
-/**
- * Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1.
- *
- * @returns the items of the slice `idNatPs`
- */
+/** Identifiant national des PS. Cet identifiant est notamment utilisé dans le cadre du DMP et de la CPS. Cet identifiant est préfixé selon source de provenance de l'identifiant (cf Annexe Transverse – Source des données métier pour les professionnels et les structures du CI-SIS.). 0..1. */
 export function idNatPsOf(
   of: Pick<FRCorePractitionerProfile, 'identifier'>,
 ): FRCorePractitionerProfileIdentifierIdNatPs | undefined {
@@ -1019,20 +963,12 @@ export function idNatPsOf(
   );
 }
 
-/**
- * Numéro RPPS (11 chiffres). 0..*.
- *
- * @returns the items of the slice `rpps`
- */
+/** Numéro RPPS (11 chiffres). 0..*. */
 export function rppsOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierRpps[] {
   return sliceOf<FRCorePractitionerProfileIdentifierRpps[]>(FRCorePractitionerProfileTable, 'identifier', 'rpps', of);
 }
 
-/**
- * Numéro ADELI (9 chiffres). 0..*.
- *
- * @returns the items of the slice `adeli`
- */
+/** Numéro ADELI (9 chiffres). 0..*. */
 export function adeliOf(of: Pick<FRCorePractitionerProfile, 'identifier'>): FRCorePractitionerProfileIdentifierAdeli[] {
   return sliceOf<FRCorePractitionerProfileIdentifierAdeli[]>(FRCorePractitionerProfileTable, 'identifier', 'adeli', of);
 }

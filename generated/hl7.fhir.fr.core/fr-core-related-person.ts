@@ -22,11 +22,9 @@ import { RelatedPersonElements } from '../hl7.fhir.r4.core/types/related-person.
 import type {
   Builder,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOrMore,
@@ -34,6 +32,7 @@ import type {
   ProfileCompletion,
   ProfileTable,
   ProfiledReference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -53,7 +52,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-related-person.html
  */
 export interface FRCoreRelatedPersonProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person' | string)[] | undefined;
 }
 
@@ -123,21 +121,11 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleCodingItemInput exten
  */
 export interface FRCoreRelatedPersonProfileRelationshipRole extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
-          ...(
-            FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
-          )[],
-        ])
-    | ([
-        FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
-        ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
-      ] &
-        ItemsFrom1<
-          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
-        >);
+  coding: SlicedArray<
+    'pattern',
+    FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
+    FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+  >;
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRole}. */
@@ -147,20 +135,11 @@ export interface FRCoreRelatedPersonProfileRelationshipRoleInput extends Omit<
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding,
-          ...(
-            FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
-          )[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         FRCoreRelatedPersonProfileRelationshipRoleCodingItem,
-        ...(FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding)[],
-      ] &
-        ItemsFrom1<
-          FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
-        >)
+        FRCoreRelatedPersonProfileRelationshipRoleCodingItem | FRCoreRelatedPersonProfileRelationshipRoleCoding
+      >
     | undefined;
 }
 
@@ -216,29 +195,12 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItemInp
  */
 export interface FRCoreRelatedPersonProfileRelationshipRelationType extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          (
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-          ),
-          ...(
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-          )[],
-        ])
-    | ([
-        FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
-        ...(
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        >);
+  coding: SlicedArray<
+    'pattern',
+    FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
+    | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+    | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+  >;
 }
 
 /** Input for {@link FRCoreRelatedPersonProfileRelationshipRelationType}. */
@@ -248,28 +210,12 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends
 > {
   /** Code defined by a terminology system. 1..*. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          (
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-          ),
-          ...(
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-            | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-          )[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem,
-        ...(
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
-          | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
-        >)
+        | FRCoreRelatedPersonProfileRelationshipRelationTypeCodingItem
+        | FRCoreRelatedPersonProfileRelationshipRelationTypeCoding
+      >
     | undefined;
 }
 
@@ -282,11 +228,9 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
   /** A human identifier for this person. 1..1. */
   identifier: [fhir4.Identifier];
-  /** The patient this person is related to. 1..1. */
   patient: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'>;
   /**
    * The nature of the relationship. 0..*.
@@ -299,11 +243,8 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
         | fhir4.CodeableConcept
       )[]
     | undefined;
-  /** A name associated with the person. 0..*. */
   name?: FRCoreHumanNameProfile[] | undefined;
-  /** A contact detail for the person. 0..*. */
   telecom?: FRCoreContactPointProfile[] | undefined;
-  /** Address where the related person can be contacted or visited. 0..*. */
   address?: FRCoreAddressProfile[] | undefined;
 }
 
@@ -519,11 +460,7 @@ export const FRCoreRelatedPersonProfile = /* @__PURE__ */ schema<FRCoreRelatedPe
   FRCoreRelatedPersonProfileTable,
 );
 
-/**
- * The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1.
- *
- * @returns the items of the slice `Role`
- */
+/** The nature of the relationship. Rôle de la personne. Ex : personne de confiance, aidant ... 0..1. */
 export function roleOf(
   of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
 ): FRCoreRelatedPersonProfileRelationshipRole | undefined {
@@ -535,11 +472,7 @@ export function roleOf(
   );
 }
 
-/**
- * The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*.
- *
- * @returns the items of the slice `RelationType`
- */
+/** The nature of the relationship. Relation de la personne. Ex : Mère, époux, enfant ... 0..*. */
 export function relationTypeOf(
   of: Pick<FRCoreRelatedPersonProfile, 'relationship'>,
 ): FRCoreRelatedPersonProfileRelationshipRelationType[] {

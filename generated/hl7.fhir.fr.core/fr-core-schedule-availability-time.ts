@@ -13,12 +13,12 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom4,
   OneOrMore,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -474,77 +474,24 @@ export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionW
  */
 export interface FRCoreScheduleAvailabilityTimeExtensionExtensionRrule extends BareExtension {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'freq'> &
-        [
-          (
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-            | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
-        ...(
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
-          | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'freq',
+    FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq,
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionFreq
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionUntil
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionCount
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionInterval
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionBySecond
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMinute
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByHour
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByDay
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonthDay
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByYearDay
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByWeekNo
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionByMonth
+    | FRCoreScheduleAvailabilityTimeExtensionExtensionRruleExtensionWkst
+    | fhir4.Extension
+  >;
   /**
    * identifies the meaning of the extension. 1..1.
    * Fixed value: `rrule`.
@@ -1331,11 +1278,7 @@ export const FRCoreScheduleAvailabilityTimeExtension = /* @__PURE__ */ schema<FR
   FRCoreScheduleAvailabilityTimeExtensionTable,
 );
 
-/**
- * Additional content defined by implementations. 1..1.
- *
- * @returns the items of the slice `type`
- */
+/** Additional content defined by implementations. 1..1. */
 export function typeOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionType {
@@ -1347,11 +1290,7 @@ export function typeOf(
   );
 }
 
-/**
- * Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1.
- *
- * @returns the items of the slice `rrule`
- */
+/** Recurrent caracteristic of the Schedule | Caractère récurrent du Schedule. 0..1. */
 export function rruleOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionRrule | undefined {
@@ -1363,11 +1302,7 @@ export function rruleOf(
   );
 }
 
-/**
- * Start of the period | Début de la période. 1..1.
- *
- * @returns the items of the slice `start`
- */
+/** Start of the period | Début de la période. 1..1. */
 export function startOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionStart {
@@ -1379,11 +1314,7 @@ export function startOf(
   );
 }
 
-/**
- * End of the period | Fin de la période. 1..1.
- *
- * @returns the items of the slice `end`
- */
+/** End of the period | Fin de la période. 1..1. */
 export function endOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionEnd {
@@ -1395,11 +1326,7 @@ export function endOf(
   );
 }
 
-/**
- * Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*.
- *
- * @returns the items of the slice `identifier`
- */
+/** Availability/non-availabilty identifier | Identifiant des disponibilités/non disponibilités. 1..*. */
 export function identifierOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): [
@@ -1414,11 +1341,7 @@ export function identifierOf(
   >(FRCoreScheduleAvailabilityTimeExtensionTable, 'extension', 'identifier', of);
 }
 
-/**
- * Non-availability resaon | Raison de l'indisponibilité. 0..1.
- *
- * @returns the items of the slice `unavailabilityReason`
- */
+/** Non-availability resaon | Raison de l'indisponibilité. 0..1. */
 export function unavailabilityReasonOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionUnavailabilityReason | undefined {
@@ -1430,11 +1353,7 @@ export function unavailabilityReasonOf(
   );
 }
 
-/**
- * The date/time the period was created | Date de création de la période. 0..1.
- *
- * @returns the items of the slice `created`
- */
+/** The date/time the period was created | Date de création de la période. 0..1. */
 export function createdOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionCreated | undefined {
@@ -1446,11 +1365,7 @@ export function createdOf(
   );
 }
 
-/**
- * Additional content defined by implementations. 0..1.
- *
- * @returns the items of the slice `priority`
- */
+/** Additional content defined by implementations. 0..1. */
 export function priorityOf(
   of: Pick<FRCoreScheduleAvailabilityTimeExtension, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtensionExtensionPriority | undefined {

@@ -50,7 +50,6 @@ import {
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-schedule.html
  */
 export interface FRCoreScheduleProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule' | string)[] | undefined;
 }
 
@@ -77,9 +76,7 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
   /** The profiles that the value conforms to; for the compiler only. */
   readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
-  /** Metadata about the resource. 0..1. */
   meta?: FRCoreScheduleProfileMeta | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     (FRCoreServiceTypeDurationExtension | FRCoreScheduleAvailabilityTimeExtension | fhir4.Extension)[] | undefined;
   /**
@@ -94,7 +91,6 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** Resource(s) that availability information is being provided for. 1..*. */
   actor: [
     (
       | Reference<'Device'>
@@ -279,11 +275,7 @@ export function parseFRCoreScheduleProfile(json: unknown, options?: ValidateOpti
 /** {@link FRCoreScheduleProfile} as a Standard Schema. */
 export const FRCoreScheduleProfile = /* @__PURE__ */ schema<FRCoreScheduleProfile>(FRCoreScheduleProfileTable);
 
-/**
- * FR Core Service Type Duration Extension. 0..*.
- *
- * @returns the items of the slice `serviceTypeDuration`
- */
+/** FR Core Service Type Duration Extension. 0..*. */
 export function serviceTypeDurationOf(
   of: Pick<FRCoreScheduleProfile, 'extension'>,
 ): FRCoreServiceTypeDurationExtension[] {
@@ -295,11 +287,7 @@ export function serviceTypeDurationOf(
   );
 }
 
-/**
- * FR Core Schedule availability time Extension. 0..*.
- *
- * @returns the items of the slice `availabilityTime`
- */
+/** FR Core Schedule availability time Extension. 0..*. */
 export function availabilityTimeOf(
   of: Pick<FRCoreScheduleProfile, 'extension'>,
 ): FRCoreScheduleAvailabilityTimeExtension[] {

@@ -3,14 +3,13 @@ import type * as fhir4 from '../runtime/fhir.js';
 import type {
   BareExtension,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -86,33 +85,13 @@ export interface FRCoreServiceTypeDurationExtensionExtensionDurationInput extend
  */
 export interface FRCoreServiceTypeDurationExtension extends BareExtension {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'serviceType'> &
-        [
-          (
-            | FRCoreServiceTypeDurationExtensionExtensionServiceType
-            | FRCoreServiceTypeDurationExtensionExtensionDuration
-            | fhir4.Extension
-          ),
-          ...(
-            | FRCoreServiceTypeDurationExtensionExtensionServiceType
-            | FRCoreServiceTypeDurationExtensionExtensionDuration
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        FRCoreServiceTypeDurationExtensionExtensionServiceType,
-        ...(
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | FRCoreServiceTypeDurationExtensionExtensionServiceType
-          | FRCoreServiceTypeDurationExtensionExtensionDuration
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'serviceType',
+    FRCoreServiceTypeDurationExtensionExtensionServiceType,
+    | FRCoreServiceTypeDurationExtensionExtensionServiceType
+    | FRCoreServiceTypeDurationExtensionExtensionDuration
+    | fhir4.Extension
+  >;
   /**
    * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-service-type-duration`.
@@ -250,11 +229,7 @@ export const FRCoreServiceTypeDurationExtension = /* @__PURE__ */ schema<FRCoreS
   FRCoreServiceTypeDurationExtensionTable,
 );
 
-/**
- * Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1.
- *
- * @returns the items of the slice `serviceType`
- */
+/** Type of the service that has to be performed during the appointment | Typedu service à assurer durant le RDV. 1..1. */
 export function serviceTypeOf(
   of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
 ): FRCoreServiceTypeDurationExtensionExtensionServiceType {
@@ -266,11 +241,7 @@ export function serviceTypeOf(
   );
 }
 
-/**
- * Duration of the service | durée du service. 0..1.
- *
- * @returns the items of the slice `duration`
- */
+/** Duration of the service | durée du service. 0..1. */
 export function durationOf(
   of: Pick<FRCoreServiceTypeDurationExtension, 'extension'>,
 ): FRCoreServiceTypeDurationExtensionExtensionDuration | undefined {

@@ -19,6 +19,7 @@ import type {
   ProfileTable,
   ProfiledReference,
   ValidateOptions,
+  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -28,7 +29,6 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  * @see https://hl7.fr/ig/fhir/core/StructureDefinition-fr-core-slot.html
  */
 export interface FRCoreSlotProfileMeta extends fhir4.Meta {
-  /** Profiles this resource claims to conform to. 0..*. */
   profile?: ('https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot' | string)[] | undefined;
 }
 
@@ -53,8 +53,7 @@ export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 
  */
 export interface FRCoreSlotProfile extends fhir4.Slot {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly '~profile'?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
-  /** Metadata about the resource. 0..1. */
+  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
   meta?: FRCoreSlotProfileMeta | undefined;
   /**
    * A broad categorization of the service that is to be performed during this appointment. 0..1.
@@ -66,12 +65,11 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
    * Binding: required, FR Core ValueSet Practitioner specialty (https://hl7.fr/ig/fhir/core/ValueSet/fr-core-vs-practitioner-specialty).
    */
   specialty?: CodedConcept<FRCoreValueSetPractitionerSpecialtyCoding>[] | undefined;
-  /** The schedule resource that this slot defines an interval of status information. 1..1. */
   schedule: ProfiledReference<'Schedule', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule'>;
 }
 
 /** Input for {@link FRCoreSlotProfile}. */
-export interface FRCoreSlotProfileInput extends Omit<FRCoreSlotProfile, 'resourceType' | 'meta' | '~profile'> {
+export interface FRCoreSlotProfileInput extends Omit<FRCoreSlotProfile, 'resourceType' | 'meta'> {
   /** Written by `create`. */
   resourceType?: 'Slot' | undefined;
   /** Metadata about the resource. 0..1. */

@@ -10,11 +10,9 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOf,
@@ -25,7 +23,9 @@ import type {
   QuantityOf,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
+  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -47,33 +47,22 @@ import {
  */
 export interface ObservationVitalsignsCategoryVSCat extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*, must support. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
+  coding: SlicedArray<
+    'pattern',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+  >;
 }
 
 /** Input for {@link ObservationVitalsignsCategoryVSCat}. */
 export interface ObservationVitalsignsCategoryVSCatInput extends Omit<ObservationVitalsignsCategoryVSCat, 'coding'> {
   /** Code defined by a terminology system. 1..*, must support. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>)
+        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+      >
     | undefined;
 }
 
@@ -235,8 +224,7 @@ export interface ObservationVitalsignsValueChoice {
 /** The members of {@link ObservationVitalsigns} that are not a choice of types. */
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly '~profile'?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
+  readonly [profileTag]?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -247,7 +235,6 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -268,14 +255,11 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
    * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
-  category:
-    | (HasSlice<'VSCat'> &
-        [
-          ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept,
-          ...(ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([ObservationVitalsignsCategoryVSCat, ...(ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept)[]] &
-        ItemsFrom1<ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'VSCat',
+    ObservationVitalsignsCategoryVSCat,
+    ObservationVitalsignsCategoryVSCat | fhir4.CodeableConcept
+  >;
   /**
    * Coded Responses from C-CDA Vital Sign Results. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
@@ -283,15 +267,12 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
   code: fhir4.CodeableConcept;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -300,9 +281,7 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -316,7 +295,6 @@ export interface ObservationVitalsignsMembers extends fhir4.Observation {
         | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
       )[]
     | undefined;
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
@@ -341,7 +319,7 @@ export type ObservationVitalsigns = ObservationVitalsignsMembers &
 /** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
 export interface ObservationVitalsignsInputMembers extends Omit<
   ObservationVitalsignsMembers,
-  'resourceType' | 'category' | 'referenceRange' | '~profile'
+  'resourceType' | 'category' | 'referenceRange'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;
@@ -554,11 +532,7 @@ export function parseObservationVitalsigns(json: unknown, options?: ValidateOpti
 /** {@link ObservationVitalsigns} as a Standard Schema. */
 export const ObservationVitalsigns = /* @__PURE__ */ schema<ObservationVitalsigns>(ObservationVitalsignsTable);
 
-/**
- * Classification of type of observation. 1..1, must support.
- *
- * @returns the items of the slice `VSCat`
- */
+/** Classification of type of observation. 1..1, must support. */
 export function vsCatOf(of: Pick<ObservationVitalsigns, 'category'>): ObservationVitalsignsCategoryVSCat {
   return sliceOf<ObservationVitalsignsCategoryVSCat>(ObservationVitalsignsTable, 'category', 'VSCat', of);
 }

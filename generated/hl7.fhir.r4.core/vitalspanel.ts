@@ -11,11 +11,9 @@ import type {
   CodedConcept,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOf,
@@ -27,6 +25,7 @@ import type {
   QuantityOf,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -49,33 +48,22 @@ import {
  */
 export interface ObservationVitalspanelCategoryVSCat extends fhir4.CodeableConcept {
   /** Code defined by a terminology system. 1..*, must support. */
-  coding:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>);
+  coding: SlicedArray<
+    'pattern',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
+    CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+  >;
 }
 
 /** Input for {@link ObservationVitalspanelCategoryVSCat}. */
 export interface ObservationVitalspanelCategoryVSCatInput extends Omit<ObservationVitalspanelCategoryVSCat, 'coding'> {
   /** Code defined by a terminology system. 1..*, must support. */
   coding?:
-    | (HasSlice<'pattern'> &
-        [
-          CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-          ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-        ])
-    | ([
+    | SlicedArray<
+        'pattern',
         CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>,
-        ...CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>[],
-      ] &
-        ItemsFrom1<CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>>)
+        CodingOf<'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'>
+      >
     | undefined;
 }
 
@@ -86,7 +74,6 @@ export interface ObservationVitalspanelCategoryVSCatInput extends Omit<Observati
  * @see http://hl7.org/fhir/StructureDefinition/vitalspanel
  */
 export interface ObservationVitalspanelCode extends fhir4.CodeableConcept {
-  /** Code defined by a terminology system. 0..*. */
   coding?: AnyCoding<CodingOf<'http://loinc.org', '85353-1'>>[] | undefined;
 }
 
@@ -242,7 +229,6 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
       }
     | undefined;
-  /** Fulfills plan, proposal or order. 0..*. */
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -253,7 +239,6 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
         | 'ServiceRequest'
       >[]
     | undefined;
-  /** Part of referenced event. 0..*. */
   partOf?:
     | Reference<
         | 'MedicationAdministration'
@@ -274,14 +259,11 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
    * Classification of type of observation. 1..*, must support.
    * Binding: preferred, http://hl7.org/fhir/ValueSet/observation-category.
    */
-  category:
-    | (HasSlice<'VSCat'> &
-        [
-          ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept,
-          ...(ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept)[],
-        ])
-    | ([ObservationVitalspanelCategoryVSCat, ...(ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept)[]] &
-        ItemsFrom1<ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'VSCat',
+    ObservationVitalspanelCategoryVSCat,
+    ObservationVitalspanelCategoryVSCat | fhir4.CodeableConcept
+  >;
   /**
    * Vital Signs Panel. 1..1, must support.
    * Binding: extensible, Vital Signs (http://hl7.org/fhir/ValueSet/observation-vitalsignresult).
@@ -289,15 +271,12 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
   code: ObservationVitalspanelCode;
   /** Who and/or what the observation is about. 1..1, must support. */
   subject: Reference<'Patient'>;
-  /** What the observation is about, when it is not about the subject of record. 0..*. */
   focus?: fhir4.Reference[] | undefined;
-  /** Healthcare event during which this observation is made. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Prohibited by the profile. */
   effectiveTiming?: undefined;
   /** Prohibited by the profile. */
   effectiveInstant?: undefined;
-  /** Who is responsible for the observation. 0..*. */
   performer?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Organization' | 'CareTeam' | 'Patient' | 'RelatedPerson'>[]
     | undefined;
@@ -328,9 +307,7 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
    * Binding: extensible, DataAbsentReason (http://hl7.org/fhir/ValueSet/data-absent-reason).
    */
   dataAbsentReason?: fhir4.CodeableConcept | undefined;
-  /** Specimen used for this observation. 0..1. */
   specimen?: Reference<'Specimen'> | undefined;
-  /** (Measurement) Device. 0..1. */
   device?: Reference<'Device' | 'DeviceMetric'> | undefined;
   /**
    * Provides guide for interpretation. 0..*.
@@ -348,7 +325,6 @@ export interface ObservationVitalspanelMembers extends fhir4.Observation {
       | ProfiledReference<'Observation', 'http://hl7.org/fhir/StructureDefinition/vitalsigns'>
     )[],
   ];
-  /** Related measurements the observation is made from. 0..*. */
   derivedFrom?:
     | (
         | Reference<'DocumentReference' | 'ImagingStudy' | 'Media' | 'QuestionnaireResponse' | 'MolecularSequence'>
@@ -622,11 +598,7 @@ export function parseObservationVitalspanel(json: unknown, options?: ValidateOpt
 /** {@link ObservationVitalspanel} as a Standard Schema. */
 export const ObservationVitalspanel = /* @__PURE__ */ schema<ObservationVitalspanel>(ObservationVitalspanelTable);
 
-/**
- * Classification of type of observation. 1..1, must support.
- *
- * @returns the items of the slice `VSCat`
- */
+/** Classification of type of observation. 1..1, must support. */
 export function vsCatOf(of: Pick<ObservationVitalspanel, 'category'>): ObservationVitalspanelCategoryVSCat {
   return sliceOf<ObservationVitalspanelCategoryVSCat>(ObservationVitalspanelTable, 'category', 'VSCat', of);
 }

@@ -8,16 +8,15 @@ import type {
   BareExtension,
   Builder,
   CodedConcept,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   OneOf,
   OneOrMore,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -213,45 +212,16 @@ export type PatSexParameterForClinicalUseExtensionIntendedClinicalUseInput =
  */
 export interface PatSexParameterForClinicalUse extends BareExtension {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'value'> &
-        [
-          (
-            | PatSexParameterForClinicalUseExtensionValue
-            | PatSexParameterForClinicalUseExtensionPeriod
-            | PatSexParameterForClinicalUseExtensionComment
-            | PatSexParameterForClinicalUseExtensionSupportingInfo
-            | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-            | fhir4.Extension
-          ),
-          ...(
-            | PatSexParameterForClinicalUseExtensionValue
-            | PatSexParameterForClinicalUseExtensionPeriod
-            | PatSexParameterForClinicalUseExtensionComment
-            | PatSexParameterForClinicalUseExtensionSupportingInfo
-            | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-            | fhir4.Extension
-          )[],
-        ])
-    | ([
-        PatSexParameterForClinicalUseExtensionValue,
-        ...(
-          | PatSexParameterForClinicalUseExtensionValue
-          | PatSexParameterForClinicalUseExtensionPeriod
-          | PatSexParameterForClinicalUseExtensionComment
-          | PatSexParameterForClinicalUseExtensionSupportingInfo
-          | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-          | fhir4.Extension
-        )[],
-      ] &
-        ItemsFrom1<
-          | PatSexParameterForClinicalUseExtensionValue
-          | PatSexParameterForClinicalUseExtensionPeriod
-          | PatSexParameterForClinicalUseExtensionComment
-          | PatSexParameterForClinicalUseExtensionSupportingInfo
-          | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
-          | fhir4.Extension
-        >);
+  extension: SlicedArray<
+    'value',
+    PatSexParameterForClinicalUseExtensionValue,
+    | PatSexParameterForClinicalUseExtensionValue
+    | PatSexParameterForClinicalUseExtensionPeriod
+    | PatSexParameterForClinicalUseExtensionComment
+    | PatSexParameterForClinicalUseExtensionSupportingInfo
+    | PatSexParameterForClinicalUseExtensionIntendedClinicalUse
+    | fhir4.Extension
+  >;
   /**
    * identifies the meaning of the extension. 1..1.
    * Fixed value: `http://hl7.org/fhir/StructureDefinition/patient-sexParameterForClinicalUse`.
@@ -420,11 +390,7 @@ export const PatSexParameterForClinicalUse = /* @__PURE__ */ schema<PatSexParame
   PatSexParameterForClinicalUseTable,
 );
 
-/**
- * A context-specific sex parameter for clinical use. 1..1.
- *
- * @returns the items of the slice `value`
- */
+/** A context-specific sex parameter for clinical use. 1..1. */
 export function valueOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionValue {
@@ -436,11 +402,7 @@ export function valueOf(
   );
 }
 
-/**
- * When the sex for clinical use applies. 0..1.
- *
- * @returns the items of the slice `period`
- */
+/** When the sex for clinical use applies. 0..1. */
 export function periodOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionPeriod | undefined {
@@ -452,11 +414,7 @@ export function periodOf(
   );
 }
 
-/**
- * Comments about the sex parameter for clinical use. 0..1.
- *
- * @returns the items of the slice `comment`
- */
+/** Comments about the sex parameter for clinical use. 0..1. */
 export function commentOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionComment | undefined {
@@ -468,11 +426,7 @@ export function commentOf(
   );
 }
 
-/**
- * Source of the sex for clincal use. 0..*.
- *
- * @returns the items of the slice `supportingInfo`
- */
+/** Source of the sex for clincal use. 0..*. */
 export function supportingInfoOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionSupportingInfo[] {
@@ -484,11 +438,7 @@ export function supportingInfoOf(
   );
 }
 
-/**
- * The intended clinical uses for this sex parameter. 0..*.
- *
- * @returns the items of the slice `intendedClinicalUse`
- */
+/** The intended clinical uses for this sex parameter. 0..*. */
 export function intendedClinicalUseOf(
   of: Pick<PatSexParameterForClinicalUse, 'extension'>,
 ): PatSexParameterForClinicalUseExtensionIntendedClinicalUse[] {

@@ -210,20 +210,12 @@ export function parseChangeMade(json: unknown, options?: ValidateOptions): Parse
 /** {@link ChangeMade} as a Standard Schema. */
 export const ChangeMade = /* @__PURE__ */ schema<ChangeMade>(ChangeMadeTable);
 
-/**
- * Annotation of a change. 1..1.
- *
- * @returns the items of the slice `change`
- */
+/** Annotation of a change. 1..1. */
 export function changeOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionChange {
   return sliceOf<ChangeMadeExtensionChange>(ChangeMadeTable, 'extension', 'change', of);
 }
 
-/**
- * Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1.
- *
- * @returns the items of the slice `versionChanged`
- */
+/** Version of Document Bundle produced by preceeding version of Compsition. This points to the Document Bundle and not the Composition, as the Document Bundle represents a static document. Intermediate versioning changes to Composition are expected to be handled in a different manner. 1..1. */
 export function versionChangedOf(of: Pick<ChangeMade, 'extension'>): ChangeMadeExtensionVersionChanged {
   return sliceOf<ChangeMadeExtensionVersionChanged>(ChangeMadeTable, 'extension', 'version-changed', of);
 }

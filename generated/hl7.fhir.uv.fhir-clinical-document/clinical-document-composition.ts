@@ -55,11 +55,9 @@ import type {
   Builder,
   CodingOf,
   ExtensionMethods,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ModifierExtensionMethods,
   NarrativeMethods,
   OneOf,
@@ -69,6 +67,7 @@ import type {
   ProfileTable,
   Reference,
   ResourceMethods,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -92,17 +91,11 @@ import {
  */
 export interface ClinicalDocumentCompositionCategoryClinicalnotecategory extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://loinc.org|107903-7'> &
-        [
-          AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>,
-          ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-        ])
-    | ([
-        CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>);
+  coding: SlicedArray<
+    'http://loinc.org|107903-7',
+    CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
+    AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
+  >;
 }
 
 /** Input for {@link ClinicalDocumentCompositionCategoryClinicalnotecategory}. */
@@ -112,16 +105,11 @@ export interface ClinicalDocumentCompositionCategoryClinicalnotecategoryInput ex
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://loinc.org|107903-7'> &
-        [
-          AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>,
-          ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://loinc.org|107903-7',
         CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' },
-        ...AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>[],
-      ] &
-        ItemsFrom1<AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>>)
+        AnyCoding<CodingOf<'http://loinc.org', '107903-7'> & { display: 'Clinical note' }>
+      >
     | undefined;
 }
 
@@ -300,7 +288,6 @@ export interface ClinicalDocumentCompositionRelatesToAppendedDocumentInput exten
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent {
-  /** The event(s) being documented. 0..*. */
   detail?: fhir4.Reference[] | undefined;
 }
 
@@ -311,7 +298,6 @@ export interface ClinicalDocumentCompositionEvent extends fhir4.CompositionEvent
  * @see http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition-clinical-document-composition.html
  */
 export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSection {
-  /** Additional content defined by implementations. 0..*. */
   extension?: (ChangeMade | fhir4.Extension)[] | undefined;
   /** Label for section (e.g. for ToC). 1..1, must support. */
   title: string;
@@ -320,15 +306,12 @@ export interface ClinicalDocumentCompositionSection extends fhir4.CompositionSec
    * Binding: example, http://hl7.org/fhir/ValueSet/doc-section-codes.
    */
   code?: fhir4.CodeableConcept | undefined;
-  /** Who and/or what authored the section. 0..*. */
   author?:
     | Reference<'Practitioner' | 'PractitionerRole' | 'Device' | 'Patient' | 'RelatedPerson' | 'Organization'>[]
     | undefined;
-  /** Who/what the section is about, when it is not about the subject of composition. 0..1. */
   focus?: fhir4.Reference | undefined;
   /** Text summary of the section, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /** A reference to data that supports this section. 0..*. */
   entry?: fhir4.Reference[] | undefined;
 }
 
@@ -365,7 +348,6 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
   language?: string | undefined;
   /** Text summary of the resource, for human interpretation. 0..1, must support. */
   text?: fhir4.Narrative | undefined;
-  /** Additional content defined by implementations. 0..*. */
   extension?:
     | (
         | ExtensionComposition_Version
@@ -392,20 +374,13 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
    * Categorization of Composition. 1..*, must support.
    * Binding: example, http://hl7.org/fhir/ValueSet/document-classcodes.
    */
-  category:
-    | (HasSlice<'clinicalnotecategory'> &
-        [
-          ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept,
-          ...(ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-        ])
-    | ([
-        ClinicalDocumentCompositionCategoryClinicalnotecategory,
-        ...(ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept)[],
-      ] &
-        ItemsFrom1<ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept>);
+  category: SlicedArray<
+    'clinicalnotecategory',
+    ClinicalDocumentCompositionCategoryClinicalnotecategory,
+    ClinicalDocumentCompositionCategoryClinicalnotecategory | fhir4.CodeableConcept
+  >;
   /** Who and/or what the composition is about. 1..1, must support. */
   subject: Reference<'Patient' | 'Group'>;
-  /** Context of the Composition. 0..1. */
   encounter?: Reference<'Encounter'> | undefined;
   /** Composition editing time. 1..1, must support. */
   date: string;
@@ -434,7 +409,6 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
         | ClinicalDocumentCompositionRelatesTo
       )[]
     | undefined;
-  /** The clinical service(s) being documented. 0..*. */
   event?: ClinicalDocumentCompositionEvent[] | undefined;
   /**
    * Composition is broken into sections. 1..*, must support.
@@ -918,11 +892,7 @@ export const ClinicalDocumentComposition = /* @__PURE__ */ schema<ClinicalDocume
   ClinicalDocumentCompositionTable,
 );
 
-/**
- * An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support.
- *
- * @returns the items of the slice `r5CompositionVersion`
- */
+/** An explicitly assigned identifer of a variation of the content in the Composition. 0..1, must support. */
 export function r5CompositionVersionOf(
   of: Pick<ClinicalDocumentComposition, 'extension'>,
 ): ExtensionComposition_Version | undefined {
@@ -934,29 +904,17 @@ export function r5CompositionVersionOf(
   );
 }
 
-/**
- * A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support.
- *
- * @returns the items of the slice `dataEnterer`
- */
+/** A Data Enterer represents the person who transferred the content, written or dictated, into the clinical document. To clarify, an author provides the content, subject to their own interpretation; a dataEnterer adds an author's information to the electronic system. 0..1, must support. */
 export function dataEntererOf(of: Pick<ClinicalDocumentComposition, 'extension'>): DataEntererExtension | undefined {
   return sliceOf<DataEntererExtension | undefined>(ClinicalDocumentCompositionTable, 'extension', 'data-enterer', of);
 }
 
-/**
- * An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support.
- *
- * @returns the items of the slice `informant`
- */
+/** An Informant is an information source for any content within the clinical document. This informant is constrained for use when the source of information is an assigned health care provider for the patient. 0..*, must support. */
 export function informantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): InformantExtension[] {
   return sliceOf<InformantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'informant', of);
 }
 
-/**
- * An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support.
- *
- * @returns the items of the slice `informationRecipient`
- */
+/** An Information Recipient is the intended recipient of the information at the time the document was created. 0..*, must support. */
 export function informationRecipientOf(
   of: Pick<ClinicalDocumentComposition, 'extension'>,
 ): InformationRecipientExtension[] {
@@ -968,47 +926,27 @@ export function informationRecipientOf(
   );
 }
 
-/**
- * A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support.
- *
- * @returns the items of the slice `participant`
- */
+/** A Participant that is not a data-enter, information-recipient nor an informant. 0..*, must support. */
 export function participantOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ParticipantExtension[] {
   return sliceOf<ParticipantExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'participant', of);
 }
 
-/**
- * consent. 0..*, must support.
- *
- * @returns the items of the slice `consent`
- */
+/** consent. 0..*, must support. */
 export function consentOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ConsentExtension[] {
   return sliceOf<ConsentExtension[]>(ClinicalDocumentCompositionTable, 'extension', 'consent', of);
 }
 
-/**
- * The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support.
- *
- * @returns the items of the slice `basedOn`
- */
+/** The clinical action, such as a plan, proposal or order that is fulfilled by or precipitated this FHIR Clinical Document, such as a radiologists report of an x-ray. 0..*, must support. */
 export function basedOnOf(of: Pick<ClinicalDocumentComposition, 'extension'>): BasedOn[] {
   return sliceOf<BasedOn[]>(ClinicalDocumentCompositionTable, 'extension', 'basedOn', of);
 }
 
-/**
- * Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support.
- *
- * @returns the items of the slice `changeMade`
- */
+/** Note of changes made, calculating changes maybe required for safety as this extension may not contain all changes. Experimental, may overlap with other elements such as FHIR R6 note. 0..1, must support. */
 export function extensionChangeMadeOf(of: Pick<ClinicalDocumentComposition, 'extension'>): ChangeMade | undefined {
   return sliceOf<ChangeMade | undefined>(ClinicalDocumentCompositionTable, 'extension', 'change-made', of);
 }
 
-/**
- * This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier.
- *
- * @returns the items of the slice `r5CompositionStatus`
- */
+/** This allows for additional status values found in R5. However, exercise caution as the R4 Composition.status is required. 0..1, must support, modifier. */
 export function r5CompositionStatusOf(
   of: Pick<ClinicalDocumentComposition, 'modifierExtension'>,
 ): ExtensionComposition_Status | undefined {
@@ -1020,11 +958,7 @@ export function r5CompositionStatusOf(
   );
 }
 
-/**
- * aka legal authenticator. 0..1, must support.
- *
- * @returns the items of the slice `legal_attester`
- */
+/** aka legal authenticator. 0..1, must support. */
 export function legalAttesterOf(
   of: Pick<ClinicalDocumentComposition, 'attester'>,
 ): ClinicalDocumentCompositionAttesterLegalAttester | undefined {
@@ -1036,11 +970,7 @@ export function legalAttesterOf(
   );
 }
 
-/**
- * aka authenticator. 0..*, must support.
- *
- * @returns the items of the slice `professional_attester`
- */
+/** aka authenticator. 0..*, must support. */
 export function professionalAttesterOf(
   of: Pick<ClinicalDocumentComposition, 'attester'>,
 ): ClinicalDocumentCompositionAttesterProfessionalAttester[] {
@@ -1052,11 +982,7 @@ export function professionalAttesterOf(
   );
 }
 
-/**
- * The document(s) being superceded. 0..*, must support.
- *
- * @returns the items of the slice `replaced_document`
- */
+/** The document(s) being superceded. 0..*, must support. */
 export function replacedDocumentOf(
   of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
 ): ClinicalDocumentCompositionRelatesToReplacedDocument[] {
@@ -1068,11 +994,7 @@ export function replacedDocumentOf(
   );
 }
 
-/**
- * The document(s) being appended too. 0..*, must support.
- *
- * @returns the items of the slice `appended_document`
- */
+/** The document(s) being appended too. 0..*, must support. */
 export function appendedDocumentOf(
   of: Pick<ClinicalDocumentComposition, 'relatesTo'>,
 ): ClinicalDocumentCompositionRelatesToAppendedDocument[] {
@@ -1084,11 +1006,7 @@ export function appendedDocumentOf(
   );
 }
 
-/**
- * Change Made. 0..1, must support.
- *
- * @returns the items of the slice `changeMade`
- */
+/** Change Made. 0..1, must support. */
 export function sectionExtensionChangeMadeOf(
   of: Pick<ClinicalDocumentCompositionSection, 'extension'>,
 ): ChangeMade | undefined {

@@ -10,13 +10,13 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   OneOrMore,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -38,37 +38,13 @@ import {
  */
 export interface DataEntererExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' }
+    >
+  >;
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValueCodeableConcept}. */
@@ -78,36 +54,17 @@ export interface DataEntererExtensionExtensionTypeValueCodeableConceptInput exte
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
           display: 'data entry person';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
             display: 'data entry person';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -150,37 +107,13 @@ export interface DataEntererExtensionExtensionTypeInput extends Omit<
  */
 export interface DataEntererExtensionExtensionTypeValue extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-          display: 'data entry person';
-        },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-            display: 'data entry person';
-          }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' },
+    AnyCoding<
+      CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & { display: 'data entry person' }
+    >
+  >;
 }
 
 /** Input for {@link DataEntererExtensionExtensionTypeValue}. */
@@ -190,36 +123,17 @@ export interface DataEntererExtensionExtensionTypeValueInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|ENT',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
           display: 'data entry person';
         },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
             display: 'data entry person';
           }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'ENT'> & {
-              display: 'data entry person';
-            }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -589,11 +503,7 @@ export function parseDataEntererExtension(json: unknown, options?: ValidateOptio
 /** {@link DataEntererExtension} as a Standard Schema. */
 export const DataEntererExtension = /* @__PURE__ */ schema<DataEntererExtension>(DataEntererExtensionTable);
 
-/**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
- *
- * @returns the items of the slice `type`
- */
+/** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
 export function typeOf(
   of: Pick<DataEntererExtension, 'extension'>,
 ): [DataEntererExtensionExtensionType, ...DataEntererExtensionExtensionType[]] {
@@ -605,29 +515,17 @@ export function typeOf(
   );
 }
 
-/**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
- *
- * @returns the items of the slice `function`
- */
+/** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionFunction[] {
   return sliceOf<DataEntererExtensionExtensionFunction[]>(DataEntererExtensionTable, 'extension', 'function', of);
 }
 
-/**
- * Time period of participation. 0..1.
- *
- * @returns the items of the slice `time`
- */
+/** Time period of participation. 0..1. */
 export function timeOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionTime | undefined {
   return sliceOf<DataEntererExtensionExtensionTime | undefined>(DataEntererExtensionTable, 'extension', 'time', of);
 }
 
-/**
- * participant. 1..1, must support.
- *
- * @returns the items of the slice `party`
- */
+/** participant. 1..1, must support. */
 export function partyOf(of: Pick<DataEntererExtension, 'extension'>): DataEntererExtensionExtensionParty {
   return sliceOf<DataEntererExtensionExtensionParty>(DataEntererExtensionTable, 'extension', 'party', of);
 }

@@ -10,13 +10,13 @@ import type {
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   ItemsFrom2,
   OneOrMore,
   Parsed,
   ProfileCompletion,
   ProfileTable,
   Reference,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -38,27 +38,11 @@ import {
  */
 export interface InformantExtensionExtensionTypeValueCodeableConcept extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }>
+  >;
 }
 
 /** Input for {@link InformantExtensionExtensionTypeValueCodeableConcept}. */
@@ -68,26 +52,13 @@ export interface InformantExtensionExtensionTypeValueCodeableConceptInput extend
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -130,27 +101,11 @@ export interface InformantExtensionExtensionTypeInput extends Omit<
  */
 export interface InformantExtensionExtensionTypeValue extends fhir4.CodeableConcept {
   /** 1..*. */
-  coding:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
-        CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
-          CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >);
+  coding: SlicedArray<
+    'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
+    CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
+    AnyCoding<CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }>
+  >;
 }
 
 /** Input for {@link InformantExtensionExtensionTypeValue}. */
@@ -160,26 +115,13 @@ export interface InformantExtensionExtensionTypeValueInput extends Omit<
 > {
   /** 1..*. */
   coding?:
-    | (HasSlice<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF'> &
-        [
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >,
-          ...AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >[],
-        ])
-    | ([
+    | SlicedArray<
+        'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|INF',
         CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' },
-        ...AnyCoding<
+        AnyCoding<
           CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-        >[],
-      ] &
-        ItemsFrom1<
-          AnyCoding<
-            CodingOf<'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'INF'> & { display: 'informant' }
-          >
-        >)
+        >
+      >
     | undefined;
 }
 
@@ -549,11 +491,7 @@ export function parseInformantExtension(json: unknown, options?: ValidateOptions
 /** {@link InformantExtension} as a Standard Schema. */
 export const InformantExtension = /* @__PURE__ */ schema<InformantExtension>(InformantExtensionTable);
 
-/**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
- *
- * @returns the items of the slice `type`
- */
+/** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
 export function typeOf(
   of: Pick<InformantExtension, 'extension'>,
 ): [InformantExtensionExtensionType, ...InformantExtensionExtensionType[]] {
@@ -565,29 +503,17 @@ export function typeOf(
   );
 }
 
-/**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
- *
- * @returns the items of the slice `function`
- */
+/** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionFunction[] {
   return sliceOf<InformantExtensionExtensionFunction[]>(InformantExtensionTable, 'extension', 'function', of);
 }
 
-/**
- * Time period of participation. 0..1.
- *
- * @returns the items of the slice `time`
- */
+/** Time period of participation. 0..1. */
 export function timeOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionTime | undefined {
   return sliceOf<InformantExtensionExtensionTime | undefined>(InformantExtensionTable, 'extension', 'time', of);
 }
 
-/**
- * participant. 1..1, must support.
- *
- * @returns the items of the slice `party`
- */
+/** participant. 1..1, must support. */
 export function partyOf(of: Pick<InformantExtension, 'extension'>): InformantExtensionExtensionParty {
   return sliceOf<InformantExtensionExtensionParty>(InformantExtensionTable, 'extension', 'party', of);
 }

@@ -379,11 +379,7 @@ export const InformationRecipientExtension = /* @__PURE__ */ schema<InformationR
   InformationRecipientExtensionTable,
 );
 
-/**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
- *
- * @returns the items of the slice `type`
- */
+/** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
 export function typeOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): [InformationRecipientExtensionExtensionType, ...InformationRecipientExtensionExtensionType[]] {
@@ -395,11 +391,7 @@ export function typeOf(
   );
 }
 
-/**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
- *
- * @returns the items of the slice `function`
- */
+/** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionFunction[] {
@@ -411,11 +403,7 @@ export function functionOf(
   );
 }
 
-/**
- * Time period of participation. 0..1.
- *
- * @returns the items of the slice `time`
- */
+/** Time period of participation. 0..1. */
 export function timeOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionTime | undefined {
@@ -427,11 +415,7 @@ export function timeOf(
   );
 }
 
-/**
- * participant. 1..1, must support.
- *
- * @returns the items of the slice `party`
- */
+/** participant. 1..1, must support. */
 export function partyOf(
   of: Pick<InformationRecipientExtension, 'extension'>,
 ): InformationRecipientExtensionExtensionParty {

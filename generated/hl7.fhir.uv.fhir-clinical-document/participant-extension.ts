@@ -353,11 +353,7 @@ export function parseParticipantExtension(json: unknown, options?: ValidateOptio
 /** {@link ParticipantExtension} as a Standard Schema. */
 export const ParticipantExtension = /* @__PURE__ */ schema<ParticipantExtension>(ParticipantExtensionTable);
 
-/**
- * Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*.
- *
- * @returns the items of the slice `type`
- */
+/** Meaning and purpose of participation, in creation of the clinical document. The list includes: data entry person, informant, primary information recipient, and tracker. Other types are allowed. 1..*. */
 export function typeOf(
   of: Pick<ParticipantExtension, 'extension'>,
 ): [ParticipantExtensionExtensionType, ...ParticipantExtensionExtensionType[]] {
@@ -369,29 +365,17 @@ export function typeOf(
   );
 }
 
-/**
- * Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*.
- *
- * @returns the items of the slice `function`
- */
+/** Exact function of the participant in the creation of the clinical document. This is more granular than type. 0..*. */
 export function functionOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionFunction[] {
   return sliceOf<ParticipantExtensionExtensionFunction[]>(ParticipantExtensionTable, 'extension', 'function', of);
 }
 
-/**
- * Time period of participation. 0..1.
- *
- * @returns the items of the slice `time`
- */
+/** Time period of participation. 0..1. */
 export function timeOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionTime | undefined {
   return sliceOf<ParticipantExtensionExtensionTime | undefined>(ParticipantExtensionTable, 'extension', 'time', of);
 }
 
-/**
- * participant. 1..1, must support.
- *
- * @returns the items of the slice `party`
- */
+/** participant. 1..1, must support. */
 export function partyOf(of: Pick<ParticipantExtension, 'extension'>): ParticipantExtensionExtensionParty {
   return sliceOf<ParticipantExtensionExtensionParty>(ParticipantExtensionTable, 'extension', 'party', of);
 }

@@ -4,14 +4,13 @@ import type {
   AtMostOneOf,
   BareExtension,
   Builder,
-  HasSlice,
   IdMethods,
   Issue,
   Items,
-  ItemsFrom1,
   Parsed,
   ProfileCompletion,
   ProfileTable,
+  SlicedArray,
   ValidateOptions,
 } from '../runtime/index.js';
 import {
@@ -120,17 +119,11 @@ export type MedicationCharacteristicExtensionValueInput = MedicationCharacterist
  */
 export interface MedicationCharacteristic extends BareExtension {
   /** Additional content defined by implementations. 1..*. */
-  extension:
-    | (HasSlice<'type'> &
-        [
-          MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension,
-          ...(MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension)[],
-        ])
-    | ([
-        MedicationCharacteristicExtensionType,
-        ...(MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension)[],
-      ] &
-        ItemsFrom1<MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension>);
+  extension: SlicedArray<
+    'type',
+    MedicationCharacteristicExtensionType,
+    MedicationCharacteristicExtensionType | MedicationCharacteristicExtensionValue | fhir4.Extension
+  >;
   /**
    * identifies the meaning of the extension. 1..1.
    * Fixed value: `https://profiles.ihe.net/PHARM/MPD/StructureDefinition/ihe-ext-medication-characteristic`.
@@ -264,20 +257,12 @@ export function parseMedicationCharacteristic(
 /** {@link MedicationCharacteristic} as a Standard Schema. */
 export const MedicationCharacteristic = /* @__PURE__ */ schema<MedicationCharacteristic>(MedicationCharacteristicTable);
 
-/**
- * Code specifying the type of characteristic of medication. 1..1.
- *
- * @returns the items of the slice `type`
- */
+/** Code specifying the type of characteristic of medication. 1..1. */
 export function typeOf(of: Pick<MedicationCharacteristic, 'extension'>): MedicationCharacteristicExtensionType {
   return sliceOf<MedicationCharacteristicExtensionType>(MedicationCharacteristicTable, 'extension', 'type', of);
 }
 
-/**
- * Descriptive value of the characteristic. 0..1.
- *
- * @returns the items of the slice `value`
- */
+/** Descriptive value of the characteristic. 0..1. */
 export function valueOf(
   of: Pick<MedicationCharacteristic, 'extension'>,
 ): MedicationCharacteristicExtensionValue | undefined {

@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, Element, Quantity } from './fhir.js';
-import type { ItemsFrom1, ProfilesOf, Reference } from './types.js';
+import type { HasSlice, ItemsFrom1, ProfilesOf, Reference } from './types.js';
 
 /** A Coding of which the system and the code are known. Compilers name the first of two members that do not fit. */
 export interface CodingOf<System extends string, Code extends string> extends Coding {
@@ -23,6 +23,13 @@ export interface AnyCoding<C extends Coding> extends Coding {
   code?: C['code'] | (string & {}) | undefined;
   system?: C['system'] | (string & {}) | undefined;
 }
+
+/**
+ * An array of which one item is of a slice: array literals put it first; guards, `create` and builders vouch for it at
+ * whichever place.
+ */
+export type SlicedArray<Name extends string, Required, Item> =
+  (HasSlice<Name> & [Item, ...Item[]]) | ([Required, ...Item[]] & ItemsFrom1<Item>);
 
 /** A CodeableConcept with a coding of a value set: array literals put it first. */
 export interface CodedConcept<C extends Coding> extends CodeableConcept {

@@ -65,6 +65,7 @@ class Walk {
     return {
       id,
       isSameElement: before.source?.id === after.source?.id && before.source !== undefined,
+      isRequired: after.min > 0,
       before: before.facts,
       after: after.facts,
       translate: (canonical) => sides.translate(canonical),

@@ -3,7 +3,7 @@ import { NARROWER_TYPE, SAFE, STRICTER_RULE, typeVerdicts, UNKNOWN, WIDER_TYPE }
 import type { Verdicts } from '../facts/fact.js';
 import { withoutVersion } from '../fhir/canonical.js';
 import type { TargetModel } from '../model/model.js';
-import type { ResolvedType } from '../model/resolved.js';
+import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
 import type { ChangeFact } from './change.js';
 import type { ElementView, Side } from './side.js';
 import type { Sides } from './sides.js';
@@ -86,11 +86,16 @@ function profileVerdicts(old: readonly string[], next: readonly string[], sides:
   return typeVerdicts(isNarrower, isWider);
 }
 
-/** Whether types show what profiles say. */
+/** Whether types show what profiles say; what a Reference of FHIR may point to is shown by every profile's type. */
 function isShown(canonicals: readonly string[], side: Side): boolean {
   return canonicals.some(
-    (canonical) => side.profile(canonical)?.root.members.some((member) => member.isConstrained) ?? true,
+    (canonical) =>
+      side.profile(canonical)?.root.members.some((member) => member.isConstrained || isReference(member)) ?? true,
   );
+}
+
+function isReference({ types }: ResolvedElement): boolean {
+  return types.some(({ code, targets }) => code === 'Reference' && targets?.every(({ type }) => type !== ANY) === true);
 }
 
 function targetChanges(label: string, before: ResolvedType, after: ResolvedType, sides: Sides): ChangeFact[] {

@@ -1,4 +1,4 @@
-import type { Binding } from './binding.js';
+import type { Binding } from './binding-strength.js';
 import type { FactChange, FactComparison, Verdicts } from './fact.js';
 import { listed, without } from './list.js';
 import { NARROWER_TYPE, SAFE, STRICTER_RULE, typeVerdicts, UNKNOWN, WIDER_TYPE } from './verdict.js';

@@ -1,25 +1,7 @@
 import { withoutVersion } from '../fhir/canonical.js';
 import { bindingChanges } from './binding-change.js';
+import { type Binding, type PinnedBinding, STRENGTHS } from './binding-strength.js';
 import { type BaseFacts, fact } from './fact.js';
-
-/** FHIR R4, Terminologies, "Binding strengths", the weakest first. */
-const STRENGTHS = ['example', 'preferred', 'extensible', 'required'] as const;
-
-/** One of them. */
-export type BindingStrength = (typeof STRENGTHS)[number];
-
-/** ElementDefinition.binding as pinned. */
-export interface PinnedBinding {
-  readonly strength: BindingStrength;
-  readonly valueSet?: string;
-}
-
-/** ElementDefinition.binding */
-export interface Binding {
-  readonly strength: BindingStrength;
-  /** Canonical of the value set, without version. */
-  readonly valueSet: string;
-}
 
 const START = { en: 'Binding:', fr: 'Binding :' };
 

@@ -99,6 +99,8 @@ export interface FactComparison {
   readonly id: string;
   /** Both sides speak of this element; otherwise one of them is the more general element from which it follows. */
   readonly isSameElement: boolean;
+  /** The element has to be there on the new side: a value that `create` no longer writes has to be given. */
+  readonly isRequired: boolean;
   /** Values that the element is given on either side. */
   readonly before: GivenValues;
   readonly after: GivenValues;

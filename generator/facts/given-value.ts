@@ -83,7 +83,8 @@ export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: Fac
   };
   if (next === undefined) {
     // It was filled in; now whoever builds the resource has to give it, or the reader gets any value.
-    return [{ kind, ...WIDER_TYPE, ...both, sentence: `${id} no longer has the given value ${cut(was)}` }];
+    const verdicts = comparison.isRequired ? OTHER_TYPE : WIDER_TYPE;
+    return [{ kind, ...verdicts, ...both, sentence: `${id} no longer has the given value ${cut(was)}` }];
   }
   if (was !== is) {
     const former = was === undefined ? '' : ` in place of ${cut(was)}`;

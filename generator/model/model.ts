@@ -1,5 +1,5 @@
 import type { Warning } from '../errors.js';
-import type { Binding } from '../facts/binding.js';
+import type { Binding } from '../facts/binding-strength.js';
 import type { FactValues } from '../facts/registry.js';
 import type { DiscriminatorType, PinnedConstraint, Unresolved } from '../pin/snapshot.js';
 import type { PackageIdentity } from '../fhir/package-id.js';

@@ -1,5 +1,5 @@
 import type { PackageIdentity } from '../fhir/package-id.js';
-import type { BindingStrength } from '../facts/binding.js';
+import type { BindingStrength } from '../facts/binding-strength.js';
 import type { Constraint } from '../facts/constraints.js';
 import type { PinnedFacts } from '../facts/registry.js';
 

@@ -86,7 +86,10 @@ function slicedType(element: ResolvedElement, others: Type, slices: readonly Sli
   // A single item that has to be in the slice leaves no other order.
   if (max === 1 && demanding.every((one) => one.slice.isDecidable)) return union(literal.tuples);
   const filled = Math.max(required.length, element.min);
-  const has = runtimeType('HasSlice', literals([...new Set(demanding.map((one) => label(one.slice)))]));
+  const names = literals([...new Set(demanding.map((one) => label(one.slice)))]);
+  const [only] = required;
+  if (only !== undefined && filled === 1 && literal.isOpen) return runtimeType('SlicedArray', names, only, item);
+  const has = runtimeType('HasSlice', names);
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
   // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
   // the last: what is wrong with the item where the slice should be.

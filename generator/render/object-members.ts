@@ -3,6 +3,7 @@ import type { ResolvedElement } from '../model/resolved.js';
 import { arrayTypes } from './array-type.js';
 import { briefComment, elementComment } from './comment.js';
 import { itemType } from './item-type.js';
+import type { RenderContext } from './context.js';
 import { declareTwin } from './object-type.js';
 import { fhirInterface, fhirType, type TypeScope } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
@@ -118,14 +119,23 @@ function memberPair(
   isOptional: boolean,
   isInputOptional: boolean,
 ): MemberPair {
-  const doc = elementComment(context, element);
-  const own: Member = { doc, key, optional: isOptional, type: withUndefined(type, isOptional) };
+  const doc = ownComment(context, element);
+  const own: Member = { ...doc, key, optional: isOptional, type: withUndefined(type, isOptional) };
   if (type === input && isOptional === isInputOptional) return alike(own);
   const brief = [briefComment(context, element)];
   return {
     type: own,
     input: { doc: brief, key, optional: isInputOptional, type: withUndefined(input, isInputOptional) },
   };
+}
+
+/** What the FHIR type says in the same words is not repeated: editors show the comment of the type that is extended. */
+function ownComment(context: RenderContext, element: ResolvedElement): Pick<Member, 'doc'> {
+  const { base, min, max, short, mustSupport, isModifier } = element;
+  const doc = elementComment(context, element);
+  const isSame = short === base.short && min === base.min && max === base.max && !mustSupport && !isModifier;
+  const isListed = !base.path.endsWith('[x]');
+  return isSame && isListed && doc.length === 1 ? {} : { doc };
 }
 
 function alike(member: Member): MemberPair {

@@ -1,4 +1,3 @@
-import { returns as returnsTag } from '../emit/comment.js';
 import { type FunctionDeclaration, returning } from '../emit/declaration.js';
 import { arrayOf, keyword, literal, named, rest, tuple, type Type, union } from '../emit/type.js';
 import { call, name, value } from '../emit/value.js';
@@ -36,7 +35,7 @@ function reader(scope: TypeScope, member: ResolvedElement, slice: ResolvedSlice,
   return {
     kind: 'function',
     name: scope.names.readers.get(slice.id) ?? key,
-    doc: [briefComment(scope.context, slice.item), '', returnsTag(scope.context.words.sliceItems(key))],
+    doc: [briefComment(scope.context, slice.item)],
     parameters: [{ name: 'of', type: host }],
     returns: type,
     body: [returning(call(name(internalName('sliceOf')), args, { typeArguments: [type] }))],

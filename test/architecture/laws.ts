@@ -29,6 +29,7 @@ export const SHARED: Readonly<Record<string, readonly string[]>> = {
 export const EDGE: readonly string[] = [
   'cli.ts',
   'commands',
+  'compare.ts',
   'config',
   'generate-from.ts',
   'generate.ts',

@@ -110,11 +110,11 @@ Canonical: https://guide.example/StructureDefinition/a
 
 1 breaking, 0 compatible, 2 documentation
 
-| impact | change | before | after |
-| ------ | ------ | ------ | ----- |
-| breaking | Patient.x became required (0..1 → 1..1) | 0..1 | 1..1 |
-| documentation | systems no longer have to support Patient.x | true | false |
-| documentation | the description of Patient.x changed | old | new |
+| impact | write | read | change | before | after |
+| ------ | ----- | ---- | ------ | ------ | ----- |
+| breaking | breaks-compile | safe | Patient.x became required (0..1 → 1..1) | 0..1 | 1..1 |
+| documentation | safe | safe | systems no longer have to support Patient.x | true | false |
+| documentation | safe | safe | the description of Patient.x changed | old | new |
 
 ## b
 
@@ -122,9 +122,9 @@ Canonical: https://guide.example/StructureDefinition/b
 
 0 breaking, 1 compatible, 0 documentation
 
-| impact | change | before | after |
-| ------ | ------ | ------ | ----- |
-| compatible | the profile b is new |  |  |
+| impact | write | read | change | before | after |
+| ------ | ----- | ---- | ------ | ------ | ----- |
+| compatible | safe | safe | the profile b is new |  |  |
 `);
 });
 
@@ -169,9 +169,12 @@ describe('what a package says is data', () => {
 
   test('in Markdown', () => {
     const lines = report(hostile('x'), hostile(evil), 'markdown').split('\n');
-    // A row has five bars that part it; all others are escaped, and no line comes from the package.
-    const rows = lines.filter((line) => line.startsWith('| '));
-    for (const row of rows) expect(row.replace(/\\./g, '').split('|')).toHaveLength(6);
+    // A row of changes has seven bars that part it, the one of counts five; all others are escaped.
+    const start = lines.findIndex((line) => line.startsWith('## '));
+    const barsOf = (part: readonly string[]): readonly number[] =>
+      part.filter((line) => line.startsWith('| ')).map((row) => row.replace(/\\./g, '').split('|').length - 1);
+    expect(new Set(barsOf(lines.slice(0, start)))).toEqual(new Set([5]));
+    expect(new Set(barsOf(lines.slice(start)))).toEqual(new Set([7]));
     expect(
       lines.filter((line) => line.startsWith('#')).every((line) => !line.includes(' heading') || line.includes('\\#')),
     ).toBe(true);

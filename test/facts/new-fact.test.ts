@@ -5,7 +5,7 @@ import { buildModel } from '../../generator/model/build.js';
 import { sliceItem } from '../../generator/model/effective.js';
 import type { ElementModel, Model } from '../../generator/model/model.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
-import { pin } from '../../generator/pin/pin.js';
+import { pin } from '../../generator/pin-package.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { elementWithId, profileNamed, sampleSnapshot } from '../model/sample.js';

@@ -74,14 +74,14 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'wrong system on the slice',
     make: (study) => set(at(study, 'identifier', 0), 'system', 'urn:other'),
-    compiler: /HasSlice<"studyInstanceUid">[^]* position 0 [^]*'system'[^]* not assignable to type '"urn:dicom:uid"'/,
+    compiler: /SlicedArray<"studyInstanceUid"[^]* position 0 [^]*'system'[^]* not assignable to type '"urn:dicom:uid"'/,
     expression: /^ImagingStudy\.identifier/,
     code: 'required',
   },
   {
     name: 'missing studyInstanceUid',
     make: (study) => set(study, 'identifier', changeable([{ system: 'https://hopital.example', value: 'EX-1' }])),
-    compiler: /HasSlice<"studyInstanceUid">[^]* position 0 [^]*'system'[^]* not assignable to type '"urn:dicom:uid"'/,
+    compiler: /SlicedArray<"studyInstanceUid"[^]* position 0 [^]*'system'[^]* not assignable to type '"urn:dicom:uid"'/,
     expression: /^ImagingStudy\.identifier/,
     code: 'required',
   },
@@ -89,7 +89,7 @@ export const mistakes: readonly Mistake[] = [
     name: 'slice without value',
     make: (study) => delete at(study, 'identifier', 0)['value'],
     compiler:
-      /HasSlice<"studyInstanceUid">[^]*Property 'value' is missing in type .* required in type 'FRImagingStudyDocumentIdentifierStudyInstanceUid'/,
+      /SlicedArray<"studyInstanceUid"[^]*Property 'value' is missing in type .* required in type 'FRImagingStudyDocumentIdentifierStudyInstanceUid'/,
     expression: /^ImagingStudy\.identifier\[0\]\.value$/,
     code: 'required',
   },

@@ -1,0 +1,18 @@
+/** FHIR R4, Terminologies, "Binding strengths", the weakest first. */
+export const STRENGTHS = ['example', 'preferred', 'extensible', 'required'] as const;
+
+/** One of them. */
+export type BindingStrength = (typeof STRENGTHS)[number];
+
+/** ElementDefinition.binding as pinned. */
+export interface PinnedBinding {
+  readonly strength: BindingStrength;
+  readonly valueSet?: string;
+}
+
+/** ElementDefinition.binding */
+export interface Binding {
+  readonly strength: BindingStrength;
+  /** Canonical of the value set, without version. */
+  readonly valueSet: string;
+}
