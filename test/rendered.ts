@@ -1,6 +1,7 @@
 import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
 import { resolveModel } from '../generator/model/resolve.js';
+import { ledgerOf, serializeLedger } from '../generator/names/ledger.js';
 import { nameAll } from '../generator/names/names.js';
 import { readAssets } from '../generator/render/assets.js';
 import type { RenderChoices } from '../generator/render/context.js';
@@ -16,13 +17,15 @@ import { compileTemplates } from '../generator/render/templates.js';
 export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
   const { templates, runtime } = await readAssets();
   const resolved = resolveModel(model, choices.facts);
-  return render(resolved, nameAll(resolved), {
+  const names = nameAll(resolved);
+  return render(resolved, names, {
     template: compileTemplates(templates),
     runtime,
     generator: { name: 'test', version: '1.0.0' },
     npmName: 'test',
     npmVersion: '1.0.0',
     codeLimit: DEFAULT_CODE_LIMIT,
+    ledger: serializeLedger(ledgerOf(names)),
     ledger: '',
     choices,
   });
