@@ -26,6 +26,7 @@ interface Sentence {
 
 const UID = "{ system: 'urn:dicom:uid', value: '1' } as const";
 const OTHER = "{ system: 'https://hopital.example', value: 'EX-1' }";
+const MISSING = "'identifier:studyInstanceUid' | 'status' | 'modality' | 'subject' | 'series'";
 const ACTIVE = "{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' } as const";
 
 const SENTENCES: readonly Sentence[] = [
@@ -55,6 +56,27 @@ const SENTENCES: readonly Sentence[] = [
       `createFRImagingStudyDocument({ ...study, identifier: { others: [${OTHER}], studyInstanceUid: '1' } });`,
     ],
     refused: [],
+  },
+  {
+    sentence: 'No annotation or type argument makes a finished builder of an unfinished one',
+    compiles: [
+      `const value: FRImagingStudyDocumentBuilder<${MISSING}> = new FRImagingStudyDocumentBuilder();`,
+      `let value: FRImagingStudyDocumentBuilder; if (text) value = new FRImagingStudyDocumentBuilder().setStatus('available'); else value = new FRImagingStudyDocumentBuilder(); void value;`,
+      `const f = <M extends string>(b: FRImagingStudyDocumentBuilder<M>): FRImagingStudyDocumentBuilder<Exclude<M, 'status'>> => b.setStatus('available'); void f;`,
+      `new FRImagingStudyDocumentBuilder().setStarted(undefined).addIdentifier([${OTHER}], undefined, ${OTHER});`,
+    ],
+    refused: [
+      [
+        `const value: FRImagingStudyDocumentBuilder<never> = new FRImagingStudyDocumentBuilder();`,
+        /not assignable to type 'FRImagingStudyDocumentBuilder<never>'/,
+      ],
+      [`new FRImagingStudyDocumentBuilder<never>();`, /Expected 0 type arguments/],
+      [`const value: { build(): FRImagingStudyDocument } = new FRImagingStudyDocumentBuilder();`, /StillMissing</],
+      [
+        `new FRImagingStudyDocumentBuilder().addStudyInstanceUid('1').setStatus('available').addModality(...study.modality).setSubject(study.subject).build();`,
+        /StillMissing<"series">' has no call signatures/,
+      ],
+    ],
   },
   {
     sentence: '`{ reference: … }` fits any profile of the type',

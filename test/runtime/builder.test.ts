@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Builder, partBuilder } from '../../templates/runtime/builder.js';
 import { conforms } from '../../templates/runtime/guard.js';
 import {
   createStudy,
@@ -50,6 +51,34 @@ describe('builders', () => {
     expect(second.started).toBe('2020');
     first.identifier.push({ value: '2' });
     expect(builder.build().identifier).toHaveLength(2);
+  });
+
+  it('share nothing between branches of one stem', () => {
+    const stem = study().addIdentifier({ value: '2' });
+    const [a, b] = [stem.addIdentifier({ value: 'a' }).setStarted('2020'), stem.addIdentifier({ value: 'b' })];
+    expect(a.build().identifier.map(({ value }) => value)).toEqual(['urn:oid:1.2.3', '1', '2', 'a']);
+    expect(b.build().identifier.map(({ value }) => value)).toEqual(['urn:oid:1.2.3', '1', '2', 'b']);
+    expect(b.build()).not.toHaveProperty('started');
+    expect(stem.build().identifier).toHaveLength(3);
+  });
+
+  it('let the last type of a choice count', () => {
+    interface ValueBuilder extends Builder<object, never> {
+      setValueString(value: string | undefined): this;
+      setValueInteger(value: number | undefined): this;
+    }
+    const ValueBuilder = partBuilder<ValueBuilder>(['value[x].valueString', 'value[x].valueInteger']);
+    expect(new ValueBuilder().setValueString('x').setValueInteger(1).build()).toEqual({ valueInteger: 1 });
+    expect(new ValueBuilder().setValueInteger(1).setValueString('x').build()).toEqual({ valueString: 'x' });
+    expect(new ValueBuilder().setValueInteger(1).setValueString(undefined).build()).toEqual({ valueInteger: 1 });
+  });
+
+  it('take arrays of items, and undefined for what is optional', () => {
+    const built = study()
+      .addIdentifier([{ value: '2' }, { value: '3' }], undefined, { value: '4' })
+      .setStarted(undefined);
+    expect(built.build().identifier.map(({ value }) => value)).toEqual(['urn:oid:1.2.3', '1', '2', '3', '4']);
+    expect(built.build()).not.toHaveProperty('started');
   });
 
   it('let the last value count', () => {
