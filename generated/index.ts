@@ -1549,8 +1549,6 @@ export type {
   FRCompositionDocumentSection,
   FRCompositionDocumentSectionInput,
   FRCompositionDocumentSubject,
-  FRCompositionDocumentSubjectInput,
-  FRCompositionDocumentSubjectInputMembers,
   FRCompositionDocumentSubjectMembers,
 } from './ans.document.fr.core/fr-composition-document.js';
 export {

@@ -10,6 +10,18 @@ const run = promisify(execFile);
 /** The compilers that generated packages promise to compile under, by the name that they are installed as. */
 export const COMPILERS = ['typescript-5.4', 'typescript', 'typescript-6', 'typescript-7'];
 
+/** What `strict` leaves off by default, and generated sources must not rely on. */
+export const PLAIN = {
+  exactOptionalPropertyTypes: false,
+  noUncheckedIndexedAccess: false,
+  isolatedModules: false,
+  verbatimModuleSyntax: false,
+};
+
+/** Options that a compiler knows and older ones do not. */
+const NEWER: Readonly<Record<string, object>> = { 'typescript-5.4': {} };
+const SINCE_5_8 = { erasableSyntaxOnly: true };
+
 /** The strictest options that users may have (DESIGN, "Contract"). */
 export const STRICTEST = {
   target: 'es2022',
@@ -20,7 +32,11 @@ export const STRICTEST = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noUnusedLocals: true,
+  noUnusedParameters: true,
   noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noPropertyAccessFromIndexSignature: true,
   isolatedModules: true,
   verbatimModuleSyntax: true,
   skipLibCheck: true,
@@ -47,7 +63,7 @@ export async function compile(
 ): Promise<string> {
   const file = join(folder, `${compiler}-${project.name}.json`);
   const { files, include, options } = project;
-  writeFileSync(file, JSON.stringify({ compilerOptions: { ...STRICTEST, ...options }, files, include }));
+  writeFileSync(file, JSON.stringify({ compilerOptions: { ...STRICTEST, ...(NEWER[compiler] ?? SINCE_5_8), ...options }, files, include }));
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
   return run(process.execPath, [tsc, '--pretty', 'false', '-p', file]).then(
     ({ stdout }) => stdout,

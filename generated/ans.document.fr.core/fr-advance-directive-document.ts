@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -131,7 +130,7 @@ export interface FRAdvanceDirectiveDocumentSourceChoice {
 /** The members of {@link FRAdvanceDirectiveDocument} that are not a choice of types. */
 export interface FRAdvanceDirectiveDocumentMembers extends fhir4.Consent {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-advance-directive-document': true;
       }
@@ -173,7 +172,7 @@ export type FRAdvanceDirectiveDocument = FRAdvanceDirectiveDocumentMembers &
 /** The members of {@link FRAdvanceDirectiveDocumentInput} that are not a choice of types. */
 export interface FRAdvanceDirectiveDocumentInputMembers extends Omit<
   FRAdvanceDirectiveDocumentMembers,
-  'resourceType'
+  'resourceType' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Consent' | undefined;

@@ -34,7 +34,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -83,7 +82,7 @@ export interface FRAdverseEventDocumentSuspectEntity extends fhir4.AdverseEventS
  */
 export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-adverse-event-document': true }
     | undefined;
   /**
@@ -141,7 +140,7 @@ export interface FRAdverseEventDocument extends fhir4.AdverseEvent {
 }
 
 /** Input for {@link FRAdverseEventDocument}. */
-export interface FRAdverseEventDocumentInput extends Omit<FRAdverseEventDocument, 'resourceType'> {
+export interface FRAdverseEventDocumentInput extends Omit<FRAdverseEventDocument, 'resourceType' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'AdverseEvent' | undefined;
 }

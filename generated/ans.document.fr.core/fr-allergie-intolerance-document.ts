@@ -24,7 +24,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -91,7 +90,7 @@ export interface FRAllergyIntoleranceDocumentOnsetElementChoice {
 /** The members of {@link FRAllergyIntoleranceDocument} that are not a choice of types. */
 export interface FRAllergyIntoleranceDocumentMembers extends fhir4.AllergyIntolerance {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-allergie-intolerance-document': true;
       }
@@ -149,7 +148,7 @@ export type FRAllergyIntoleranceDocument = FRAllergyIntoleranceDocumentMembers &
 /** The members of {@link FRAllergyIntoleranceDocumentInput} that are not a choice of types. */
 export interface FRAllergyIntoleranceDocumentInputMembers extends Omit<
   FRAllergyIntoleranceDocumentMembers,
-  'resourceType'
+  'resourceType' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'AllergyIntolerance' | undefined;

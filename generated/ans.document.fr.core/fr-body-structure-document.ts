@@ -20,7 +20,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -31,7 +30,7 @@ import { assertConforms, conforms, create, parse, profileBuilder, schema, valida
  */
 export interface FRBodyStructureDocument extends fhir4.BodyStructure {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-body-structure-document': true;
       }
@@ -45,7 +44,7 @@ export interface FRBodyStructureDocument extends fhir4.BodyStructure {
 }
 
 /** Input for {@link FRBodyStructureDocument}. */
-export interface FRBodyStructureDocumentInput extends Omit<FRBodyStructureDocument, 'resourceType'> {
+export interface FRBodyStructureDocumentInput extends Omit<FRBodyStructureDocument, 'resourceType' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'BodyStructure' | undefined;
 }

@@ -66,7 +66,6 @@ import type {
   ProfileTable,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -266,7 +265,7 @@ export interface FRBundleDocumentEntryRelatedPersonInput extends Omit<FRBundleDo
  */
 export interface FRBundleDocument extends fhir4.Bundle {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document': true }
     | undefined;
   /** Persistent identifier for the bundle. 1..1. */
@@ -421,7 +420,7 @@ export interface FRBundleDocument extends fhir4.Bundle {
 }
 
 /** Input for {@link FRBundleDocument}. */
-export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry'> {
+export interface FRBundleDocumentInput extends Omit<FRBundleDocument, 'resourceType' | 'type' | 'entry' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'Bundle' | undefined;
   /** document | message | transaction | transaction-response | batch | batch-response | history | searchset | collection. 1..1. */

@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -183,7 +182,7 @@ export interface FRCarePlanDocumentActivityInput extends Omit<FRCarePlanDocument
  */
 export interface FRCarePlanDocument extends fhir4.CarePlan {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-care-plan-document': true }
     | undefined;
   /** Identifiant de la ligne de traitement dans un plan de traitement. 1..*, must support. */
@@ -221,7 +220,7 @@ export interface FRCarePlanDocument extends fhir4.CarePlan {
 }
 
 /** Input for {@link FRCarePlanDocument}. */
-export interface FRCarePlanDocumentInput extends Omit<FRCarePlanDocument, 'resourceType' | 'activity'> {
+export interface FRCarePlanDocumentInput extends Omit<FRCarePlanDocument, 'resourceType' | 'activity' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'CarePlan' | undefined;
   /** Action to occur as part of plan. 0..*. */

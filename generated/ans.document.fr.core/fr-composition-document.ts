@@ -101,7 +101,6 @@ import type {
   SlicedArray,
   SomeOf,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -1191,7 +1190,7 @@ export interface FRCompositionDocumentSubjectMembers {
  * `Composition.subject` 1..1, must support.
  * @see https://interop.esante.gouv.fr/ig/document/core/StructureDefinition-fr-composition-document.html
  */
-export type FRCompositionDocumentSubject = OmitMembers<
+export type FRCompositionDocumentSubject = (
   | ProfiledReference<
       'Patient',
       | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
@@ -1202,33 +1201,9 @@ export type FRCompositionDocumentSubject = OmitMembers<
       'Patient',
       | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
       | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >,
-  'reference'
-> &
+    >
+) &
   FRCompositionDocumentSubjectMembers;
-
-/** The members of {@link FRCompositionDocumentSubjectInput} that are not a choice of types. */
-export interface FRCompositionDocumentSubjectInputMembers {
-  /** Literal reference, Relative, internal or absolute URL. 1..1, must support. */
-  reference: string;
-}
-
-/** Input for {@link FRCompositionDocumentSubject}. */
-export type FRCompositionDocumentSubjectInput = OmitMembers<
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >
-  | ProfiledReference<
-      'Patient',
-      | 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document'
-      | 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'
-    >,
-  'reference'
-> &
-  FRCompositionDocumentSubjectInputMembers;
 
 /** The members of {@link FRCompositionDocumentAuthor} that are not a choice of types. */
 export interface FRCompositionDocumentAuthorMembers {
@@ -1685,7 +1660,7 @@ export interface FRCompositionDocumentSectionInput extends Omit<FRCompositionDoc
  */
 export interface FRCompositionDocument extends fhir4.Composition {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-composition-document': true;
         readonly 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition': true;
@@ -1806,12 +1781,12 @@ export interface FRCompositionDocumentInput extends Omit<
   | 'extension'
   | 'modifierExtension'
   | 'category'
-  | 'subject'
   | 'author'
   | 'attester'
   | 'relatesTo'
   | 'event'
   | 'section'
+  | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Composition' | undefined;
@@ -1869,8 +1844,6 @@ export interface FRCompositionDocumentInput extends Omit<
       }
     | FRCompositionDocument['category']
     | undefined;
-  /** Patient / Usager. 1..1, must support. */
-  subject: FRCompositionDocumentSubjectInput;
   /** Auteur du document. 1..*, must support. */
   author: [FRCompositionDocumentAuthorInput, ...FRCompositionDocumentAuthorInput[]];
   /** Attests to accuracy of composition. 1..*, must support. */
@@ -3451,7 +3424,7 @@ export interface FRCompositionDocumentBuilder<
   /** Categorization of Composition. 1..*, must support. */
   addCategory(...values: Items<fhir4.CodeableConcept>): this;
   /** Patient / Usager. 1..1, must support. */
-  setSubject(value: FRCompositionDocumentSubjectInput): FRCompositionDocumentBuilder<Exclude<M, 'subject'>>;
+  setSubject(value: FRCompositionDocumentSubject): FRCompositionDocumentBuilder<Exclude<M, 'subject'>>;
   /** Context of the Composition. 1..1, must support. */
   setEncounter(
     value: ProfiledReference<

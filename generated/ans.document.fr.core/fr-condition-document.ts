@@ -39,7 +39,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -328,7 +327,7 @@ export interface FRConditionDocumentAbatementElementChoice {
 /** The members of {@link FRConditionDocument} that are not a choice of types. */
 export interface FRConditionDocumentMembers extends fhir4.Condition {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-condition-document': true }
     | undefined;
   /** Identifiant. 1..1, must support. */
@@ -404,7 +403,10 @@ export type FRConditionDocument = FRConditionDocumentMembers &
   AtMostOneOf<FRConditionDocumentAbatementElementChoice>;
 
 /** The members of {@link FRConditionDocumentInput} that are not a choice of types. */
-export interface FRConditionDocumentInputMembers extends Omit<FRConditionDocumentMembers, 'resourceType' | 'recorder'> {
+export interface FRConditionDocumentInputMembers extends Omit<
+  FRConditionDocumentMembers,
+  'resourceType' | 'recorder' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Condition' | undefined;
   /** Who recorded the condition. 0..1, must support. */

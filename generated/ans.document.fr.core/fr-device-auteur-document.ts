@@ -21,7 +21,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -57,7 +56,7 @@ export interface FRDeviceAuteurDocumentDeviceName extends fhir4.DeviceDeviceName
  */
 export interface FRDeviceAuteurDocument extends fhir4.Device {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-auteur-document': true }
     | undefined;
   /** Instance identifier. 1..*. */
@@ -82,7 +81,7 @@ export interface FRDeviceAuteurDocument extends fhir4.Device {
 }
 
 /** Input for {@link FRDeviceAuteurDocument}. */
-export interface FRDeviceAuteurDocumentInput extends Omit<FRDeviceAuteurDocument, 'resourceType'> {
+export interface FRDeviceAuteurDocumentInput extends Omit<FRDeviceAuteurDocument, 'resourceType' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'Device' | undefined;
 }

@@ -29,7 +29,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -292,7 +291,7 @@ export interface FRDeviceRequestDocumentOccurrenceElementChoice {
 /** The members of {@link FRDeviceRequestDocument} that are not a choice of types. */
 export interface FRDeviceRequestDocumentMembers extends fhir4.DeviceRequest {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-request-document': true;
       }
@@ -351,7 +350,7 @@ export type FRDeviceRequestDocument = FRDeviceRequestDocumentMembers &
 /** The members of {@link FRDeviceRequestDocumentInput} that are not a choice of types. */
 export interface FRDeviceRequestDocumentInputMembers extends Omit<
   FRDeviceRequestDocumentMembers,
-  'resourceType' | 'extension' | 'requester' | 'reasonReference'
+  'resourceType' | 'extension' | 'requester' | 'reasonReference' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'DeviceRequest' | undefined;

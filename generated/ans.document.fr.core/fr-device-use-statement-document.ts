@@ -28,7 +28,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -261,7 +260,7 @@ export interface FRDeviceUseStatementDocumentTimingChoice {
 /** The members of {@link FRDeviceUseStatementDocument} that are not a choice of types. */
 export interface FRDeviceUseStatementDocumentMembers extends fhir4.DeviceUseStatement {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-device-use-statement-document': true;
       }
@@ -309,7 +308,7 @@ export type FRDeviceUseStatementDocument = FRDeviceUseStatementDocumentMembers &
 /** The members of {@link FRDeviceUseStatementDocumentInput} that are not a choice of types. */
 export interface FRDeviceUseStatementDocumentInputMembers extends Omit<
   FRDeviceUseStatementDocumentMembers,
-  'resourceType' | 'extension' | 'source' | 'reasonReference'
+  'resourceType' | 'extension' | 'source' | 'reasonReference' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'DeviceUseStatement' | undefined;

@@ -25,7 +25,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -265,7 +264,7 @@ export interface FRDiagnosticReportBIOChapterDocumentEffectiveElementChoice {
 /** The members of {@link FRDiagnosticReportBIOChapterDocument} that are not a choice of types. */
 export interface FRDiagnosticReportBIOChapterDocumentMembers extends fhir4.DiagnosticReport {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-bio-chapter-document': true;
       }
@@ -360,7 +359,7 @@ export type FRDiagnosticReportBIOChapterDocument = FRDiagnosticReportBIOChapterD
 /** The members of {@link FRDiagnosticReportBIOChapterDocumentInput} that are not a choice of types. */
 export interface FRDiagnosticReportBIOChapterDocumentInputMembers extends Omit<
   FRDiagnosticReportBIOChapterDocumentMembers,
-  'resourceType' | 'performer'
+  'resourceType' | 'performer' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;

@@ -28,7 +28,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -374,7 +373,7 @@ export interface FRDiagnosticReportDocumentMedia extends fhir4.DiagnosticReportM
  */
 export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-document': true;
       }
@@ -424,7 +423,7 @@ export interface FRDiagnosticReportDocument extends fhir4.DiagnosticReport {
 /** Input for {@link FRDiagnosticReportDocument}. */
 export interface FRDiagnosticReportDocumentInput extends Omit<
   FRDiagnosticReportDocument,
-  'resourceType' | 'status' | 'performer' | 'resultsInterpreter'
+  'resourceType' | 'status' | 'performer' | 'resultsInterpreter' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;

@@ -48,7 +48,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -289,7 +288,7 @@ export interface FRDiagnosticReportImagingDocumentEffectiveElementChoice {
 /** The members of {@link FRDiagnosticReportImagingDocument} that are not a choice of types. */
 export interface FRDiagnosticReportImagingDocumentMembers extends fhir4.DiagnosticReport {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-diagnostic-report-imaging-document': true;
       }
@@ -386,7 +385,7 @@ export type FRDiagnosticReportImagingDocument = FRDiagnosticReportImagingDocumen
 /** The members of {@link FRDiagnosticReportImagingDocumentInput} that are not a choice of types. */
 export interface FRDiagnosticReportImagingDocumentInputMembers extends Omit<
   FRDiagnosticReportImagingDocumentMembers,
-  'resourceType' | 'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result'
+  'resourceType' | 'extension' | 'basedOn' | 'performer' | 'resultsInterpreter' | 'result' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'DiagnosticReport' | undefined;

@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -97,7 +96,7 @@ export interface FRDocumentReferenceDocumentContext extends fhir4.DocumentRefere
  */
 export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-document-reference-document': true;
       }
@@ -130,7 +129,10 @@ export interface FRDocumentReferenceDocument extends fhir4.DocumentReference {
 }
 
 /** Input for {@link FRDocumentReferenceDocument}. */
-export interface FRDocumentReferenceDocumentInput extends Omit<FRDocumentReferenceDocument, 'resourceType' | 'type'> {
+export interface FRDocumentReferenceDocumentInput extends Omit<
+  FRDocumentReferenceDocument,
+  'resourceType' | 'type' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'DocumentReference' | undefined;
   /** type du document. 1..1, must support. */

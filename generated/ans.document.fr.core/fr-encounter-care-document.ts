@@ -29,7 +29,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -334,7 +333,7 @@ export interface FREncounterCareDocumentLocation extends fhir4.EncounterLocation
  */
 export interface FREncounterCareDocument extends fhir4.Encounter {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-care-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true;
@@ -387,7 +386,7 @@ export interface FREncounterCareDocument extends fhir4.Encounter {
 /** Input for {@link FREncounterCareDocument}. */
 export interface FREncounterCareDocumentInput extends Omit<
   FREncounterCareDocument,
-  'resourceType' | 'meta' | 'extension' | 'participant' | 'hospitalization'
+  'resourceType' | 'meta' | 'extension' | 'participant' | 'hospitalization' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;

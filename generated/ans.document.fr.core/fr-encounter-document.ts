@@ -28,7 +28,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -804,7 +803,7 @@ export interface FREncounterDocumentLocation extends fhir4.EncounterLocation {
  */
 export interface FREncounterDocument extends fhir4.Encounter {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-encounter-document': true }
     | undefined;
   /** Identifiant de la rencontre. 1..*, must support. */
@@ -865,7 +864,10 @@ export interface FREncounterDocument extends fhir4.Encounter {
 }
 
 /** Input for {@link FREncounterDocument}. */
-export interface FREncounterDocumentInput extends Omit<FREncounterDocument, 'resourceType' | 'participant'> {
+export interface FREncounterDocumentInput extends Omit<
+  FREncounterDocument,
+  'resourceType' | 'participant' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;
   /** Liste des participants impliqués dans la rencontre. 0..*, must support. */

@@ -15,7 +15,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -45,7 +44,7 @@ export interface FREndpointWadoDocumentConnectionType extends fhir4.Coding {
  */
 export interface FREndpointWadoDocument extends fhir4.Endpoint {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-endpoint-wado-document': true }
     | undefined;
   /**
@@ -70,7 +69,10 @@ export interface FREndpointWadoDocument extends fhir4.Endpoint {
 }
 
 /** Input for {@link FREndpointWadoDocument}. */
-export interface FREndpointWadoDocumentInput extends Omit<FREndpointWadoDocument, 'resourceType' | 'payloadMimeType'> {
+export interface FREndpointWadoDocumentInput extends Omit<
+  FREndpointWadoDocument,
+  'resourceType' | 'payloadMimeType' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Endpoint' | undefined;
   /** Type de média. 1..1, must support. */

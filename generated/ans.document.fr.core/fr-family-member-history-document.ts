@@ -52,7 +52,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -386,7 +385,7 @@ export interface FRFamilyMemberHistoryDocumentAgeChoice {
 /** The members of {@link FRFamilyMemberHistoryDocument} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentMembers extends fhir4.FamilyMemberHistory {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-family-member-history-document': true;
       }
@@ -453,7 +452,7 @@ export type FRFamilyMemberHistoryDocument = FRFamilyMemberHistoryDocumentMembers
 /** The members of {@link FRFamilyMemberHistoryDocumentInput} that are not a choice of types. */
 export interface FRFamilyMemberHistoryDocumentInputMembers extends Omit<
   FRFamilyMemberHistoryDocumentMembers,
-  'resourceType' | 'status' | 'condition'
+  'resourceType' | 'status' | 'condition' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'FamilyMemberHistory' | undefined;

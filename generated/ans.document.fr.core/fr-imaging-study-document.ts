@@ -46,7 +46,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -166,7 +165,7 @@ export interface FRImagingStudyDocumentSeriesInput extends Omit<FRImagingStudyDo
  */
 export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document': true }
     | undefined;
   /** Study Instance UUID. 1..*, must support. */
@@ -219,7 +218,7 @@ export interface FRImagingStudyDocument extends fhir4.ImagingStudy {
 /** Input for {@link FRImagingStudyDocument}. */
 export interface FRImagingStudyDocumentInput extends Omit<
   FRImagingStudyDocument,
-  'resourceType' | 'identifier' | 'basedOn' | 'series'
+  'resourceType' | 'identifier' | 'basedOn' | 'series' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'ImagingStudy' | undefined;

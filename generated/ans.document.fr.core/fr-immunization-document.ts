@@ -58,7 +58,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -613,7 +612,7 @@ export type FRImmunizationDocumentProtocolApplied = FRImmunizationDocumentProtoc
  */
 export interface FRImmunizationDocument extends fhir4.Immunization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-document': true }
     | undefined;
   /** Additional content defined by implementations. 1..*. */
@@ -678,7 +677,7 @@ export interface FRImmunizationDocument extends fhir4.Immunization {
 /** Input for {@link FRImmunizationDocument}. */
 export interface FRImmunizationDocumentInput extends Omit<
   FRImmunizationDocument,
-  'resourceType' | 'extension' | 'status' | 'vaccineCode' | 'doseQuantity' | 'performer'
+  'resourceType' | 'extension' | 'status' | 'vaccineCode' | 'doseQuantity' | 'performer' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Immunization' | undefined;

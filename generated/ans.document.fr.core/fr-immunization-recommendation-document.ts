@@ -24,7 +24,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -262,7 +261,7 @@ export type FRImmunizationRecommendationDocumentRecommendationInput =
  */
 export interface FRImmunizationRecommendationDocument extends fhir4.ImmunizationRecommendation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-immunization-recommendation-document': true;
       }
@@ -281,7 +280,7 @@ export interface FRImmunizationRecommendationDocument extends fhir4.Immunization
 /** Input for {@link FRImmunizationRecommendationDocument}. */
 export interface FRImmunizationRecommendationDocumentInput extends Omit<
   FRImmunizationRecommendationDocument,
-  'resourceType' | 'recommendation'
+  'resourceType' | 'recommendation' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'ImmunizationRecommendation' | undefined;

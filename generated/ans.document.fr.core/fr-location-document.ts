@@ -47,7 +47,6 @@ import type {
   Reference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -192,7 +191,7 @@ export interface FRLocationDocumentPartOfInput extends Omit<FRLocationDocumentPa
  */
 export interface FRLocationDocument extends fhir4.Location {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-location-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true;
@@ -227,7 +226,7 @@ export interface FRLocationDocument extends fhir4.Location {
 /** Input for {@link FRLocationDocument}. */
 export interface FRLocationDocumentInput extends Omit<
   FRLocationDocument,
-  'resourceType' | 'meta' | 'extension' | 'type' | 'telecom' | 'address' | 'partOf'
+  'resourceType' | 'meta' | 'extension' | 'type' | 'telecom' | 'address' | 'partOf' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Location' | undefined;

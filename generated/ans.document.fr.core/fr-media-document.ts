@@ -24,7 +24,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -889,7 +888,7 @@ export interface FRMediaDocumentCreatedElementChoice {
 /** The members of {@link FRMediaDocument} that are not a choice of types. */
 export interface FRMediaDocumentMembers extends fhir4.Media {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-media-document': true }
     | undefined;
   /** Acte ou plan de soins à l'origine de l'image. 0..*, must support. */
@@ -930,7 +929,10 @@ export interface FRMediaDocumentMembers extends fhir4.Media {
 export type FRMediaDocument = FRMediaDocumentMembers & AtMostOneOf<FRMediaDocumentCreatedElementChoice>;
 
 /** The members of {@link FRMediaDocumentInput} that are not a choice of types. */
-export interface FRMediaDocumentInputMembers extends Omit<FRMediaDocumentMembers, 'resourceType' | 'operator'> {
+export interface FRMediaDocumentInputMembers extends Omit<
+  FRMediaDocumentMembers,
+  'resourceType' | 'operator' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Media' | undefined;
   /** The person who generated the image. 0..1, must support. */

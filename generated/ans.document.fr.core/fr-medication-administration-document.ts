@@ -36,7 +36,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -157,7 +156,7 @@ export type FRMedicationAdministrationDocumentDosageInput = FRMedicationAdminist
  */
 export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdministration {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-administration-document': true;
       }
@@ -231,7 +230,7 @@ export interface FRMedicationAdministrationDocument extends fhir4.MedicationAdmi
 /** Input for {@link FRMedicationAdministrationDocument}. */
 export interface FRMedicationAdministrationDocumentInput extends Omit<
   FRMedicationAdministrationDocument,
-  'resourceType' | 'extension' | 'status' | 'dosage'
+  'resourceType' | 'extension' | 'status' | 'dosage' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationAdministration' | undefined;

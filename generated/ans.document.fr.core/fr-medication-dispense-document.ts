@@ -31,7 +31,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -301,7 +300,7 @@ export interface FRMedicationDispenseDocumentMedicationChoice {
 /** The members of {@link FRMedicationDispenseDocument} that are not a choice of types. */
 export interface FRMedicationDispenseDocumentMembers extends fhir4.MedicationDispense {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-dispense-document': true;
       }
@@ -361,7 +360,7 @@ export type FRMedicationDispenseDocument = FRMedicationDispenseDocumentMembers &
 /** The members of {@link FRMedicationDispenseDocumentInput} that are not a choice of types. */
 export interface FRMedicationDispenseDocumentInputMembers extends Omit<
   FRMedicationDispenseDocumentMembers,
-  'resourceType' | 'quantity' | 'daysSupply' | 'dosageInstruction' | 'substitution'
+  'resourceType' | 'quantity' | 'daysSupply' | 'dosageInstruction' | 'substitution' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationDispense' | undefined;

@@ -42,7 +42,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -159,7 +158,7 @@ export interface FRMedicationDocumentBatch extends fhir4.MedicationBatch {
  */
 export interface FRMedicationDocument extends fhir4.Medication {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-document': true }
     | undefined;
   /** Additional content defined by implementations. 1..*. */
@@ -193,7 +192,7 @@ export interface FRMedicationDocument extends fhir4.Medication {
 /** Input for {@link FRMedicationDocument}. */
 export interface FRMedicationDocumentInput extends Omit<
   FRMedicationDocument,
-  'resourceType' | 'extension' | 'ingredient'
+  'resourceType' | 'extension' | 'ingredient' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Medication' | undefined;

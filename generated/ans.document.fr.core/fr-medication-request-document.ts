@@ -59,7 +59,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -667,7 +666,7 @@ export interface FRMedicationRequestDocumentMedicationChoice {
 /** The members of {@link FRMedicationRequestDocument} that are not a choice of types. */
 export interface FRMedicationRequestDocumentMembers extends fhir4.MedicationRequest {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-request-document': true;
       }
@@ -767,7 +766,14 @@ export type FRMedicationRequestDocument = FRMedicationRequestDocumentMembers &
 /** The members of {@link FRMedicationRequestDocumentInput} that are not a choice of types. */
 export interface FRMedicationRequestDocumentInputMembers extends Omit<
   FRMedicationRequestDocumentMembers,
-  'resourceType' | 'extension' | 'status' | 'intent' | 'reasonReference' | 'dosageInstruction' | 'dispenseRequest'
+  | 'resourceType'
+  | 'extension'
+  | 'status'
+  | 'intent'
+  | 'reasonReference'
+  | 'dosageInstruction'
+  | 'dispenseRequest'
+  | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationRequest' | undefined;

@@ -29,7 +29,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -154,7 +153,7 @@ export interface FRMedicationStatementDocumentMedicationChoice {
 /** The members of {@link FRMedicationStatementDocument} that are not a choice of types. */
 export interface FRMedicationStatementDocumentMembers extends fhir4.MedicationStatement {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medication-statement-document': true;
       }
@@ -221,7 +220,7 @@ export type FRMedicationStatementDocument = FRMedicationStatementDocumentMembers
 /** The members of {@link FRMedicationStatementDocumentInput} that are not a choice of types. */
 export interface FRMedicationStatementDocumentInputMembers extends Omit<
   FRMedicationStatementDocumentMembers,
-  'resourceType' | 'status' | 'dosage'
+  'resourceType' | 'status' | 'dosage' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'MedicationStatement' | undefined;

@@ -17,7 +17,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -59,7 +58,7 @@ export type FRMedicationsCombinaisonDocumentIngredient = FRMedicationsCombinaiso
  */
 export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-medications-combinaison-document': true;
       }
@@ -70,7 +69,10 @@ export interface FRMedicationsCombinaisonDocument extends fhir4.Medication {
 }
 
 /** Input for {@link FRMedicationsCombinaisonDocument}. */
-export interface FRMedicationsCombinaisonDocumentInput extends Omit<FRMedicationsCombinaisonDocument, 'resourceType'> {
+export interface FRMedicationsCombinaisonDocumentInput extends Omit<
+  FRMedicationsCombinaisonDocument,
+  'resourceType' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Medication' | undefined;
 }

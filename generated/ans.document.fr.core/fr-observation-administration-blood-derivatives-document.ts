@@ -42,7 +42,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -406,7 +405,7 @@ export interface FRObservationAdministrationBloodDerivativesDocumentEffectiveEle
 /** The members of {@link FRObservationAdministrationBloodDerivativesDocument} that are not a choice of types. */
 export interface FRObservationAdministrationBloodDerivativesDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-administration-blood-derivatives-document': true;
       }
@@ -530,7 +529,7 @@ export type FRObservationAdministrationBloodDerivativesDocument =
 /** The members of {@link FRObservationAdministrationBloodDerivativesDocumentInput} that are not a choice of types. */
 export interface FRObservationAdministrationBloodDerivativesDocumentInputMembers extends Omit<
   FRObservationAdministrationBloodDerivativesDocumentMembers,
-  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

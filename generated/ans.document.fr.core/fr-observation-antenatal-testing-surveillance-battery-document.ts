@@ -32,7 +32,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -407,7 +406,7 @@ export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentValu
 /** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocument} that are not a choice of types. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-antenatal-testing-surveillance-battery-document': true;
       }
@@ -473,7 +472,7 @@ export type FRObservationAntenatalTestingAndSurveillanceBatteryDocument =
 /** The members of {@link FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInput} that are not a choice of types. */
 export interface FRObservationAntenatalTestingAndSurveillanceBatteryDocumentInputMembers extends Omit<
   FRObservationAntenatalTestingAndSurveillanceBatteryDocumentMembers,
-  'resourceType' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

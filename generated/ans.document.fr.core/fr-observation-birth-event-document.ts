@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -136,7 +135,7 @@ export type FRObservationBirthEventDocumentComponent = FRObservationBirthEventDo
  */
 export interface FRObservationBirthEventDocument extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-birth-event-document': true;
       }
@@ -242,7 +241,7 @@ export interface FRObservationBirthEventDocument extends fhir4.Observation {
 /** Input for {@link FRObservationBirthEventDocument}. */
 export interface FRObservationBirthEventDocumentInput extends Omit<
   FRObservationBirthEventDocument,
-  'resourceType' | 'status' | 'referenceRange'
+  'resourceType' | 'status' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

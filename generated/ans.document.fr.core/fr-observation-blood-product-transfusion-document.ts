@@ -39,7 +39,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -389,7 +388,7 @@ export interface FRObservationBloodProductTransfusionDocumentEffectiveElementCho
 /** The members of {@link FRObservationBloodProductTransfusionDocument} that are not a choice of types. */
 export interface FRObservationBloodProductTransfusionDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-blood-product-transfusion-document': true;
       }
@@ -511,7 +510,7 @@ export type FRObservationBloodProductTransfusionDocument = FRObservationBloodPro
 /** The members of {@link FRObservationBloodProductTransfusionDocumentInput} that are not a choice of types. */
 export interface FRObservationBloodProductTransfusionDocumentInputMembers extends Omit<
   FRObservationBloodProductTransfusionDocumentMembers,
-  'resourceType' | 'status' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

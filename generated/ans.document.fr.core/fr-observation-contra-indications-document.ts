@@ -39,7 +39,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -389,7 +388,7 @@ export interface FRObservationContraIndicationsImagingDocumentEffectiveElementCh
 /** The members of {@link FRObservationContraIndicationsImagingDocument} that are not a choice of types. */
 export interface FRObservationContraIndicationsImagingDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-contra-indications-document': true;
       }
@@ -519,7 +518,7 @@ export type FRObservationContraIndicationsImagingDocument = FRObservationContraI
 /** The members of {@link FRObservationContraIndicationsImagingDocumentInput} that are not a choice of types. */
 export interface FRObservationContraIndicationsImagingDocumentInputMembers extends Omit<
   FRObservationContraIndicationsImagingDocumentMembers,
-  'resourceType' | 'status' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -44,7 +44,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -1344,7 +1343,7 @@ export interface FRObservationLaboratoryReportResultsDocumentValueChoice {
 /** The members of {@link FRObservationLaboratoryReportResultsDocument} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-laboratory-report-results-document': true;
       }
@@ -1481,7 +1480,7 @@ export interface FRObservationLaboratoryReportResultsDocumentValueChoiceInput {
 /** The members of {@link FRObservationLaboratoryReportResultsDocumentInput} that are not a choice of types. */
 export interface FRObservationLaboratoryReportResultsDocumentInputMembers extends Omit<
   FRObservationLaboratoryReportResultsDocumentMembers,
-  'resourceType' | 'extension' | 'performer' | 'referenceRange'
+  'resourceType' | 'extension' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -39,7 +39,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -388,7 +387,7 @@ export interface FRObservationMedicalSummaryDocumentEffectiveElementChoice {
 /** The members of {@link FRObservationMedicalSummaryDocument} that are not a choice of types. */
 export interface FRObservationMedicalSummaryDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-medical-summary-document': true;
       }
@@ -510,7 +509,7 @@ export type FRObservationMedicalSummaryDocument = FRObservationMedicalSummaryDoc
 /** The members of {@link FRObservationMedicalSummaryDocumentInput} that are not a choice of types. */
 export interface FRObservationMedicalSummaryDocumentInputMembers extends Omit<
   FRObservationMedicalSummaryDocumentMembers,
-  'resourceType' | 'status' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

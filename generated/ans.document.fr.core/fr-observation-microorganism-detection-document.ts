@@ -42,7 +42,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -402,7 +401,7 @@ export interface FRObservationMicroorganismDetectionDocumentEffectiveElementChoi
 /** The members of {@link FRObservationMicroorganismDetectionDocument} that are not a choice of types. */
 export interface FRObservationMicroorganismDetectionDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-microorganism-detection-document': true;
       }
@@ -525,7 +524,7 @@ export type FRObservationMicroorganismDetectionDocument = FRObservationMicroorga
 /** The members of {@link FRObservationMicroorganismDetectionDocumentInput} that are not a choice of types. */
 export interface FRObservationMicroorganismDetectionDocumentInputMembers extends Omit<
   FRObservationMicroorganismDetectionDocumentMembers,
-  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

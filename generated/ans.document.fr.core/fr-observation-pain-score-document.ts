@@ -26,7 +26,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -140,7 +139,7 @@ export type FRObservationPainScoreDocumentComponent = FRObservationPainScoreDocu
  */
 export interface FRObservationPainScoreDocument extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pain-score-document': true;
       }
@@ -244,7 +243,7 @@ export interface FRObservationPainScoreDocument extends fhir4.Observation {
 /** Input for {@link FRObservationPainScoreDocument}. */
 export interface FRObservationPainScoreDocumentInput extends Omit<
   FRObservationPainScoreDocument,
-  'resourceType' | 'status' | 'referenceRange'
+  'resourceType' | 'status' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

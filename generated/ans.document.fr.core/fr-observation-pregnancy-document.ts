@@ -40,7 +40,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -379,7 +378,7 @@ export interface FRObservationPregnancyDocumentValueChoice {
 /** The members of {@link FRObservationPregnancyDocument} that are not a choice of types. */
 export interface FRObservationPregnancyDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-document': true;
       }
@@ -485,7 +484,7 @@ export type FRObservationPregnancyDocument = FRObservationPregnancyDocumentMembe
 /** The members of {@link FRObservationPregnancyDocumentInput} that are not a choice of types. */
 export interface FRObservationPregnancyDocumentInputMembers extends Omit<
   FRObservationPregnancyDocumentMembers,
-  'resourceType' | 'status' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -136,7 +135,7 @@ export type FRObservationPregnancyHistoryDocumentComponent = FRObservationPregna
  */
 export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-pregnancy-history-document': true;
       }
@@ -251,7 +250,7 @@ export interface FRObservationPregnancyHistoryDocument extends fhir4.Observation
 /** Input for {@link FRObservationPregnancyHistoryDocument}. */
 export interface FRObservationPregnancyHistoryDocumentInput extends Omit<
   FRObservationPregnancyHistoryDocument,
-  'resourceType' | 'status' | 'referenceRange'
+  'resourceType' | 'status' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -38,7 +38,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -328,7 +327,7 @@ export interface FRObservationRadiationExposureDocumentValueChoice {
 /** The members of {@link FRObservationRadiationExposureDocument} that are not a choice of types. */
 export interface FRObservationRadiationExposureDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-radiation-exposure-document': true;
       }
@@ -457,7 +456,15 @@ export type FRObservationRadiationExposureDocument = FRObservationRadiationExpos
 /** The members of {@link FRObservationRadiationExposureDocumentInput} that are not a choice of types. */
 export interface FRObservationRadiationExposureDocumentInputMembers extends Omit<
   FRObservationRadiationExposureDocumentMembers,
-  'resourceType' | 'identifier' | 'basedOn' | 'partOf' | 'code' | 'performer' | 'bodySite' | 'referenceRange'
+  | 'resourceType'
+  | 'identifier'
+  | 'basedOn'
+  | 'partOf'
+  | 'code'
+  | 'performer'
+  | 'bodySite'
+  | 'referenceRange'
+  | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -39,7 +39,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -373,7 +372,7 @@ export interface FRObservationResultDocumentValueChoice {
 /** The members of {@link FRObservationResultDocument} that are not a choice of types. */
 export interface FRObservationResultDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-result-document': true;
       }
@@ -486,7 +485,7 @@ export type FRObservationResultDocument = FRObservationResultDocumentMembers &
 /** The members of {@link FRObservationResultDocumentInput} that are not a choice of types. */
 export interface FRObservationResultDocumentInputMembers extends Omit<
   FRObservationResultDocumentMembers,
-  'resourceType' | 'basedOn' | 'status' | 'performer' | 'referenceRange'
+  'resourceType' | 'basedOn' | 'status' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -26,7 +26,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -176,7 +175,7 @@ export interface FRObservationSocialHistoryDocumentValueChoice {
 /** The members of {@link FRObservationSocialHistoryDocument} that are not a choice of types. */
 export interface FRObservationSocialHistoryDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-social-history-document': true;
       }
@@ -246,7 +245,7 @@ export type FRObservationSocialHistoryDocument = FRObservationSocialHistoryDocum
 /** The members of {@link FRObservationSocialHistoryDocumentInput} that are not a choice of types. */
 export interface FRObservationSocialHistoryDocumentInputMembers extends Omit<
   FRObservationSocialHistoryDocumentMembers,
-  'resourceType' | 'referenceRange'
+  'resourceType' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

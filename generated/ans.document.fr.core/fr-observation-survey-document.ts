@@ -42,7 +42,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -935,7 +934,7 @@ export interface FRObservationSurveyDocumentValueChoice {
 /** The members of {@link FRObservationSurveyDocument} that are not a choice of types. */
 export interface FRObservationSurveyDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-document': true;
       }
@@ -1026,7 +1025,7 @@ export type FRObservationSurveyDocument = FRObservationSurveyDocumentMembers &
 /** The members of {@link FRObservationSurveyDocumentInput} that are not a choice of types. */
 export interface FRObservationSurveyDocumentInputMembers extends Omit<
   FRObservationSurveyDocumentMembers,
-  'resourceType' | '_status' | 'performer' | 'referenceRange' | 'component'
+  'resourceType' | '_status' | 'performer' | 'referenceRange' | 'component' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -125,7 +124,7 @@ export interface FRObservationSurveyPannelDocumentValueChoice {
 /** The members of {@link FRObservationSurveyPannelDocument} that are not a choice of types. */
 export interface FRObservationSurveyPannelDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-survey-pannel-document': true;
       }
@@ -209,7 +208,7 @@ export type FRObservationSurveyPannelDocument = FRObservationSurveyPannelDocumen
 /** The members of {@link FRObservationSurveyPannelDocumentInput} that are not a choice of types. */
 export interface FRObservationSurveyPannelDocumentInputMembers extends Omit<
   FRObservationSurveyPannelDocumentMembers,
-  'resourceType' | 'status' | 'referenceRange'
+  'resourceType' | 'status' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

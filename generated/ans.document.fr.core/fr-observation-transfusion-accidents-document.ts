@@ -42,7 +42,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -402,7 +401,7 @@ export interface FRObservationTransfusionAccidentsDocumentEffectiveElementChoice
 /** The members of {@link FRObservationTransfusionAccidentsDocument} that are not a choice of types. */
 export interface FRObservationTransfusionAccidentsDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-transfusion-accidents-document': true;
       }
@@ -525,7 +524,7 @@ export type FRObservationTransfusionAccidentsDocument = FRObservationTransfusion
 /** The members of {@link FRObservationTransfusionAccidentsDocumentInput} that are not a choice of types. */
 export interface FRObservationTransfusionAccidentsDocumentInputMembers extends Omit<
   FRObservationTransfusionAccidentsDocumentMembers,
-  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -43,7 +43,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -429,7 +428,7 @@ export interface FRObservationVitalSignsDocumentValueChoice {
 /** The members of {@link FRObservationVitalSignsDocument} that are not a choice of types. */
 export interface FRObservationVitalSignsDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-vital-signs-document': true;
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
@@ -552,7 +551,7 @@ export type FRObservationVitalSignsDocument = FRObservationVitalSignsDocumentMem
 /** The members of {@link FRObservationVitalSignsDocumentInput} that are not a choice of types. */
 export interface FRObservationVitalSignsDocumentInputMembers extends Omit<
   FRObservationVitalSignsDocumentMembers,
-  'resourceType' | 'status' | 'category' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'category' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

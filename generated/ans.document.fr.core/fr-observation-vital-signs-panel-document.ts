@@ -36,7 +36,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -453,7 +452,7 @@ export type FRObservationVitalSignsPanelDocumentComponent = FRObservationVitalSi
  */
 export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-Observation-vital-signs-panel-document': true;
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalspanel': true;
@@ -582,7 +581,7 @@ export interface FRObservationVitalSignsPanelDocument extends fhir4.Observation 
 /** Input for {@link FRObservationVitalSignsPanelDocument}. */
 export interface FRObservationVitalSignsPanelDocumentInput extends Omit<
   FRObservationVitalSignsPanelDocument,
-  'resourceType' | 'status' | 'category' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'category' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

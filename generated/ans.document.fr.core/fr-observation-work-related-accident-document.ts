@@ -42,7 +42,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -402,7 +401,7 @@ export interface FRObservationWorkRelatedAccidentDocumentEffectiveElementChoice 
 /** The members of {@link FRObservationWorkRelatedAccidentDocument} that are not a choice of types. */
 export interface FRObservationWorkRelatedAccidentDocumentMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-observation-work-related-accident-document': true;
       }
@@ -530,7 +529,7 @@ export type FRObservationWorkRelatedAccidentDocument = FRObservationWorkRelatedA
 /** The members of {@link FRObservationWorkRelatedAccidentDocumentInput} that are not a choice of types. */
 export interface FRObservationWorkRelatedAccidentDocumentInputMembers extends Omit<
   FRObservationWorkRelatedAccidentDocumentMembers,
-  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange'
+  'resourceType' | 'status' | 'code' | 'performer' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

@@ -136,7 +136,6 @@ import type {
   SingleCodedConcept,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -994,7 +993,7 @@ export interface FROrganizationDocumentContactInput extends Omit<FROrganizationD
  */
 export interface FROrganizationDocument extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-organization-document': true;
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization': true;
@@ -1076,7 +1075,7 @@ export interface FROrganizationDocument extends fhir4.Organization {
 /** Input for {@link FROrganizationDocument}. */
 export interface FROrganizationDocumentInput extends Omit<
   FROrganizationDocument,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;

@@ -91,7 +91,6 @@ import type {
   Reference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -625,7 +624,7 @@ export interface FRPatientDocumentMultipleBirthElementChoice {
 /** The members of {@link FRPatientDocument} that are not a choice of types. */
 export interface FRPatientDocumentMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
@@ -694,7 +693,7 @@ export type FRPatientDocument = FRPatientDocumentMembers &
 /** The members of {@link FRPatientDocumentInput} that are not a choice of types. */
 export interface FRPatientDocumentInputMembers extends Omit<
   FRPatientDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;

@@ -121,7 +121,6 @@ import type {
   SlicedArray,
   SomeOf,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -1011,7 +1010,7 @@ export interface FRPatientINSDocumentMultipleBirthElementChoice {
 /** The members of {@link FRPatientINSDocument} that are not a choice of types. */
 export interface FRPatientINSDocumentMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-patient-ins-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
@@ -1152,7 +1151,7 @@ export type FRPatientINSDocument = FRPatientINSDocumentMembers &
 /** The members of {@link FRPatientINSDocumentInput} that are not a choice of types. */
 export interface FRPatientINSDocumentInputMembers extends Omit<
   FRPatientINSDocumentMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;

@@ -120,7 +120,6 @@ import type {
   SlicedArray,
   SomeOf,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -550,7 +549,7 @@ export interface FRPractitionerDocumentQualificationRole extends fhir4.Practitio
  */
 export interface FRPractitionerDocument extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitioner-document': true;
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
@@ -612,6 +611,7 @@ export interface FRPractitionerDocumentInput extends Omit<
   | 'address'
   | 'qualification'
   | 'communication'
+  | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;

@@ -94,7 +94,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -211,7 +210,7 @@ export interface FRPractitionerRoleDocumentCodeTypeCode extends fhir4.CodeableCo
  */
 export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-practitionerRole-document': true;
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole': true;
@@ -287,7 +286,7 @@ export interface FRPractitionerRoleDocument extends fhir4.PractitionerRole {
 /** Input for {@link FRPractitionerRoleDocument}. */
 export interface FRPractitionerRoleDocumentInput extends Omit<
   FRPractitionerRoleDocument,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;

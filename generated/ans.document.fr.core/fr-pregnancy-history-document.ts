@@ -19,7 +19,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -86,7 +85,7 @@ export interface FRPregnancyHistoryDocumentEntry extends fhir4.ListEntry {
  */
 export interface FRPregnancyHistoryDocument extends fhir4.List {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-pregnancy-history-document': true;
       }
@@ -117,7 +116,7 @@ export interface FRPregnancyHistoryDocument extends fhir4.List {
 /** Input for {@link FRPregnancyHistoryDocument}. */
 export interface FRPregnancyHistoryDocumentInput extends Omit<
   FRPregnancyHistoryDocument,
-  'resourceType' | 'status' | 'code'
+  'resourceType' | 'status' | 'code' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'List' | undefined;

@@ -38,7 +38,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -923,7 +922,7 @@ export interface FRProcedureActDocumentPerformedElementChoice {
 /** The members of {@link FRProcedureActDocument} that are not a choice of types. */
 export interface FRProcedureActDocumentMembers extends fhir4.Procedure {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-act-document': true }
     | undefined;
   extension?: (FRProcedurePriorityExtension | FRProcedureDifficultyExtension | fhir4.Extension)[] | undefined;
@@ -1005,7 +1004,7 @@ export type FRProcedureActDocument = FRProcedureActDocumentMembers &
 /** The members of {@link FRProcedureActDocumentInput} that are not a choice of types. */
 export interface FRProcedureActDocumentInputMembers extends Omit<
   FRProcedureActDocumentMembers,
-  'resourceType' | 'extension' | 'recorder' | 'performer' | 'bodySite'
+  'resourceType' | 'extension' | 'recorder' | 'performer' | 'bodySite' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Procedure' | undefined;

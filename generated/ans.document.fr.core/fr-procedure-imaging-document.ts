@@ -33,7 +33,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -184,7 +183,7 @@ export interface FRProcedureImagingDocumentPerformedElementChoice {
 /** The members of {@link FRProcedureImagingDocument} that are not a choice of types. */
 export interface FRProcedureImagingDocumentMembers extends fhir4.Procedure {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document': true;
       }
@@ -261,7 +260,7 @@ export type FRProcedureImagingDocument = FRProcedureImagingDocumentMembers &
 /** The members of {@link FRProcedureImagingDocumentInput} that are not a choice of types. */
 export interface FRProcedureImagingDocumentInputMembers extends Omit<
   FRProcedureImagingDocumentMembers,
-  'resourceType' | 'basedOn' | 'performer' | 'bodySite'
+  'resourceType' | 'basedOn' | 'performer' | 'bodySite' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Procedure' | undefined;

@@ -39,7 +39,6 @@ import type {
   ProfiledReference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -279,7 +278,7 @@ export type FRRelatedPersonDocumentNameInput = OmitMembers<FRHumanNameDocumentIn
  */
 export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-related-person-document': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true;
@@ -309,7 +308,7 @@ export interface FRRelatedPersonDocument extends fhir4.RelatedPerson {
 /** Input for {@link FRRelatedPersonDocument}. */
 export interface FRRelatedPersonDocumentInput extends Omit<
   FRRelatedPersonDocument,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
+  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;

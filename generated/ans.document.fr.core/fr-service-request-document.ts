@@ -43,7 +43,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -404,7 +403,7 @@ export interface FRServiceRequestDocumentAsNeededElementChoice {
 /** The members of {@link FRServiceRequestDocument} that are not a choice of types. */
 export interface FRServiceRequestDocumentMembers extends fhir4.ServiceRequest {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-service-request-document': true;
       }
@@ -489,7 +488,7 @@ export type FRServiceRequestDocument = FRServiceRequestDocumentMembers &
 /** The members of {@link FRServiceRequestDocumentInput} that are not a choice of types. */
 export interface FRServiceRequestDocumentInputMembers extends Omit<
   FRServiceRequestDocumentMembers,
-  'resourceType' | 'extension' | 'identifier' | 'requester' | 'note'
+  'resourceType' | 'extension' | 'identifier' | 'requester' | 'note' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'ServiceRequest' | undefined;

@@ -22,7 +22,6 @@ import type {
   Reference,
   ResourceMethods,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -242,7 +241,7 @@ export type FRSpecimenDocumentContainerInput = FRSpecimenDocumentContainerInputM
  */
 export interface FRSpecimenDocument extends fhir4.Specimen {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | { readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-specimen-document': true }
     | undefined;
   /** Identifiant de l'échantillon : L'identifiant de l'échantillon est éventuellement multiple (premier identifiant attribué par le préleveur, puis réidentification par le laboratoire). L'un des identifiants est visible sur l'échantillon matériel (par exemple en code barre sur le tube ou le bocal). 1..1, must support. */
@@ -275,7 +274,10 @@ export interface FRSpecimenDocument extends fhir4.Specimen {
 }
 
 /** Input for {@link FRSpecimenDocument}. */
-export interface FRSpecimenDocumentInput extends Omit<FRSpecimenDocument, 'resourceType' | 'collection' | 'container'> {
+export interface FRSpecimenDocumentInput extends Omit<
+  FRSpecimenDocument,
+  'resourceType' | 'collection' | 'container' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Specimen' | undefined;
   /** Collection details. 0..1. */

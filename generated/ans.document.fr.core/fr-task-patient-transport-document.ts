@@ -29,7 +29,6 @@ import type {
   ResourceMethods,
   SomeOf,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -1084,7 +1083,7 @@ export type FRTaskPatientTransportDocumentOutput = FRTaskPatientTransportDocumen
  */
 export interface FRTaskPatientTransportDocument extends fhir4.Task {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-task-patient-transport-document': true;
       }
@@ -1181,7 +1180,7 @@ export interface FRTaskPatientTransportDocument extends fhir4.Task {
 /** Input for {@link FRTaskPatientTransportDocument}. */
 export interface FRTaskPatientTransportDocumentInput extends Omit<
   FRTaskPatientTransportDocument,
-  'resourceType' | 'input'
+  'resourceType' | 'input' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Task' | undefined;

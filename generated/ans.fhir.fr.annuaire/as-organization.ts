@@ -129,7 +129,6 @@ import type {
   SingleCodedConcept,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -984,7 +983,7 @@ export interface AsOrganizationProfileContactInput extends Omit<AsOrganizationPr
  */
 export interface AsOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-organization': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true;
@@ -1063,7 +1062,7 @@ export interface AsOrganizationProfile extends fhir4.Organization {
 /** Input for {@link AsOrganizationProfile}. */
 export interface AsOrganizationProfileInput extends Omit<
   AsOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;

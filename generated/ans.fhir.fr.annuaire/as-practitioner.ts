@@ -112,7 +112,6 @@ import type {
   Reference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -494,7 +493,7 @@ export interface AsPractitionerProfileQualificationSavoirFaireInput extends Omit
  */
 export interface AsPractitionerProfile extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitioner': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true;
@@ -550,6 +549,7 @@ export interface AsPractitionerProfileInput extends Omit<
   | 'address'
   | 'qualification'
   | 'communication'
+  | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;

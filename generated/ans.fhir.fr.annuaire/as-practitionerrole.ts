@@ -85,7 +85,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -150,7 +149,7 @@ export interface AsPractitionerRoleProfileIdentifierIdSituationExerciceInput ext
  */
 export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-practitionerrole': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true;
@@ -224,7 +223,7 @@ export interface AsPractitionerRoleProfile extends fhir4.PractitionerRole {
 /** Input for {@link AsPractitionerRoleProfile}. */
 export interface AsPractitionerRoleProfileInput extends Omit<
   AsPractitionerRoleProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'code' | 'telecom' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;

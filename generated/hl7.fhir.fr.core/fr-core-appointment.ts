@@ -26,7 +26,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -90,7 +89,7 @@ export interface FRCoreAppointmentProfileParticipant extends fhir4.AppointmentPa
  */
 export interface FRCoreAppointmentProfile extends fhir4.Appointment {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment': true } | undefined;
   meta?: FRCoreAppointmentProfileMeta | undefined;
   extension?: (FRCoreAppointmentOperatorExtension | fhir4.Extension)[] | undefined;
@@ -113,7 +112,7 @@ export interface FRCoreAppointmentProfile extends fhir4.Appointment {
 /** Input for {@link FRCoreAppointmentProfile}. */
 export interface FRCoreAppointmentProfileInput extends Omit<
   FRCoreAppointmentProfile,
-  'resourceType' | 'meta' | 'extension'
+  'resourceType' | 'meta' | 'extension' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Appointment' | undefined;

@@ -22,7 +22,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -203,7 +202,7 @@ export interface FRCoreEncounterProfileLocation extends fhir4.EncounterLocation 
  */
 export interface FRCoreEncounterProfile extends fhir4.Encounter {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-encounter': true } | undefined;
   meta?: FRCoreEncounterProfileMeta | undefined;
   extension?: (FRCoreEncounterEstimatedDischargeDateExtension | fhir4.Extension)[] | undefined;
@@ -245,7 +244,7 @@ export interface FRCoreEncounterProfile extends fhir4.Encounter {
 /** Input for {@link FRCoreEncounterProfile}. */
 export interface FRCoreEncounterProfileInput extends Omit<
   FRCoreEncounterProfile,
-  'resourceType' | 'meta' | 'extension' | 'hospitalization'
+  'resourceType' | 'meta' | 'extension' | 'hospitalization' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Encounter' | undefined;

@@ -27,7 +27,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -70,7 +69,7 @@ export interface FRCoreHealthcareServiceProfileMetaInput extends Omit<FRCoreHeal
  */
 export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-healthcare-service': true } | undefined;
   meta?: FRCoreHealthcareServiceProfileMeta | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
@@ -98,7 +97,7 @@ export interface FRCoreHealthcareServiceProfile extends fhir4.HealthcareService 
 /** Input for {@link FRCoreHealthcareServiceProfile}. */
 export interface FRCoreHealthcareServiceProfileInput extends Omit<
   FRCoreHealthcareServiceProfile,
-  'resourceType' | 'meta' | 'extension' | 'telecom'
+  'resourceType' | 'meta' | 'extension' | 'telecom' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'HealthcareService' | undefined;

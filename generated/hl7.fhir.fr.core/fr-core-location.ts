@@ -40,7 +40,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -129,7 +128,7 @@ export interface FRCoreLocationProfilePartOfInput extends Omit<FRCoreLocationPro
  */
 export interface FRCoreLocationProfile extends fhir4.Location {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-location': true } | undefined;
   meta?: FRCoreLocationProfileMeta | undefined;
   extension?: (FRCoreUsePeriodExtension | fhir4.Extension)[] | undefined;
@@ -157,7 +156,7 @@ export interface FRCoreLocationProfile extends fhir4.Location {
 /** Input for {@link FRCoreLocationProfile}. */
 export interface FRCoreLocationProfileInput extends Omit<
   FRCoreLocationProfile,
-  'resourceType' | 'meta' | 'extension' | 'telecom' | 'address' | 'partOf'
+  'resourceType' | 'meta' | 'extension' | 'telecom' | 'address' | 'partOf' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Location' | undefined;

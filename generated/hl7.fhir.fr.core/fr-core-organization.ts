@@ -63,7 +63,6 @@ import type {
   SingleCodedConcept,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -618,7 +617,7 @@ export interface FRCoreOrganizationProfileContactInput extends Omit<
  */
 export interface FRCoreOrganizationProfile extends fhir4.Organization {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-organization': true } | undefined;
   meta?: FRCoreOrganizationProfileMeta | undefined;
   extension?:
@@ -667,7 +666,7 @@ export interface FRCoreOrganizationProfile extends fhir4.Organization {
 /** Input for {@link FRCoreOrganizationProfile}. */
 export interface FRCoreOrganizationProfileInput extends Omit<
   FRCoreOrganizationProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'type' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Organization' | undefined;

@@ -101,7 +101,6 @@ import type {
   SlicedArray,
   SomeOf,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -996,7 +995,7 @@ export interface FRCorePatientINSProfileMultipleBirthElementChoice {
 /** The members of {@link FRCorePatientINSProfile} that are not a choice of types. */
 export interface FRCorePatientINSProfileMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-ins': true;
         readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true;
@@ -1130,7 +1129,7 @@ export type FRCorePatientINSProfile = FRCorePatientINSProfileMembers &
 /** The members of {@link FRCorePatientINSProfileInput} that are not a choice of types. */
 export interface FRCorePatientINSProfileInputMembers extends Omit<
   FRCorePatientINSProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;

@@ -91,7 +91,6 @@ import type {
   Reference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -643,7 +642,7 @@ export interface FRCorePatientProfileMultipleBirthElementChoice {
 /** The members of {@link FRCorePatientProfile} that are not a choice of types. */
 export interface FRCorePatientProfileMembers extends fhir4.Patient {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient': true } | undefined;
   meta?: FRCorePatientProfileMeta | undefined;
   extension?:
@@ -709,7 +708,7 @@ export type FRCorePatientProfile = FRCorePatientProfileMembers &
 /** The members of {@link FRCorePatientProfileInput} that are not a choice of types. */
 export interface FRCorePatientProfileInputMembers extends Omit<
   FRCorePatientProfileMembers,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'contact' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Patient' | undefined;

@@ -32,7 +32,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -75,7 +74,7 @@ export interface FRCorePractitionerRoleMetaInput extends Omit<FRCorePractitioner
  */
 export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner-role': true } | undefined;
   meta?: FRCorePractitionerRoleMeta | undefined;
   extension?: (FRCoreServiceTypeDurationExtension | fhir4.Extension)[] | undefined;
@@ -111,7 +110,7 @@ export interface FRCorePractitionerRole extends fhir4.PractitionerRole {
 /** Input for {@link FRCorePractitionerRole}. */
 export interface FRCorePractitionerRoleInput extends Omit<
   FRCorePractitionerRole,
-  'resourceType' | 'meta' | 'extension' | 'telecom'
+  'resourceType' | 'meta' | 'extension' | 'telecom' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'PractitionerRole' | undefined;

@@ -68,7 +68,6 @@ import type {
   Reference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -490,7 +489,7 @@ export interface FRCorePractitionerProfileQualificationSavoirFaireInput extends 
  */
 export interface FRCorePractitionerProfile extends fhir4.Practitioner {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-practitioner': true } | undefined;
   meta?: FRCorePractitionerProfileMeta | undefined;
   extension?: (FRCorePractitionerSpecialtyExtension | fhir4.Extension)[] | undefined;
@@ -519,7 +518,7 @@ export interface FRCorePractitionerProfile extends fhir4.Practitioner {
 /** Input for {@link FRCorePractitionerProfile}. */
 export interface FRCorePractitionerProfileInput extends Omit<
   FRCorePractitionerProfile,
-  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification'
+  'resourceType' | 'meta' | 'extension' | 'identifier' | 'name' | 'telecom' | 'address' | 'qualification' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Practitioner' | undefined;

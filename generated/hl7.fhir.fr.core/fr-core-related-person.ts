@@ -34,7 +34,6 @@ import type {
   ProfiledReference,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -227,7 +226,7 @@ export interface FRCoreRelatedPersonProfileRelationshipRelationTypeInput extends
  */
 export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-related-person': true } | undefined;
   meta?: FRCoreRelatedPersonProfileMeta | undefined;
   /** A human identifier for this person. 1..1. */
@@ -252,7 +251,7 @@ export interface FRCoreRelatedPersonProfile extends fhir4.RelatedPerson {
 /** Input for {@link FRCoreRelatedPersonProfile}. */
 export interface FRCoreRelatedPersonProfileInput extends Omit<
   FRCoreRelatedPersonProfile,
-  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address'
+  'resourceType' | 'meta' | 'relationship' | 'name' | 'telecom' | 'address' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'RelatedPerson' | undefined;

@@ -32,7 +32,6 @@ import type {
   ProfiledReference,
   Reference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -75,7 +74,7 @@ export interface FRCoreScheduleProfileMetaInput extends Omit<FRCoreScheduleProfi
  */
 export interface FRCoreScheduleProfile extends fhir4.Schedule {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-schedule': true } | undefined;
   meta?: FRCoreScheduleProfileMeta | undefined;
   extension?:
@@ -127,7 +126,10 @@ export interface FRCoreScheduleProfile extends fhir4.Schedule {
 }
 
 /** Input for {@link FRCoreScheduleProfile}. */
-export interface FRCoreScheduleProfileInput extends Omit<FRCoreScheduleProfile, 'resourceType' | 'meta' | 'extension'> {
+export interface FRCoreScheduleProfileInput extends Omit<
+  FRCoreScheduleProfile,
+  'resourceType' | 'meta' | 'extension' | '~profile'
+> {
   /** Written by `create`. */
   resourceType?: 'Schedule' | undefined;
   /** Metadata about the resource. 0..1. */

@@ -19,7 +19,6 @@ import type {
   ProfileTable,
   ProfiledReference,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import { assertConforms, conforms, create, parse, profileBuilder, schema, validate } from '../runtime/internal.js';
 
@@ -53,7 +52,7 @@ export interface FRCoreSlotProfileMetaInput extends Omit<FRCoreSlotProfileMeta, 
  */
 export interface FRCoreSlotProfile extends fhir4.Slot {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
+  readonly '~profile'?: { readonly 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-slot': true } | undefined;
   meta?: FRCoreSlotProfileMeta | undefined;
   /**
    * A broad categorization of the service that is to be performed during this appointment. 0..1.
@@ -69,7 +68,7 @@ export interface FRCoreSlotProfile extends fhir4.Slot {
 }
 
 /** Input for {@link FRCoreSlotProfile}. */
-export interface FRCoreSlotProfileInput extends Omit<FRCoreSlotProfile, 'resourceType' | 'meta'> {
+export interface FRCoreSlotProfileInput extends Omit<FRCoreSlotProfile, 'resourceType' | 'meta' | '~profile'> {
   /** Written by `create`. */
   resourceType?: 'Slot' | undefined;
   /** Metadata about the resource. 0..1. */

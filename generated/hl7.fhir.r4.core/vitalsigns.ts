@@ -25,7 +25,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -224,7 +223,7 @@ export interface ObservationVitalsignsValueChoice {
 /** The members of {@link ObservationVitalsigns} that are not a choice of types. */
 export interface ObservationVitalsignsMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
+  readonly '~profile'?: { readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true } | undefined;
   basedOn?:
     | Reference<
         | 'CarePlan'
@@ -319,7 +318,7 @@ export type ObservationVitalsigns = ObservationVitalsignsMembers &
 /** The members of {@link ObservationVitalsignsInput} that are not a choice of types. */
 export interface ObservationVitalsignsInputMembers extends Omit<
   ObservationVitalsignsMembers,
-  'resourceType' | 'category' | 'referenceRange'
+  'resourceType' | 'category' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

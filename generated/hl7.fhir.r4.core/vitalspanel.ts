@@ -27,7 +27,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -224,7 +223,7 @@ export interface ObservationVitalspanelEffectiveElementChoice {
 /** The members of {@link ObservationVitalspanel} that are not a choice of types. */
 export interface ObservationVitalspanelMembers extends fhir4.Observation {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalspanel': true;
         readonly 'http://hl7.org/fhir/StructureDefinition/vitalsigns': true;
@@ -349,7 +348,7 @@ export type ObservationVitalspanel = ObservationVitalspanelMembers &
 /** The members of {@link ObservationVitalspanelInput} that are not a choice of types. */
 export interface ObservationVitalspanelInputMembers extends Omit<
   ObservationVitalspanelMembers,
-  'resourceType' | 'category' | 'code' | 'referenceRange'
+  'resourceType' | 'category' | 'code' | 'referenceRange' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Observation' | undefined;

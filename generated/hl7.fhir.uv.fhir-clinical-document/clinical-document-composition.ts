@@ -69,7 +69,6 @@ import type {
   ResourceMethods,
   SlicedArray,
   ValidateOptions,
-  profileTag,
 } from '../runtime/index.js';
 import {
   assertConforms,
@@ -337,7 +336,7 @@ export interface ClinicalDocumentCompositionSectionInput extends Omit<ClinicalDo
  */
 export interface ClinicalDocumentComposition extends fhir4.Composition {
   /** The profiles that the value conforms to; for the compiler only. */
-  readonly [profileTag]?:
+  readonly '~profile'?:
     | {
         readonly 'http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/clinical-document-composition': true;
       }
@@ -421,7 +420,7 @@ export interface ClinicalDocumentComposition extends fhir4.Composition {
 /** Input for {@link ClinicalDocumentComposition}. */
 export interface ClinicalDocumentCompositionInput extends Omit<
   ClinicalDocumentComposition,
-  'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section'
+  'resourceType' | 'extension' | 'modifierExtension' | 'category' | 'attester' | 'relatesTo' | 'section' | '~profile'
 > {
   /** Written by `create`. */
   resourceType?: 'Composition' | undefined;

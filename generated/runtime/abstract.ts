@@ -19,6 +19,6 @@ export function isAbstract(type: string): boolean {
  */
 export function typeOf(type: string, value: unknown): string {
   const others = ABSTRACT.get(type);
-  const own = others && isObject(value) ? value.resourceType : undefined;
+  const own = others && isObject(value) ? value['resourceType'] : undefined;
   return typeof own === 'string' && /^[A-Z]\w*$/.test(own) && others?.test(own) === false ? own : type;
 }

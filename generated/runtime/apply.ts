@@ -103,7 +103,7 @@ const NO_RULE: ElementRule = {};
 /** @returns whether the value has one of the types */
 function applyTypes(run: Run, types: readonly TypeRule[], node: Node): boolean {
   const { value } = node;
-  const actual = isObject(value) && typeof value.resourceType === 'string' ? value.resourceType : undefined;
+  const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
   // Of several types that are named alike the first one counts: the specification allows a type but once.
   for (const { code, profiles, base, targets } of types) {
     const isIt = node.type
@@ -166,9 +166,9 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
   if (!isObject(value)) return;
   const { resource, type, isContained } = targetOf(run, value);
   const allowed = typesOf(targets);
-  const stray = [type, value.type].find((each) => typeof each === 'string' && !allowed.has(each));
+  const stray = [type, value['type']].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
-    return run.fail('target', targets.join(', '), quote(value.reference ?? stray));
+    return run.fail('target', targets.join(', '), quote(value['reference'] ?? stray));
   }
   // Any profile will do for a bare type.
   if (!resource || targets.includes(String(type))) return;
@@ -182,7 +182,7 @@ export function applyTargets(run: Run, targets: readonly string[], value: unknow
       claimed.some(({ url, ancestors }) => url === table.url || ancestors?.includes(table.url)) ||
       run.verdict(resource, table, () => run.check(run, table, resource, isContained)),
   );
-  if (!isOne) run.fail('target', wanted.join(', '), quote(value.reference));
+  if (!isOne) run.fail('target', wanted.join(', '), quote(value['reference']));
 }
 
 /** Types of targets, whatever their profiles. */
@@ -192,7 +192,7 @@ const typesOf = /* @__PURE__ */ memo(
 
 /** The profiles at hand that a resource claims. */
 export function profilesOf({ options }: Run, { meta }: JsonObject): ProfileTable[] {
-  return listOf(isObject(meta) && meta.profile).flatMap((canonical) =>
+  return listOf(isObject(meta) && meta['profile']).flatMap((canonical) =>
     typeof canonical === 'string' ? (options.profiles?.get(canonical.replace(/\|.*/, '')) ?? []) : [],
   );
 }
@@ -254,6 +254,6 @@ function valuesAt(value: unknown, path: string): unknown[] {
 /** A code with its system, as a message shows it. */
 function quoteCode(value: unknown): string {
   if (!isObject(value)) return quote(value);
-  const codings = [value, ...listOf(value.coding)].filter(isObject).filter(({ code, system }) => code ?? system);
+  const codings = [value, ...listOf(value['coding'])].filter(isObject).filter(({ code, system }) => code ?? system);
   return quote(codings.map(({ system, code }) => `${String(system)}|${String(code)}`).join(', '));
 }

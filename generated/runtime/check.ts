@@ -35,8 +35,8 @@ export function checkProfile(run: Run, table: ProfileTable, value: unknown, isCo
   if (check) {
     if (!check(value)) return run.fail(typeof value === jsonType(type) ? 'format' : 'json', type, quote(value));
   } else if (!isObject(value)) return run.fail('json', 'object', quote(value));
-  else if (base && (value.resourceType !== type || isAbstract(type))) {
-    return run.fail('resource', type, quote(value.resourceType));
+  else if (base && (value['resourceType'] !== type || isAbstract(type))) {
+    return run.fail('resource', type, quote(value['resourceType']));
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;

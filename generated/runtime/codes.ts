@@ -26,11 +26,11 @@ export function isIn(set: CodeSet, value: unknown): Verdict {
   if (Array.isArray(coding)) {
     return anyOf(
       coding,
-      (each) => isObject(each) && typeof each.code === 'string' && hasCode(set, each.system, each.code),
+      (each) => isObject(each) && typeof each['code'] === 'string' && hasCode(set, each['system'], each['code']),
     );
   }
   if (typeof code === 'string') return hasCode(set, system, code);
-  return code === undefined && (value.value !== undefined || value.unit !== undefined) ? undefined : false;
+  return code === undefined && (value['value'] !== undefined || value['unit'] !== undefined) ? undefined : false;
 }
 
 function hasCode(set: CodeSet, system: unknown, code: string): Verdict {

@@ -117,7 +117,7 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   if (isAbstract(type) || (resourceType !== undefined && resourceType !== type)) {
     throw wrong([...path, 'resourceType'], '', `${type} is expected, not ${quote(resourceType)}`);
   }
-  made.meta = claiming(made.meta, resource.url);
+  made['meta'] = claiming(made['meta'], resource.url);
   return { resourceType: type, ...ordered(made, within) };
 }
 
@@ -140,7 +140,7 @@ function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
 /** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
 function claiming(meta: unknown, url: string): JsonObject {
   const own = isObject(meta) ? meta : {};
-  const claimed = listOf(own.profile);
+  const claimed = listOf(own['profile']);
   const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
   return ordered({ ...own, profile: isClaimed ? claimed : [...claimed, url] }, datatypeShape('Meta'));
 }
@@ -154,8 +154,8 @@ function isGiven(key: string, shape: Shape | undefined, made: JsonObject): boole
 
 function hasExtension(twin: unknown): boolean {
   return (
-    listOf(twin).some((each) => isObject(each) && each.extension !== undefined) ||
-    (isObject(twin) && twin.extension !== undefined)
+    listOf(twin).some((each) => isObject(each) && each['extension'] !== undefined) ||
+    (isObject(twin) && twin['extension'] !== undefined)
   );
 }
 
@@ -228,7 +228,7 @@ function whole({ bare, url }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };
   // Without a canonical the value is a primitive, which no object is.
-  const isWhole = url === undefined || item.url === url || bare in item || `_${bare}` in item;
+  const isWhole = url === undefined || item['url'] === url || bare in item || `_${bare}` in item;
   return isWhole ? item : { [bare]: item };
 }
 

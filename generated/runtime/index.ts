@@ -11,4 +11,5 @@ export * from './reference.js';
 export type * from './schema.js';
 export type * from './table.js';
 export type * from './types.js';
+export type * from './value-set.js';
 export type { FhirPathEngine, ValidateOptions } from './validate.js';

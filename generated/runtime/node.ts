@@ -71,7 +71,7 @@ function nodesAt(value: unknown, twin: unknown, type: string | undefined): reado
 
 /** Whether the twin stands for the value: it tells by an extension why there is none (FHIR R4, Element, "ele-1"). */
 export function carries(twin: unknown): boolean {
-  return isObject(twin) && listOf(twin.extension).length > 0;
+  return isObject(twin) && listOf(twin['extension']).length > 0;
 }
 
 /** The object that has the elements below a node: the value, or the twin of a primitive. */

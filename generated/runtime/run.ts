@@ -66,8 +66,14 @@ export interface Scope {
 /** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
+/** Validates a resource or datatype against a profile, structure and all. */
+type Check = (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void;
+
 /** One validation: where it is, what it found, how much it may still do. */
 export class Run {
+  readonly check: Check;
+  readonly options: ValidateOptions;
+  broken: Broken[] | undefined;
   /** From the root to where it is: names and indexes. */
   readonly path: (string | number)[] = [];
   depth = 0;
@@ -81,15 +87,15 @@ export class Run {
   #left = VALUE_LIMIT;
 
   /**
-   * @param check validates a resource or datatype against a profile, structure and all
+   * @param check validates a value against a profile
    * @param options of the validator
    * @param broken where broken rules go; without it the first error stops the run
    */
-  constructor(
-    readonly check: (run: Run, table: ProfileTable, value: unknown, isContained: boolean) => void,
-    readonly options: ValidateOptions,
-    public broken: Broken[] | undefined,
-  ) {}
+  constructor(check: Check, options: ValidateOptions, broken: Broken[] | undefined) {
+    this.check = check;
+    this.options = options;
+    this.broken = broken;
+  }
 
   /** Reports an error. */
   fail(rule: RuleName, ...details: readonly unknown[]): void {

@@ -23,11 +23,11 @@ export function targetOf(run: Run, reference: unknown): Target {
   const isContained = typeof text === 'string' && text.startsWith('#');
   const key = isContained ? text.slice(1) : text;
   const resource = !isContained
-    ? bundle && indexOf(run, bundle.entry, true).get(key)
+    ? bundle && indexOf(run, bundle['entry'], true).get(key)
     : key && container
-      ? indexOf(run, container.contained, false).get(key)
+      ? indexOf(run, container['contained'], false).get(key)
       : container;
-  const types: readonly unknown[] = [resource?.resourceType, typeOfText(text), type];
+  const types: readonly unknown[] = [resource?.['resourceType'], typeOfText(text), type];
   return { resource, type: types.find((each): each is string => typeof each === 'string'), isContained };
 }
 
@@ -48,10 +48,10 @@ function indexOf(run: Run, items: unknown, areEntries: boolean): ReadonlyMap<unk
   if (known) return known;
   const index = new Map<unknown, JsonObject | undefined>();
   for (const item of listOf(items)) {
-    const resource = isObject(item) && areEntries ? item.resource : item;
+    const resource = isObject(item) && areEntries ? item['resource'] : item;
     if (!isObject(item) || !isObject(resource)) continue;
     const { resourceType, id } = resource;
-    for (const key of areEntries ? [item.fullUrl, `${String(resourceType)}/${String(id)}`] : [id]) {
+    for (const key of areEntries ? [item['fullUrl'], `${String(resourceType)}/${String(id)}`] : [id]) {
       // What two resources are called leads to neither.
       index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
     }

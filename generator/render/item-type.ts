@@ -1,4 +1,4 @@
-import { jsonType, literals, named, type ReferenceType, type Type } from '../emit/type.js';
+import { jsonType, keyword, literals, named, type ReferenceType, type Type } from '../emit/type.js';
 import { fromFile } from '../emit/imports.js';
 import { imported } from '../emit/type.js';
 import type { ResolvedElement, ResolvedType } from '../model/resolved.js';
@@ -66,14 +66,15 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
   const base = baseType(scope, element, type);
   if (members.length === 0) return base;
   const isProfiled = type.profiles.length > 0;
+  if (type.code === 'Reference' && !isProfiled && isTargeted(type)) return referenceItem(scope, element, type, base);
   const coding = isProfiled ? undefined : literalCoding(type.code, members);
   if (coding !== undefined) return coding;
   const isExtension =
     base.extendable === true && members.every((member) => isAddition(member, base.type, type.code, isProfiled));
-  const isRestated = !isExtension && (isProfiled || type.code === 'Reference');
+  const isRestated = !isExtension && isProfiled;
   const isInterface = isExtension || (isRestated && base.extendable === true);
   const options: ObjectOptions = {
-    ...(isRestated ? restated(base, members) : { base: base.type, baseInput: base.input }),
+    ...(isRestated ? restated(base, members.flatMap(jsonNames)) : { base: base.type, baseInput: base.input }),
     ...(isInterface ? {} : { intersects: true }),
   };
   return scope.declare(scope, element, options);
@@ -83,13 +84,41 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
  * A base without the members that are stated anew: an intersection in which both sides speak of the same array loses
  * the compiler's checks below it.
  */
-function restated(base: TypePair, members: readonly ResolvedElement[]): Pick<ObjectOptions, 'base' | 'baseInput'> {
-  const names = new Set(members.flatMap(jsonNames));
+function restated(base: TypePair, names: readonly string[]): Pick<ObjectOptions, 'base' | 'baseInput'> {
+  const keys = literals([...new Set(names)]);
   const omit = (type: Type): Type =>
-    base.extendable === true
-      ? named('Omit', type, literals([...names]))
-      : runtimeType('OmitMembers', type, literals([...names]));
+    base.extendable === true ? named('Omit', type, keys) : runtimeType('OmitMembers', type, keys);
   return { base: omit(base.type), baseInput: base.input };
+}
+
+/**
+ * A reference of which the profile constrains a member: the targets hold all the same. Where they have one type, an
+ * interface says it of `reference` and `type` again; where they have several, an intersection keeps each with its own.
+ */
+function referenceItem(scope: TypeScope, element: ResolvedElement, type: ResolvedType, base: TypePair): TypePair {
+  const isSingle = base.extendable === true;
+  const types = [...new Set((type.targets ?? []).map((target) => target.type))];
+  const all: readonly (readonly [string, Type])[] = isSingle
+    ? [
+        ['reference', runtimeType('ReferenceText', literals(types))],
+        ['type', literals(types)],
+      ]
+    : ['reference', 'type'].map((name) => [name, keyword('string')]);
+  const fixed = new Set(element.members.filter(hasValue).map(({ base: { name } }) => name));
+  const memberTypes = new Map(all.filter(([name]) => !fixed.has(name)));
+  // A fixed value says more than the targets, and may contradict them.
+  const names = element.members
+    .flatMap(jsonNames)
+    .filter((name) => (isSingle ? fixed.has(name) : !memberTypes.has(name)));
+  return scope.declare(scope, element, {
+    ...(names.length === 0 ? { base: base.type, baseInput: base.input } : restated(base, names)),
+    ...(isSingle ? {} : { intersects: true }),
+    memberTypes,
+  });
+}
+
+function hasValue({ fixed, pattern }: ResolvedElement): boolean {
+  return fixed !== undefined || pattern !== undefined;
 }
 
 /**
@@ -108,7 +137,6 @@ const NARROWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['CodeableConcept', ['coding']],
   ['Coding', ['system', 'code']],
   ['Quantity', ['system', 'code']],
-  ['Reference', ['reference', 'type']],
 ]);
 
 /**
@@ -165,9 +193,14 @@ function literalCoding(code: string, members: readonly ResolvedElement[]): TypeP
   return stated.size === (display === undefined ? 2 : 3) ? codingOf(system, own, display) : undefined;
 }
 
+/** Whether the profile says to which types a Reference may point. */
+function isTargeted({ targets = [] }: Pick<ResolvedType, 'targets'>): boolean {
+  return targets.length > 0 && targets.every((target) => target.type !== 'Resource');
+}
+
 /** What a Reference may point to: by type in literals, by profile through `referenceTo`. */
 function referenceType({ context }: TypeScope, { targets = [] }: ResolvedType): TypePair {
-  if (targets.length === 0 || targets.some((target) => target.type === 'Resource')) {
+  if (!isTargeted({ targets })) {
     return { ...same(fhirType('Reference')), extendable: true };
   }
   const plain = [...new Set(targets.filter((target) => target.profile === undefined).map((target) => target.type))];

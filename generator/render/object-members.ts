@@ -5,7 +5,7 @@ import { briefComment, elementComment } from './comment.js';
 import { itemType } from './item-type.js';
 import type { RenderContext } from './context.js';
 import { fhirInterface, fhirType, type TypeScope } from './scope.js';
-import type { TypePair } from './type-pair.js';
+import { same, type TypePair } from './type-pair.js';
 
 /** Choices whose combinations are more than this are not made exclusive: the compiler multiplies them out. */
 const COMBINATION_LIMIT = 60;
@@ -22,6 +22,14 @@ export interface ChoicePair {
   readonly members: readonly MemberPair[];
 }
 
+/** What follows for an object type from the type that it stands on. */
+export interface BaseFacts {
+  /** Path of a choice that the base does not have, so that nothing of it needs to be prohibited. */
+  readonly hidden?: string;
+  /** Types of members, by name. */
+  readonly memberTypes?: ReadonlyMap<string, Type>;
+}
+
 /** What an object type declares. */
 export interface ObjectMembers {
   readonly members: readonly MemberPair[];
@@ -34,13 +42,13 @@ export interface ObjectMembers {
  * @param scope of the module
  * @param element with all that holds for the object
  * @param owner name of the type
- * @param hidden path of a choice that the base does not have, so that nothing of it needs to be prohibited
+ * @param facts what follows from the base that the type stands on
  */
 export function objectMembers(
   scope: TypeScope,
   element: ResolvedElement,
   owner: string,
-  hidden?: string,
+  { hidden, memberTypes }: BaseFacts = {},
 ): ObjectMembers {
   const members: MemberPair[] = [];
   const choices: ChoicePair[] = [];
@@ -51,7 +59,7 @@ export function objectMembers(
     if (!isHidden) members.push(...prohibited(scope, member));
     if (member.max === 0) continue;
     if (!member.base.choice) {
-      members.push(...ownMember(scope, member, owner));
+      members.push(...ownMember(scope, member, owner, memberTypes?.get(member.base.name)));
       continue;
     }
     const { options, min, isFilled } = member;
@@ -80,10 +88,11 @@ function prohibitedNames({ base, content, max, removed }: ResolvedElement): read
   return content === 'primitive' ? [base.name, `_${base.name}`] : [base.name];
 }
 
-function ownMember(scope: TypeScope, member: ResolvedElement, owner: string): MemberPair[] {
+function ownMember(scope: TypeScope, member: ResolvedElement, owner: string, given?: Type): MemberPair[] {
   const { name } = member.base;
   const self: Type = { kind: 'indexed-access', object: named(owner), index: literal(name) };
-  const pair = member.base.array ? arrayTypes(scope, member, self).pair : itemType(scope, member);
+  const own = (): TypePair => (member.base.array ? arrayTypes(scope, member, self).pair : itemType(scope, member));
+  const pair = given === undefined ? own() : same(given);
   const twin = member.content === 'primitive' && member.members.length > 0 ? [declaredTwin(scope, member)] : [];
   if (isInherited(member, pair.type)) return twin;
   const optional = member.min === 0;

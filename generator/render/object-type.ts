@@ -1,7 +1,6 @@
 import type { Comment } from '../emit/comment.js';
 import type { Declaration } from '../emit/declaration.js';
 import {
-  computed,
   intersection,
   keyword,
   literal,
@@ -12,13 +11,16 @@ import {
   type Type,
   union,
 } from '../emit/type.js';
-import type { ResolvedElement } from '../model/resolved.js';
+import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { PartNames } from '../names/part-names.js';
 import { elementComment, partComment, profileComment } from './comment.js';
 import { BARE_EXTENSION, EXTENSION_VALUE } from './fhir-base.js';
 import { type ChoicePair, type MemberPair, type ObjectMembers, objectMembers } from './object-members.js';
-import { type ObjectOptions, runtimeName, runtimeType, type TypeScope } from './scope.js';
+import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
+
+/** Key under which the type of a resource says which profiles it conforms to, as the runtime's types read it. */
+const PROFILE_TAG = '~profile';
 
 /**
  * Most types of a choice of which the compiler admits but one at a time: its work grows with the square, and the 50
@@ -38,7 +40,10 @@ export function declareObject(scope: TypeScope, element: ResolvedElement, option
   if (known !== undefined) return known;
   const own = partNames(scope, element.path);
   const hidden = options.base === BARE_EXTENSION ? EXTENSION_VALUE : undefined;
-  const nested = objectMembers(scope, element, own.type, hidden);
+  const nested = objectMembers(scope, element, own.type, {
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(options.memberTypes === undefined ? {} : { memberTypes: options.memberTypes }),
+  });
   if (options.plain !== undefined && nested.members.length === 0 && nested.choices.length === 0) {
     scope.declared.set(element.path, options.plain);
     return options.plain;
@@ -99,7 +104,7 @@ function interfaceOf(name: string, doc: Comment, base: Type | undefined, members
 
 /** One member per canonical, so that a derived profile fits where its ancestor is wanted. */
 function tagOf({ context, profile }: TypeScope, isRoot: boolean): Member[] {
-  if (!isRoot || profile.kind !== 'resource') return [];
+  if (!isTagged(profile, isRoot)) return [];
   const members = [profile.url, ...profile.ancestors].map((key): Member => ({
     readonly: true,
     key,
@@ -109,11 +114,16 @@ function tagOf({ context, profile }: TypeScope, isRoot: boolean): Member[] {
     {
       doc: [context.words.tag],
       readonly: true,
-      key: computed('profileTag', runtimeName('profileTag')),
+      key: PROFILE_TAG,
       optional: true,
       type: union([objectType(members), keyword('undefined')]),
     },
   ];
+}
+
+/** Only the types of resources say which profiles they conform to. */
+function isTagged(profile: ResolvedProfile, isRoot: boolean): boolean {
+  return isRoot && profile.kind === 'resource';
 }
 
 /** A choice as an interface that lists its members, and the type that admits one of them. */
@@ -169,7 +179,10 @@ function inputOf(
   if (isDerived) {
     const from = named(nested.choices.length === 0 ? own.type : own.members);
     const name = nested.choices.length === 0 ? own.input : own.inputMembers;
-    const keys = members.map((member) => String(member.key));
+    const keys = [
+      ...members.map((member) => String(member.key)),
+      ...(isTagged(scope.profile, isRoot) ? [PROFILE_TAG] : []),
+    ];
     const rest = keys.length === 0 ? from : named('Omit', from, literals(keys));
     const inner = name === own.input ? doc : [scope.context.words.membersOf(own.input)];
     scope.declarations.push(interfaceOf(name, inner, rest, members));
@@ -196,7 +209,7 @@ function isFilled({ type, input }: MemberPair): boolean {
 
 /** A resource may be given without its type, and an input promises nothing of profiles. */
 function resourceType({ context, profile }: TypeScope, isRoot: boolean): Member[] {
-  if (!isRoot || profile.kind !== 'resource') return [];
+  if (!isTagged(profile, isRoot)) return [];
   // No instance has an abstract type: which one specialises it only the input can say.
   if (context.types.get(profile.type)?.abstract === true) {
     return [{ doc: [], key: 'resourceType', type: keyword('string') }];

@@ -14,6 +14,8 @@ export interface ObjectOptions {
   readonly baseInput?: Type;
   /** `base` cannot be extended: the type is an intersection with it. */
   readonly intersects?: true;
+  /** Types of members that follow from the base, by name. */
+  readonly memberTypes?: ReadonlyMap<string, Type>;
   /** The type where the profile declares no member. */
   readonly plain?: TypePair;
 }

@@ -2,13 +2,13 @@ import type { Comment } from '../emit/comment.js';
 import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
-import { as, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import { as, call, name, type ObjectValue, type Property, value } from '../emit/value.js';
 import { token } from '../fhir/token.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
 import type { ValueSetNames } from '../names/names.js';
 import type { RenderContext } from './context.js';
 import { headerOf } from './header.js';
-import { fhirType, runtimeType } from './scope.js';
+import { fhirType, internalName, runtimeType } from './scope.js';
 import { codeSetValue } from './type-table.js';
 
 /**
@@ -33,12 +33,21 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
     codingDeclaration(context, valueSet, names, [words.codingOf(title), '', place], valueSet.closed && isListed),
   ];
   if (isListed && all.length > 0) {
-    declarations.push({
-      kind: 'constant',
-      name: names.constants.name,
-      doc: [words.codesByMeaning(title), '', place],
-      value: as(constants(valueSet.systems, names, systemNames), 'const'),
-    });
+    declarations.push(
+      {
+        kind: 'constant',
+        name: CONCEPTS,
+        exported: false,
+        value: as(constants(valueSet.systems, names, systemNames), 'const'),
+      },
+      {
+        kind: 'constant',
+        name: names.constants.name,
+        doc: [words.codesByMeaning(title), '', place],
+        type: runtimeType('ValueSet', { kind: 'query', name: CONCEPTS }),
+        value: call(name(internalName('valueSet')), [name(CONCEPTS)], { pure: true }),
+      },
+    );
   }
   declarations.push({
     kind: 'constant',
@@ -49,6 +58,9 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
   });
   return { file: names.file, header: headerOf(valueSet.package), declarations };
 }
+
+/** What the codes of a value set are called in its module. */
+const CONCEPTS = 'concepts';
 
 /** System and code belong together, so there is one type per system. */
 function codingDeclaration(

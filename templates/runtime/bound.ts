@@ -7,7 +7,7 @@ import { isObject, quote } from './json.js';
 export function exceeds(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a > b;
   if (isObject(a) && isObject(b)) {
-    return ['system', 'code', 'unit'].every((member) => a[member] === b[member]) && exceeds(a.value, b.value);
+    return ['system', 'code', 'unit'].every((member) => a[member] === b[member]) && exceeds(a['value'], b['value']);
   }
   if (typeof a !== 'string' || typeof b !== 'string') return false;
   const [left, right] = [a, b].map((text) => (ZONED.test(text) ? Date.parse(text) : NaN));
@@ -21,5 +21,5 @@ const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A bound, or a value beyond it, as a message shows it. */
 export function boundText(value: unknown): string {
-  return isObject(value) ? `${quote(value.value)} ${quote(value.unit ?? value.code)}` : quote(value);
+  return isObject(value) ? `${quote(value['value'])} ${quote(value['unit'] ?? value['code'])}` : quote(value);
 }

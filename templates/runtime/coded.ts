@@ -1,9 +1,6 @@
 import type { CodeableConcept, Coding, Element, Quantity } from './fhir.js';
 import type { HasSlice, ItemsFrom1, ProfilesOf, Reference } from './types.js';
 
-/** Key of {@link HasCoding}. */
-declare const coding: unique symbol;
-
 /** A Coding of which the system and the code are known. Compilers name the first of two members that do not fit. */
 export interface CodingOf<System extends string, Code extends string> extends Coding {
   code: Code;
@@ -18,7 +15,7 @@ export interface QuantityOf<System extends string, Code extends string> extends 
 
 /** Codings of which one, at whichever place, is a `C`: guards vouch for it. Literals put it first instead. */
 export interface HasCoding<C> {
-  readonly [coding]: C;
+  readonly '~coding': C;
 }
 
 /** Any coding, where a `C` may be. That it mentions the codes of `C` makes editors offer them, and messages quote them. */

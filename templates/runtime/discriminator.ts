@@ -59,7 +59,7 @@ function some(run: Run, [step, ...rest]: readonly Step[], node: Node, test: (nod
   const host = hostOf(node) ?? {};
   const nodes = nodesOf(host, childOf(kind === 'name' ? text : kind));
   if (kind === 'name') return anyOf(nodes.length > 0 ? nodes : nodesOf(host, childOf(`${text}[x]`)), go);
-  return anyOf(nodes, (next) => isObject(next.value) && next.value.url === text && go(next));
+  return anyOf(nodes, (next) => isObject(next.value) && next.value['url'] === text && go(next));
 }
 
 /** Whether a value has what a discriminator of type value or pattern asks for. */
@@ -75,7 +75,7 @@ function satisfies({ fixed, pattern, codes, children = [] }: Rule, node: Node): 
 }
 
 function hasType({ value, type }: Node, types: readonly string[]): Verdict {
-  const actual = type ?? (isObject(value) ? value.resourceType : undefined);
+  const actual = type ?? (isObject(value) ? value['resourceType'] : undefined);
   if (typeof actual !== 'string') return undefined;
   return types.some((each) => capital(each) === actual || /^(?:Domain)?Resource$/.test(each));
 }

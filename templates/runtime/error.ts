@@ -10,18 +10,21 @@ const LISTED = 5;
 /** A value does not conform to a profile. */
 export class ProfileError extends Error {
   override readonly name = 'ProfileError';
+  /** Canonical of the profile. */
+  readonly profile: string;
+  /** Everything that the validator has to say. */
+  readonly issues: readonly Issue[];
 
   /**
    * @param profile canonical of the profile
    * @param issues everything that the validator has to say
    */
-  constructor(
-    readonly profile: string,
-    readonly issues: readonly Issue[],
-  ) {
+  constructor(profile: string, issues: readonly Issue[]) {
     const errors = issues.filter(({ severity }) => severity === 'error').map(({ diagnostics }) => diagnostics);
     const more = errors.length > LISTED ? `\n… +${errors.length - LISTED}` : '';
     super(`${profile}\n${errors.slice(0, LISTED).join('\n')}${more}`);
+    this.profile = profile;
+    this.issues = issues;
   }
 }
 

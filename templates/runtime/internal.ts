@@ -8,3 +8,4 @@ export { parse } from './parse.js';
 export { sliceOf } from './reader.js';
 export { schema } from './schema.js';
 export { validate } from './validate.js';
+export { valueSet } from './value-set.js';

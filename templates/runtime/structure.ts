@@ -55,7 +55,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   // "ele-1": an element has a value or something below it.
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
-  else if (isExtension && !choices === (value.extension === undefined)) {
+  else if (isExtension && !choices === (value['extension'] === undefined)) {
     run.fail('invariant', 'ext-1', 'extension.exists() != value.exists()');
   }
   checkPrototype(run, shape, value);
@@ -74,7 +74,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
     if (item !== null || !(twin || check)) checkItem(run, member, item, other);
     else if (run.options.complete || (twin ? other === undefined : !isObject(other))) run.fail('null');
     if (name === 'modifierExtension' && !run.known.has(item)) {
-      run.fail('modifier', quote(isObject(item) ? item.url : item));
+      run.fail('modifier', quote(isObject(item) ? item['url'] : item));
     }
     run.path.pop();
   }

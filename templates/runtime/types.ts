@@ -1,22 +1,19 @@
-import type { Reference as FhirReference } from './fhir.js';
+import type { UntypedReference } from './fhir.js';
 
-/** The vocabulary of the generated interfaces. None of it exists at run time. */
-
-/** Key of {@link HasSlice}. */
-declare const slice: unique symbol;
-/** Key under which a generated interface says which profiles it conforms to. */
-export declare const profileTag: unique symbol;
-/** Key under which a reference says which profiles its target conforms to. */
-declare const targetTag: unique symbol;
-/** Key of {@link UncheckedReference}. */
-declare const unchecked: unique symbol;
+/**
+ * The vocabulary of the generated interfaces. None of it exists at run time.
+ *
+ * What only the compiler sees stands under keys that begin with `~`, which no JSON of FHIR has and editors list last.
+ * They are texts, not symbols: a declaration file can name them wherever a type is spread (TS4023 otherwise), and they
+ * are the same in every generated package, so that the canonicals below them are compared, not the packages.
+ */
 
 /**
  * An array that holds the slice `Name`, at whichever place: guards, `create` and builders vouch for it. Array
  * literals cannot have it; they put the items of the slice first instead. Intersect it for several slices.
  */
 export interface HasSlice<Name extends string> {
-  readonly [slice]: Readonly<Record<Name, true>>;
+  readonly '~slice': Readonly<Record<Name, true>>;
 }
 
 /**
@@ -66,7 +63,7 @@ export interface ItemsFrom8<Item> {
 }
 
 /** A reference that a validator accepts although its text does not tell the type of the target. */
-export type UncheckedReference = string & { readonly [unchecked]: true };
+export type UncheckedReference = string & { readonly '~unchecked': true };
 
 /** What `Reference.reference` may hold when the target is a `Type` (FHIR R4, References, "Literal References"). */
 export type ReferenceText<Type extends string> =
@@ -80,7 +77,7 @@ export type ReferenceText<Type extends string> =
   | UncheckedReference;
 
 /** A reference to a `Type`, whatever profile the target has. */
-export interface LiteralReference<Type extends string> extends FhirReference {
+export interface LiteralReference<Type extends string> extends UntypedReference {
   reference?: ReferenceText<Type> | undefined;
   type?: Type | undefined;
 }
@@ -91,11 +88,11 @@ export interface LiteralReference<Type extends string> extends FhirReference {
  * that promises nothing, such as a literal, fits everywhere.
  */
 export interface Reference<Type extends string, Profile = unknown> extends LiteralReference<Type> {
-  readonly [targetTag]?: Profile | undefined;
+  readonly '~target'?: Profile | undefined;
 }
 
-/** What `Resource` says of its profiles, `unknown` when nothing. */
-export type ProfilesOf<Resource> = Resource extends { readonly [profileTag]?: infer Profile | undefined }
+/** What `Resource` says of the profiles that it conforms to, under `~profile`; `unknown` when nothing. */
+export type ProfilesOf<Resource> = Resource extends { readonly '~profile'?: infer Profile | undefined }
   ? unknown extends Profile
     ? unknown
     : Exclude<Profile, undefined>

@@ -18,7 +18,17 @@ function exportsOf(module: string): ReadonlyMap<string, ts.Symbol> {
 function filledBy(builder: ts.Symbol, create: { readonly builder: string; readonly function: ts.Symbol }): ts.Type {
   if (builder.name === create.builder) return parameterOf(create.function).type;
   const build = checker.getPropertyOfType(checker.getDeclaredTypeOfSymbol(builder), 'build');
-  return checker.getNonNullableType(signatureOf(build).getReturnType());
+  const type = build === undefined ? undefined : checker.getTypeOfSymbol(build);
+  // While something may be missing, `build` is a function or an object that names what is missing.
+  const [signature] = (type?.isUnion() === true ? type.types : [type]).flatMap((one) => one?.getCallSignatures() ?? []);
+  if (signature === undefined) throw new Error(`${builder.name} builds nothing`);
+  return checker.getNonNullableType(signature.getReturnType());
+}
+
+/** The builders of a module: an interface and a constructor of one name. */
+function buildersOf(found: ReadonlyMap<string, ts.Symbol>): ts.Symbol[] {
+  const both = ts.SymbolFlags.Interface | ts.SymbolFlags.BlockScopedVariable;
+  return [...found.values()].filter((one) => (one.flags & both) === both && one.name.endsWith('Builder'));
 }
 
 function signatureOf(symbol: ts.Symbol | undefined): ts.Signature {
@@ -27,16 +37,25 @@ function signatureOf(symbol: ts.Symbol | undefined): ts.Signature {
   return signature;
 }
 
-/** The type of one value that a function takes. */
-function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly many: boolean } {
+/** The types of one value that a function takes: adders of optional members take arrays of items too, and `undefined`. */
+function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly values: readonly ts.Type[] } {
   const [parameter] = signatureOf(method).getParameters();
   if (parameter === undefined) throw new Error(`${method.name} takes nothing`);
   const type = checker.getTypeOfSymbol(parameter);
-  const many =
-    parameter.valueDeclaration !== undefined &&
-    ts.isParameter(parameter.valueDeclaration) &&
-    parameter.valueDeclaration.dotDotDotToken !== undefined;
-  return { type: many ? (type.getNumberIndexType() ?? type) : type, many };
+  const declaration = parameter.valueDeclaration;
+  const many = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+  if (!many) return { type, values: constituents(type) };
+  const items = type.getNumberIndexType() ?? type;
+  const values = constituents(items).flatMap((one) =>
+    checker.isArrayType(one) ? constituents(one.getNumberIndexType() ?? one) : [one],
+  );
+  return { type, values };
+}
+
+/** The members of a union but `undefined`. */
+function constituents(type: ts.Type): readonly ts.Type[] {
+  const given = checker.getNonNullableType(type);
+  return given.isUnion() ? given.types : [given];
 }
 
 /** What one call may give a member: its value, an item of an array, an item of a sliced array that is in no slice. */
@@ -56,7 +75,7 @@ describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.e
       const found = exportsOf(profile.module);
       const create = found.get(profile.exports.create);
       if (create === undefined) throw new Error('no create');
-      const builders = [...found.values()].filter((one) => (one.flags & ts.SymbolFlags.Class) !== 0);
+      const builders = buildersOf(found);
       expect(builders.map((one) => one.name)).toContain(profile.exports.builder);
       const wider: string[] = [];
       let compared = 0;
@@ -72,9 +91,10 @@ describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.e
             (one) => checker.getPropertyOfType(methods, one) ?? [],
           )[0];
           if (method === undefined) continue;
-          const { type } = parameterOf(method);
+          const { type, values } = parameterOf(method);
           compared += 1;
-          if (!valuesOf(member).some((value) => checker.isTypeAssignableTo(type, value))) {
+          const wanted = valuesOf(member);
+          if (!values.every((one) => wanted.some((value) => checker.isTypeAssignableTo(one, value)))) {
             wider.push(`${builder.name}.${method.name}(${checker.typeToString(type)})`);
           }
         }

@@ -1,3 +1,4 @@
+import type { Identifier } from 'fhir/r4.js';
 import { StudyBuilder, StudyInstanceBuilder, StudySeriesBuilder, type Study } from './samples/study.js';
 
 /** Compiled, never run: what builders accept and refuse. The messages are looked at in compilers.test.ts. */
@@ -23,6 +24,19 @@ const complete = new StudyBuilder()
 
 export const study: Study = complete.setStarted('2020').build();
 
+// What is optional may be undefined, and adders take items, arrays of them, or nothing.
+declare const started: string | undefined;
+declare const identifiers: readonly Identifier[];
+complete
+  .setStarted(started)
+  .addIdentifier(...identifiers)
+  .addIdentifier(identifiers, undefined, { value: '2' });
+new StudyInstanceBuilder().addNumberOfFrames(undefined).setId(undefined).addExtension([]);
+// @ts-expect-error what is required may not
+new StudyBuilder().setStatus(undefined);
+// @ts-expect-error what is required has an item at least
+new StudyBuilder().addSeries();
+
 // A loop may reassign a builder, and one that misses less fits where one that misses more is wanted.
 let builder: StudyBuilder<'status' | 'series'> = new StudyBuilder()
   .setSubject({ reference: 'Patient/1' })
@@ -30,17 +44,66 @@ let builder: StudyBuilder<'status' | 'series'> = new StudyBuilder()
 for (const each of [series, series]) builder = builder.addSeries(each);
 builder = complete;
 
+// Branches: with a declared type, with an inferred one, and within an expression.
+declare const isKnown: boolean;
+declare const unfinished: StudyBuilder<'status'>;
+let declared: StudyBuilder;
+if (isKnown) declared = new StudyBuilder().setStatus('available');
+else declared = new StudyBuilder().setStarted('2020').setSubject({ reference: 'Patient/1' });
+// @ts-expect-error what the declared type says may be missing
+declared.build();
+let inferred = complete.setStarted('2020');
+if (isKnown) inferred = inferred.setStarted('2021');
+export const ofBranches: Study = inferred.build();
+export const ofExpression: Study = (isKnown ? complete.setStarted('2020') : complete).build();
+// @ts-expect-error one of the branches sets no status
+(isKnown ? unfinished.setStatus('available') : unfinished).build();
+
+// Functions over builders: what they set is no longer missing, what else was missing still is.
+function withStatus<M extends string>(one: StudyBuilder<M>): StudyBuilder<Exclude<M, 'status'>> {
+  return one.setStatus('available');
+}
+function withSubject<M extends string>(one: StudyBuilder<M>): StudyBuilder<Exclude<M, 'subject'>> {
+  return isKnown ? one.setSubject({ reference: 'Patient/1' }) : one.setSubject({ reference: 'Group/1' });
+}
+export const ofFunctions: Study = withSubject(
+  withStatus(new StudyBuilder().addStudyInstanceUid({ value: 'urn:oid:1' }).addSeries(series)),
+).build();
+// @ts-expect-error the series is missing still
+withSubject(withStatus(new StudyBuilder().addStudyInstanceUid({ value: 'urn:oid:1' }))).build();
+export function unknownBuilder<M extends string>(one: StudyBuilder<M>): unknown {
+  // @ts-expect-error something may be missing
+  return one.build();
+}
+
+// No place that wants a finished builder makes one of an unfinished one.
 // @ts-expect-error what is missing may not be forgotten
 export const forgetful: StudyBuilder<never> = builder;
+// @ts-expect-error the context does not say what is missing
+export const contextual = new StudyBuilder<never>();
+// @ts-expect-error nor does a type argument
+export const ofArgument = (): unknown => new StudyBuilder<never>();
+// @ts-expect-error nor does the type that a function returns
+export const returned = (): StudyBuilder<never> => new StudyBuilder();
+// @ts-expect-error nor does a type with the method alone
+export const structural: { build(): Study } = new StudyBuilder();
+// @ts-expect-error nor does that of a property
+export const property: { readonly build: () => Study } = new StudyBuilder().setStatus('available');
+// @ts-expect-error nor does a parameter
+((one: StudyBuilder<never>) => one)(new StudyBuilder());
+// @ts-expect-error nor does a generic function
+finished(new StudyBuilder());
+declare function finished<T>(one: { build(): T }): T;
+export const generic: Study = finished(complete);
 
 // @ts-expect-error all is missing
 new StudyBuilder().build();
 
-// @ts-expect-error series is missing
 new StudyBuilder()
   .setStatus('available')
   .setSubject({ reference: 'Patient/1' })
   .addStudyInstanceUid({ value: 'urn:oid:1.2.3' })
+  // @ts-expect-error series is missing
   .build();
 
 // @ts-expect-error a part is not complete either

@@ -1,6 +1,6 @@
 import type { Patient, Reference as FhirReference } from 'fhir/r4.js';
 import { ref, referenceTo } from '../../templates/runtime/reference.js';
-import type { Exactly, HasSlice, profileTag, Reference, UncheckedReference } from '../../templates/runtime/types.js';
+import type { Exactly, HasSlice, Reference, UncheckedReference } from '../../templates/runtime/types.js';
 import type { FinalStudy, Study } from './samples/study.js';
 
 /** Compiled, never run: which references fit where. */
@@ -8,10 +8,10 @@ import type { FinalStudy, Study } from './samples/study.js';
 type A = { readonly 'https://example.org/a': true };
 type B = { readonly 'https://example.org/b': true };
 interface PatientA extends Patient {
-  readonly [profileTag]?: A;
+  readonly '~profile'?: A;
 }
 interface PatientAB extends PatientA {
-  readonly [profileTag]?: A & B;
+  readonly '~profile'?: A & B;
 }
 declare const patient: Patient;
 declare const patientA: PatientA;

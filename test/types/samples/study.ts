@@ -1,9 +1,17 @@
 import type { Extension, Identifier, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance } from 'fhir/r4.js';
-import { PartBuilder, ProfileBuilder } from '../../../templates/runtime/builder.js';
+import {
+  type Builder,
+  type IdMethods,
+  type Items,
+  type NarrativeMethods,
+  partBuilder,
+  profileBuilder,
+  type ResourceMethods,
+} from '../../../templates/runtime/builder.js';
 import type { ProfileCompletion } from '../../../templates/runtime/completion.js';
 import { create } from '../../../templates/runtime/create.js';
 import type { ProfileTable } from '../../../templates/runtime/table.js';
-import type { HasSlice, ItemsFrom1, profileTag, Reference } from '../../../templates/runtime/types.js';
+import type { HasSlice, ItemsFrom1, Reference } from '../../../templates/runtime/types.js';
 
 /** What the generator emits for a profile, written by hand: the pattern that the runtime is made for. */
 
@@ -28,7 +36,7 @@ export interface StudySeries extends ImagingStudySeries {
 }
 
 export interface Study extends ImagingStudy {
-  readonly [profileTag]?: { readonly 'https://example.org/study': true };
+  readonly '~profile'?: { readonly 'https://example.org/study': true };
   identifier:
     | (HasSlice<'studyInstanceUid'> & [Uid | Identifier, ...(Uid | Identifier)[]])
     | ([Uid, ...(Uid | Identifier)[]] & ItemsFrom1<Uid | Identifier>);
@@ -38,7 +46,7 @@ export interface Study extends ImagingStudy {
 
 /** A profile of the profile: it names its ancestor too. */
 export interface FinalStudy extends Study {
-  readonly [profileTag]?: { readonly 'https://example.org/study': true; readonly 'https://example.org/final': true };
+  readonly '~profile'?: { readonly 'https://example.org/study': true; readonly 'https://example.org/final': true };
   status: 'available';
 }
 
@@ -195,76 +203,60 @@ export interface StudySeriesInput extends Omit<StudySeries, 'instance'> {
 }
 
 /** Builds `ImagingStudy.series.instance`. */
-export class StudyInstanceBuilder<out M extends string = 'uid' | 'sopClass'> extends PartBuilder<
-  StudyInstanceInput,
-  M
-> {
-  setUid(value: string): StudyInstanceBuilder<Exclude<M, 'uid'>> {
-    return this.put('uid', value) as StudyInstanceBuilder<Exclude<M, 'uid'>>;
-  }
-  setSopClass(value: StudyInstance['sopClass']): StudyInstanceBuilder<Exclude<M, 'sopClass'>> {
-    return this.put('sopClass', value) as StudyInstanceBuilder<Exclude<M, 'sopClass'>>;
-  }
-  addNumberOfFrames(value: number | Extension): this {
-    this.appendSlice('extension', 'numberOfFrames', [value]);
-    return this;
-  }
-  addExtension(...values: Extension[]): this {
-    this.append('extension', values);
-    return this;
-  }
+export interface StudyInstanceBuilder<out M extends string = 'uid' | 'sopClass'>
+  extends Builder<StudyInstanceInput, M>, IdMethods {
+  setUid(value: string): StudyInstanceBuilder<Exclude<M, 'uid'>>;
+  setSopClass(value: StudyInstance['sopClass']): StudyInstanceBuilder<Exclude<M, 'sopClass'>>;
+  addNumberOfFrames(value: number | Extension | undefined): this;
+  addExtension(...values: Items<Extension>): this;
+}
+
+/** Builds `ImagingStudy.series.instance`. */
+export const StudyInstanceBuilder: new () => StudyInstanceBuilder = partBuilder<StudyInstanceBuilder>([
+  'uid',
+  'sopClass',
+  'extension:numberOfFrames',
+  'extension[]',
+]);
+
+/** Builds `ImagingStudy.series`. */
+export interface StudySeriesBuilder<out M extends string = 'uid' | 'modality' | 'laterality' | 'instance'>
+  extends Builder<StudySeriesInput, M>, IdMethods {
+  setUid(value: string): StudySeriesBuilder<Exclude<M, 'uid'>>;
+  setModality(value: StudySeries['modality']): StudySeriesBuilder<Exclude<M, 'modality'>>;
+  setLaterality(value: StudySeries['laterality']): StudySeriesBuilder<Exclude<M, 'laterality'>>;
+  addInstance(...values: [StudyInstanceInput, ...StudyInstanceInput[]]): StudySeriesBuilder<Exclude<M, 'instance'>>;
 }
 
 /** Builds `ImagingStudy.series`. */
-export class StudySeriesBuilder<
-  out M extends string = 'uid' | 'modality' | 'laterality' | 'instance',
-> extends PartBuilder<StudySeriesInput, M> {
-  setUid(value: string): StudySeriesBuilder<Exclude<M, 'uid'>> {
-    return this.put('uid', value) as StudySeriesBuilder<Exclude<M, 'uid'>>;
-  }
-  setModality(value: StudySeries['modality']): StudySeriesBuilder<Exclude<M, 'modality'>> {
-    return this.put('modality', value) as StudySeriesBuilder<Exclude<M, 'modality'>>;
-  }
-  setLaterality(value: StudySeries['laterality']): StudySeriesBuilder<Exclude<M, 'laterality'>> {
-    return this.put('laterality', value) as StudySeriesBuilder<Exclude<M, 'laterality'>>;
-  }
-  addInstance(...values: [StudyInstanceInput, ...StudyInstanceInput[]]): StudySeriesBuilder<Exclude<M, 'instance'>> {
-    return this.append('instance', values) as StudySeriesBuilder<Exclude<M, 'instance'>>;
-  }
+export const StudySeriesBuilder: new () => StudySeriesBuilder = partBuilder<StudySeriesBuilder>([
+  'uid',
+  'modality',
+  'laterality',
+  'instance[]',
+]);
+
+/** Builds a study. */
+export interface StudyBuilder<out M extends string = 'identifier:studyInstanceUid' | 'status' | 'subject' | 'series'>
+  extends Builder<Study, M>, ResourceMethods, NarrativeMethods, IdMethods {
+  setStatus(value: Study['status']): StudyBuilder<Exclude<M, 'status'>>;
+  setSubject(value: Study['subject']): StudyBuilder<Exclude<M, 'subject'>>;
+  addSeries(...values: [StudySeriesInput, ...StudySeriesInput[]]): StudyBuilder<Exclude<M, 'series'>>;
+  /** An item of no slice. */
+  addIdentifier(...values: Items<Identifier>): this;
+  addStudyInstanceUid(value: Partial<Uid>): StudyBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
+  setStarted(value: string | undefined): this;
 }
 
 /** Builds a study. */
-export class StudyBuilder<
-  out M extends string = 'status' | 'subject' | 'series' | 'studyInstanceUid',
-> extends ProfileBuilder<Study, M> {
-  protected override get completion(): ProfileCompletion {
-    return studyCompletion;
-  }
-  setStatus(value: Study['status']): StudyBuilder<Exclude<M, 'status'>> {
-    return this.put('status', value) as StudyBuilder<Exclude<M, 'status'>>;
-  }
-  setSubject(value: Study['subject']): StudyBuilder<Exclude<M, 'subject'>> {
-    return this.put('subject', value) as StudyBuilder<Exclude<M, 'subject'>>;
-  }
-  addSeries(...values: [StudySeriesInput, ...StudySeriesInput[]]): StudyBuilder<Exclude<M, 'series'>> {
-    return this.append('series', values) as StudyBuilder<Exclude<M, 'series'>>;
-  }
-  /** An item of no slice. */
-  addIdentifier(...values: Identifier[]): this {
-    this.append('identifier', values);
-    return this;
-  }
-  addStudyInstanceUid(value: Partial<Uid>): StudyBuilder<Exclude<M, 'studyInstanceUid'>> {
-    return this.appendSlice('identifier', 'studyInstanceUid', [value]) as StudyBuilder<Exclude<M, 'studyInstanceUid'>>;
-  }
-  setStarted(value: string): this {
-    this.put('started', value);
-    return this;
-  }
-}
+export const StudyBuilder: new () => StudyBuilder = profileBuilder<StudyBuilder>(
+  studyCompletion,
+  ['status', 'subject', 'series[]', 'identifier[]', 'started'],
+  { addStudyInstanceUid: 'identifier:studyInstanceUid' },
+);
 
 /** Input of `create`. */
-export interface StudyInput extends Omit<Study, 'resourceType' | 'identifier' | 'series'> {
+export interface StudyInput extends Omit<Study, 'resourceType' | '~profile' | 'identifier' | 'series'> {
   identifier: Identifier[] | { studyInstanceUid: Partial<Uid>; others?: Identifier[] };
   series: StudySeriesInput[];
 }

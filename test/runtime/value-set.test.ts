@@ -1,0 +1,48 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { valueSet } from '../../templates/runtime/value-set.js';
+
+const system = 'https://example.org/colours';
+
+const Colours = valueSet({
+  Red: { system, code: 'R', display: 'red' },
+  Green: { system, code: 'G' },
+  OtherRed: { system: 'https://example.org/other', code: 'R', display: 'another red' },
+} as const);
+
+describe('a value set', () => {
+  it('has its concepts by what they mean, and nothing else to enumerate', () => {
+    expect(Object.keys(Colours)).toEqual(['Red', 'Green', 'OtherRed']);
+    expect(JSON.stringify(Colours.Red)).toBe(`{"system":"${system}","code":"R","display":"red"}`);
+  });
+
+  it('lists each code once, in order', () => {
+    expect(Colours.codes).toEqual(['R', 'G']);
+    expectTypeOf(Colours.codes).toEqualTypeOf<readonly ('R' | 'G')[]>();
+  });
+
+  it('tells whether any value is one of its codes', () => {
+    expect(['R', 'B', 'constructor', undefined, 1].map((code) => Colours.is(code))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(Colours.is('G', 'https://example.org/other')).toBe(false);
+    const text = ['G'][0] ?? '';
+    if (Colours.is(text)) expectTypeOf(text).toEqualTypeOf<'R' | 'G'>();
+  });
+
+  it('finds the Coding of a code: of a literal always, of a string perhaps', () => {
+    expectTypeOf(Colours.fromCode('G').code).toEqualTypeOf<'G'>();
+    expect(Colours.fromCode('G')).toEqual({ system, code: 'G' });
+    const text = ['B'][0] ?? '';
+    expect(Colours.fromCode(text)).toBeUndefined();
+    expect(Colours.fromCode('R')).toBe(Colours.Red);
+    expect(Colours.fromCode('R', 'https://example.org/other')).toBe(Colours.OtherRed);
+  });
+
+  it('knows displays', () => {
+    expect([Colours.display('R'), Colours.display('G'), Colours.display('B')]).toEqual(['red', undefined, undefined]);
+  });
+});
